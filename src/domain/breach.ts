@@ -1,0 +1,59 @@
+import type { Interval } from './units.ts';
+import type { Severity } from './team.ts';
+
+/** Unit of `measured`, `limit` and `excess`. */
+export type MeasureUnit = 'seconds' | 'days' | 'shifts' | 'none';
+
+/** A fact, not a sentence: what was measured, what was allowed, by how much it is past it, and where. */
+export type Breach = {
+  readonly ruleId: string;
+  readonly employeeId: string;
+  readonly severity: Severity;
+  readonly shiftIds: readonly string[];
+  readonly span: Interval;
+  readonly unit: MeasureUnit;
+  readonly measured: number;
+  readonly limit: number;
+  /** Always positive: how far the measure is on the wrong side of the limit. */
+  readonly excess: number;
+  /** Where the limit comes from: a law, a contract, a house rule. */
+  readonly source?: string | undefined;
+  /** Values that only this rule has, for the message. */
+  readonly facts?: Readonly<Record<string, string | number>> | undefined;
+};
+
+/** A rule that could not be judged for an employee, and what is missing. */
+export type Unknown = {
+  readonly ruleId: string;
+  readonly employeeId: string;
+  readonly reason: 'past-missing' | 'future-missing';
+  readonly span: Interval;
+};
+
+/** Something a pack's law contains and the pack does not judge. */
+export type NotChecked = { readonly pack: string; readonly topic: string; readonly reason: string };
+
+/** One employee's hours in one calendar week (whole or the part inside the horizon and the known past and future). */
+export type LedgerWeek = {
+  readonly employeeId: string;
+  readonly weekStart: string;
+  readonly shifts: number;
+  readonly days: number;
+  readonly workSeconds: number;
+  readonly spanSeconds: number;
+  readonly nightSeconds: number;
+  readonly creditSeconds: number;
+  readonly minSeconds?: number | undefined;
+  readonly maxSeconds?: number | undefined;
+};
+
+export type Audit = {
+  readonly from: string;
+  readonly days: number;
+  readonly clean: boolean;
+  readonly breaches: readonly Breach[];
+  readonly unknowns: readonly Unknown[];
+  readonly notChecked: readonly NotChecked[];
+  readonly ledger: readonly LedgerWeek[];
+  readonly checked: { readonly employees: number; readonly shifts: number; readonly rules: readonly string[] };
+};

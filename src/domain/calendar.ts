@@ -1,0 +1,220 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Instant, Interval, LocalDate, LocalTime, Seconds, Weekday, Zone } from './units.ts';
+import { SECONDS_PER_DAY, WEEKDAYS } from './units.ts';
+
+/**
+ * The only place where wall clocks and instants meet. Dates and times of day are strings; instants are epoch seconds;
+ * all spans are half-open. A local time that a clock change skips has no instant, one that it repeats has two.
+ */
+
+type Transition = { readonly at: Instant; readonly before: Seconds; readonly after: Seconds };
+
+const zones = new Map<Zone, IANAZone>();
+const transitions = new Map<string, readonly Transition[]>();
+
+/** True for a zone name that the runtime's time-zone database knows. */
+export function isZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+function zoneOf(zone: Zone): IANAZone {
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
+  if (!isZone(zone)) throw new Error(`unknown time zone ${zone}`);
+  const made = IANAZone.create(zone);
+  zones.set(zone, made);
+  return made;
+}
+
+function rawOffset(zone: Zone, instant: Instant): Seconds {
+  return Math.round(zoneOf(zone).offset(instant * 1000) * 60);
+}
+
+/** Clock changes of one UTC year, found by bisection between daily probes: asking luxon per instant is 50 times slower. */
+function transitionsOf(zone: Zone, year: number): readonly Transition[] {
+  const key = `${zone} ${year}`;
+  const known = transitions.get(key);
+  if (known !== undefined) return known;
+  const from = Date.UTC(year, 0, 1) / 1000;
+  const to = Date.UTC(year + 1, 0, 1) / 1000;
+  const found: Transition[] = [];
+  for (let day = from; day < to; day += SECONDS_PER_DAY) {
+    const before = rawOffset(zone, day);
+    const after = rawOffset(zone, day + SECONDS_PER_DAY);
+    if (before === after) continue;
+    let low = day;
+    let high = day + SECONDS_PER_DAY;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (rawOffset(zone, middle) === before) low = middle;
+      else high = middle;
+    }
+    found.push({ at: high, before, after });
+  }
+  transitions.set(key, found);
+  return found;
+}
+
+const yearStarts = new Map<string, Seconds>();
+
+/** Seconds that the zone's clocks are ahead of UTC at the instant. */
+export function offsetSecondsAt(zone: Zone, instant: Instant): Seconds {
+  const year = new Date(instant * 1000).getUTCFullYear();
+  let offset: Seconds | undefined;
+  for (const change of transitionsOf(zone, year)) {
+    if (instant >= change.at) offset = change.after;
+    else {
+      offset ??= change.before;
+      break;
+    }
+  }
+  if (offset !== undefined) return offset;
+  const key = `${zone} ${year}`;
+  const known = yearStarts.get(key);
+  if (known !== undefined) return known;
+  const start = rawOffset(zone, Date.UTC(year, 0, 1) / 1000);
+  yearStarts.set(key, start);
+  return start;
+}
+
+/** Days since 1970-01-01 of a local date; only differences matter. Throws on a text that is no date. */
+export function dayNumber(date: LocalDate): number {
+  const milliseconds = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(milliseconds)) throw new Error(`not a date: ${date}`);
+  return Math.round(milliseconds / 86_400_000);
+}
+
+/** The local date of a day number. */
+export function dateOfDayNumber(day: number): LocalDate {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The date `days` after (or before, when negative) a date. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDayNumber(dayNumber(date) + days);
+}
+
+/** Whole days from `from` to `to`. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Dates from `from`, `days` of them, in order. */
+export function datesFrom(from: LocalDate, days: number): readonly LocalDate[] {
+  const first = dayNumber(from);
+  return Array.from({ length: days }, (_, index) => dateOfDayNumber(first + index));
+}
+
+/** True for a text `YYYY-MM-DD` that is a day of the Gregorian calendar. */
+export function isLocalDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** ISO weekday index of a date: 0 is Monday, 6 is Sunday. */
+export function weekdayIndex(date: LocalDate): number {
+  return (((dayNumber(date) + 3) % 7) + 7) % 7;
+}
+
+/** Weekday name of a date. */
+export function weekdayOf(date: LocalDate): Weekday {
+  return WEEKDAYS[weekdayIndex(date)] as Weekday;
+}
+
+/** First day of the calendar week that holds the date, for weeks that start on `weekStart`. */
+export function weekStartOf(date: LocalDate, weekStart: Weekday = 'mon'): LocalDate {
+  const back = (weekdayIndex(date) - WEEKDAYS.indexOf(weekStart) + 7) % 7;
+  return addDays(date, -back);
+}
+
+/** First day of the month that holds the date. */
+export function monthStartOf(date: LocalDate): LocalDate {
+  return `${date.slice(0, 7)}-01`;
+}
+
+/** First day of the month after the one that holds the date. */
+export function nextMonthStartOf(date: LocalDate): LocalDate {
+  return monthStartOf(addDays(monthStartOf(date), 31));
+}
+
+/** Minutes from midnight of `HH:MM`; `24:00` is 1440. Throws on anything else. */
+export function minutesOfDay(time: LocalTime): number {
+  const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time);
+  const minutes = match === null ? Number.NaN : Number(match[1]) * 60 + Number(match[2]);
+  if (!(minutes <= 1440)) throw new Error(`not a time of day: ${time}`);
+  return minutes;
+}
+
+/** `HH:MM` of minutes from midnight, 0 to 1440. */
+export function timeOfMinutes(minutes: number): LocalTime {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/**
+ * All instants at which the zone's wall clock shows the date and minute, in order: none when a clock change skips it, two when
+ * it is repeated. `minutes` may exceed 1440 and then counts wall-clock time into the following days.
+ */
+export function instantsOf(zone: Zone, date: LocalDate, minutes: number): readonly Instant[] {
+  const wall = dayNumber(date) * SECONDS_PER_DAY + Math.round(minutes * 60);
+  const offsets = new Set<Seconds>();
+  for (const probe of [-SECONDS_PER_DAY, 0, SECONDS_PER_DAY]) offsets.add(offsetSecondsAt(zone, wall + probe));
+  const found: Instant[] = [];
+  for (const offset of offsets) {
+    const instant = wall - offset;
+    if (offsetSecondsAt(zone, instant) === offset) found.push(instant);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/**
+ * One instant for a planned wall-clock time: the first of two, and for a skipped time the instant of the clock change,
+ * which is what the clock on the wall shows when staff meant for that time must be there.
+ */
+export function plannedInstant(zone: Zone, date: LocalDate, minutes: number): Instant {
+  const found = instantsOf(zone, date, minutes);
+  const first = found[0];
+  if (first !== undefined) return first;
+  const wall = dayNumber(date) * SECONDS_PER_DAY + Math.round(minutes * 60);
+  const year = new Date(wall * 1000).getUTCFullYear();
+  for (const change of [...transitionsOf(zone, year - 1), ...transitionsOf(zone, year), ...transitionsOf(zone, year + 1)]) {
+    if (wall >= change.at + change.before && wall < change.at + change.after) return change.at;
+  }
+  throw new Error(`no instant for ${date} ${minutes} min in ${zone}`);
+}
+
+/** The instant at which the local date begins (the clock change itself where midnight is skipped). */
+export function startOfDate(zone: Zone, date: LocalDate): Instant {
+  return plannedInstant(zone, date, 0);
+}
+
+/** The local date as a half-open span; 23, 24 or 25 hours long, as the zone has it. */
+export function spanOfDate(zone: Zone, date: LocalDate): Interval {
+  return { start: startOfDate(zone, date), end: startOfDate(zone, addDays(date, 1)) };
+}
+
+/** Local date and wall-clock minute of an instant. */
+export function localOf(zone: Zone, instant: Instant): { readonly date: LocalDate; readonly minutes: number } {
+  const wall = instant + offsetSecondsAt(zone, instant);
+  const day = Math.floor(wall / SECONDS_PER_DAY);
+  return { date: dateOfDayNumber(day), minutes: (wall - day * SECONDS_PER_DAY) / 60 };
+}
+
+/** Local date of an instant. */
+export function dateOf(zone: Zone, instant: Instant): LocalDate {
+  return localOf(zone, instant).date;
+}
+
+/** ISO 8601 text with the zone's offset at that instant, for example `2026-03-29T03:00:00+02:00`. */
+export function isoOf(zone: Zone, instant: Instant): string {
+  const offset = offsetSecondsAt(zone, instant);
+  const wall = new Date((instant + offset) * 1000).toISOString().slice(0, 19);
+  const sign = offset < 0 ? '-' : '+';
+  const minutes = Math.round(Math.abs(offset) / 60);
+  return `${wall}${sign}${timeOfMinutes(minutes)}`;
+}
+
+/** Instant of an ISO 8601 text that carries an offset or `Z`; undefined for any other text. */
+export function instantOfIso(text: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return undefined;
+  const parsed = DateTime.fromISO(text, { setZone: true });
+  return parsed.isValid ? Math.floor(parsed.toSeconds()) : undefined;
+}

@@ -1,0 +1,56 @@
+import type { AbsentPolicy, IntervalLength } from './history.ts';
+import type { Instant, LocalDate, Zone } from './units.ts';
+
+/** Central intervals of the forecast distribution: 10 to 90 per cent and 2.5 to 97.5 per cent. */
+export type ForecastRange = {
+  readonly lower80: number;
+  readonly upper80: number;
+  readonly lower95: number;
+  readonly upper95: number;
+};
+
+/** Expected contacts in one interval with their ranges; a closed interval has 0 everywhere. Lower <= expected <= upper. */
+export type ForecastPoint = ForecastRange & {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly open: boolean;
+  readonly expected: number;
+  /** Average handle time where the history holds one. */
+  readonly ahtSeconds?: number | undefined;
+};
+
+/** How a forecast method did on origins inside the history; every ratio 0-1 except where said. */
+export type BacktestSummary = {
+  readonly origins: number;
+  readonly horizonDays: number;
+  readonly points: number;
+  /** Sum of absolute errors / sum of actual counts. */
+  readonly wape: number | null;
+  /** Sum of (forecast - actual) / sum of actual counts; positive is over-forecast. */
+  readonly bias: number | null;
+  /** Mean absolute error / mean absolute error of the same slot a week before. */
+  readonly mase: number | null;
+  /** Share of open intervals whose actual count lies within the range, bounds inclusive. */
+  readonly coverage80: number | null;
+  readonly coverage95: number | null;
+};
+
+/** One member of the combination with its weight (weights sum to 1) and its own error inside the training data. */
+export type ModelShare = { readonly model: string; readonly weight: number; readonly wape: number | null };
+
+/** Something about the input that the reader of the forecast should know; text is rendered from code and facts. */
+export type Note = { readonly code: string; readonly facts: Readonly<Record<string, string | number>> };
+
+export type Forecast = {
+  readonly zone: Zone;
+  readonly intervalLength: IntervalLength;
+  /** First day forecast; no row at or after its local midnight was read. */
+  readonly from: LocalDate;
+  readonly days: number;
+  readonly absent: AbsentPolicy;
+  readonly absentDecidedBy: 'caller' | 'rule';
+  readonly points: readonly ForecastPoint[];
+  readonly models: readonly ModelShare[];
+  readonly backtest: BacktestSummary;
+  readonly notes: readonly Note[];
+};

@@ -1,0 +1,62 @@
+import type { Shift } from './shift.ts';
+import type { Team } from './team.ts';
+import type { Instant, LocalDate } from './units.ts';
+
+/**
+ * People wanted: below `floor` is the dearest, between floor and target the ordinary shortage, above `target` excess, above `ceiling`
+ * crowding. All are soft: each person and hour has its price, and nothing here makes a problem infeasible.
+ */
+export type CoverLevels = { readonly floor: number; readonly target: number; readonly ceiling?: number | undefined };
+
+/** People on the work (not on a break) wanted throughout [start, end), in one skill or, without it, in any. */
+export type IntervalDemand = CoverLevels & {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly skill?: string | undefined;
+};
+
+/** People attending one shift template on one date, whatever breaks they take. */
+export type TemplateDemand = CoverLevels & {
+  readonly date: LocalDate;
+  readonly template: string;
+  readonly skill?: string | undefined;
+};
+
+/** Points per unit of each part of the objective; 0 leaves the part out. */
+export type Prices = {
+  /** Per agent-hour below the floor. */
+  readonly belowFloorHour: number;
+  /** Per agent-hour between floor and target. */
+  readonly belowTargetHour: number;
+  /** Per agent-hour above target. */
+  readonly aboveTargetHour: number;
+  /** Per agent-hour above the ceiling, on top of `aboveTargetHour`. */
+  readonly aboveCeilingHour: number;
+  /** The same four per person of a template demand. */
+  readonly belowFloorPerson: number;
+  readonly belowTargetPerson: number;
+  readonly aboveTargetPerson: number;
+  readonly aboveCeilingPerson: number;
+  /** Per paid hour. */
+  readonly paidHour: number;
+  /** Per unit of money of labour cost. */
+  readonly labourCost: number;
+  /** Per hour between the most and the least paid hours within a contract over the horizon. */
+  readonly hoursSpread: number;
+};
+
+/** A roster to be made: people, demand, and what is fixed before, within and behind the horizon. */
+export type Problem = {
+  readonly team: Team;
+  readonly from: LocalDate;
+  readonly days: number;
+  readonly intervalDemands: readonly IntervalDemand[];
+  readonly templateDemands: readonly TemplateDemand[];
+  readonly prices: Prices;
+  /** Shifts inside the horizon that must be in the roster as they are. */
+  readonly locks: readonly Shift[];
+  /** Shifts before the horizon; undefined: not known (an empty list is known to be empty). */
+  readonly past: readonly Shift[] | undefined;
+  /** Shifts behind the horizon; undefined: not known. */
+  readonly future: readonly Shift[] | undefined;
+};

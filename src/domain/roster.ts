@@ -1,0 +1,77 @@
+import type { Breach } from './breach.ts';
+import type { Note } from './forecast.ts';
+import type { Problem } from './problem.ts';
+import type { Shift } from './shift.ts';
+import type { Instant, LocalDate } from './units.ts';
+
+/** What is known of the roster. */
+export type RosterStatus = 'optimal' | 'feasible' | 'infeasible' | 'unknown';
+
+/** Why the solver stopped. */
+export type EndedBy = 'proof' | 'gap' | 'time' | 'iterations' | 'cancel' | 'memory';
+
+/** How the bound was proven: by a finished integer search, a linear relaxation, Lagrangian duals, relaxed pricing, or not at all. */
+export type BoundKind = 'integer' | 'lp' | 'lagrangian' | 'relaxed-pricing' | 'none';
+
+/** One part of the objective: `points` = `count` of `unit` at their price (several prices may sum up in one part). */
+export type ObjectivePart = {
+  readonly part:
+    | 'below-floor'
+    | 'below-target'
+    | 'above-target'
+    | 'above-ceiling'
+    | 'requests'
+    | 'paid-hours'
+    | 'labour-cost'
+    | 'hours-spread';
+  readonly unit: 'agent-hours' | 'people' | 'requests' | 'paid hours' | 'money' | 'hours';
+  readonly count: number;
+  readonly points: number;
+};
+
+/** A demand that the roster leaves short, with the people that are there. */
+export type Uncovered = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly template?: string | undefined;
+  readonly skill?: string | undefined;
+  readonly floor: number;
+  readonly target: number;
+  readonly cover: number;
+  readonly short: number;
+};
+
+/** An employee for whom the hard rules admit no line at all, and rules of which any one, left out, admits one. */
+export type Conflict = { readonly employeeId: string; readonly ruleIds: readonly string[]; readonly dates: readonly LocalDate[] };
+
+/** How to solve. With `iterations` no clock ends the solve and the answer is the same on every machine. */
+export type SolveLimits = {
+  readonly seconds?: number | undefined;
+  readonly iterations?: number | undefined;
+  readonly seed: number;
+  /** Stop when (objective - bound) / objective is at or below this; default 0. */
+  readonly gap?: number | undefined;
+  readonly engine?: 'auto' | 'javascript-lp-solver' | 'highs' | 'lines' | undefined;
+};
+
+export type Roster = {
+  readonly problem: Problem;
+  readonly status: RosterStatus;
+  readonly endedBy: EndedBy;
+  /** Sum of the parts' points; null where there is no roster. */
+  readonly objective: number | null;
+  readonly objectiveParts: readonly ObjectivePart[];
+  readonly bound: number | null;
+  readonly boundKind: BoundKind;
+  /** (objective - bound) / objective, 0 when both are 0; null where one is missing. */
+  readonly gap: number | null;
+  readonly seconds: number;
+  readonly iterations: number;
+  readonly engine: string;
+  readonly seed: number;
+  readonly shifts: readonly Shift[];
+  readonly uncovered: readonly Uncovered[];
+  readonly breaches: readonly Breach[];
+  readonly conflicts: readonly Conflict[];
+  readonly notes: readonly Note[];
+};

@@ -1,0 +1,133 @@
+import type { LocalDate, LocalTime, Weekday, Zone } from './units.ts';
+
+export type Skill = { readonly id: string; readonly name?: string | undefined };
+
+/** How a day of leave or a public holiday counts towards contract hours. */
+export type LeaveCredit = 'average-day' | 'fixed' | 'none';
+
+/** Working time agreed with a group of employees. The hour fields are short for the weekly and daily rules of the same name. */
+export type Contract = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly minHoursPerWeek?: number | undefined;
+  readonly maxHoursPerWeek?: number | undefined;
+  readonly maxHoursPerDay?: number | undefined;
+  readonly maxDaysPerWeek?: number | undefined;
+  /** Money per paid hour, in the team's currency. */
+  readonly costPerHour?: number | undefined;
+  /** Credit of a leave day or holiday on one of the contract's working days; default `average-day`. */
+  readonly leaveCredit?: LeaveCredit | undefined;
+  /** Hours credited a day when `leaveCredit` is `fixed`. */
+  readonly leaveCreditHours?: number | undefined;
+  /** Days that leave and holidays are credited on, default Monday to Friday. An average day = contract hours / their number. */
+  readonly workdays?: readonly Weekday[] | undefined;
+};
+
+/** Weekly pattern: on these weekdays from `from` to `to`; `to` at or before `from` ends on the next day. */
+export type WeeklyWindow = {
+  readonly days?: readonly Weekday[] | undefined;
+  readonly from: LocalTime;
+  readonly to: LocalTime;
+};
+
+/** Local wall-clock span, `YYYY-MM-DDTHH:MM`. */
+export type LocalSpan = { readonly from: string; readonly to: string };
+
+export type Leave = {
+  /** First and last day, both included. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly kind?: string | undefined;
+  readonly creditHoursPerDay?: number | undefined;
+};
+
+/** A wish of one employee for one date; `weight` is its price in points when it is not met. */
+export type ShiftRequest =
+  | { readonly kind: 'day-off'; readonly date: LocalDate; readonly weight: number }
+  | { readonly kind: 'work'; readonly date: LocalDate; readonly weight: number }
+  | { readonly kind: 'shift'; readonly date: LocalDate; readonly template: string; readonly weight: number }
+  | { readonly kind: 'avoid-shift'; readonly date: LocalDate; readonly template: string; readonly weight: number };
+
+export type Employee = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly contract: string;
+  readonly skills: readonly string[];
+  readonly costPerHour?: number | undefined;
+  /** A shift must lie within these windows; absent: always available. */
+  readonly availability?: readonly WeeklyWindow[] | undefined;
+  readonly unavailable?: readonly LocalSpan[] | undefined;
+  /** Dates on which no shift of this employee may start. */
+  readonly daysOff?: readonly LocalDate[] | undefined;
+  /** Days that no work may touch; credited towards minimum hours. */
+  readonly leave?: readonly Leave[] | undefined;
+  readonly requests?: readonly ShiftRequest[] | undefined;
+};
+
+/** The meal of a shift: it leaves the cover, and the pay unless `paid`. */
+export type MealSetting = {
+  readonly lengthMinutes: number;
+  readonly paid: boolean;
+  /** Only shifts at least this long (from start to end) have the meal; default 0. */
+  readonly fromShiftMinutes?: number | undefined;
+  /** The meal starts at least this long after the shift's start; default a third of the shift, rounded down to the step. */
+  readonly notBeforeMinutes?: number | undefined;
+  /** The meal ends at least this long before the shift's end; default as `notBeforeMinutes`. */
+  readonly notInLastMinutes?: number | undefined;
+  /** Grid of meal starts, counted from the shift's start; default the meal's length. */
+  readonly stepMinutes?: number | undefined;
+};
+
+export type StartWindow = { readonly earliest: LocalTime; readonly latest: LocalTime; readonly stepMinutes: number };
+export type LengthRange = { readonly minMinutes: number; readonly maxMinutes: number; readonly stepMinutes: number };
+
+/**
+ * A kind of shift: fixed, or with a start window and a range of lengths. Start and length are wall-clock: a shift from 23:00 of
+ * 510 minutes ends at 07:30 on the wall also when the clocks change, and is then an hour shorter or longer in elapsed time.
+ */
+export type ShiftTemplate = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly start: LocalTime | StartWindow;
+  readonly length: number | LengthRange;
+  /** Latest end counted from the start day's midnight, for example `23:00`; `24:00` at most unless absent. */
+  readonly latestEnd?: LocalTime | undefined;
+  readonly days?: readonly Weekday[] | undefined;
+  readonly meal?: MealSetting | undefined;
+  /** Skills that may be worked in this shift; absent: any. */
+  readonly skills?: readonly string[] | undefined;
+};
+
+export type RuleValue = number | string | boolean | readonly string[];
+
+/** What a rule's breach means: forbidden; forbidden unless an agreement lifts it; costs money; frowned on; to be known. */
+export type Severity = 'block' | 'agreement' | 'pay' | 'warn' | 'info';
+
+/** A rule with its values, for everybody or for the contracts or employees named. */
+export type RuleSetting = {
+  readonly rule: string;
+  readonly values?: Readonly<Record<string, RuleValue>> | undefined;
+  readonly severity?: Severity | undefined;
+  readonly contracts?: readonly string[] | undefined;
+  readonly employees?: readonly string[] | undefined;
+  readonly source?: string | undefined;
+};
+
+export type Holiday = { readonly date: LocalDate; readonly name: string };
+
+/** Everything about the people and their rules that does not change from week to week. */
+export type Team = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly zone: Zone;
+  /** First day of the calendar week for weekly rules. */
+  readonly weekStart: Weekday;
+  readonly skills: readonly Skill[];
+  readonly contracts: readonly Contract[];
+  readonly employees: readonly Employee[];
+  readonly shiftTemplates: readonly ShiftTemplate[];
+  readonly rules: readonly RuleSetting[];
+  /** Ids of legal packs that apply besides `rules`. */
+  readonly packs: readonly string[];
+  readonly holidays: readonly Holiday[];
+};

@@ -1,0 +1,108 @@
+import type { Breach } from '../domain/breach.ts';
+import type { Line, Shift } from '../domain/shift.ts';
+import type { Contract, Employee, Holiday, RuleValue, Severity, ShiftTemplate } from '../domain/team.ts';
+import type { Interval, LocalDate, Weekday, Zone } from '../domain/units.ts';
+
+/**
+ * A rule is written once, as a fold over one employee's line: audit runs the fold, the solver runs the compiled form that
+ * the same file derives from the same values. A property test holds the two equal, and both equal to an oracle.
+ */
+
+/** One value of a rule: validation, manual and schema come from this record. */
+export type Parameter = {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: 'hours' | 'minutes' | 'days' | 'shifts' | 'time' | 'text' | 'boolean' | 'list' | 'choice';
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  /** Absent: the value must be given. */
+  readonly default?: RuleValue | undefined;
+  readonly choices?: readonly string[] | undefined;
+};
+
+export type Values = Readonly<Record<string, RuleValue>>;
+
+/** What a rule may know besides the line: the employee and the calendar. */
+export type RuleContext = {
+  readonly zone: Zone;
+  readonly weekStart: Weekday;
+  readonly holidays: readonly Holiday[];
+  readonly templates: readonly ShiftTemplate[];
+  readonly employee: Employee;
+  readonly contract: Contract;
+  /** First day and number of days judged or planned, and the same as instants. */
+  readonly from: LocalDate;
+  readonly days: number;
+  readonly horizon: Interval;
+  /** Whether the shifts before and behind the horizon are known (known may be empty). */
+  readonly pastKnown: boolean;
+  readonly futureKnown: boolean;
+};
+
+/** Breaches as the rule measures them; the binding of the rule adds severity and source. */
+export type Finding = Omit<Breach, 'ruleId' | 'employeeId' | 'severity' | 'source'>;
+
+export type Step<S> = { readonly state: S; readonly findings: readonly Finding[] };
+
+/** Calendar days before and behind the horizon that the rule must see to judge it. */
+export type Reach = { readonly daysBefore: number; readonly daysAfter: number };
+
+/**
+ * The compiled form: what a legal line must satisfy, as arithmetic over the shift chosen on each day of the horizon (at most
+ * one a day). `day` counts from 0; weights and limits are whole numbers. Past and future shifts are already inside the constants.
+ */
+export type Primitive =
+  /** Days on which a shift may be chosen at all. */
+  | { readonly kind: 'allow'; readonly allows: (day: number, shift: Shift) => boolean }
+  /** Pairs of consecutive worked days (`second` follows `first` with only days off between them, `withinDays` apart at most). */
+  | { readonly kind: 'order'; readonly withinDays: number; readonly allows: (first: Shift, second: Shift) => boolean }
+  /** Worked days in a row, with the run that reaches into the horizon from before and the one that follows it. */
+  | { readonly kind: 'run'; readonly maximum: number; readonly before: number; readonly after: number }
+  /** minimum <= used + sum of weights of the shifts on days [firstDay, endDay) <= maximum. */
+  | {
+      readonly kind: 'sum';
+      readonly firstDay: number;
+      readonly endDay: number;
+      readonly weigh: (day: number, shift: Shift) => number;
+      readonly used: number;
+      readonly minimum?: number | undefined;
+      readonly maximum?: number | undefined;
+    };
+
+/**
+ * Necessary: every legal line satisfies them (bounds stay valid). Sufficient: every line that satisfies them is legal. A rule
+ * that the primitives express exactly returns the same list twice.
+ */
+export type Compiled = { readonly necessary: readonly Primitive[]; readonly sufficient: readonly Primitive[] };
+
+export type LineRule<S> = {
+  /** Stable name, for example `minimum-rest`; named by its idea, never by its number. */
+  readonly id: string;
+  readonly title: string;
+  readonly parameters: readonly Parameter[];
+  readonly defaultSeverity: Severity;
+  /** State before the first known shift. */
+  readonly start: (values: Values, context: RuleContext) => S;
+  /** Past, horizon and future shifts come in order of start, one by one. */
+  readonly extend: (values: Values, context: RuleContext, state: S, next: Shift) => Step<S>;
+  /** Findings known only at the end of all shifts. */
+  readonly finish: (values: Values, context: RuleContext, state: S) => readonly Finding[];
+  readonly reach: (values: Values, context: RuleContext) => Reach;
+  /** Whether the missing past or future could change the judgement of this line; only asked where `reach` is not 0. */
+  readonly dependsOnMissing: (values: Values, context: RuleContext, line: Line, missing: 'past' | 'future') => boolean;
+  readonly compile: (values: Values, context: RuleContext, past: Line, future: Line) => Compiled;
+};
+
+/** A rule bound to its values for one employee, with the severity and source that the setting, contract or pack gives. */
+export type BoundRule = {
+  // The state's type is the rule's own affair: whoever folds passes it back untouched.
+  readonly rule: LineRule<unknown>;
+  readonly values: Values;
+  readonly severity: Severity;
+  readonly source?: string | undefined;
+};
+
+/** A rule whose primitives say exactly what the fold says. */
+export function exactly(primitives: readonly Primitive[]): Compiled {
+  return { necessary: primitives, sufficient: primitives };
+}
