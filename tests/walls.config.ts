@@ -211,7 +211,6 @@ const configuration: IConfiguration = {
   options: {
     // TypeScript 7 offers no parser to dependency-cruiser, and without one it finds no module and reports success.
     parser: 'swc',
-    tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
