@@ -7,7 +7,7 @@ if (Number.parseInt(process.versions.node, 10) < required) {
   process.stderr.write(
     `shiftcast needs Node ${required} or later, this is ${process.version}. ` +
       'Run it by an npm script after `npm ci`, which brings Node 24 for Linux on x64 and arm64 unless optional ' +
-      'dependencies are omitted; on another system install Node 24 first.\n',
+      'dependencies or install scripts are left out; on another system install Node 24 first.\n',
   );
   process.exit(3);
 }

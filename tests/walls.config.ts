@@ -57,7 +57,7 @@ const walls: readonly Wall[] = [
   {
     folder: 'calendars',
     mayImport: ['domain'],
-    packages: [],
+    packages: ['date-holidays'],
     builtins: true,
     reason: 'Holidays enter the cores as data: the adapters that fetch them know the domain and nothing else.',
   },

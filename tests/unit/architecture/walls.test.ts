@@ -45,6 +45,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   'swagger-ui-express': ['api'],
   commander: ['cli'],
   'cli-table3': ['cli'],
+  'date-holidays': ['calendars'],
   luxon: [],
   yaml: [],
 };
