@@ -24,13 +24,17 @@ export type HistoryInterval = {
   readonly ahtSeconds?: number | undefined;
 };
 
-/** One row as it was given: its own text of the time, and the grid intervals that it fills (two for a doubled hour). */
+/**
+ * One row as it was given: its own text of the time, and the index of the grid interval that it fills. A row that holds both
+ * halves of a repeated local hour fills a second interval too, which need not be the next one: at 30 minutes the clock shows
+ * 01:00, 01:30, 01:00, 01:30. Read coarser, a row stands for all rows of its interval, with the text and line of the first.
+ */
 export type HistoryRow = {
   readonly timestamp: string;
   readonly line: number;
   readonly count: number;
-  readonly firstInterval: number;
-  readonly intervals: number;
+  readonly interval: number;
+  readonly secondInterval?: number | undefined;
 };
 
 /** A contact history on a complete grid of intervals from local midnight to local midnight, in order of time. */
