@@ -81,6 +81,11 @@ export type LineRule<S> = {
   readonly title: string;
   readonly parameters: readonly Parameter[];
   readonly defaultSeverity: Severity;
+  /**
+   * What a finding must touch to be the horizon's affair: one of its shifts, or, for rules that ask for more work, one of its days.
+   * The driver drops the others: what lies wholly before or behind the horizon was judged with its own.
+   */
+  readonly judges: 'shifts' | 'days';
   /** State before the first known shift. */
   readonly start: (values: Values, context: RuleContext) => S;
   /** Past, horizon and future shifts come in order of start, one by one. */
@@ -88,7 +93,10 @@ export type LineRule<S> = {
   /** Findings known only at the end of all shifts. */
   readonly finish: (values: Values, context: RuleContext, state: S) => readonly Finding[];
   readonly reach: (values: Values, context: RuleContext) => Reach;
-  /** Whether the missing past or future could change the judgement of this line; only asked where `reach` is not 0. */
+  /**
+   * Whether the missing past or future could change the judgement of this line (all known shifts, in order); only asked where
+   * `reach` is not 0.
+   */
   readonly dependsOnMissing: (values: Values, context: RuleContext, line: Line, missing: 'past' | 'future') => boolean;
   readonly compile: (values: Values, context: RuleContext, past: Line, future: Line) => Compiled;
 };

@@ -1,0 +1,110 @@
+import { packOf } from './packs/packs.ts';
+import { ruleOf } from './registry.ts';
+import type { BoundRule, RuleContext } from './rule.ts';
+import { settleValues } from './settings.ts';
+import { addDays, startOfDate } from '../domain/calendar.ts';
+import type { Contract, Employee, RuleSetting, RuleValue, Severity, Team } from '../domain/team.ts';
+import type { LocalDate } from '../domain/units.ts';
+
+/** Rules that hold for everybody and have no values. */
+const ALWAYS_ON: readonly string[] = ['availability', 'skill', 'one-shift-a-day'];
+
+function bind(
+  id: string,
+  values: Readonly<Record<string, RuleValue>>,
+  severity: Severity | undefined,
+  source: string | undefined,
+): BoundRule {
+  const rule = ruleOf(id);
+  if (rule === undefined) throw new Error(`no rule ${id}: settings are checked before they are bound`);
+  return { rule, values: settleValues(rule, values), severity: severity ?? rule.defaultSeverity, source };
+}
+
+function contractRules(contract: Contract): readonly BoundRule[] {
+  const fields: readonly (readonly [string, string, number | undefined])[] = [
+    ['maximum-hours-day', 'maximumHours', contract.maxHoursPerDay],
+    ['maximum-hours-week', 'maximumHours', contract.maxHoursPerWeek],
+    ['minimum-hours-week', 'minimumHours', contract.minHoursPerWeek],
+    ['maximum-days-week', 'maximumDays', contract.maxDaysPerWeek],
+  ];
+  return fields.flatMap(([id, name, value]) =>
+    value === undefined ? [] : [bind(id, { [name]: value }, 'block', `contract ${contract.id}`)],
+  );
+}
+
+function applies(setting: RuleSetting, employee: Employee): boolean {
+  return (
+    (setting.contracts === undefined || setting.contracts.includes(employee.contract)) &&
+    (setting.employees === undefined || setting.employees.includes(employee.id))
+  );
+}
+
+function severityOf(setting: RuleSetting): Severity | undefined {
+  return setting.severity ?? ruleOf(setting.rule)?.defaultSeverity;
+}
+
+function teamRules(team: Team, employee: Employee): readonly BoundRule[] {
+  const applying = team.rules.filter((setting) => applies(setting, employee));
+  const personal = applying.filter(({ employees }) => employees !== undefined);
+  const isReplaced = (setting: RuleSetting): boolean =>
+    setting.employees === undefined &&
+    personal.some((own) => own.rule === setting.rule && severityOf(own) === severityOf(setting));
+  return applying
+    .filter((setting) => !isReplaced(setting))
+    .map((setting) => bind(setting.rule, setting.values ?? {}, setting.severity, setting.source ?? 'team'));
+}
+
+function packRules(id: string): readonly BoundRule[] {
+  const pack = packOf(id);
+  if (pack === undefined) throw new Error(`no pack ${id}: packs are checked before they are bound`);
+  return pack.rules.map((rule) => bind(rule.rule, rule.values, rule.severity, `${pack.id}: ${rule.source}`));
+}
+
+/** The contract of an employee; throws where the team has none of that id, which checking a team finds before. */
+export function contractOf(team: Team, employee: Employee): Contract {
+  const contract = team.contracts.find(({ id }) => id === employee.contract);
+  if (contract === undefined) throw new Error(`employee ${employee.id} has the unknown contract ${employee.contract}`);
+  return contract;
+}
+
+/**
+ * All rules that hold for an employee, in this order: the rules that always hold, the contract's hours and days, the team's
+ * rules for everybody, for the contract or for the employee, and the packs'. All of them apply side by side, so the strictest
+ * decides, with one exception: a team rule that names the employee replaces the team rules of the same id and severity that name none, so
+ * that an exception can also be milder. It never replaces a contract's or a pack's. The team's rules must have been checked.
+ */
+export function bindRules(team: Team, employee: Employee): readonly BoundRule[] {
+  return [
+    ...ALWAYS_ON.map((id) => bind(id, {}, undefined, undefined)),
+    ...contractRules(contractOf(team, employee)),
+    ...teamRules(team, employee),
+    ...[...new Set(team.packs)].flatMap(packRules),
+  ];
+}
+
+/** What rules may know of one employee in a horizon of `days` local dates from `from`. */
+export function ruleContext(
+  team: Team,
+  employee: Employee,
+  horizon: {
+    readonly from: LocalDate;
+    readonly days: number;
+    readonly pastKnown: boolean;
+    readonly futureKnown: boolean;
+  },
+): RuleContext {
+  const { from, days, pastKnown, futureKnown } = horizon;
+  return {
+    zone: team.zone,
+    weekStart: team.weekStart,
+    holidays: team.holidays,
+    templates: team.shiftTemplates,
+    employee,
+    contract: contractOf(team, employee),
+    from,
+    days,
+    horizon: { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) },
+    pastKnown,
+    futureKnown,
+  };
+}

@@ -1,0 +1,133 @@
+import { exactly, type Finding, type LineRule, type Primitive, type RuleContext, type Values } from './rule.ts';
+import {
+  byDate,
+  daysMissing,
+  daysOutside,
+  horizonDays,
+  horizonShifts,
+  type Period,
+  type PeriodKind,
+  periodOf,
+  periodsOfHorizon,
+  spanOfPeriod,
+} from './period.ts';
+import type { MeasureUnit } from '../domain/breach.ts';
+import { type Shift, shiftDate } from '../domain/shift.ts';
+
+/**
+ * The common fold of all rules of the form "at most so much in a calendar day, week, month or the horizon". A shift belongs to the
+ * local date of its start, with all its hours: a night that ends on the next date, in the next week or month counts where it began.
+ */
+export type Ceiling = {
+  readonly period: (values: Values) => PeriodKind;
+  /** What the shifts of one local date weigh together; a whole number, never negative. */
+  readonly weighDay: (values: Values, context: RuleContext, shifts: readonly Shift[]) => number;
+  readonly maximum: (values: Values) => number;
+  /** The most that a day which nobody has seen can weigh. */
+  readonly mostPerDay: number;
+  readonly unit: MeasureUnit;
+  /** How the measure and limit are told, where that is not the sum and the maximum. */
+  readonly tell?: (values: Values, total: number) => { readonly measured: number; readonly limit: number };
+};
+
+/** The shifts of the period that is being filled. Shifts come in order, so a period is judged once the next one begins. */
+export type CeilingState = { readonly period: Period | undefined; readonly shifts: readonly Shift[] };
+
+type CeilingFold = Pick<
+  LineRule<CeilingState>,
+  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile'
+>;
+
+function total(ceiling: Ceiling, values: Values, context: RuleContext, shifts: readonly Shift[]): number {
+  let sum = 0;
+  for (const sameDate of byDate(context, shifts).values()) sum += ceiling.weighDay(values, context, sameDate);
+  return sum;
+}
+
+function judge(ceiling: Ceiling, values: Values, context: RuleContext, state: CeilingState): readonly Finding[] {
+  if (state.period === undefined) return [];
+  const sum = total(ceiling, values, context, state.shifts);
+  const maximum = ceiling.maximum(values);
+  if (sum <= maximum) return [];
+  const told = ceiling.tell?.(values, sum) ?? { measured: sum, limit: maximum };
+  // Only shifts that weigh something have a part in the breach: a day shift in a week with too many nights has none.
+  const guilty = state.shifts.filter((shift) => ceiling.weighDay(values, context, [shift]) > 0);
+  return [
+    {
+      shiftIds: guilty.map(({ id }) => id),
+      span: spanOfPeriod(context, state.period),
+      unit: ceiling.unit,
+      ...told,
+      excess: sum - maximum,
+      facts: { from: state.period.from, end: state.period.end },
+    },
+  ];
+}
+
+function compilePeriod(
+  ceiling: Ceiling,
+  values: Values,
+  context: RuleContext,
+  outside: readonly Shift[],
+  period: Period,
+): Primitive {
+  const kind = ceiling.period(values);
+  const within = outside.filter(
+    (shift) => periodOf(kind, context, shiftDate(context.zone, shift))?.from === period.from,
+  );
+  const used = total(ceiling, values, context, within);
+  const maximum = ceiling.maximum(values);
+  const { firstDay, endDay } = horizonDays(context, period);
+  const weigh = (_: number, shift: Shift): number => ceiling.weighDay(values, context, [shift]);
+  if (used <= maximum) return { kind: 'sum', firstDay, endDay, weigh, used, maximum };
+  // Published shifts alone are past the limit: that is not this horizon's breach until one of its shifts adds to it.
+  return { kind: 'allow', allows: (day, shift) => day < firstDay || day >= endDay || weigh(day, shift) === 0 };
+}
+
+/** Fold, reach and exact compiled form of a ceiling. */
+export function foldCeiling(ceiling: Ceiling): CeilingFold {
+  return {
+    judges: 'shifts',
+    start: () => ({ period: undefined, shifts: [] }),
+    extend: (values, context, state, next) => {
+      const period = periodOf(ceiling.period(values), context, shiftDate(context.zone, next));
+      if (period !== undefined && period.from === state.period?.from) {
+        return { state: { period, shifts: [...state.shifts, next] }, findings: [] };
+      }
+      return {
+        state: { period, shifts: period === undefined ? [] : [next] },
+        findings: judge(ceiling, values, context, state),
+      };
+    },
+    finish: (values, context, state) => judge(ceiling, values, context, state),
+    reach: (values, context) => {
+      const outside = periodsOfHorizon(ceiling.period(values), context).map((period) => daysOutside(context, period));
+      return {
+        daysBefore: Math.max(0, ...outside.map(({ before }) => before)),
+        daysAfter: Math.max(0, ...outside.map(({ after }) => after)),
+      };
+    },
+    dependsOnMissing: (values, context, line, missing) => {
+      const kind = ceiling.period(values);
+      const maximum = ceiling.maximum(values);
+      const planned = horizonShifts(context, line);
+      return periodsOfHorizon(kind, context).some((period) => {
+        const outside = daysOutside(context, period);
+        if ((missing === 'past' ? outside.before : outside.after) === 0) return false;
+        const inPeriod = (shift: Shift): boolean =>
+          periodOf(kind, context, shiftDate(context.zone, shift))?.from === period.from;
+        if (total(ceiling, values, context, planned.filter(inPeriod)) === 0) return false;
+        const known = total(ceiling, values, context, line.filter(inPeriod));
+        return known <= maximum && known + daysMissing(context, period) * ceiling.mostPerDay > maximum;
+      });
+    },
+    compile: (values, context, past, future) => {
+      const outside = [...past, ...future];
+      return exactly(
+        periodsOfHorizon(ceiling.period(values), context).map((period) =>
+          compilePeriod(ceiling, values, context, outside, period),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { BoundRule, Finding, RuleContext } from './rule.ts';
+import { spanOfPeriod } from './period.ts';
+import type { Breach, Unknown } from '../domain/breach.ts';
+import { addDays } from '../domain/calendar.ts';
+import type { Line } from '../domain/shift.ts';
+
+/** One employee's shifts, each list in order of start: published before, planned within and published behind the horizon. */
+export type KnownLine = { readonly past: Line; readonly line: Line; readonly future: Line };
+
+export type Judgement = { readonly breaches: readonly Breach[]; readonly unknowns: readonly Unknown[] };
+
+function findings({ rule, values }: BoundRule, context: RuleContext, shifts: Line): readonly Finding[] {
+  const found: Finding[] = [];
+  let state = rule.start(values, context);
+  for (const shift of shifts) {
+    const step = rule.extend(values, context, state, shift);
+    found.push(...step.findings);
+    state = step.state;
+  }
+  found.push(...rule.finish(values, context, state));
+  return found;
+}
+
+function unknownsOf({ rule, values }: BoundRule, context: RuleContext, shifts: Line): readonly Unknown[] {
+  const reach = rule.reach(values, context);
+  const end = addDays(context.from, context.days);
+  const unknowns: Unknown[] = [];
+  const common = { ruleId: rule.id, employeeId: context.employee.id };
+  if (!context.pastKnown && reach.daysBefore > 0 && rule.dependsOnMissing(values, context, shifts, 'past')) {
+    const span = spanOfPeriod(context, { from: addDays(context.from, -reach.daysBefore), end: context.from });
+    unknowns.push({ ...common, reason: 'past-missing', span });
+  }
+  if (!context.futureKnown && reach.daysAfter > 0 && rule.dependsOnMissing(values, context, shifts, 'future')) {
+    const span = spanOfPeriod(context, { from: end, end: addDays(end, reach.daysAfter) });
+    unknowns.push({ ...common, reason: 'future-missing', span });
+  }
+  return unknowns;
+}
+
+/**
+ * Folds each rule over an employee's known shifts and gives the breaches that are the horizon's affair, in order of rules, and the rules
+ * that missing shifts leave open. Shift ids must be unique over the three lists.
+ */
+export function judgeLine(bound: readonly BoundRule[], context: RuleContext, known: KnownLine): Judgement {
+  const shifts = [...known.past, ...known.line, ...known.future];
+  const planned = new Set(known.line.map(({ id }) => id));
+  const breaches: Breach[] = [];
+  const unknowns: Unknown[] = [];
+  for (const one of bound) {
+    for (const finding of findings(one, context, shifts)) {
+      const touches =
+        one.rule.judges === 'shifts'
+          ? finding.shiftIds.some((id) => planned.has(id))
+          : finding.span.start < context.horizon.end && finding.span.end > context.horizon.start;
+      if (!touches) continue;
+      const { severity, source } = one;
+      breaches.push({ ...finding, ruleId: one.rule.id, employeeId: context.employee.id, severity, source });
+    }
+    unknowns.push(...unknownsOf(one, context, shifts));
+  }
+  return { breaches, unknowns };
+}

@@ -1,0 +1,79 @@
+import { exactly, type Finding, type LineRule, type Primitive, type Values } from './rule.ts';
+import { listOf } from './values.ts';
+import { addDays } from '../domain/calendar.ts';
+import { type Line, type Shift, shiftDate } from '../domain/shift.ts';
+import type { LocalDate } from '../domain/units.ts';
+
+type SuccessionState = {
+  /** The date of the last shift, its shifts, and those of the date before it. */
+  readonly date: LocalDate | undefined;
+  readonly shifts: readonly Shift[];
+  readonly dayBefore: readonly Shift[];
+};
+
+function forbids(values: Values, first: Shift, second: Shift): boolean {
+  if (first.template === undefined || second.template === undefined) return false;
+  return listOf(values, 'pairs').includes(`${first.template}>${second.template}`);
+}
+
+/** Whether a template stands first or second in any pair. */
+function isNamed(values: Values, shift: Shift, place: 'first' | 'second'): boolean {
+  return listOf(values, 'pairs').some((pair) => pair.split('>')[place === 'first' ? 0 : 1] === shift.template);
+}
+
+/**
+ * Shift templates that may not follow each other from one local date to the next, for example a late by an early one. Day basis:
+ * the local dates of the starts; a day off between is always enough, and two shifts of one date are `one-shift-a-day`'s affair. Shifts
+ * without a template are in no pair.
+ */
+export const forbiddenSuccession: LineRule<SuccessionState> = {
+  id: 'forbidden-succession',
+  title: 'Forbidden succession of shifts',
+  parameters: [{ name: 'pairs', title: 'Pairs of templates as first>next', unit: 'list' }],
+  defaultSeverity: 'block',
+  judges: 'shifts',
+  start: () => ({ date: undefined, shifts: [], dayBefore: [] }),
+  extend: (values, context, state, next) => {
+    const date = shiftDate(context.zone, next);
+    const adjacent = state.date !== undefined && addDays(state.date, 1) === date;
+    const dayBefore = state.date === date ? state.dayBefore : adjacent ? state.shifts : [];
+    const findings: Finding[] = dayBefore
+      .filter((first) => forbids(values, first, next))
+      .map((first) => ({
+        shiftIds: [first.id, next.id],
+        span: { start: first.start, end: Math.max(first.end, next.end) },
+        unit: 'none',
+        measured: 1,
+        limit: 0,
+        excess: 1,
+        facts: { first: first.template ?? '', next: next.template ?? '' },
+      }));
+    return { state: { date, shifts: state.date === date ? [...state.shifts, next] : [next], dayBefore }, findings };
+  },
+  finish: () => [],
+  reach: () => ({ daysBefore: 1, daysAfter: 1 }),
+  dependsOnMissing: (values, context, line, missing) => {
+    const edge = missing === 'past' ? context.from : addDays(context.from, context.days - 1);
+    const place = missing === 'past' ? 'second' : 'first';
+    return line.some((shift) => shiftDate(context.zone, shift) === edge && isNamed(values, shift, place));
+  },
+  compile: (values, context, past, future) => {
+    const on = (shifts: Line, date: LocalDate): Line =>
+      shifts.filter((shift) => shiftDate(context.zone, shift) === date);
+    const before = on(past, addDays(context.from, -1));
+    const after = on(future, addDays(context.from, context.days));
+    const lastDay = context.days - 1;
+    const primitives: Primitive[] = [
+      { kind: 'order', withinDays: 1, allows: (first, second) => !forbids(values, first, second) },
+    ];
+    if (before.length > 0 || after.length > 0) {
+      primitives.push({
+        kind: 'allow',
+        allows: (day, shift) =>
+          (day > 0 || before.every((first) => !forbids(values, first, shift))) &&
+          (day < lastDay || after.every((second) => !forbids(values, shift, second))),
+      });
+    }
+    return exactly(primitives);
+  },
+};

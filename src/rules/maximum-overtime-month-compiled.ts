@@ -1,0 +1,212 @@
+import { monthSeconds, type NormalHours, overtimeDays, type OvertimeDay } from './overtime.ts';
+import { byDate, horizonDays, horizonEnd, type Period, periodOf, periodsOfHorizon } from './period.ts';
+import type { Compiled, Primitive, RuleContext } from './rule.ts';
+import {
+  addDays,
+  datesFrom,
+  daysBetween,
+  monthStartOf,
+  nextMonthStartOf,
+  offsetSecondsAt,
+  startOfDate,
+} from '../domain/calendar.ts';
+import { type Line, type Shift, workSeconds } from '../domain/shift.ts';
+import type { MealSetting, ShiftTemplate } from '../domain/team.ts';
+import {
+  type LocalDate,
+  SECONDS_PER_DAY,
+  SECONDS_PER_HOUR,
+  SECONDS_PER_MINUTE,
+  type Seconds,
+} from '../domain/units.ts';
+
+/** A calendar week that the horizon touches, with the work that is published in it and the most that can be planned. */
+type Week = {
+  readonly period: Period;
+  readonly firstDay: number;
+  readonly endDay: number;
+  /** Published work, and the part of it within the normal day. */
+  readonly usedSeconds: Seconds;
+  readonly usedOrdinarySeconds: Seconds;
+  readonly mostSeconds: Seconds;
+  /** The most ordinary hours that can be planned beyond the normal week. */
+  readonly reachSeconds: Seconds;
+};
+
+type Month = {
+  readonly from: LocalDate;
+  readonly firstDay: number;
+  readonly endDay: number;
+  /** Overtime that the published shifts have alone; planned work only adds to it. */
+  readonly usedSeconds: Seconds;
+  readonly dayReachSeconds: Seconds;
+  readonly weeks: readonly Week[];
+};
+
+type Ceiling = { readonly normal: NormalHours; readonly maximum: Seconds; readonly outside: readonly OvertimeDay[] };
+
+function longestWorkMinutes(length: number, meal: MealSetting | undefined): number {
+  if (meal === undefined || meal.paid) return length;
+  const mealFrom = meal.fromShiftMinutes ?? 0;
+  return length < mealFrom ? length : Math.max(length - meal.lengthMinutes, Math.min(length, mealFrom));
+}
+
+function longestWorkSeconds(template: ShiftTemplate): Seconds {
+  const minutes = typeof template.length === 'number' ? template.length : template.length.maxMinutes;
+  return longestWorkMinutes(minutes, template.meal) * SECONDS_PER_MINUTE;
+}
+
+/** The most work of one planned day: the longest template's, and an hour more where the clocks may go back. */
+function mostDaySeconds(context: RuleContext): Seconds {
+  if (context.templates.length === 0) return SECONDS_PER_DAY;
+  const longest = Math.max(...context.templates.map(longestWorkSeconds));
+  const offsets = datesFrom(context.from, context.days + 2).map((date) =>
+    offsetSecondsAt(context.zone, startOfDate(context.zone, date)),
+  );
+  const hasChange = offsets.some((offset) => offset !== offsets[0]);
+  return hasChange ? longest + SECONDS_PER_HOUR : longest;
+}
+
+function weekOf(context: RuleContext, normal: NormalHours, outside: Line, period: Period): Week {
+  let usedSeconds = 0;
+  let usedOrdinarySeconds = 0;
+  for (const [date, shifts] of byDate(context, outside)) {
+    if (date < period.from || date >= period.end) continue;
+    const work = shifts.reduce((sum, shift) => sum + workSeconds(shift), 0);
+    usedSeconds += work;
+    usedOrdinarySeconds += Math.min(work, normal.daySeconds);
+  }
+  const { firstDay, endDay } = horizonDays(context, period);
+  const mostDay = mostDaySeconds(context);
+  const contractSeconds = (context.contract.maxHoursPerWeek ?? Number.POSITIVE_INFINITY) * SECONDS_PER_HOUR;
+  const mostSeconds = Math.min((endDay - firstDay) * mostDay, contractSeconds);
+  const mostOrdinary = Math.min((endDay - firstDay) * Math.min(mostDay, normal.daySeconds), contractSeconds);
+  const free = Math.max(0, normal.weekSeconds - usedOrdinarySeconds);
+  const reachSeconds = Math.ceil(Math.max(0, mostOrdinary - free));
+  return { period, firstDay, endDay, usedSeconds, usedOrdinarySeconds, mostSeconds, reachSeconds };
+}
+
+function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[], from: LocalDate): Month {
+  const month = { from, end: nextMonthStartOf(from) };
+  const { firstDay, endDay } = horizonDays(context, month);
+  const touched = weeks.filter(({ period }) => period.from < month.end && period.end > month.from);
+  const mostDay = mostDaySeconds(context);
+  const excess = Math.max(0, mostDay - ceiling.normal.daySeconds);
+  const dayReachSeconds = touched.reduce((sum, week) => {
+    const days = Math.max(0, Math.min(endDay, week.endDay) - Math.max(firstDay, week.firstDay));
+    // Under a weekly maximum the share of a day's excess in its work bounds the excess of the week.
+    return sum + Math.min(days * excess, mostDay === 0 ? 0 : Math.ceil((week.mostSeconds * excess) / mostDay));
+  }, 0);
+  const usedSeconds = monthSeconds(ceiling.outside, from);
+  return { from, firstDay, endDay: Math.max(firstDay, endDay), usedSeconds, dayReachSeconds, weeks: touched };
+}
+
+function dayExcess(normal: NormalHours): (day: number, shift: Shift) => Seconds {
+  return (_, shift) => Math.max(0, workSeconds(shift) - normal.daySeconds);
+}
+
+/** Every legal line keeps these: the days' excess alone, and the work of whole weeks beyond the normal weeks. */
+function necessaryOf({ normal, maximum, outside }: Ceiling, month: Month): readonly Primitive[] {
+  const { firstDay, endDay, usedSeconds: used } = month;
+  const weigh = dayExcess(normal);
+  if (used > maximum) {
+    if (month.dayReachSeconds === 0) return [];
+    return [{ kind: 'allow', allows: (day, shift) => day < firstDay || day >= endDay || weigh(day, shift) === 0 }];
+  }
+  const primitives: Primitive[] = [];
+  if (used + month.dayReachSeconds > maximum) {
+    primitives.push({ kind: 'sum', firstDay, endDay, weigh, used, maximum });
+  }
+  const whole = month.weeks.filter(
+    ({ period }) => period.from >= month.from && period.end <= nextMonthStartOf(month.from),
+  );
+  const first = whole[0];
+  const last = whole.at(-1);
+  if (first === undefined || last === undefined) return primitives;
+  // Overtime of the month's other dates stays at least what the published shifts make it.
+  const others = outside.filter(({ date }) => date < first.period.from || date >= last.period.end);
+  const limit = whole.length * normal.weekSeconds + maximum - monthSeconds(others, month.from);
+  const usedWork = whole.reduce((sum, week) => sum + week.usedSeconds, 0);
+  if (usedWork + whole.reduce((sum, week) => sum + week.mostSeconds, 0) > limit) {
+    primitives.push({
+      kind: 'sum',
+      firstDay: first.firstDay,
+      endDay: last.endDay,
+      weigh: (_, shift) => workSeconds(shift),
+      used: usedWork,
+      maximum: limit,
+    });
+  }
+  return primitives;
+}
+
+/** Whole seconds of a budget for each week, none more than it can use: what one leaves over goes to the others. */
+function shareOut(budget: Seconds, weeks: readonly Week[]): ReadonlyMap<LocalDate, Seconds> {
+  const shares = new Map<LocalDate, Seconds>();
+  let left = budget;
+  let waiting = weeks.length;
+  for (const week of [...weeks].sort((a, b) => a.reachSeconds - b.reachSeconds)) {
+    const share = Math.min(week.reachSeconds, Math.floor(left / waiting));
+    shares.set(week.period.from, share);
+    left -= share;
+    waiting--;
+  }
+  return shares;
+}
+
+/**
+ * Caps that no legal month needs but that keep every month legal: what is left of the month is split between the days' excess and the
+ * weeks', and each week gets a cap of its own. Normal days and weeks fit under the caps whatever the split.
+ */
+function sufficientOf(
+  { normal, maximum }: Ceiling,
+  months: readonly Month[],
+  weeks: readonly Week[],
+): readonly Primitive[] {
+  const primitives: Primitive[] = [];
+  const caps = new Map<LocalDate, Seconds>();
+  for (const month of months) {
+    const budget = Math.max(0, maximum - month.usedSeconds);
+    const weekReach = month.weeks.reduce((sum, week) => sum + week.reachSeconds, 0);
+    if (month.dayReachSeconds + weekReach <= budget) continue;
+    const dayBudget = Math.min(month.dayReachSeconds, Math.max(Math.floor(budget / 2), budget - weekReach));
+    if (month.dayReachSeconds > dayBudget) {
+      const { firstDay, endDay } = month;
+      primitives.push({ kind: 'sum', firstDay, endDay, weigh: dayExcess(normal), used: 0, maximum: dayBudget });
+    }
+    for (const [week, share] of shareOut(budget - dayBudget, month.weeks)) {
+      caps.set(week, Math.min(caps.get(week) ?? Number.POSITIVE_INFINITY, share));
+    }
+  }
+  for (const week of weeks) {
+    const share = caps.get(week.period.from);
+    if (share === undefined || share >= week.reachSeconds) continue;
+    primitives.push({
+      kind: 'sum',
+      firstDay: week.firstDay,
+      endDay: week.endDay,
+      weigh: (_, shift) => Math.min(workSeconds(shift), normal.daySeconds),
+      used: 0,
+      maximum: Math.max(0, normal.weekSeconds - week.usedOrdinarySeconds) + share,
+    });
+  }
+  return primitives;
+}
+
+/**
+ * Compiled form of the monthly overtime ceiling, which is not linear in the shifts chosen: `necessary` and `sufficient` differ. It
+ * counts on planned shifts no longer than the team's longest template and on the contract's weekly maximum; months that they
+ * cannot carry past the ceiling get no primitive. `outside` are the published shifts before and behind the horizon, in order.
+ */
+export function compileOvertime(context: RuleContext, normal: NormalHours, maximum: Seconds, outside: Line): Compiled {
+  const ceiling = { normal, maximum, outside: overtimeDays(context, normal, outside) };
+  const weeks = periodsOfHorizon('week', context).map((period) => weekOf(context, normal, outside, period));
+  // A week that ends in the next month carries hours into its overtime also where the horizon ends before.
+  const end = periodOf('week', context, addDays(horizonEnd(context), -1))?.end ?? horizonEnd(context);
+  const firsts = [...new Set(datesFrom(context.from, daysBetween(context.from, end)).map(monthStartOf))];
+  const months = firsts.map((from) => monthOf(context, ceiling, weeks, from));
+  return {
+    necessary: months.flatMap((month) => necessaryOf(ceiling, month)),
+    sufficient: sufficientOf(ceiling, months, weeks),
+  };
+}

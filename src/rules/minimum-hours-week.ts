@@ -1,0 +1,125 @@
+import { creditSeconds } from './leave-credit.ts';
+import {
+  byDate,
+  daysMissing,
+  daysOutside,
+  horizonDays,
+  isInHorizon,
+  type Period,
+  periodOf,
+  periodsOfHorizon,
+  spanOfPeriod,
+} from './period.ts';
+import { exactly, type Finding, type LineRule, type Primitive, type RuleContext, type Values } from './rule.ts';
+import { hoursValueSeconds } from './values.ts';
+import { addDays, datesFrom } from '../domain/calendar.ts';
+import { type Line, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
+import { type LocalDate, SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
+
+/** All shifts so far that start in a week of the horizon. */
+type WeeksState = { readonly shifts: readonly Shift[] };
+
+/** The week that an average day is a share of: the contract's own hours, or the rule's where the contract has none. */
+function creditOn(values: Values, context: RuleContext, date: LocalDate): Seconds {
+  const { minHoursPerWeek } = context.contract;
+  const weekly =
+    minHoursPerWeek === undefined
+      ? hoursValueSeconds(values, 'minimumHours')
+      : Math.round(minHoursPerWeek * SECONDS_PER_HOUR);
+  return creditSeconds(context, date, weekly);
+}
+
+function work(shifts: Line): Seconds {
+  return shifts.reduce((sum, shift) => sum + workSeconds(shift), 0);
+}
+
+/** Work and credit of a week: each date gives the larger of the two, so a worked holiday is not counted twice. */
+function weekSeconds(values: Values, context: RuleContext, period: Period, shifts: Line): Seconds {
+  const worked = byDate(context, shifts);
+  let seconds = 0;
+  for (const date of datesFrom(period.from, 7)) {
+    seconds += Math.max(work(worked.get(date) ?? []), creditOn(values, context, date));
+  }
+  return seconds;
+}
+
+function inPeriod(context: RuleContext, shifts: Line, period: Period): Line {
+  return shifts.filter((shift) => {
+    const date = shiftDate(context.zone, shift);
+    return period.from <= date && date < period.end;
+  });
+}
+
+/**
+ * At least so many hours a calendar week. Counted are working hours (elapsed time less unpaid breaks) and the credit of leave and
+ * holidays by the contract's mode, on each date the larger of the two. Day basis: the local date on which a shift starts.
+ * Judged is every week with a day in the horizon whose other days are known too; of another week nothing is said, because work
+ * nobody has seen may fill it.
+ */
+export const minimumHoursWeek: LineRule<WeeksState> = {
+  id: 'minimum-hours-week',
+  title: 'Minimum hours a week',
+  parameters: [{ name: 'minimumHours', title: 'Fewest hours of one week', unit: 'hours', least: 0, most: 168 }],
+  defaultSeverity: 'block',
+  judges: 'days',
+  start: () => ({ shifts: [] }),
+  extend: (_, context, state, next) => {
+    const period = periodOf('week', context, shiftDate(context.zone, next));
+    const outside = period === undefined || !touchesHorizon(context, period);
+    return { state: outside ? state : { shifts: [...state.shifts, next] }, findings: [] };
+  },
+  finish: (values, context, state) => {
+    const limit = hoursValueSeconds(values, 'minimumHours');
+    const findings: Finding[] = [];
+    for (const period of periodsOfHorizon('week', context)) {
+      if (daysMissing(context, period) > 0) continue;
+      const shifts = inPeriod(context, state.shifts, period);
+      const measured = weekSeconds(values, context, period, shifts);
+      if (measured >= limit) continue;
+      findings.push({
+        shiftIds: shifts.map(({ id }) => id),
+        span: spanOfPeriod(context, period),
+        unit: 'seconds',
+        measured,
+        limit,
+        excess: limit - measured,
+        facts: { from: period.from, end: period.end, creditSeconds: measured - work(shifts) },
+      });
+    }
+    return findings;
+  },
+  reach: (_, context) => {
+    const outside = periodsOfHorizon('week', context).map((period) => daysOutside(context, period));
+    return {
+      daysBefore: Math.max(0, ...outside.map(({ before }) => before)),
+      daysAfter: Math.max(0, ...outside.map(({ after }) => after)),
+    };
+  },
+  dependsOnMissing: (values, context, line, missing) =>
+    periodsOfHorizon('week', context).some((period) => {
+      const outside = daysOutside(context, period);
+      if ((missing === 'past' ? outside.before : outside.after) === 0) return false;
+      const known = weekSeconds(values, context, period, inPeriod(context, line, period));
+      return known < hoursValueSeconds(values, 'minimumHours');
+    }),
+  compile: (values, context, past, future) => {
+    const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
+    const primitives: Primitive[] = [];
+    for (const period of periodsOfHorizon('week', context)) {
+      if (daysMissing(context, period) > 0) continue;
+      const used = weekSeconds(values, context, period, inPeriod(context, outside, period));
+      const minimum = hoursValueSeconds(values, 'minimumHours');
+      if (used >= minimum) continue;
+      const { firstDay, endDay } = horizonDays(context, period);
+      const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
+      // The day's credit is in `used` already: a shift adds what it has more.
+      const weigh = (day: number, shift: Shift): number => Math.max(0, workSeconds(shift) - (credits[day] ?? 0));
+      primitives.push({ kind: 'sum', firstDay, endDay, weigh, used, minimum });
+    }
+    return exactly(primitives);
+  },
+};
+
+function touchesHorizon(context: RuleContext, period: Period): boolean {
+  return period.end > context.from && period.from < addDays(context.from, context.days);
+}

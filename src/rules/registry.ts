@@ -1,0 +1,43 @@
+import { availability } from './availability.ts';
+import { daysOffWeek } from './days-off-week.ts';
+import { forbiddenSuccession } from './forbidden-succession.ts';
+import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
+import { maximumDaysWeek } from './maximum-days-week.ts';
+import { maximumHoursDay } from './maximum-hours-day.ts';
+import { maximumHoursWeek } from './maximum-hours-week.ts';
+import { maximumNights } from './maximum-nights.ts';
+import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
+import { minimumHoursWeek } from './minimum-hours-week.ts';
+import { minimumRest } from './minimum-rest.ts';
+import { oneShiftADay } from './one-shift-a-day.ts';
+import type { LineRule } from './rule.ts';
+import { skill } from './skill.ts';
+
+/** Forgets the type of a rule's state: whoever folds hands it back untouched, so only the rule itself ever looks inside. */
+function anyState<S>(rule: LineRule<S>): LineRule<unknown> {
+  return rule as LineRule<unknown>;
+}
+
+/** Every rule there is, in the order in which breaches are told. */
+export const rules: readonly LineRule<unknown>[] = [
+  anyState(availability),
+  anyState(skill),
+  anyState(oneShiftADay),
+  anyState(minimumRest),
+  anyState(maximumHoursDay),
+  anyState(maximumHoursWeek),
+  anyState(minimumHoursWeek),
+  anyState(maximumDaysWeek),
+  anyState(daysOffWeek),
+  anyState(maximumConsecutiveDays),
+  anyState(maximumNights),
+  anyState(forbiddenSuccession),
+  anyState(maximumOvertimeMonth),
+];
+
+const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** A rule by its id; undefined for an id that no rule has. */
+export function ruleOf(id: string): LineRule<unknown> | undefined {
+  return byId.get(id);
+}

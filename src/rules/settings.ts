@@ -1,0 +1,191 @@
+import { packOf, packs } from './packs/packs.ts';
+import { ruleOf, rules } from './registry.ts';
+import type { LineRule, Parameter, Values } from './rule.ts';
+import { minutesOfDay } from '../domain/calendar.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
+
+type Fault = { readonly expected: string; readonly hint: string };
+
+function numberFault({ least, most, unit }: Parameter, value: RuleValue): Fault | undefined {
+  const whole = unit === 'days' || unit === 'shifts';
+  const expected = `a ${whole ? 'whole ' : ''}number of ${unit} from ${least ?? 'any'} to ${most ?? 'any'}`;
+  const fits =
+    typeof value === 'number' &&
+    Number.isFinite(value) &&
+    (!whole || Number.isInteger(value)) &&
+    value >= (least ?? value) &&
+    value <= (most ?? value);
+  return fits ? undefined : { expected, hint: `Give ${expected}.` };
+}
+
+function isTime(value: RuleValue): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    minutesOfDay(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPair(text: string): boolean {
+  const parts = text.split('>');
+  return parts.length === 2 && parts.every((part) => part.length > 0 && part === part.trim());
+}
+
+function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
+  const fault = (expected: string): Fault => ({ expected, hint: `Give ${expected}.` });
+  switch (parameter.unit) {
+    case 'hours':
+    case 'minutes':
+    case 'days':
+    case 'shifts':
+      return numberFault(parameter, value);
+    case 'time':
+      return isTime(value) ? undefined : fault('a time of day as HH:MM');
+    case 'text':
+      return typeof value === 'string' && value !== '' ? undefined : fault('a text');
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : fault('true or false');
+    case 'list':
+      return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isPair(entry))
+        ? undefined
+        : fault('a list of pairs as first>next');
+    case 'choice': {
+      const choices = parameter.choices ?? [];
+      return typeof value === 'string' && choices.includes(value) ? undefined : fault(`one of ${choices.join(', ')}`);
+    }
+  }
+}
+
+function checkValues(rule: LineRule<unknown>, given: Values, path: string): readonly Issue[] {
+  const issues: Issue[] = [];
+  for (const name of Object.keys(given)) {
+    if (rule.parameters.some((parameter) => parameter.name === name)) continue;
+    const known = rule.parameters.map((parameter) => parameter.name).join(', ');
+    issues.push({
+      code: 'unknown-rule-value',
+      path: `${path}/values/${name}`,
+      message: `Rule ${rule.id} has no value ${name}.`,
+      facts: { rule: rule.id, value: name, known },
+      hint: known === '' ? 'Leave it out: the rule has no values.' : `Its values are ${known}.`,
+    });
+  }
+  for (const parameter of rule.parameters) {
+    const value = given[parameter.name] ?? parameter.default;
+    const facts = { rule: rule.id, value: parameter.name };
+    if (value === undefined) {
+      issues.push({
+        code: 'missing-rule-value',
+        path: `${path}/values/${parameter.name}`,
+        message: `Rule ${rule.id} needs the value ${parameter.name}.`,
+        facts,
+        hint: `${parameter.title}, in ${parameter.unit}.`,
+      });
+      continue;
+    }
+    const fault = faultOf(parameter, value);
+    if (fault === undefined) continue;
+    issues.push({
+      code: 'bad-rule-value',
+      path: `${path}/values/${parameter.name}`,
+      message: `${parameter.name} of rule ${rule.id} must be ${fault.expected}.`,
+      facts: { ...facts, given: JSON.stringify(value), expected: fault.expected },
+      hint: fault.hint,
+    });
+  }
+  return issues;
+}
+
+function checkNames(
+  kind: string,
+  names: readonly string[],
+  known: ReadonlySet<string>,
+  path: string,
+): readonly Issue[] {
+  return names.flatMap((name, index) =>
+    known.has(name)
+      ? []
+      : [
+          {
+            code: `unknown-${kind}`,
+            path: `${path}/${index}`,
+            message: `There is no ${kind} ${name}.`,
+            facts: { [kind]: name },
+            hint: `Name a ${kind} of the team, or leave it out.`,
+          },
+        ],
+  );
+}
+
+/** Templates that a setting's list of pairs names and the team does not have. */
+function checkPairs(setting: RuleSetting, templates: ReadonlySet<string>, path: string): readonly Issue[] {
+  const pairs = setting.rule === 'forbidden-succession' ? setting.values?.['pairs'] : undefined;
+  if (!Array.isArray(pairs)) return [];
+  return (pairs as readonly string[]).flatMap((pair, index) =>
+    isPair(String(pair)) ? checkNames('template', pair.split('>'), templates, `${path}/values/pairs/${index}`) : [],
+  );
+}
+
+/** All that is wrong with one rule setting: unknown rule, unknown, missing or unfit values. `path` is a JSON pointer to it. */
+export function checkRuleSetting(setting: RuleSetting, path: string): readonly Issue[] {
+  const rule = ruleOf(setting.rule);
+  if (rule !== undefined) return checkValues(rule, setting.values ?? {}, path);
+  const known = rules.map(({ id }) => id).join(', ');
+  return [
+    {
+      code: 'unknown-rule',
+      path: `${path}/rule`,
+      message: `There is no rule ${setting.rule}.`,
+      facts: { rule: setting.rule, known },
+      hint: `Rules are ${known}.`,
+    },
+  ];
+}
+
+/** All that is wrong with a team's rules and packs, names of contracts, employees and templates included. */
+export function checkTeamRules(team: Team): readonly Issue[] {
+  const contracts = new Set(team.contracts.map(({ id }) => id));
+  const employees = new Set(team.employees.map(({ id }) => id));
+  const templates = new Set(team.shiftTemplates.map(({ id }) => id));
+  const settings = team.rules.flatMap((setting, index) => {
+    const path = `/rules/${index}`;
+    return [
+      ...checkRuleSetting(setting, path),
+      ...checkPairs(setting, templates, path),
+      ...checkNames('contract', setting.contracts ?? [], contracts, `${path}/contracts`),
+      ...checkNames('employee', setting.employees ?? [], employees, `${path}/employees`),
+    ];
+  });
+  return [...settings, ...checkPacks(team.packs)];
+}
+
+/** An issue for each pack id that no pack has. */
+export function checkPacks(ids: readonly string[], path = '/packs'): readonly Issue[] {
+  const known = packs.map(({ id }) => id).join(', ');
+  return ids.flatMap((id, index) =>
+    packOf(id) === undefined
+      ? [
+          {
+            code: 'unknown-pack',
+            path: `${path}/${index}`,
+            message: `There is no pack ${id}.`,
+            facts: { pack: id, known },
+            hint: `Packs are ${known}.`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The values given with the rule's defaults for the others. */
+export function settleValues(rule: LineRule<unknown>, given: Values): Values {
+  const settled: Record<string, RuleValue> = {};
+  for (const parameter of rule.parameters) {
+    const value = given[parameter.name] ?? parameter.default;
+    if (value === undefined) throw new Error(`rule ${rule.id} was bound without ${parameter.name}`);
+    settled[parameter.name] = value;
+  }
+  return settled;
+}
