@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { countSchema, dateSchema, factsSchema, timestampSchema } from './scalars.ts';
+
+export const breachSchema = z
+  .strictObject({
+    rule: z.string().meta({ description: 'Id of the rule.', example: 'minimum-rest' }),
+    employee: z.string().meta({ description: 'Id of the employee.', example: 'anna' }),
+    severity: z.enum(['block', 'agreement', 'pay', 'warn', 'info']),
+    shifts: z.array(z.string()).meta({ description: 'Ids of the shifts concerned.' }),
+    start: timestampSchema,
+    end: timestampSchema,
+    unit: z.enum(['seconds', 'days', 'shifts', 'none']).meta({ description: 'Unit of measured, limit and excess.' }),
+    measured: z.number(),
+    limit: z.number(),
+    excess: z.number().meta({ description: 'How far the measure is on the wrong side of the limit; always positive.' }),
+    source: z.string().optional().meta({ description: 'Where the limit comes from.' }),
+    message: z.string().meta({ description: 'The breach in English.' }),
+    facts: factsSchema,
+  })
+  .meta({
+    id: 'Breach',
+    description: 'A rule that is not kept, in facts.',
+    example: {
+      rule: 'minimum-rest',
+      employee: 'anna',
+      severity: 'block',
+      shifts: ['anna@2026-03-02T15:00:00+08:00', 'anna@2026-03-03T08:00:00+08:00'],
+      start: '2026-03-03T00:00:00+08:00',
+      end: '2026-03-03T08:00:00+08:00',
+      unit: 'seconds',
+      measured: 28800,
+      limit: 39600,
+      excess: 10800,
+      message: 'anna rests 8 h from 2026-03-03 00:00, 3 h less than the 11 h that are due.',
+      facts: {},
+    },
+  });
+
+const unknownSchema = z
+  .strictObject({
+    rule: z.string(),
+    employee: z.string(),
+    reason: z.enum(['past-missing', 'future-missing']),
+    start: timestampSchema,
+    end: timestampSchema,
+    message: z.string(),
+  })
+  .meta({
+    id: 'Unknown',
+    description: 'A rule that could not be judged for an employee, because shifts outside the horizon are not known.',
+    example: {
+      rule: 'minimum-rest',
+      employee: 'anna',
+      reason: 'past-missing',
+      start: '2026-03-02T00:00:00+08:00',
+      end: '2026-03-03T00:00:00+08:00',
+      message: 'Whether anna keeps minimum-rest depends on shifts before the horizon, which are not known.',
+    },
+  });
+
+const notCheckedSchema = z.strictObject({ pack: z.string(), topic: z.string(), reason: z.string() }).meta({
+  id: 'NotChecked',
+  description: 'Something that the law of a pack contains and the pack does not judge.',
+  example: { pack: 'cn', topic: 'Overtime pay', reason: 'Pay is not computed.' },
+});
+
+const hours = z.number().min(0);
+
+const ledgerSchema = z
+  .strictObject({
+    employee: z.string(),
+    weekStart: dateSchema,
+    shifts: countSchema,
+    days: countSchema,
+    workHours: hours.meta({ description: 'Paid hours.' }),
+    spanHours: hours.meta({ description: 'Hours from start to end of the shifts.' }),
+    nightHours: hours,
+    creditHours: hours.meta({ description: 'Hours credited for leave and holidays.' }),
+    minHours: hours.optional(),
+    maxHours: hours.optional(),
+  })
+  .meta({
+    id: 'LedgerWeek',
+    description: "One employee's hours in one calendar week.",
+    example: {
+      employee: 'anna',
+      weekStart: '2026-03-02',
+      shifts: 5,
+      days: 5,
+      workHours: 40,
+      spanHours: 45,
+      nightHours: 0,
+      creditHours: 0,
+      maxHours: 40,
+    },
+  });
+
+export const auditSchema = z
+  .strictObject({
+    kind: z.literal('audit').default('audit'),
+    clean: z.boolean().meta({ description: 'True where there is no breach. Unknowns do not count.' }),
+    horizon: z.strictObject({ from: dateSchema, days: countSchema }),
+    breaches: z.array(breachSchema),
+    unknowns: z.array(unknownSchema),
+    notChecked: z.array(notCheckedSchema),
+    ledger: z.array(ledgerSchema),
+    checked: z.strictObject({ employees: countSchema, shifts: countSchema, rules: z.array(z.string()) }),
+  })
+  .meta({
+    id: 'Audit',
+    description: 'A roster judged against its rules.',
+    example: {
+      kind: 'audit',
+      clean: true,
+      horizon: { from: '2026-03-02', days: 7 },
+      breaches: [],
+      unknowns: [],
+      notChecked: [],
+      ledger: [],
+      checked: { employees: 2, shifts: 7, rules: ['minimum-rest'] },
+    },
+  });
+
+export type AuditDocument = z.output<typeof auditSchema>;
+export type BreachDocument = z.output<typeof breachSchema>;

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Issue, Outcome } from '../domain/issue.ts';
+import type { Cursor } from './cursor.ts';
+import { schemaIssues } from './schema-issues.ts';
+
+/** Looks at the relations inside a document and adds what is wrong with them; parts of the wrong type are the schema's affair. */
+export type Check = (root: Cursor, add: Add) => void;
+
+export type Add = (one: Issue) => void;
+
+/** Issues that one answer lists; a document with more is wrong as a whole, and the first ones say how. */
+const LISTED = 200;
+
+/** Issues in order, each place and code once, at most 200 of them. */
+export function listed(issues: readonly Issue[]): readonly Issue[] {
+  const seen = new Set<string>();
+  const kept: Issue[] = [];
+  for (const one of issues) {
+    const key = `${one.code} ${one.path} ${one.message}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(one);
+    if (kept.length >= LISTED) break;
+  }
+  return kept;
+}
+
+/** Reads a document by its schema and its checks: the value, or the issues of both together. */
+export function readDocument<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  checks: readonly Check[],
+): Outcome<z.output<S>> {
+  const result = schema.safeParse(input);
+  const issues: Issue[] = result.success ? [] : [...schemaIssues(schema, input, result.error.issues)];
+  const root: Cursor = { value: input, path: '' };
+  for (const check of checks) check(root, (one) => issues.push(one));
+  if (issues.length > 0) return { ok: false, issues: listed(issues) };
+  if (!result.success) throw new Error('a document was refused without an issue');
+  return { ok: true, value: result.data };
+}
+
+/** A check that looks at the part under a key, whatever the rest is. */
+export function checkAt(key: string, check: Check): Check {
+  return (root, add) => {
+    const { value } = root;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return;
+    check({ value: (value as Readonly<Record<string, unknown>>)[key], path: `${root.path}/${key}` }, add);
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import {
+  absentSchema,
+  countSchema,
+  dateSchema,
+  intervalNameSchema,
+  measuredSchema,
+  noteSchema,
+  timestampSchema,
+  zoneSchema,
+} from './scalars.ts';
+
+const contacts = z.number().min(0).max(LIMITS.contacts);
+
+export const forecastPointSchema = z
+  .strictObject({
+    start: timestampSchema,
+    end: timestampSchema,
+    open: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Whether contacts can arrive; a closed interval has 0 everywhere.' }),
+    expected: contacts.meta({ description: 'Expected contacts.', example: 41.6 }),
+    lower80: contacts.optional().meta({ description: '10 % of outcomes lie below.' }),
+    upper80: contacts.optional().meta({ description: '10 % of outcomes lie above.' }),
+    lower95: contacts.optional().meta({ description: '2.5 % of outcomes lie below.' }),
+    upper95: contacts.optional().meta({ description: '2.5 % of outcomes lie above.' }),
+    ahtSeconds: z
+      .number()
+      .gt(0)
+      .max(86_400)
+      .optional()
+      .meta({ description: 'Average handle time, where the history holds one.' }),
+  })
+  .meta({
+    id: 'ForecastPoint',
+    description: 'Expected contacts in one interval with their ranges.',
+    example: {
+      start: '2026-03-02T09:00:00+01:00',
+      end: '2026-03-02T09:30:00+01:00',
+      open: true,
+      expected: 41.6,
+      lower80: 33,
+      upper80: 50,
+      lower95: 29,
+      upper95: 55,
+    },
+  });
+
+const backtestSchema = z
+  .strictObject({
+    origins: countSchema,
+    horizonDays: countSchema,
+    points: countSchema,
+    wape: measuredSchema.meta({ description: 'Sum of absolute errors / sum of actual counts.', example: 0.12 }),
+    bias: measuredSchema.meta({
+      description: 'Sum of (forecast - actual) / sum of actual; positive is over-forecast.',
+    }),
+    mase: measuredSchema.meta({ description: 'Mean absolute error / that of the same slot a week before.' }),
+    coverage80: measuredSchema.meta({ description: 'Share of open intervals whose count lay in the 80 % range.' }),
+    coverage95: measuredSchema.meta({ description: 'Share of open intervals whose count lay in the 95 % range.' }),
+  })
+  .meta({
+    id: 'Backtest',
+    description:
+      'How the method did on origins inside the history. Ratios are 0-1; null where there is nothing to measure.',
+    example: {
+      origins: 8,
+      horizonDays: 7,
+      points: 2688,
+      wape: 0.09,
+      bias: 0.01,
+      mase: 0.8,
+      coverage80: 0.81,
+      coverage95: 0.94,
+    },
+  });
+
+export const forecastSchema = z
+  .strictObject({
+    kind: z.literal('forecast').default('forecast'),
+    zone: zoneSchema,
+    interval: intervalNameSchema,
+    from: dateSchema.optional().meta({ description: 'First day forecast; no row at or after its midnight was read.' }),
+    days: z.int().min(1).max(LIMITS.forecastDays).optional(),
+    absent: absentSchema.optional(),
+    absentDecidedBy: z.enum(['caller', 'rule']).optional().meta({ description: 'Who said what an absent row means.' }),
+    points: z.array(forecastPointSchema).min(1).max(LIMITS.forecastPoints),
+    models: z
+      .array(
+        z
+          .strictObject({ model: z.string(), weight: z.number(), wape: measuredSchema })
+          .meta({
+            id: 'ModelShare',
+            description: 'A model, its weight (they sum to 1) and its own error.',
+            example: { model: 'weekday-mean', weight: 0.4, wape: 0.11 },
+          }),
+      )
+      .default([]),
+    backtest: backtestSchema.optional(),
+    notes: z.array(noteSchema).default([]),
+  })
+  .meta({
+    id: 'Forecast',
+    description:
+      'Expected contacts per interval. Written by hand, it needs zone, interval and points with start, end and expected alone.',
+    example: {
+      kind: 'forecast',
+      zone: 'Europe/Berlin',
+      interval: '30m',
+      points: [
+        { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', expected: 41.6 },
+        { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', expected: 52.2 },
+      ],
+    },
+  });
+
+export type ForecastDocument = z.input<typeof forecastSchema>;
+export type ForecastRead = z.output<typeof forecastSchema>;

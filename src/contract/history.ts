@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { absentSchema, doubledSchema, intervalNameSchema, zoneSchema } from './scalars.ts';
+
+const common = {
+  kind: z.literal('history').default('history'),
+  zone: zoneSchema,
+  absent: absentSchema.optional().meta({
+    description: 'What an absent row means. Absent: decided by a stated rule, and the forecast says how.',
+  }),
+  doubled: doubledSchema.optional().meta({
+    description: 'What a repeated local hour that is given once holds; default both, with a warning.',
+  }),
+};
+
+const rowSchema = z.strictObject({
+  timestamp: z.string().max(40).meta({
+    description: 'Start of the interval: local wall clock, or with Z or an offset; a date for days.',
+    example: '2026-02-02T09:00',
+  }),
+  count: z.number().meta({ description: 'Contacts offered, from 0.', example: 41 }),
+  ahtSeconds: z.number().optional().meta({ description: 'Average handle time, after-contact work included.' }),
+});
+
+export const historyRowsSchema = z
+  .strictObject({
+    ...common,
+    interval: intervalNameSchema
+      .optional()
+      .meta({ description: 'Length of a row; absent: the step between the rows.' }),
+    rows: z.array(rowSchema).min(1).max(LIMITS.historyRows),
+  })
+  .meta({
+    id: 'HistoryRows',
+    description: 'Contacts per interval as rows.',
+    example: {
+      kind: 'history',
+      zone: 'Europe/Berlin',
+      interval: '1d',
+      rows: [
+        { timestamp: '2026-02-02', count: 310 },
+        { timestamp: '2026-02-03', count: 287 },
+      ],
+    },
+  });
+
+export const historyCsvSchema = z
+  .strictObject({
+    ...common,
+    interval: intervalNameSchema
+      .optional()
+      .meta({ description: 'Length of a row; absent: the step between the rows.' }),
+    csv: z.string().min(1).meta({
+      description: 'Text of a CSV file with the header timestamp,count[,ahtSeconds].',
+      example: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n',
+    }),
+  })
+  .meta({
+    id: 'HistoryCsv',
+    description: 'Contacts per interval as the text of a CSV file.',
+    example: { kind: 'history', zone: 'Europe/Berlin', csv: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n' },
+  });
+
+export const historySchema = z.union([historyRowsSchema, historyCsvSchema]).meta({
+  id: 'History',
+  description: 'Contacts offered per interval in the past, as rows or as CSV text.',
+});
+
+export type HistoryDocument = z.input<typeof historySchema>;
+export type HistoryRead = z.output<typeof historySchema>;

@@ -1,0 +1,34 @@
+/**
+ * Most that one document may hold. A document past a limit is refused whole with the limit named: sizes bound the memory and
+ * the time that one request can take, and each lies well above what one site plans in one go.
+ */
+export const LIMITS = {
+  /** 13 weeks of 5-minute rows for ten years would be more than any history that helps a forecast. */
+  historyRows: 1_100_000,
+  forecastDays: 91,
+  /** 91 days of 5-minute intervals, with the hour that a clock change may add. */
+  forecastPoints: 26_220,
+  employees: 5000,
+  contracts: 500,
+  skills: 500,
+  shiftTemplates: 500,
+  rules: 500,
+  packs: 20,
+  holidays: 2000,
+  horizonDays: 35,
+  coverRows: 20_000,
+  /** Intervals of demand over all skills. */
+  demands: 200_000,
+  queues: 50,
+  /** Shifts of one list: locks, past, future, or a roster. */
+  shifts: 200_000,
+  breaksPerShift: 20,
+  entriesPerEmployee: 1000,
+  textLength: 200,
+  /** Start times x lengths of one shift template. */
+  templateVariants: 2000,
+  people: 100_000,
+  contacts: 1e9,
+  solveSeconds: 86_400,
+  solveIterations: 1_000_000_000,
+} as const;

@@ -1,0 +1,128 @@
+import { addDays, datesFrom, minutesOfDay, startOfDate } from '../domain/calendar.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
+import type { Team } from '../domain/team.ts';
+import type { Interval, Zone } from '../domain/units.ts';
+import { checkDemand, datesMeant, daysAt, spanOn } from './cover-checks.ts';
+import { member } from './cursor.ts';
+import type { Check } from './documents.ts';
+import { checkAt, readDocument } from './documents.ts';
+import type { ProblemRead } from './problem.ts';
+import { problemSchema } from './problem.ts';
+import type { RequirementRead } from './requirement.ts';
+import { checkRules } from './rule-checks.ts';
+import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
+import { toShift, toSurrounding } from './shift-mapping.ts';
+import { checkTeam, namesOf } from './team-checks.ts';
+import type { TeamRead } from './team.ts';
+import { teamSchema } from './team.ts';
+import { instantIn } from './timestamps.ts';
+
+/** The team of a checked document. */
+export function toTeam({ kind: _, ...team }: TeamRead): Team {
+  return team;
+}
+
+/** The team as a document. */
+export function fromTeam(team: Team): TeamRead {
+  // Documents are data of their own: what a reader does to one must not reach the artefact.
+  return { kind: 'team', ...(structuredClone(team) as Omit<TeamRead, 'kind'>) };
+}
+
+/** Reads a TEAM: the team, or all that is wrong with it. */
+export function parseTeam(input: unknown): Outcome<Team> {
+  const read = readDocument(teamSchema, input, [checkTeam, checkRules]);
+  return read.ok ? { ok: true, value: toTeam(read.value) } : read;
+}
+
+/** The shifts inside and around the horizon of a document that has locks, past and future beside a team. */
+export const checkSurroundings: Check = (root, add) => {
+  const team = member(root, 'team');
+  const days = daysAt(root, team);
+  if (days === undefined) return;
+  const names = namesOf(team);
+  const lists = {
+    locks: checkShifts(member(root, 'locks'), days.zone, names, true, add),
+    past: checkShifts(member(root, 'past'), days.zone, names, false, add),
+    future: checkShifts(member(root, 'future'), days.zone, names, false, add),
+  };
+  checkSides(lists, days.zone, days.span, add);
+  checkOverlaps([...lists.locks, ...lists.past, ...lists.future], days.zone, add);
+};
+
+const checkCover: Check = (root, add) => {
+  const team = member(root, 'team');
+  checkDemand(root, daysAt(root, team), namesOf(team), add);
+};
+
+function coverDemands(cover: ProblemRead['cover'], zone: Zone, dates: readonly string[]): IntervalDemand[] {
+  return (cover?.intervals ?? []).flatMap(({ from, to, days, dates: single, ...levels }) =>
+    datesMeant({ days, dates: single }, dates).flatMap((date) => {
+      const span = spanOn(zone, date, minutesOfDay(from), minutesOfDay(to));
+      // A clock change may skip the whole span.
+      return span.end > span.start ? [{ ...levels, ...span }] : [];
+    }),
+  );
+}
+
+/**
+ * The demand of a requirement's intervals inside the horizon. In a closed interval nobody is wanted, which a ceiling of 0 says: a
+ * demand that was merely left out would make people there cost nothing.
+ */
+export function requirementDemands(
+  requirement: Pick<RequirementRead, 'skill' | 'parameters' | 'intervals'>,
+  coverFrom: 'toSchedule' | 'positions',
+  zone: Zone,
+  horizon: Interval,
+): IntervalDemand[] {
+  const skill = requirement.skill ?? requirement.parameters?.skill;
+  return requirement.intervals.flatMap((row) => {
+    const start = Math.max(horizon.start, instantIn(zone, row.start));
+    const end = Math.min(horizon.end, instantIn(zone, row.end));
+    if (end <= start) return [];
+    const levels = row.open ? { floor: 0, target: row[coverFrom] } : { floor: 0, target: 0, ceiling: 0 };
+    return [{ start, end, ...levels, skill }];
+  });
+}
+
+/** The problem of a checked document, its cover resolved to instants and dates of the horizon. */
+export function toProblem(read: ProblemRead): Problem {
+  const team = toTeam(read.team);
+  const { zone } = team;
+  const { from, days } = read.horizon;
+  const dates = datesFrom(from, days);
+  const horizon = { start: startOfDate(zone, from), end: startOfDate(zone, addDays(from, days)) };
+  const requirements = read.requirement === undefined ? [] : [read.requirement].flat();
+  const templateDemands: TemplateDemand[] = (read.cover?.templates ?? []).flatMap(
+    ({ days: weekdays, dates: single, ...levels }) =>
+      datesMeant({ days: weekdays, dates: single }, dates).map((date) => ({ ...levels, date })),
+  );
+  return {
+    team,
+    from,
+    days,
+    intervalDemands: [
+      ...coverDemands(read.cover, zone, dates),
+      ...requirements.flatMap((requirement) => requirementDemands(requirement, read.coverFrom, zone, horizon)),
+    ],
+    templateDemands,
+    prices: read.prices,
+    locks: read.locks.map((shift) => ({ ...toShift(zone, shift), locked: true })),
+    past: toSurrounding(zone, read.past),
+    future: toSurrounding(zone, read.future),
+  };
+}
+
+/** What a PROBLEM must keep besides its schema. */
+export const problemChecks: readonly Check[] = [
+  checkAt('team', checkTeam),
+  checkAt('team', checkRules),
+  checkSurroundings,
+  checkCover,
+];
+
+/** Reads a PROBLEM: the problem, or all that is wrong with it. */
+export function parseProblem(input: unknown): Outcome<Problem> {
+  const read = readDocument(problemSchema, input, problemChecks);
+  return read.ok ? { ok: true, value: toProblem(read.value) } : read;
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { Prices } from '../domain/problem.ts';
+import { LIMITS } from './limits.ts';
+import { requirementSchema } from './requirement.ts';
+import { dateSchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
+import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { teamSchema } from './team.ts';
+
+const horizonDays = z.int().min(1).max(LIMITS.horizonDays);
+
+export const horizonSchema = z
+  .strictObject({
+    from: dateSchema.meta({ description: 'First day.', example: '2026-03-02' }),
+    days: horizonDays.default(7).meta({ description: 'Number of days, 1 to 35.', example: 7 }),
+  })
+  .meta({
+    id: 'Horizon',
+    description: 'The days that are rostered or judged.',
+    example: { from: '2026-03-02', days: 7 },
+  });
+
+const levels = {
+  skill: idSchema.optional().meta({ description: 'Skill wanted; absent: any employee counts.' }),
+  floor: peopleSchema.default(0).meta({ description: 'Fewer is dearest.', example: 1 }),
+  target: peopleSchema.meta({ description: 'People wanted; fewer costs, more costs less.', example: 3 }),
+  ceiling: peopleSchema.optional().meta({ description: 'More is crowding.', example: 5 }),
+};
+
+const when = {
+  days: weekdaysSchema.optional(),
+  dates: z.array(dateSchema).min(1).max(366).optional().meta({ description: 'Single dates, in place of days.' }),
+};
+
+export const coverIntervalSchema = z
+  .strictObject({
+    ...when,
+    from: timeSchema.meta({ example: '09:00' }),
+    to: timeSchema.meta({
+      description: 'End, not part of it; at or before `from`: on the next day.',
+      example: '23:00',
+    }),
+    ...levels,
+  })
+  .meta({
+    id: 'CoverInterval',
+    description: 'People on the work (not on a break) wanted throughout a span of each of these days.',
+    example: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '23:00', target: 3 },
+  });
+
+export const coverTemplateSchema = z
+  .strictObject({
+    ...when,
+    template: idSchema.meta({ description: 'Id of the shift template.', example: 'late' }),
+    ...levels,
+  })
+  .meta({
+    id: 'CoverTemplate',
+    description: 'People attending one shift template on each of these days, whatever breaks they take.',
+    example: { template: 'late', skill: 'sales', target: 1 },
+  });
+
+export const coverSchema = z
+  .strictObject({
+    intervals: z.array(coverIntervalSchema).max(LIMITS.coverRows).default([]),
+    templates: z.array(coverTemplateSchema).max(LIMITS.coverRows).default([]),
+  })
+  .meta({
+    id: 'Cover',
+    description: 'People wanted, by time of day or by shift.',
+    example: { intervals: [{ from: '09:00', to: '23:00', target: 1 }] },
+  });
+
+/** Points per unit where a document names no price. */
+export const DEFAULT_PRICES: Prices = {
+  belowFloorHour: 1000,
+  belowTargetHour: 100,
+  aboveTargetHour: 1,
+  aboveCeilingHour: 10,
+  belowFloorPerson: 8000,
+  belowTargetPerson: 800,
+  aboveTargetPerson: 8,
+  aboveCeilingPerson: 80,
+  paidHour: 0,
+  labourCost: 0,
+  hoursSpread: 0,
+};
+
+const price = (fallback: number, description: string) =>
+  z
+    .number()
+    .min(0)
+    .max(1e9)
+    .default(fallback)
+    .meta({ description: `Points ${description}.`, example: fallback });
+
+export const pricesSchema = z
+  .strictObject({
+    belowFloorHour: price(DEFAULT_PRICES.belowFloorHour, 'per agent-hour below the floor'),
+    belowTargetHour: price(DEFAULT_PRICES.belowTargetHour, 'per agent-hour between floor and target'),
+    aboveTargetHour: price(DEFAULT_PRICES.aboveTargetHour, 'per agent-hour above the target'),
+    aboveCeilingHour: price(DEFAULT_PRICES.aboveCeilingHour, 'per agent-hour above the ceiling, on top'),
+    belowFloorPerson: price(DEFAULT_PRICES.belowFloorPerson, 'per person of a template below the floor'),
+    belowTargetPerson: price(DEFAULT_PRICES.belowTargetPerson, 'per person of a template between floor and target'),
+    aboveTargetPerson: price(DEFAULT_PRICES.aboveTargetPerson, 'per person of a template above the target'),
+    aboveCeilingPerson: price(DEFAULT_PRICES.aboveCeilingPerson, 'per person of a template above the ceiling, on top'),
+    paidHour: price(DEFAULT_PRICES.paidHour, 'per paid hour'),
+    labourCost: price(DEFAULT_PRICES.labourCost, 'per unit of money of labour cost'),
+    hoursSpread: price(DEFAULT_PRICES.hoursSpread, 'per hour between most and least paid hours within a contract'),
+  })
+  .meta({
+    id: 'Prices',
+    description: 'Points per unit of each part of the objective; 0 leaves the part out.',
+    example: { paidHour: 1, hoursSpread: 0.01 },
+  });
+
+/** Accepts a part of the prices; what is absent has its default. */
+export const partialPricesSchema = pricesSchema.prefault({});
+
+export const problemSchema = z
+  .strictObject({
+    kind: z.literal('problem').default('problem'),
+    team: teamSchema,
+    horizon: horizonSchema,
+    cover: coverSchema.optional(),
+    requirement: z
+      .union([requirementSchema, z.array(requirementSchema).min(1).max(LIMITS.queues)])
+      .optional()
+      .meta({
+        description: 'A requirement, or one per skill: target = toSchedule of each interval inside the horizon.',
+      }),
+    coverFrom: z.enum(['toSchedule', 'positions']).default('toSchedule').meta({
+      description: 'Which number of the requirement is the target.',
+    }),
+    prices: partialPricesSchema,
+    locks: shiftsSchema.default([]).meta({ description: 'Shifts inside the horizon that stay as they are.' }),
+    past: surroundingShiftsSchema.meta({
+      description: 'Shifts before the horizon; absent or null: not known; []: known to be none.',
+    }),
+    future: surroundingShiftsSchema.meta({
+      description: 'Shifts behind the horizon; absent or null: not known; []: known to be none.',
+    }),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'A roster to be made: people, demand, and what is fixed.',
+    example: {
+      kind: 'problem',
+      team: {
+        zone: 'Asia/Shanghai',
+        contracts: [{ id: 'full-time', maxHoursPerWeek: 40, maxDaysPerWeek: 5 }],
+        employees: [
+          { id: 'anna', contract: 'full-time' },
+          { id: 'bo', contract: 'full-time' },
+        ],
+        shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
+        rules: [{ rule: 'minimum-rest', values: { hours: 11 } }],
+      },
+      horizon: { from: '2026-03-02', days: 7 },
+      cover: { templates: [{ template: 'day', target: 1 }] },
+      past: [],
+    },
+  });
+
+export type ProblemDocument = z.input<typeof problemSchema>;
+export type ProblemRead = z.output<typeof problemSchema>;

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { idSchema, measuredSchema, noteSchema, peopleSchema, timestampSchema, zoneSchema } from './scalars.ts';
+
+export const targetSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('service-level'),
+      share: z.number().gt(0).lt(1).meta({ description: 'Share answered within the threshold.', example: 0.8 }),
+      thresholdSeconds: z.number().min(0).max(86_400).meta({ description: 'Seconds.', example: 20 }),
+      base: z.enum(['offered', 'answered', 'patient']).default('offered').meta({
+        description:
+          'Share of what: all offered; those answered; or offered less those who hang up within the threshold.',
+      }),
+    }),
+    z.strictObject({
+      kind: z.literal('asa'),
+      asaSeconds: z
+        .number()
+        .gt(0)
+        .max(86_400)
+        .meta({ description: 'Highest average speed of answer, seconds.', example: 40 }),
+    }),
+    z.strictObject({
+      kind: z.literal('abandonment'),
+      share: z
+        .number()
+        .gt(0)
+        .lt(1)
+        .meta({ description: 'Highest share of offered contacts that hang up; needs patienceSeconds.', example: 0.03 }),
+    }),
+  ])
+  .meta({
+    id: 'StaffingTarget',
+    description: 'What the staffing must reach.',
+    example: { kind: 'service-level', share: 0.8, thresholdSeconds: 20, base: 'offered' },
+  });
+
+const parameterShape = {
+  ahtSeconds: z.number().gt(0).max(86_400).meta({
+    description: 'Average handle time, after-contact work included; used where the forecast has none of its own.',
+    example: 180,
+  }),
+  patienceSeconds: z.number().gt(0).max(86_400).optional().meta({
+    description:
+      'Mean time until a waiting caller hangs up. Present: Erlang A; absent: Erlang C, where nobody hangs up.',
+    example: 120,
+  }),
+  shrinkage: z.number().min(0).lt(1).default(0).meta({
+    description:
+      'Share of paid time lost to what the roster does not place (training, sickness). Breaks of the roster are not in it.',
+    example: 0.3,
+  }),
+  maxOccupancy: z
+    .number()
+    .gt(0)
+    .max(1)
+    .optional()
+    .meta({ description: 'Highest busy share of staffed time; absent: no cap.', example: 0.85 }),
+  floor: peopleSchema.optional().meta({ description: 'Least positions in every open interval.', example: 2 }),
+  ceiling: peopleSchema.optional().meta({ description: 'Most positions in any interval.', example: 60 }),
+  skill: idSchema.optional().meta({ description: 'Skill that the contacts need.', example: 'sales' }),
+};
+
+const parametersExample = { preset: 'voice-80-20', ahtSeconds: 180, patienceSeconds: 120, shrinkage: 0.3 };
+
+/** What a caller asks for: a target, or the name of a preset that holds one. */
+export const requirementRequestSchema = z
+  .strictObject({
+    target: targetSchema.optional(),
+    preset: idSchema
+      .optional()
+      .meta({
+        description: 'Name of a preset, in place of a target. What else it sets may be set otherwise here.',
+        example: 'voice-80-20',
+      }),
+    ...parameterShape,
+  })
+  .meta({
+    id: 'RequirementRequest',
+    description: 'How to turn contacts into people; either target or preset is needed.',
+    example: parametersExample,
+  });
+
+const parametersSchema = z.strictObject({ target: targetSchema, preset: idSchema.optional(), ...parameterShape }).meta({
+  id: 'RequirementParameters',
+  description: 'How contacts were turned into people.',
+  example: { target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 180, shrinkage: 0.3 },
+});
+
+const expectation = {
+  serviceLevel: measuredSchema.meta({ description: "Expected service level under the target's definition." }),
+  serviceLevelOffered: measuredSchema.meta({
+    description: 'Expected share of offered contacts answered within the threshold.',
+  }),
+  abandonment: measuredSchema.meta({ description: 'Expected share of offered contacts that hang up.' }),
+  asaSeconds: measuredSchema.meta({ description: 'Expected average speed of answer.' }),
+  occupancy: measuredSchema.meta({ description: 'Expected busy share of staffed time.' }),
+};
+
+/** Expectations may be absent from a requirement that is written by hand, and are then not known. */
+const expected = {
+  serviceLevel: expectation.serviceLevel.default(null),
+  serviceLevelOffered: expectation.serviceLevelOffered.default(null),
+  abandonment: expectation.abandonment.default(null),
+  asaSeconds: expectation.asaSeconds.default(null),
+  occupancy: expectation.occupancy.default(null),
+};
+
+export const requirementIntervalSchema = z
+  .strictObject({
+    start: timestampSchema,
+    end: timestampSchema,
+    open: z.boolean().default(true),
+    contacts: z.number().min(0).max(LIMITS.contacts).optional(),
+    ahtSeconds: z.number().min(0).max(86_400).optional(),
+    loadErlang: z.number().min(0).optional().meta({ description: 'contacts x AHT / interval length.' }),
+    positions: peopleSchema.meta({
+      description: 'Least whole number of people on the work that meets the target.',
+      example: 9,
+    }),
+    toScheduleExact: z
+      .number()
+      .min(0)
+      .max(LIMITS.people)
+      .optional()
+      .meta({ description: 'positions / (1 - shrinkage).', example: 12.857 }),
+    toSchedule: peopleSchema.meta({ description: 'toScheduleExact rounded up once.', example: 13 }),
+    ...expected,
+    boundBy: z
+      .enum(['target', 'occupancy', 'floor', 'ceiling', 'closed'])
+      .optional()
+      .meta({ description: 'Why positions is what it is.' }),
+  })
+  .meta({
+    id: 'RequirementInterval',
+    description: 'People needed in one interval, and what is to be expected with exactly them.',
+    example: { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', positions: 9, toSchedule: 13 },
+  });
+
+const summarySchema = z
+  .strictObject({
+    contacts: z.number(),
+    peakPositions: z.number(),
+    peakToSchedule: z.number(),
+    positionHours: z.number(),
+    scheduledHours: z.number().meta({ description: 'Hours of the rounded toSchedule.' }),
+    ...expectation,
+  })
+  .meta({
+    id: 'RequirementSummary',
+    description: 'The requirement as a whole; ratios weighted by contacts.',
+    example: {
+      contacts: 41000,
+      peakPositions: 140,
+      peakToSchedule: 201,
+      positionHours: 7980,
+      scheduledHours: 11400,
+      serviceLevel: 0.82,
+      serviceLevelOffered: 0.82,
+      abandonment: 0.04,
+      asaSeconds: 9,
+      occupancy: 0.88,
+    },
+  });
+
+export const requirementSchema = z
+  .strictObject({
+    kind: z.literal('requirement').default('requirement'),
+    zone: zoneSchema,
+    model: z.enum(['erlang-a', 'erlang-c']).optional(),
+    parameters: parametersSchema.optional(),
+    skill: idSchema
+      .optional()
+      .meta({ description: 'Skill, where a requirement is written by hand without parameters.' }),
+    intervals: z.array(requirementIntervalSchema).min(1).max(LIMITS.forecastPoints),
+    summary: summarySchema.optional(),
+    notes: z.array(noteSchema).default([]),
+  })
+  .meta({
+    id: 'Requirement',
+    description:
+      'People needed per interval. Written by hand, it needs zone and intervals with start, end, positions and toSchedule alone.',
+    example: {
+      kind: 'requirement',
+      zone: 'Europe/Berlin',
+      intervals: [
+        { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', positions: 9, toSchedule: 13 },
+        { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', positions: 11, toSchedule: 16 },
+      ],
+    },
+  });
+
+export type RequirementRequestDocument = z.input<typeof requirementRequestSchema>;
+export type RequirementRequestRead = z.output<typeof requirementRequestSchema>;
+export type RequirementDocument = z.input<typeof requirementSchema>;
+export type RequirementRead = z.output<typeof requirementSchema>;

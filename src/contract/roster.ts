@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { breachSchema } from './breach.ts';
+import { LIMITS } from './limits.ts';
+import { horizonSchema, pricesSchema } from './problem.ts';
+import { countSchema, dateSchema, measuredSchema, noteSchema, timestampSchema } from './scalars.ts';
+import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { teamSchema } from './team.ts';
+
+/** How to solve; every part has a default. */
+export const solveSchema = z
+  .strictObject({
+    seconds: z.number().gt(0).max(LIMITS.solveSeconds).optional().meta({
+      description:
+        'Time limit; default 60 where no iterations are given. At its end the best roster so far is the answer.',
+      example: 30,
+    }),
+    iterations: z.int().min(1).max(LIMITS.solveIterations).optional().meta({
+      description: 'Limit of iterations. With it no clock ends the solve, and the answer is the same on every machine.',
+    }),
+    seed: z.int().min(0).max(4_294_967_295).default(1),
+    gap: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .meta({ description: 'Stop at this gap between roster and bound; default 0.', example: 0.01 }),
+    engine: z
+      .enum(['auto', 'javascript-lp-solver', 'highs', 'lines'])
+      .optional()
+      .meta({ description: 'Which engine; default auto.' }),
+  })
+  .meta({ id: 'SolveLimits', description: 'How to solve.', example: { seconds: 20, seed: 1 } });
+
+const partSchema = z
+  .strictObject({
+    part: z.enum([
+      'below-floor',
+      'below-target',
+      'above-target',
+      'above-ceiling',
+      'requests',
+      'paid-hours',
+      'labour-cost',
+      'hours-spread',
+    ]),
+    unit: z.enum(['agent-hours', 'people', 'requests', 'paid hours', 'money', 'hours']),
+    count: z.number(),
+    points: z.number(),
+  })
+  .meta({
+    id: 'ObjectivePart',
+    description: 'One part of the objective: a count of a unit, and its points.',
+    example: { part: 'below-target', unit: 'agent-hours', count: 2, points: 200 },
+  });
+
+const people = z.number().min(0);
+
+const uncoveredSchema = z
+  .strictObject({
+    start: timestampSchema,
+    end: timestampSchema,
+    template: z.string().optional(),
+    skill: z.string().optional(),
+    floor: people,
+    target: people,
+    cover: people.meta({ description: 'People who are there.' }),
+    short: people.meta({ description: 'People missing to the target.' }),
+  })
+  .meta({
+    id: 'Uncovered',
+    description: 'A demand that the roster leaves short.',
+    example: {
+      start: '2026-03-02T09:00:00+08:00',
+      end: '2026-03-02T09:30:00+08:00',
+      floor: 0,
+      target: 3,
+      cover: 2,
+      short: 1,
+    },
+  });
+
+const conflictSchema = z
+  .strictObject({ employee: z.string(), rules: z.array(z.string()), dates: z.array(dateSchema), message: z.string() })
+  .meta({
+    id: 'Conflict',
+    description:
+      'An employee for whom the hard rules admit no line, with rules of which any one, left out, admits one.',
+    example: {
+      employee: 'anna',
+      rules: ['minimum-week-hours', 'availability'],
+      dates: [],
+      message: 'No line of anna keeps minimum-week-hours and availability together.',
+    },
+  });
+
+const demandLevels = { skill: z.string().optional(), floor: people, target: people, ceiling: people.optional() };
+
+const demandsSchema = z
+  .strictObject({
+    intervals: z.array(z.strictObject({ start: timestampSchema, end: timestampSchema, ...demandLevels })),
+    templates: z.array(z.strictObject({ date: dateSchema, template: z.string(), ...demandLevels })),
+  })
+  .meta({
+    id: 'Demands',
+    description: 'The demand that was solved for, resolved to instants and dates.',
+    example: { intervals: [], templates: [{ date: '2026-03-02', template: 'day', floor: 0, target: 1 }] },
+  });
+
+export const rosterSchema = z
+  .strictObject({
+    kind: z.literal('roster').default('roster'),
+    id: z.string().optional(),
+    createdAt: z.string().optional(),
+    status: z
+      .enum(['optimal', 'feasible', 'infeasible', 'unknown'])
+      .meta({ description: 'What is known of the roster.' }),
+    endedBy: z
+      .enum(['proof', 'gap', 'time', 'iterations', 'cancel', 'memory'])
+      .meta({ description: 'Why the solver stopped.' }),
+    objective: measuredSchema.meta({ description: "Sum of the parts' points; null where there is no roster." }),
+    objectiveParts: z.array(partSchema),
+    bound: measuredSchema.meta({ description: 'No roster can have a lower objective.' }),
+    boundKind: z
+      .enum(['integer', 'lp', 'lagrangian', 'relaxed-pricing', 'none'])
+      .meta({ description: 'How the bound was proven.' }),
+    gap: measuredSchema.meta({ description: '(objective - bound) / objective, 0 when both are 0.' }),
+    seconds: z.number().min(0),
+    iterations: countSchema,
+    engine: z.string(),
+    seed: countSchema,
+    shifts: shiftsSchema,
+    uncovered: z.array(uncoveredSchema),
+    breaches: z.array(breachSchema),
+    conflicts: z.array(conflictSchema),
+    notes: z.array(noteSchema),
+    horizon: horizonSchema,
+    team: teamSchema,
+    past: surroundingShiftsSchema.meta({ description: 'Shifts before the horizon; null: not known.' }),
+    future: surroundingShiftsSchema.meta({ description: 'Shifts behind the horizon; null: not known.' }),
+    prices: pricesSchema,
+    demands: demandsSchema,
+  })
+  .meta({
+    id: 'Roster',
+    description: 'All lines of a team over a horizon, with the reasons for its numbers.',
+    example: {
+      kind: 'roster',
+      status: 'optimal',
+      endedBy: 'proof',
+      objective: 0,
+      objectiveParts: [],
+      bound: 0,
+      boundKind: 'integer',
+      gap: 0,
+      seconds: 0.02,
+      iterations: 1,
+      engine: 'highs',
+      seed: 1,
+      shifts: [
+        {
+          id: 'anna@2026-03-02T09:00:00+08:00',
+          employee: 'anna',
+          start: '2026-03-02T09:00:00+08:00',
+          end: '2026-03-02T18:00:00+08:00',
+        },
+      ],
+      uncovered: [],
+      breaches: [],
+      conflicts: [],
+      notes: [],
+      horizon: { from: '2026-03-02', days: 1 },
+      team: {
+        zone: 'Asia/Shanghai',
+        contracts: [{ id: 'full-time' }],
+        employees: [{ id: 'anna', contract: 'full-time' }],
+      },
+      past: [],
+      future: null,
+      prices: {},
+      demands: { intervals: [], templates: [] },
+    },
+  });
+
+/**
+ * A roster as it comes from elsewhere: of a whole ROSTER only the shifts must be there. Team and horizon may come beside it; what
+ * a solver said of itself is read over.
+ */
+export const importedRosterSchema = rosterSchema
+  .partial()
+  .required({ shifts: true })
+  .meta({
+    id: 'ImportedRoster',
+    description: 'A roster to be audited: a whole one, or the shifts with team and horizon.',
+    example: {
+      kind: 'roster',
+      horizon: { from: '2026-03-02', days: 1 },
+      team: {
+        zone: 'Asia/Shanghai',
+        contracts: [{ id: 'full-time' }],
+        employees: [{ id: 'anna', contract: 'full-time' }],
+      },
+      shifts: [{ employee: 'anna', start: '2026-03-02T09:00:00+08:00', end: '2026-03-02T18:00:00+08:00' }],
+      past: [],
+    },
+  });
+
+export type SolveDocument = z.input<typeof solveSchema>;
+export type SolveRead = z.output<typeof solveSchema>;
+export type RosterDocument = z.output<typeof rosterSchema>;
+export type ImportedRosterDocument = z.input<typeof importedRosterSchema>;
+export type ImportedRosterRead = z.output<typeof importedRosterSchema>;

@@ -1,0 +1,61 @@
+import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
+import { packs } from '../rules/packs/packs.ts';
+import { rules } from '../rules/registry.ts';
+import { checkTeamRules } from '../rules/settings.ts';
+import type { Cursor } from './cursor.ts';
+import { list, member, text, texts } from './cursor.ts';
+import type { Add, Check } from './documents.ts';
+import { issue } from './messages/render.ts';
+import { checkKnown, namesOf } from './team-checks.ts';
+
+const RULE_IDS: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+const PACK_IDS: ReadonlySet<string> = new Set(packs.map(({ id }) => id));
+
+function isRuleValue(value: unknown): value is RuleValue {
+  if (Array.isArray(value)) return value.every((entry) => typeof entry === 'string');
+  return ['number', 'string', 'boolean'].includes(typeof value);
+}
+
+/** The values of a setting where all of them are of a kind that values can be; undefined where not. */
+function valuesOf(setting: Cursor): Readonly<Record<string, RuleValue>> | undefined {
+  const { value } = member(setting, 'values');
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  return entries.every((entry): entry is [string, RuleValue] => isRuleValue(entry[1]))
+    ? Object.fromEntries(entries)
+    : undefined;
+}
+
+function checkSetting(setting: Cursor, templates: ReadonlySet<string>, add: Add): void {
+  const rule = text(setting, 'rule');
+  checkKnown('unknown-rule', rule, `${setting.path}/rule`, RULE_IDS, add);
+  const values = valuesOf(setting);
+  if (rule === undefined || !RULE_IDS.has(rule) || values === undefined) return;
+  const lone: RuleSetting = { rule, values };
+  const team: Pick<Team, 'contracts' | 'employees' | 'shiftTemplates' | 'rules' | 'packs'> = {
+    contracts: [],
+    employees: [],
+    shiftTemplates: [...templates].map((id) => ({ id, start: '00:00', length: 60 })),
+    rules: [lone],
+    packs: [],
+  };
+  for (const found of checkTeamRules(team as Team)) {
+    const path = found.path.replace('/rules/0', setting.path);
+    if (found.code === 'unknown-template')
+      checkKnown(found.code, String(found.facts['template']), path, templates, add);
+    else add(issue(found.code, path, found.facts));
+  }
+}
+
+/** Reports packs that do not exist, in a list of ids under a key. */
+export function checkPackIds(at: Cursor, key: string, add: Add): void {
+  for (const { value, path } of texts(at, key)) checkKnown('unknown-pack', value, path, PACK_IDS, add);
+}
+
+/** The rules and packs of a team: each known, with the values that it needs. */
+export const checkRules: Check = (team, add) => {
+  const { templates } = namesOf(team);
+  for (const setting of list(team, 'rules')) checkSetting(setting, templates, add);
+  checkPackIds(team, 'packs', add);
+};

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { instantOfIso, isLocalDate, isZone } from '../domain/calendar.ts';
+import { LIMITS } from './limits.ts';
+
+/** Values with one meaning, shared by all documents. A refinement's `code` names the issue that a wrong value becomes. */
+
+/** A stable name that other parts of a document refer to: 1 to 200 characters, no control characters, no blank at an end. */
+export const idSchema = z
+  .string()
+  .min(1)
+  .max(LIMITS.textLength)
+  // oxlint-disable-next-line no-control-regex -- control characters are what this refuses.
+  .refine((text) => text === '' || !/[\u0000-\u001f\u007f]|^\s|\s$/u.test(text), { params: { code: 'wrong-id' } })
+  .meta({ description: 'A stable name that other parts of the document refer to.', example: 'late' });
+
+export const nameSchema = z
+  .string()
+  .max(LIMITS.textLength)
+  .meta({ description: 'Name for people; free text.', example: 'Late shift' });
+
+export const zoneSchema = z
+  .string()
+  .max(LIMITS.textLength)
+  .refine(isZone, { params: { code: 'wrong-zone' } })
+  .meta({
+    description: 'IANA time zone of the site: all dates and times of day are read on its clocks.',
+    example: 'Asia/Shanghai',
+  });
+
+export const dateSchema = z
+  .string()
+  .refine(isLocalDate, { params: { code: 'wrong-date' } })
+  .meta({ description: 'Calendar day of the site, YYYY-MM-DD.', format: 'date', example: '2026-03-02' });
+
+export function isTimeOfDay(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+}
+
+export const timeSchema = z
+  .string()
+  .refine(isTimeOfDay, { params: { code: 'wrong-time' } })
+  .meta({
+    description: 'Wall-clock time of day, HH:MM from 00:00 to 24:00.',
+    example: '09:00',
+    pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
+  });
+
+/** True for `YYYY-MM-DDTHH:MM[:SS]` without an offset. */
+export function isLocalTimestamp(text: string): boolean {
+  const match = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/.exec(text);
+  return match?.[1] !== undefined && isLocalDate(match[1]);
+}
+
+/** Years within which instants are accepted: outside them, a slip of the pen or a wrong unit made the date. */
+const YEARS = { first: 1970, last: 2200 };
+
+export function isTimestamp(text: string): boolean {
+  const year = Number(text.slice(0, 4));
+  return year >= YEARS.first && year < YEARS.last && (instantOfIso(text) !== undefined || isLocalTimestamp(text));
+}
+
+export const timestampSchema = z
+  .string()
+  .max(40)
+  .refine(isTimestamp, { params: { code: 'wrong-timestamp' } })
+  .meta({
+    description:
+      'Point in time, ISO 8601. With an offset on output; on input a time without offset is read on the clocks of the zone, ' +
+      'and refused where a clock change skips or repeats it.',
+    example: '2026-03-02T09:00:00+08:00',
+  });
+
+export const localTimestampSchema = z
+  .string()
+  .refine(isLocalTimestamp, { params: { code: 'wrong-local-timestamp' } })
+  .meta({
+    description: 'Local date and wall-clock time without offset, YYYY-MM-DDTHH:MM.',
+    example: '2026-03-02T12:00',
+  });
+
+export const weekdaySchema = z
+  .enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
+  .meta({ description: 'Day of the week.', example: 'mon' });
+
+export const weekdaysSchema = z
+  .array(weekdaySchema)
+  .min(1)
+  .max(7)
+  .meta({ description: 'Days of the week; absent: every day.', example: ['mon', 'tue', 'wed', 'thu', 'fri'] });
+
+export const shareSchema = z.number().min(0).max(1);
+export const minutesSchema = z.int().min(0).max(2880);
+/** Whole people: the solver counts them. */
+export const peopleSchema = z.int().min(0).max(LIMITS.people);
+export const countSchema = z.int().min(0);
+/** A measured ratio that does not exist where its denominator is 0. */
+export const measuredSchema = z.number().nullable();
+
+export const factsSchema = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .meta({ description: 'Values behind the message, by name; for machines and translations.', example: { hours: 41 } });
+
+export const noteSchema = z
+  .strictObject({
+    code: z.string().meta({ description: 'Stable name of the kind of note.', example: 'past-unknown' }),
+    message: z.string().default('').meta({ description: 'The note in English.' }),
+    facts: factsSchema.default({}),
+  })
+  .meta({
+    id: 'Note',
+    description: 'Something about the input or the result that its reader should know.',
+    example: { code: 'past-unknown', message: 'The shifts before the horizon are not known.', facts: {} },
+  });
+
+export const intervalNameSchema = z
+  .enum(['5m', '6m', '10m', '15m', '30m', '60m', '1d'])
+  .meta({ description: 'Length of an interval: minutes of elapsed time, or local calendar days.', example: '30m' });
+
+export const absentSchema = z.enum(['missing', 'zero', 'closed']).meta({
+  description: 'What an absent row means: not known, nobody called, or not open.',
+  example: 'zero',
+});
+
+export const doubledSchema = z.enum(['both', 'one']).meta({
+  description:
+    'Whether a local hour that the clocks repeat and the history gives once holds both hours or one of them.',
+  example: 'both',
+});
+
+export type IntervalName = z.infer<typeof intervalNameSchema>;

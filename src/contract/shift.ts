@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { idSchema, nameSchema, timestampSchema } from './scalars.ts';
+
+export const breakSchema = z
+  .strictObject({
+    start: timestampSchema,
+    end: timestampSchema,
+    paid: z.boolean().default(false).meta({ description: 'Whether the break is paid; a meal usually is not.' }),
+  })
+  .meta({
+    id: 'Break',
+    description: 'Time inside a shift in which its employee is not on the work.',
+    example: { start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false },
+  });
+
+export const shiftSchema = z
+  .strictObject({
+    id: idSchema.optional().meta({ description: 'Name of the shift; made from employee and start where absent.' }),
+    employee: idSchema.meta({ description: 'Id of the employee.', example: 'anna' }),
+    start: timestampSchema,
+    end: timestampSchema.meta({ description: 'End of the attendance, not part of it.' }),
+    template: idSchema.optional().meta({ description: 'Id of the shift template that it follows.', example: 'early' }),
+    skill: idSchema.optional().meta({ description: 'Id of the skill that it is worked in.', example: 'sales' }),
+    activity: nameSchema
+      .min(1)
+      .default('work')
+      .meta({ description: 'What is done; every activity is working time.', example: 'work' }),
+    breaks: z.array(breakSchema).max(LIMITS.breaksPerShift).default([]),
+    paidHours: z
+      .number()
+      .min(0)
+      .optional()
+      .meta({ description: 'Elapsed hours less unpaid breaks. Output only: ignored when read.', example: 7.5 }),
+    locked: z.boolean().optional().meta({ description: 'Whether the shift was fixed before the roster was solved.' }),
+  })
+  .meta({
+    id: 'Shift',
+    description: 'One attendance of one employee.',
+    example: {
+      employee: 'anna',
+      start: '2026-03-02T09:00:00+08:00',
+      end: '2026-03-02T17:30:00+08:00',
+      breaks: [{ start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false }],
+    },
+  });
+
+export const shiftsSchema = z.array(shiftSchema).max(LIMITS.shifts);
+
+/** Shifts around the horizon; absent or null is "not known", an empty list is "known to be empty". */
+export const surroundingShiftsSchema = shiftsSchema.nullable().optional();
+
+export type ShiftDocument = z.input<typeof shiftSchema>;
+export type ShiftRead = z.output<typeof shiftSchema>;

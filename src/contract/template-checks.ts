@@ -1,0 +1,102 @@
+import { timeOfMinutes } from '../domain/calendar.ts';
+import type { Cursor } from './cursor.ts';
+import { member, minutesAt, number, text } from './cursor.ts';
+import type { Add } from './documents.ts';
+import { LIMITS } from './limits.ts';
+import { issue } from './messages/render.ts';
+
+type Range = { readonly least: number; readonly most: number; readonly step: number };
+
+const DEFAULT_STEP_MINUTES = 30;
+
+function startRange(template: Cursor): Range | undefined {
+  const fixed = minutesAt(template, 'start');
+  if (fixed !== undefined) return { least: fixed, most: fixed, step: 1 };
+  const window = member(template, 'start');
+  const least = minutesAt(window, 'earliest');
+  const most = minutesAt(window, 'latest');
+  const step = number(window, 'stepMinutes') ?? DEFAULT_STEP_MINUTES;
+  return least === undefined || most === undefined || step < 1 ? undefined : { least, most, step };
+}
+
+function lengthRange(template: Cursor): Range | undefined {
+  const fixed = number(template, 'length');
+  if (fixed !== undefined) return { least: fixed, most: fixed, step: 1 };
+  const range = member(template, 'length');
+  const least = number(range, 'minMinutes');
+  const most = number(range, 'maxMinutes');
+  const step = number(range, 'stepMinutes') ?? DEFAULT_STEP_MINUTES;
+  return least === undefined || most === undefined || step < 1 ? undefined : { least, most, step };
+}
+
+function checkRange(
+  range: Range,
+  at: Cursor,
+  least: string,
+  most: string,
+  shown: (minutes: number) => string | number,
+  add: Add,
+): boolean {
+  if (range.least > range.most) {
+    const facts = { minimumField: least, maximumField: most, minimum: shown(range.least), maximum: shown(range.most) };
+    add(issue('min-above-max', `${at.path}/${least}`, facts));
+    return false;
+  }
+  if ((range.most - range.least) % range.step !== 0) {
+    const facts = { field: most, value: shown(range.most), step: range.step, from: shown(range.least) };
+    add(issue('off-grid', `${at.path}/${most}`, facts));
+    return false;
+  }
+  return true;
+}
+
+const count = (range: Range): number => Math.floor((range.most - range.least) / range.step) + 1;
+
+/**
+ * Whether a shift of the length has a place for the meal: the meal starts on its grid, at least `notBefore` after the start, and ends
+ * at least `notInLast` before the end. Defaults as in the domain: a third of the shift, rounded down to the step.
+ */
+function mealFits(shiftMinutes: number, meal: Cursor, lengthMinutes: number): boolean {
+  const step = number(meal, 'stepMinutes') ?? lengthMinutes;
+  const third = Math.floor(shiftMinutes / 3 / step) * step;
+  const notBefore = number(meal, 'notBeforeMinutes') ?? third;
+  const notInLast = number(meal, 'notInLastMinutes') ?? notBefore;
+  const first = Math.ceil(notBefore / step) * step;
+  return first + lengthMinutes <= shiftMinutes - notInLast;
+}
+
+function checkMeal(template: Cursor, id: string, lengths: Range, add: Add): void {
+  const meal = member(template, 'meal');
+  const lengthMinutes = number(meal, 'lengthMinutes');
+  const step = number(meal, 'stepMinutes');
+  if (lengthMinutes === undefined || lengthMinutes < 1 || (step !== undefined && step < 1)) return;
+  const from = number(meal, 'fromShiftMinutes') ?? 0;
+  for (let shiftMinutes = lengths.least; shiftMinutes <= lengths.most; shiftMinutes += lengths.step) {
+    if (shiftMinutes < from || mealFits(shiftMinutes, meal, lengthMinutes)) continue;
+    add(issue('meal-does-not-fit', `${template.path}/meal`, { template: id, shiftMinutes }));
+    return;
+  }
+}
+
+/** The relations inside one shift template: ranges on their grids, an end that can be met, a meal that has room. */
+export function checkTemplate(template: Cursor, add: Add): void {
+  const id = text(template, 'id') ?? '';
+  const starts = startRange(template);
+  const lengths = lengthRange(template);
+  const start = member(template, 'start');
+  const startsRight = starts !== undefined && checkRange(starts, start, 'earliest', 'latest', timeOfMinutes, add);
+  const lengthsRight =
+    lengths !== undefined &&
+    checkRange(lengths, member(template, 'length'), 'minMinutes', 'maxMinutes', (minutes) => minutes, add);
+  if (!startsRight || !lengthsRight) return;
+  const variants = count(starts) * count(lengths);
+  if (variants > LIMITS.templateVariants) {
+    add(issue('too-many-variants', template.path, { id, count: variants, maximum: LIMITS.templateVariants }));
+    return;
+  }
+  const latestEnd = minutesAt(template, 'latestEnd');
+  if (latestEnd !== undefined && starts.least + lengths.least > latestEnd) {
+    add(issue('latest-end-unreachable', `${template.path}/latestEnd`, { id, latestEnd: timeOfMinutes(latestEnd) }));
+  }
+  checkMeal(template, id, lengths, add);
+}
