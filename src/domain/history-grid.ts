@@ -84,6 +84,12 @@ export function intervalsAt(grid: Grid, day: number, minute: number): readonly n
   return found;
 }
 
+/** Indexes of a day's intervals in order. */
+export function intervalsOfDay(grid: Grid, day: number): readonly number[] {
+  const first = grid.dayStarts[day] as number;
+  return Array.from({ length: (grid.dayStarts[day + 1] as number) - first }, (_, index) => first + index);
+}
+
 /**
  * The same history read at a coarser interval, a multiple of its own that divides the day. A part that is missing makes its
  * interval missing; closed parts add nothing, and an interval of closed parts alone is closed. AHT is weighted by count.
