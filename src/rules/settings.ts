@@ -124,7 +124,7 @@ function checkPairs(setting: RuleSetting, templates: ReadonlySet<string>, path: 
   const pairs = setting.rule === 'forbidden-succession' ? setting.values?.['pairs'] : undefined;
   if (!Array.isArray(pairs)) return [];
   return (pairs as readonly string[]).flatMap((pair, index) =>
-    isPair(String(pair)) ? checkNames('template', pair.split('>'), templates, `${path}/values/pairs/${index}`) : [],
+    isPair(pair) ? checkNames('template', pair.split('>'), templates, `${path}/values/pairs/${index}`) : [],
   );
 }
 

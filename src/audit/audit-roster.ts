@@ -1,0 +1,76 @@
+import { employeeLedger } from './ledger.ts';
+import { type AuditInput, rosterIssues } from './roster-issues.ts';
+import type { Audit, Breach, LedgerWeek, NotChecked, Unknown } from '../domain/breach.ts';
+import type { Outcome } from '../domain/issue.ts';
+import { compareShifts, type Line, type Shift } from '../domain/shift.ts';
+import { bindRules, ruleContext } from '../rules/binding.ts';
+import { isHard } from '../rules/compile.ts';
+import { judgeLine } from '../rules/fold.ts';
+import type { NightWindow } from '../rules/night.ts';
+import type { Pack } from '../rules/packs/pack.ts';
+import { packOf } from '../rules/packs/packs.ts';
+
+/** Night of the ledger where no pack says otherwise. */
+const DEFAULT_NIGHT: NightWindow = { from: '22:00', to: '06:00' };
+
+function linesOf(shifts: readonly Shift[]): ReadonlyMap<string, Line> {
+  const lines = new Map<string, Shift[]>();
+  for (const shift of [...shifts].sort(compareShifts)) {
+    const line = lines.get(shift.employeeId);
+    if (line === undefined) lines.set(shift.employeeId, [shift]);
+    else line.push(shift);
+  }
+  return lines;
+}
+
+function gapsOf(packs: readonly Pack[]): readonly NotChecked[] {
+  return packs.flatMap(({ id, notChecked }) => notChecked.map((gap) => ({ pack: id, ...gap })));
+}
+
+/**
+ * A whole roster against the rules of its team: breaches, open questions and hours, from the rules alone. Breaches come by employee in
+ * the team's order, then by rule. `clean`: no breach of a rule that forbids (`block`) or that only an agreement lifts
+ * (`agreement`); money, warnings, information and unknowns leave it clean. Overlapping shifts are a breach of
+ * `one-shift-a-day`; what is no roster of this team is refused with all issues.
+ */
+export function auditRoster(input: AuditInput): Outcome<Audit> {
+  const issues = rosterIssues(input);
+  if (issues.length > 0) return { ok: false, issues };
+  const team = { ...input.team, packs: [...new Set([...input.team.packs, ...(input.packs ?? [])])] };
+  const { from, days } = input;
+  const horizon = { from, days, pastKnown: input.past !== undefined, futureKnown: input.future !== undefined };
+  const [past, planned, future] = [linesOf(input.past ?? []), linesOf(input.shifts), linesOf(input.future ?? [])];
+  const packs = team.packs.flatMap((id) => packOf(id) ?? []);
+  const night = packs[0]?.night ?? DEFAULT_NIGHT;
+  const breaches: Breach[] = [];
+  const unknowns: Unknown[] = [];
+  const ledger: LedgerWeek[] = [];
+  const ruleIds = new Set<string>();
+  for (const employee of team.employees) {
+    const context = ruleContext(team, employee, horizon);
+    const bound = bindRules(team, employee);
+    const known = {
+      past: past.get(employee.id) ?? [],
+      line: planned.get(employee.id) ?? [],
+      future: future.get(employee.id) ?? [],
+    };
+    const judged = judgeLine(bound, context, known);
+    breaches.push(...judged.breaches);
+    unknowns.push(...judged.unknowns);
+    ledger.push(...employeeLedger(context, bound, night, [...known.past, ...known.line, ...known.future]));
+    for (const { rule } of bound) ruleIds.add(rule.id);
+  }
+  return {
+    ok: true,
+    value: {
+      from,
+      days,
+      clean: !breaches.some(({ severity }) => isHard(severity)),
+      breaches,
+      unknowns,
+      notChecked: gapsOf(packs),
+      ledger,
+      checked: { employees: team.employees.length, shifts: input.shifts.length, rules: [...ruleIds] },
+    },
+  };
+}

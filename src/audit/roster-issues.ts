@@ -1,0 +1,196 @@
+import { addDays, isLocalDate, offsetSecondsAt } from '../domain/calendar.ts';
+import type { Issue } from '../domain/issue.ts';
+import { type Shift, shiftDate } from '../domain/shift.ts';
+import type { Team } from '../domain/team.ts';
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
+import { checkPacks, checkTeamRules } from '../rules/settings.ts';
+
+/** A roster as it comes to be audited: `past` and `future` undefined where they are not known, an empty list where they are known to be empty. */
+export type AuditInput = {
+  readonly team: Team;
+  readonly from: string;
+  readonly days: number;
+  readonly shifts: readonly Shift[];
+  readonly past: readonly Shift[] | undefined;
+  readonly future: readonly Shift[] | undefined;
+  /** Packs that apply besides the team's own. */
+  readonly packs?: readonly string[] | undefined;
+};
+
+type Known = {
+  readonly employees: ReadonlySet<string>;
+  readonly templates: ReadonlySet<string>;
+  readonly skills: ReadonlySet<string>;
+};
+
+type Problem = Omit<Issue, 'path'>;
+
+function unknownNames(known: Known, shift: Shift): readonly Problem[] {
+  const names: readonly (readonly [string, string | undefined, ReadonlySet<string>])[] = [
+    ['employee', shift.employeeId, known.employees],
+    ['template', shift.template, known.templates],
+    ['skill', shift.skill, known.skills],
+  ];
+  return names.flatMap(([kind, name, ids]) =>
+    name === undefined || ids.has(name)
+      ? []
+      : [
+          {
+            code: `unknown-${kind}`,
+            message: `Shift ${shift.id} names the ${kind} ${name}, which the team does not have.`,
+            facts: { [kind]: name, shift: shift.id },
+            hint: `Add the ${kind} to the team, or mend its name.`,
+          },
+        ],
+  );
+}
+
+function timeProblems(team: Team, shift: Shift): readonly Problem[] {
+  const facts = { shift: shift.id, employee: shift.employeeId };
+  if (!(shift.end > shift.start)) {
+    return [
+      {
+        code: 'shift-ends-before-start',
+        message: `Shift ${shift.id} does not end after its start.`,
+        facts,
+        hint: 'A night ends on the next date: give the end with its own date.',
+      },
+    ];
+  }
+  const problems: Problem[] = [];
+  const offset = offsetSecondsAt(team.zone, shift.end) - offsetSecondsAt(team.zone, shift.start);
+  const wallSeconds = shift.end - shift.start + offset;
+  if (wallSeconds > SECONDS_PER_DAY) {
+    problems.push({
+      code: 'shift-too-long',
+      message: `Shift ${shift.id} is longer than 24 hours.`,
+      facts: { ...facts, hours: wallSeconds / SECONDS_PER_HOUR },
+      hint: 'Check the date of its end, or give a longer duty as several shifts.',
+    });
+  }
+  let freeFrom = shift.start;
+  for (const pause of [...shift.breaks].sort((a, b) => a.start - b.start)) {
+    const fits = pause.end > pause.start && pause.start >= shift.start && pause.end <= shift.end;
+    if (!fits) {
+      problems.push({
+        code: 'break-outside-shift',
+        message: `A break of shift ${shift.id} does not lie within the shift.`,
+        facts,
+        hint: 'A break starts and ends within its shift and ends after its start.',
+      });
+    } else if (pause.start < freeFrom) {
+      problems.push({
+        code: 'breaks-overlap',
+        message: `Two breaks of shift ${shift.id} overlap.`,
+        facts,
+        hint: 'Give them as one break: time in both would be taken from the work twice.',
+      });
+    }
+    freeFrom = Math.max(freeFrom, pause.end);
+  }
+  return problems;
+}
+
+type ListName = 'shifts' | 'past' | 'future';
+
+function placeProblem(input: AuditInput, list: ListName, shift: Shift): Problem | undefined {
+  const date = shiftDate(input.team.zone, shift);
+  const end = addDays(input.from, input.days);
+  const facts = { shift: shift.id, date, from: input.from, end };
+  const message = `Shift ${shift.id} starts on ${date}`;
+  if (list === 'shifts' && (date < input.from || date >= end)) {
+    const hint = 'Widen the horizon, or give the shift as past or future.';
+    return { code: 'shift-outside-horizon', message: `${message}, outside the horizon.`, facts, hint };
+  }
+  if (list === 'past' && date >= input.from) {
+    const hint = 'Leave out of the past what starts in the horizon or behind it.';
+    return { code: 'past-shift-not-before', message: `${message}, not before the horizon.`, facts, hint };
+  }
+  if (list === 'future' && date < end) {
+    const hint = 'Leave out of the future what starts in the horizon or before it.';
+    return { code: 'future-shift-not-behind', message: `${message}, not behind the horizon.`, facts, hint };
+  }
+  return undefined;
+}
+
+function shiftIssues(input: AuditInput): readonly Issue[] {
+  const known: Known = {
+    employees: new Set(input.team.employees.map(({ id }) => id)),
+    templates: new Set(input.team.shiftTemplates.map(({ id }) => id)),
+    skills: new Set(input.team.skills.map(({ id }) => id)),
+  };
+  const seen = new Map<string, string>();
+  const issues: Issue[] = [];
+  const lists: readonly ListName[] = ['shifts', 'past', 'future'];
+  for (const list of lists) {
+    for (const [index, shift] of (input[list] ?? []).entries()) {
+      const path = `/${list}/${index}`;
+      const problems = [...unknownNames(known, shift), ...timeProblems(input.team, shift)];
+      const place = placeProblem(input, list, shift);
+      if (place !== undefined) problems.push(place);
+      const first = seen.get(shift.id);
+      if (first === undefined) seen.set(shift.id, path);
+      else {
+        problems.push({
+          code: 'duplicate-shift-id',
+          message: `Shift id ${shift.id} occurs twice.`,
+          facts: { shift: shift.id, first },
+          hint: 'Give every shift of roster, past and future an id of its own.',
+        });
+      }
+      issues.push(...problems.map((problem) => ({ ...problem, path })));
+    }
+  }
+  return issues;
+}
+
+function horizonIssues({ from, days }: AuditInput): readonly Issue[] {
+  const issues: Issue[] = [];
+  if (!isLocalDate(from)) {
+    const hint = 'Give a day of the calendar as YYYY-MM-DD.';
+    issues.push({ code: 'bad-date', path: '/from', message: `${from} is no date.`, facts: { given: from }, hint });
+  }
+  if (!(Number.isInteger(days) && days >= 1)) {
+    const hint = 'Give a whole number of days, 1 or more.';
+    issues.push({
+      code: 'bad-days',
+      path: '/days',
+      message: `${days} is no number of days.`,
+      facts: { given: days },
+      hint,
+    });
+  }
+  return issues;
+}
+
+function contractIssues({ employees, contracts }: Team): readonly Issue[] {
+  const known = new Set(contracts.map(({ id }) => id));
+  return employees.flatMap(({ id, contract }, index) =>
+    known.has(contract)
+      ? []
+      : [
+          {
+            code: 'unknown-contract',
+            path: `/team/employees/${index}/contract`,
+            message: `Employee ${id} has the contract ${contract}, which the team does not have.`,
+            facts: { employee: id, contract },
+            hint: 'Add the contract to the team, or mend its name.',
+          },
+        ],
+  );
+}
+
+/**
+ * Everything that keeps a roster from being audited. Bad input is what cannot be read as a roster of this team: unknown names, ids that
+ * occur twice, a shift that ends before it starts or lasts longer than 24 hours on the wall clock, breaks outside it or over
+ * each other, shifts in the wrong list. What can be read and should not be, overlapping shifts for one, is a breach and not an issue.
+ */
+export function rosterIssues(input: AuditInput): readonly Issue[] {
+  const horizon = horizonIssues(input);
+  const team = [
+    ...contractIssues(input.team),
+    ...checkTeamRules(input.team).map((issue) => ({ ...issue, path: `/team${issue.path}` })),
+    ...checkPacks(input.packs ?? []),
+  ];
+  return [...horizon, ...team, ...(horizon.length > 0 ? [] : shiftIssues(input))];
+}

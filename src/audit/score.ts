@@ -1,0 +1,135 @@
+import { addDeviation, coverOf, type Deviation } from './cover.ts';
+import { addDays } from '../domain/calendar.ts';
+import type { Prices, Problem } from '../domain/problem.ts';
+import type { ObjectivePart } from '../domain/roster.ts';
+import { type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
+import type { ShiftRequest } from '../domain/team.ts';
+import { SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
+
+type CoverPart = 'below-floor' | 'below-target' | 'above-target' | 'above-ceiling';
+
+function coverParts(
+  sum: Deviation,
+  unit: 'agent-hours' | 'people',
+  price: Readonly<Record<CoverPart, number>>,
+): readonly ObjectivePart[] {
+  const counts: readonly (readonly [CoverPart, number])[] = [
+    ['below-floor', sum.belowFloor],
+    ['below-target', sum.belowTarget],
+    ['above-target', sum.aboveTarget],
+    ['above-ceiling', sum.aboveCeiling],
+  ];
+  return counts.map(([part, count]) => ({ part, unit, count, points: count * price[part] }));
+}
+
+function demandParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+  const { prices } = problem;
+  const none: Deviation = { belowFloor: 0, belowTarget: 0, aboveTarget: 0, aboveCeiling: 0 };
+  let hours = none;
+  let people = none;
+  for (const cover of coverOf(problem, shifts)) {
+    if (cover.kind === 'interval') hours = addDeviation(hours, cover);
+    else people = addDeviation(people, cover);
+  }
+  const parts: ObjectivePart[] = [];
+  if (problem.intervalDemands.length > 0) {
+    const price = {
+      'below-floor': prices.belowFloorHour,
+      'below-target': prices.belowTargetHour,
+      'above-target': prices.aboveTargetHour,
+      'above-ceiling': prices.aboveCeilingHour,
+    };
+    parts.push(...coverParts(hours, 'agent-hours', price));
+  }
+  if (problem.templateDemands.length > 0) {
+    const price = {
+      'below-floor': prices.belowFloorPerson,
+      'below-target': prices.belowTargetPerson,
+      'above-target': prices.aboveTargetPerson,
+      'above-ceiling': prices.aboveCeilingPerson,
+    };
+    parts.push(...coverParts(people, 'people', price));
+  }
+  return parts;
+}
+
+/** Whether the shifts that start on the request's date grant it. */
+export function isGranted(request: ShiftRequest, onDate: readonly Shift[]): boolean {
+  switch (request.kind) {
+    case 'day-off':
+      return onDate.length === 0;
+    case 'work':
+      return onDate.length > 0;
+    case 'shift':
+      return onDate.some(({ template }) => template === request.template);
+    case 'avoid-shift':
+      return onDate.every(({ template }) => template !== request.template);
+  }
+}
+
+function requestPart(problem: Problem, byEmployee: ReadonlyMap<string, readonly Shift[]>): ObjectivePart {
+  const end = addDays(problem.from, problem.days);
+  let count = 0;
+  let points = 0;
+  for (const employee of problem.team.employees) {
+    for (const request of employee.requests ?? []) {
+      if (request.date < problem.from || request.date >= end) continue;
+      const onDate = (byEmployee.get(employee.id) ?? []).filter(
+        (shift) => shiftDate(problem.team.zone, shift) === request.date,
+      );
+      if (isGranted(request, onDate)) continue;
+      count++;
+      points += request.weight;
+    }
+  }
+  return { part: 'requests', unit: 'requests', count, points };
+}
+
+function paidByEmployee(byEmployee: ReadonlyMap<string, readonly Shift[]>, employeeId: string): Seconds {
+  return (byEmployee.get(employeeId) ?? []).reduce((sum, shift) => sum + workSeconds(shift), 0);
+}
+
+function hoursParts(
+  problem: Problem,
+  byEmployee: ReadonlyMap<string, readonly Shift[]>,
+  prices: Prices,
+): readonly ObjectivePart[] {
+  const costs = new Map(problem.team.contracts.map(({ id, costPerHour }) => [id, costPerHour]));
+  const extremes = new Map<string, { readonly least: Seconds; readonly most: Seconds }>();
+  let paidSeconds = 0;
+  let money = 0;
+  for (const employee of problem.team.employees) {
+    const seconds = paidByEmployee(byEmployee, employee.id);
+    paidSeconds += seconds;
+    money += (seconds / SECONDS_PER_HOUR) * (employee.costPerHour ?? costs.get(employee.contract) ?? 0);
+    const { least, most } = extremes.get(employee.contract) ?? { least: seconds, most: seconds };
+    extremes.set(employee.contract, { least: Math.min(least, seconds), most: Math.max(most, seconds) });
+  }
+  const spread = [...extremes.values()].reduce((sum, { least, most }) => sum + most - least, 0) / SECONDS_PER_HOUR;
+  const paid = paidSeconds / SECONDS_PER_HOUR;
+  return [
+    { part: 'paid-hours', unit: 'paid hours', count: paid, points: paid * prices.paidHour },
+    { part: 'labour-cost', unit: 'money', count: money, points: money * prices.labourCost },
+    { part: 'hours-spread', unit: 'hours', count: spread, points: spread * prices.hoursSpread },
+  ];
+}
+
+/**
+ * The objective of a roster, from the roster and the problem alone: every part with its count, also those whose price is 0. Parts of
+ * interval demands are in agent-hours, parts of template demands in people, each only where the problem has such demands.
+ * Paid hours are elapsed time less unpaid breaks of the roster's own shifts. The spread is the most less the least paid hours of
+ * the employees of a contract, employees without a shift included, summed over contracts. Requests outside the horizon do not count.
+ */
+export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+  const byEmployee = new Map<string, Shift[]>();
+  for (const shift of shifts) {
+    const known = byEmployee.get(shift.employeeId);
+    if (known === undefined) byEmployee.set(shift.employeeId, [shift]);
+    else known.push(shift);
+  }
+  return [
+    ...demandParts(problem, shifts),
+    requestPart(problem, byEmployee),
+    ...hoursParts(problem, byEmployee, problem.prices),
+  ];
+}
