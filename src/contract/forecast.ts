@@ -89,13 +89,11 @@ export const forecastSchema = z
     points: z.array(forecastPointSchema).min(1).max(LIMITS.forecastPoints),
     models: z
       .array(
-        z
-          .strictObject({ model: z.string(), weight: z.number(), wape: measuredSchema })
-          .meta({
-            id: 'ModelShare',
-            description: 'A model, its weight (they sum to 1) and its own error.',
-            example: { model: 'weekday-mean', weight: 0.4, wape: 0.11 },
-          }),
+        z.strictObject({ model: z.string(), weight: z.number(), wape: measuredSchema }).meta({
+          id: 'ModelShare',
+          description: 'A model, its weight (they sum to 1) and its own error.',
+          example: { model: 'weekday-mean', weight: 0.4, wape: 0.11 },
+        }),
       )
       .default([]),
     backtest: backtestSchema.optional(),

@@ -16,6 +16,8 @@ export const LIMITS = {
   packs: 20,
   holidays: 2000,
   horizonDays: 35,
+  /** An audit may judge a year. */
+  auditDays: 400,
   coverRows: 20_000,
   /** Intervals of demand over all skills. */
   demands: 200_000,

@@ -75,7 +75,7 @@ export const planSchema = z
         contracts: [{ id: 'full-time', maxHoursPerWeek: 40 }],
         employees: ['anna', 'bo', 'cy', 'dee'].map((id) => ({ id, contract: 'full-time' })),
         shiftTemplates: [{ id: 'day', start: '09:00', length: 480 }],
-        rules: [{ rule: 'minimum-rest', values: { hours: 11 } }],
+        rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
       },
       past: [],
       solve: { iterations: 1000, seed: 1 },

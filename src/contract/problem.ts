@@ -153,7 +153,7 @@ export const problemSchema = z
           { id: 'bo', contract: 'full-time' },
         ],
         shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
-        rules: [{ rule: 'minimum-rest', values: { hours: 11 } }],
+        rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
       },
       horizon: { from: '2026-03-02', days: 7 },
       cover: { templates: [{ template: 'day', target: 1 }] },

@@ -68,12 +68,10 @@ const parametersExample = { preset: 'voice-80-20', ahtSeconds: 180, patienceSeco
 export const requirementRequestSchema = z
   .strictObject({
     target: targetSchema.optional(),
-    preset: idSchema
-      .optional()
-      .meta({
-        description: 'Name of a preset, in place of a target. What else it sets may be set otherwise here.',
-        example: 'voice-80-20',
-      }),
+    preset: idSchema.optional().meta({
+      description: 'Name of a preset, in place of a target. What else it sets may be set otherwise here.',
+      example: 'voice-80-20',
+    }),
     ...parameterShape,
   })
   .meta({

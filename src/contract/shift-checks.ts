@@ -1,4 +1,4 @@
-import { isoOf } from '../domain/calendar.ts';
+import { isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Interval, Zone } from '../domain/units.ts';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../domain/units.ts';
 import type { Cursor } from './cursor.ts';
@@ -9,8 +9,8 @@ import type { TeamNames } from './team-checks.ts';
 import { checkKnown } from './team-checks.ts';
 import { readInstant } from './timestamps.ts';
 
-/** Longest attendance that is believed: what is longer has a wrong date. */
-const LONGEST_SHIFT_HOURS = 36;
+/** Longest attendance that is believed, on the wall clock: what is longer has a wrong date. */
+const LONGEST_SHIFT_HOURS = 24;
 
 /** A shift whose ends are right, and where it stands. */
 export type PlacedShift = Interval & { readonly employee: string; readonly path: string };
@@ -67,7 +67,8 @@ export function checkShifts(
     }
     const span = readSpan(shift, zone, add);
     if (span === undefined || employee === undefined) continue;
-    const hours = (span.end - span.start) / SECONDS_PER_HOUR;
+    const turned = offsetSecondsAt(zone, span.end) - offsetSecondsAt(zone, span.start);
+    const hours = (span.end - span.start + turned) / SECONDS_PER_HOUR;
     if (hours > LONGEST_SHIFT_HOURS) {
       add(issue('shift-too-long', shift.path, { hours: Math.round(hours * 100) / 100, maximum: LONGEST_SHIFT_HOURS }));
       continue;

@@ -80,7 +80,10 @@ function checkSpan(at: Cursor, valid: (text: string) => boolean, mayBeEqual: boo
 }
 
 function checkEmployee(employee: Cursor, names: TeamNames, add: Add): void {
-  checkKnown('unknown-contract', text(employee, 'contract'), `${employee.path}/contract`, names.contracts, add);
+  // A team without any contract is refused as such; every employee would only repeat it.
+  if (names.contracts.size > 0) {
+    checkKnown('unknown-contract', text(employee, 'contract'), `${employee.path}/contract`, names.contracts, add);
+  }
   for (const { value, path } of texts(employee, 'skills')) checkKnown('unknown-skill', value, path, names.skills, add);
   for (const window of list(employee, 'availability')) {
     const from = text(window, 'from');

@@ -16,13 +16,11 @@ const hoursPerWeek = z.number().min(0).max(168);
 const money = z.number().min(0).max(1e6);
 const entries = LIMITS.entriesPerEmployee;
 
-export const skillSchema = z
-  .strictObject({ id: idSchema, name: nameSchema.optional() })
-  .meta({
-    id: 'Skill',
-    description: 'Something that contacts need and employees have.',
-    example: { id: 'sales', name: 'Sales' },
-  });
+export const skillSchema = z.strictObject({ id: idSchema, name: nameSchema.optional() }).meta({
+  id: 'Skill',
+  description: 'Something that contacts need and employees have.',
+  example: { id: 'sales', name: 'Sales' },
+});
 
 export const contractSchema = z
   .strictObject({
@@ -124,13 +122,11 @@ export const employeeSchema = z
     }),
     unavailable: z
       .array(
-        z
-          .strictObject({ from: localTimestampSchema, to: localTimestampSchema })
-          .meta({
-            id: 'LocalSpan',
-            description: 'Span of local time.',
-            example: { from: '2026-03-03T12:00', to: '2026-03-03T15:00' },
-          }),
+        z.strictObject({ from: localTimestampSchema, to: localTimestampSchema }).meta({
+          id: 'LocalSpan',
+          description: 'Span of local time.',
+          example: { from: '2026-03-03T12:00', to: '2026-03-03T15:00' },
+        }),
       )
       .max(entries)
       .optional(),
@@ -176,7 +172,7 @@ const mealSchema = z
   });
 
 const step = z.int().min(1).max(1440).meta({ description: 'Step in minutes.', example: 30 });
-const lengthMinutes = z.int().min(15).max(2160);
+const lengthMinutes = z.int().min(15).max(1440);
 
 export const templateSchema = z
   .strictObject({
@@ -185,25 +181,21 @@ export const templateSchema = z
     start: z
       .union([
         timeSchema,
-        z
-          .strictObject({ earliest: timeSchema, latest: timeSchema, stepMinutes: step.default(30) })
-          .meta({
-            id: 'StartWindow',
-            description: 'Start times from earliest to latest.',
-            example: { earliest: '07:00', latest: '12:00', stepMinutes: 30 },
-          }),
+        z.strictObject({ earliest: timeSchema, latest: timeSchema, stepMinutes: step.default(30) }).meta({
+          id: 'StartWindow',
+          description: 'Start times from earliest to latest.',
+          example: { earliest: '07:00', latest: '12:00', stepMinutes: 30 },
+        }),
       ])
       .meta({ description: 'Start on the wall clock: one time, or a window.' }),
     length: z
       .union([
         lengthMinutes,
-        z
-          .strictObject({ minMinutes: lengthMinutes, maxMinutes: lengthMinutes, stepMinutes: step.default(30) })
-          .meta({
-            id: 'LengthRange',
-            description: 'Lengths from min to max.',
-            example: { minMinutes: 240, maxMinutes: 480, stepMinutes: 60 },
-          }),
+        z.strictObject({ minMinutes: lengthMinutes, maxMinutes: lengthMinutes, stepMinutes: step.default(30) }).meta({
+          id: 'LengthRange',
+          description: 'Lengths from min to max.',
+          example: { minMinutes: 240, maxMinutes: 480, stepMinutes: 60 },
+        }),
       ])
       .meta({
         description: 'Presence from start to end in MINUTES of wall-clock time, meal included: a number, or a range.',
@@ -238,7 +230,7 @@ export const ruleSchema = z
     values: z
       .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]))
       .optional()
-      .meta({ description: "The rule's values by name, units in the names.", example: { hours: 11 } }),
+      .meta({ description: "The rule's values by name, units in the names.", example: { minimumHours: 11 } }),
     severity: z.enum(['block', 'agreement', 'pay', 'warn', 'info']).optional().meta({
       description:
         'What a breach means: forbidden; forbidden unless agreed; costs money; frowned on; to be known. The solver keeps the first two.',
@@ -254,7 +246,7 @@ export const ruleSchema = z
   .meta({
     id: 'RuleSetting',
     description: 'A rule with its values.',
-    example: { rule: 'minimum-rest', values: { hours: 11 } },
+    example: { rule: 'minimum-rest', values: { minimumHours: 11 } },
   });
 
 export const teamSchema = z
@@ -279,13 +271,11 @@ export const teamSchema = z
       }),
     holidays: z
       .array(
-        z
-          .strictObject({ date: dateSchema, name: nameSchema.default('') })
-          .meta({
-            id: 'Holiday',
-            description: 'A public holiday.',
-            example: { date: '2026-05-01', name: 'Labour Day' },
-          }),
+        z.strictObject({ date: dateSchema, name: nameSchema.default('') }).meta({
+          id: 'Holiday',
+          description: 'A public holiday.',
+          example: { date: '2026-05-01', name: 'Labour Day' },
+        }),
       )
       .max(LIMITS.holidays)
       .default([]),
@@ -302,7 +292,7 @@ export const teamSchema = z
         { id: 'bo', contract: 'full-time' },
       ],
       shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
-      rules: [{ rule: 'minimum-rest', values: { hours: 11 } }],
+      rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
     },
   });
 

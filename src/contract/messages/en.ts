@@ -93,7 +93,7 @@ export const en: Catalog = {
     },
     'unknown-contract': {
       message: 'There is no contract "{id}".',
-      hint: ['Did you mean "{nearest}"?', 'Contracts of this team: {known}.'],
+      hint: ['Did you mean "{nearest}"?', 'Contracts of this team: {known}.', 'This team lists no contracts.'],
     },
     'unknown-skill': {
       message: 'There is no skill "{id}".',
@@ -190,6 +190,10 @@ export const en: Catalog = {
       hint: 'The other one is at {other}; keep one.',
     },
     'no-cover': { message: 'Nothing says how many people are wanted.', hint: 'Give cover, a requirement, or both.' },
+    'queue-repeated': {
+      message: 'Two queues ask for the same people.',
+      hint: 'The other one is at {other}; give each queue a skill of its own, or join the histories.',
+    },
     'both-given': { message: '"{first}" and "{second}" are both given.', hint: 'Give one of them.' },
     'one-needed': { message: 'Neither "{first}" nor "{second}" is given.', hint: 'Give one of them.' },
     'zones-differ': {

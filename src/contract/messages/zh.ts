@@ -61,7 +61,10 @@ export const zh: Catalog = {
     },
     'not-on-minute': { message: '{received} 不在整分钟上。', hint: '排班以整分钟为单位：请将秒设为 0。' },
     'duplicate-id': { message: '标识“{id}”重复出现。', hint: '首次出现在 {first}；请各用不同的标识。' },
-    'unknown-contract': { message: '没有合同“{id}”。', hint: ['是否想写“{nearest}”？', '本团队的合同：{known}。'] },
+    'unknown-contract': {
+      message: '没有合同“{id}”。',
+      hint: ['是否想写“{nearest}”？', '本团队的合同：{known}。', '本团队没有列出合同。'],
+    },
     'unknown-skill': {
       message: '没有技能“{id}”。',
       hint: ['是否想写“{nearest}”？', '本团队的技能：{known}。', '本团队没有列出技能：请加入 "skills"。'],
@@ -131,6 +134,10 @@ export const zh: Catalog = {
       hint: '另一个位于 {other}；请保留一个。',
     },
     'no-cover': { message: '没有说明需要多少人。', hint: '请给出 cover 或 requirement，或两者。' },
+    'queue-repeated': {
+      message: '两个队列需要同一批人。',
+      hint: '另一个位于 {other}；请给每个队列各自的技能，或合并历史。',
+    },
     'both-given': { message: '“{first}”与“{second}”同时给出。', hint: '请只给一个。' },
     'one-needed': { message: '“{first}”与“{second}”均未给出。', hint: '请给出其一。' },
     'zones-differ': {

@@ -1,0 +1,101 @@
+import { isoOf, localOf, timeOfMinutes } from '../domain/calendar.ts';
+import type { Audit, Breach, MeasureUnit, Unknown } from '../domain/breach.ts';
+import type { Instant, Zone } from '../domain/units.ts';
+import type { AuditDocument, BreachDocument } from './breach.ts';
+import type { Facts, Language } from './messages/catalog.ts';
+import { fill } from './messages/catalog.ts';
+import { breachText, catalogOf, unknownText } from './messages/render.ts';
+import { hoursOf } from './shift-mapping.ts';
+
+/** A measure in words: hours to the minute, days or shifts as they are. */
+export function measureText(language: Language, unit: MeasureUnit, value: number): string {
+  const { words } = catalogOf(language);
+  const say = (key: string, shown: number): string => fill(words[key] ?? '', { value: shown }) ?? String(shown);
+  switch (unit) {
+    case 'seconds':
+      return say('hours', Math.round(hoursOf(value) * 100) / 100);
+    case 'days':
+      return say(value === 1 ? 'day' : 'days', value);
+    case 'shifts':
+      return say(value === 1 ? 'shift' : 'shifts', value);
+    case 'none':
+      return String(value);
+  }
+}
+
+/** Local date and time of an instant, as people write it. */
+function localText(zone: Zone, instant: Instant): string {
+  const { date, minutes } = localOf(zone, instant);
+  return `${date} ${timeOfMinutes(Math.floor(minutes))}`;
+}
+
+/** What a breach's text is made from: its facts, and its measures and places in words. */
+export function breachFacts(language: Language, zone: Zone, breach: Breach): Facts {
+  const { unit, span } = breach;
+  return {
+    ...breach.facts,
+    employee: breach.employeeId,
+    rule: breach.ruleId,
+    measured: measureText(language, unit, breach.measured),
+    limit: measureText(language, unit, breach.limit),
+    excess: measureText(language, unit, breach.excess),
+    start: localText(zone, span.start),
+    end: localText(zone, span.end),
+    ...(breach.source === undefined ? {} : { source: breach.source }),
+  };
+}
+
+/** The breach as it goes out, with its English text. */
+export function fromBreach(zone: Zone, breach: Breach): BreachDocument {
+  return {
+    rule: breach.ruleId,
+    employee: breach.employeeId,
+    severity: breach.severity,
+    shifts: [...breach.shiftIds],
+    start: isoOf(zone, breach.span.start),
+    end: isoOf(zone, breach.span.end),
+    unit: breach.unit,
+    measured: breach.measured,
+    limit: breach.limit,
+    excess: breach.excess,
+    ...(breach.source === undefined ? {} : { source: breach.source }),
+    message: breachText('en', breach.ruleId, breachFacts('en', zone, breach)),
+    facts: { ...breach.facts },
+  };
+}
+
+function fromUnknown(zone: Zone, { ruleId, employeeId, reason, span }: Unknown): AuditDocument['unknowns'][number] {
+  return {
+    rule: ruleId,
+    employee: employeeId,
+    reason,
+    start: isoOf(zone, span.start),
+    end: isoOf(zone, span.end),
+    message: unknownText('en', reason, { rule: ruleId, employee: employeeId }),
+  };
+}
+
+/** The audit as a document. */
+export function fromAudit(zone: Zone, audit: Audit): AuditDocument {
+  return {
+    kind: 'audit',
+    clean: audit.clean,
+    horizon: { from: audit.from, days: audit.days },
+    breaches: audit.breaches.map((breach) => fromBreach(zone, breach)),
+    unknowns: audit.unknowns.map((unknown) => fromUnknown(zone, unknown)),
+    notChecked: audit.notChecked.map((gap) => ({ ...gap })),
+    ledger: audit.ledger.map((week) => ({
+      employee: week.employeeId,
+      weekStart: week.weekStart,
+      shifts: week.shifts,
+      days: week.days,
+      workHours: hoursOf(week.workSeconds),
+      spanHours: hoursOf(week.spanSeconds),
+      nightHours: hoursOf(week.nightSeconds),
+      creditHours: hoursOf(week.creditSeconds),
+      ...(week.minSeconds === undefined ? {} : { minHours: hoursOf(week.minSeconds) }),
+      ...(week.maxSeconds === undefined ? {} : { maxHours: hoursOf(week.maxSeconds) }),
+    })),
+    checked: { ...audit.checked, rules: [...audit.checked.rules] },
+  };
+}

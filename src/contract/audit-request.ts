@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { addDays, dateOf, daysBetween, isLocalDate, isoOf, isZone, startOfDate } from '../domain/calendar.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { Shift } from '../domain/shift.ts';
+import type { Team } from '../domain/team.ts';
+import type { Interval, LocalDate, Zone } from '../domain/units.ts';
+import type { Cursor } from './cursor.ts';
+import { member, number, text } from './cursor.ts';
+import type { Add, Check } from './documents.ts';
+import { readDocument } from './documents.ts';
+import { LIMITS } from './limits.ts';
+import { issue } from './messages/render.ts';
+import { toTeam } from './problem-mapping.ts';
+import { importedRosterSchema } from './roster.ts';
+import { checkPackIds, checkRules } from './rule-checks.ts';
+import { dateSchema, idSchema } from './scalars.ts';
+import type { PlacedShift } from './shift-checks.ts';
+import { checkShifts, checkSides } from './shift-checks.ts';
+import { toShift, toSurrounding } from './shift-mapping.ts';
+import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { checkTeam, namesOf } from './team-checks.ts';
+import { teamSchema } from './team.ts';
+
+export const auditBodySchema = z
+  .strictObject({
+    roster: importedRosterSchema.optional(),
+    shifts: shiftsSchema.optional().meta({ description: 'The shifts, where there is no roster document.' }),
+    team: teamSchema.optional().meta({ description: "The team; in place of the roster's own." }),
+    horizon: z
+      .strictObject({ from: dateSchema, days: z.int().min(1).max(LIMITS.auditDays) })
+      .optional()
+      .meta({
+        description: 'The days that are judged; default those of the roster, or from the first shift to the last.',
+      }),
+    packs: z
+      .array(idSchema)
+      .max(LIMITS.packs)
+      .default([])
+      .meta({ description: "Packs besides the team's.", example: ['cn'] }),
+    past: surroundingShiftsSchema.meta({
+      description: "Shifts before the horizon, in place of the roster's; null: not known.",
+    }),
+    future: surroundingShiftsSchema.meta({
+      description: "Shifts behind the horizon, in place of the roster's; null: not known.",
+    }),
+  })
+  .meta({
+    id: 'AuditBody',
+    description: 'A roster with its team: a roster document, or shifts beside a team.',
+    example: { roster: importedRosterSchema.meta()?.['example'], packs: ['cn'] },
+  });
+
+/** A roster to be judged; past and future undefined where they are not known. */
+export type AuditRequest = {
+  readonly team: Team;
+  readonly from: LocalDate;
+  readonly days: number;
+  readonly shifts: readonly Shift[];
+  readonly past: readonly Shift[] | undefined;
+  readonly future: readonly Shift[] | undefined;
+  readonly packs: readonly string[];
+};
+
+/** The part under a key, of the body or else of its roster. */
+function either(root: Cursor, key: string): Cursor {
+  const own = member(root, key);
+  return own.value === undefined ? member(member(root, 'roster'), key) : own;
+}
+
+/** The days that are judged: as given, or from the first to the last shift. */
+function daysOf(
+  zone: Zone,
+  horizon: Cursor,
+  placed: readonly PlacedShift[],
+): { readonly from: LocalDate; readonly days: number } | undefined {
+  const from = text(horizon, 'from');
+  if (from !== undefined) {
+    const days = number(horizon, 'days') ?? 7;
+    return isLocalDate(from) && Number.isInteger(days) && days >= 1 && days <= LIMITS.auditDays
+      ? { from, days }
+      : undefined;
+  }
+  if (placed.length === 0) return undefined;
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { start } of placed) {
+    first = Math.min(first, start);
+    last = Math.max(last, start);
+  }
+  const firstDate = dateOf(zone, first);
+  return { from: firstDate, days: daysBetween(firstDate, dateOf(zone, last)) + 1 };
+}
+
+function spanOfDays(zone: Zone, from: LocalDate, days: number): Interval {
+  return { start: startOfDate(zone, from), end: startOfDate(zone, addDays(from, days)) };
+}
+
+function checkAuditShifts(root: Cursor, team: Cursor, zone: Zone, add: Add): void {
+  const names = namesOf(team);
+  const shifts = either(root, 'shifts');
+  const lists = {
+    locks: checkShifts(shifts, zone, names, true, add),
+    past: checkShifts(either(root, 'past'), zone, names, true, add),
+    future: checkShifts(either(root, 'future'), zone, names, true, add),
+  };
+  const horizon = either(root, 'horizon');
+  const found = daysOf(zone, horizon, lists.locks);
+  if (found !== undefined && found.days <= LIMITS.auditDays)
+    checkSides(lists, zone, spanOfDays(zone, found.from, found.days), add);
+  else if (found !== undefined) {
+    const span = spanOfDays(zone, found.from, found.days);
+    const facts = { what: `The days from ${isoOf(zone, span.start)}`, count: found.days, maximum: LIMITS.auditDays };
+    add(issue('too-much', shifts.path, facts));
+  } else if (horizon.value === undefined && Array.isArray(shifts.value) && shifts.value.length === 0) {
+    add(issue('horizon-missing', horizon.path, {}));
+  }
+}
+
+const checkAudit: Check = (root, add) => {
+  const team = either(root, 'team');
+  if (member(root, 'roster').value !== undefined && member(root, 'shifts').value !== undefined) {
+    add(issue('both-given', '', { first: 'roster', second: 'shifts' }));
+  }
+  if (either(root, 'shifts').value === undefined) add(issue('one-needed', '', { first: 'roster', second: 'shifts' }));
+  if (team.value === undefined) {
+    add(issue('team-missing', '/team', {}));
+    return;
+  }
+  checkTeam(team, add);
+  checkRules(team, add);
+  checkPackIds(root, 'packs', add);
+  const zone = text(team, 'zone');
+  if (zone !== undefined && isZone(zone)) checkAuditShifts(root, team, zone, add);
+};
+
+/** Reads the body of a request for an audit. Overlapping shifts of one employee are a breach, not an issue. */
+export function parseAuditRequest(input: unknown): Outcome<AuditRequest> {
+  const read = readDocument(auditBodySchema, input, [checkAudit]);
+  if (!read.ok) return read;
+  const { roster, packs, ...body } = read.value;
+  const team = body.team ?? roster?.team;
+  if (team === undefined) throw new Error('an audit without a team was accepted');
+  const { zone } = team;
+  const shifts = (body.shifts ?? roster?.shifts ?? []).map((shift) => toShift(zone, shift));
+  const horizon: Cursor = { value: body.horizon ?? roster?.horizon, path: '' };
+  const placed = shifts.map(({ start, end, employeeId }) => ({ start, end, employee: employeeId, path: '' }));
+  const found = daysOf(zone, horizon, placed);
+  if (found === undefined) throw new Error('an audit without a horizon was accepted');
+  const past = body.past === undefined ? roster?.past : body.past;
+  const future = body.future === undefined ? roster?.future : body.future;
+  return {
+    ok: true,
+    value: {
+      team: toTeam(team),
+      ...found,
+      shifts,
+      past: toSurrounding(zone, past),
+      future: toSurrounding(zone, future),
+      packs,
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
+import type { Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
+import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
+import type { Outcome } from '../domain/issue.ts';
+import { SECONDS_PER_MINUTE } from '../domain/units.ts';
+import { list, text } from './cursor.ts';
+import type { Check } from './documents.ts';
+import { readDocument } from './documents.ts';
+import type { ForecastOptionsRead } from './forecast-options.ts';
+import type { ForecastRead } from './forecast.ts';
+import { forecastSchema } from './forecast.ts';
+import { readHistoryCsv } from './history-csv.ts';
+import { readHistoryDocument } from './history-json.ts';
+import { readOpeningHours } from './history-opening-hours.ts';
+import type { HistoryRead } from './history.ts';
+import { historySchema } from './history.ts';
+import { issue } from './messages/render.ts';
+import { fromNote } from './notes.ts';
+import type { IntervalName } from './scalars.ts';
+import { instantIn, readInstant } from './timestamps.ts';
+
+/** A history with what its reading had to decide. */
+export type HistoryInput = { readonly history: History; readonly notes: readonly Note[] };
+
+/** Minutes of an interval's name; a day has 1440. */
+export function minutesOfInterval(name: IntervalName): number {
+  return name === '1d' ? 1440 : Number.parseInt(name, 10);
+}
+
+/** Length of an interval by its name. */
+export function lengthOfInterval(name: IntervalName): IntervalLength {
+  return name === '1d' ? 'day' : minutesOfInterval(name) * SECONDS_PER_MINUTE;
+}
+
+/** Name of an interval's length. */
+export function nameOfInterval(length: IntervalLength): IntervalName {
+  return (length === 'day' ? '1d' : `${length / SECONDS_PER_MINUTE}m`) as IntervalName;
+}
+
+/** Reads the history of a document whose shape is right; issues of a CSV text name line and column behind the pointer. */
+export function toHistory(read: HistoryRead, path: string): Outcome<HistoryInput> {
+  const { zone, absent, doubled, interval } = read;
+  const minutes = interval === undefined ? undefined : minutesOfInterval(interval);
+  if ('csv' in read) {
+    const reading = readHistoryCsv(read.csv, { zone, absent, doubled, intervalMinutes: minutes });
+    if (reading.ok) return { ok: true, value: { history: reading.history, notes: reading.notes } };
+    const issues = reading.issues.map((one) => ({
+      code: one.code,
+      path: [`${path}/csv`, one.path].filter((part) => part !== '').join(' '),
+      message: one.message,
+      facts: one.facts,
+      hint: one.hint,
+    }));
+    return { ok: false, issues };
+  }
+  const reading = readHistoryDocument(
+    { kind: 'history', zone, absent, doubled, intervalMinutes: minutes === 1440 ? 'day' : minutes, rows: read.rows },
+    path,
+  );
+  if (reading.ok) return { ok: true, value: { history: reading.history, notes: reading.notes } };
+  const issues = reading.issues.map(({ code, path, message, facts, hint }) => ({ code, path, message, facts, hint }));
+  return { ok: false, issues };
+}
+
+/** Reads a HISTORY, rows or CSV text: the history on its grid, or all that is wrong with it. */
+export function parseHistory(input: unknown): Outcome<HistoryInput> {
+  const read = readDocument(historySchema, input, []);
+  return read.ok ? toHistory(read.value, '') : read;
+}
+
+/** Options of a forecast, in the words of the domain; holidays of the country are for the caller to look up. */
+export type ForecastOptions = {
+  readonly intervalLength?: IntervalLength | undefined;
+  readonly country?: string | undefined;
+  readonly region?: string | undefined;
+  readonly specialDays?: readonly SpecialDay[] | undefined;
+  readonly hours?: OpeningHours | undefined;
+};
+
+/** The options of a document whose shape is right. */
+export function toForecastOptions(read: ForecastOptionsRead, path: string): Outcome<ForecastOptions> {
+  const hours = read.hours === undefined ? undefined : readOpeningHours(read.hours, `${path}/hours`);
+  if (hours?.ok === false) return hours;
+  const { interval, country, region, specialDays } = read;
+  const intervalLength = interval === undefined ? undefined : lengthOfInterval(interval);
+  return { ok: true, value: { intervalLength, country, region, specialDays, hours: hours?.value } };
+}
+
+/** Points in order without overlap, each as long as the interval says. */
+export const checkPoints: Check = (forecast, add) => {
+  const zone = text(forecast, 'zone');
+  if (zone === undefined || !isZone(zone)) return;
+  const name = text(forecast, 'interval') ?? '';
+  const minutes = /^(?:5|6|10|15|30|60)m$/.test(name) ? Number.parseInt(name, 10) : undefined;
+  let last = -Infinity;
+  for (const point of list(forecast, 'points')) {
+    const start = readInstant(zone, text(point, 'start'), `${point.path}/start`, add);
+    const end = readInstant(zone, text(point, 'end'), `${point.path}/end`, add);
+    if (start === undefined || end === undefined) continue;
+    if (end <= start)
+      add(issue('span-not-positive', `${point.path}/end`, { start: isoOf(zone, start), end: isoOf(zone, end) }));
+    else if (start < last) add(issue('intervals-overlap', `${point.path}/start`, { start: isoOf(zone, start) }));
+    else if (minutes !== undefined && end - start !== minutes * SECONDS_PER_MINUTE) {
+      add(
+        issue('interval-length', `${point.path}/end`, { minutes: (end - start) / SECONDS_PER_MINUTE, expected: name }),
+      );
+    }
+    last = Math.max(last, end);
+  }
+};
+
+const UNMEASURED = {
+  origins: 0,
+  horizonDays: 0,
+  points: 0,
+  wape: null,
+  bias: null,
+  mase: null,
+  coverage80: null,
+  coverage95: null,
+};
+
+/** The forecast of a checked document; what one that is written by hand leaves out is filled with what is known of it: nothing. */
+export function toForecast(read: ForecastRead): Forecast {
+  const { zone } = read;
+  const points: ForecastPoint[] = read.points.map((point) => ({
+    start: instantIn(zone, point.start),
+    end: instantIn(zone, point.end),
+    open: point.open,
+    expected: point.expected,
+    lower80: point.lower80 ?? point.expected,
+    upper80: point.upper80 ?? point.expected,
+    lower95: point.lower95 ?? point.expected,
+    upper95: point.upper95 ?? point.expected,
+    ahtSeconds: point.ahtSeconds,
+  }));
+  const first = localOf(zone, points[0]?.start ?? 0).date;
+  const last = localOf(zone, (points.at(-1)?.end ?? 1) - 1).date;
+  return {
+    zone,
+    intervalLength: lengthOfInterval(read.interval),
+    from: read.from ?? first,
+    days: read.days ?? daysBetween(first, addDays(last, 1)),
+    absent: read.absent ?? 'missing',
+    absentDecidedBy: read.absentDecidedBy ?? 'caller',
+    points,
+    models: read.models,
+    backtest: read.backtest ?? UNMEASURED,
+    notes: read.notes.map(({ code, facts }) => ({ code, facts })),
+  };
+}
+
+/** Reads a FORECAST: the forecast, or all that is wrong with it. */
+export function parseForecast(input: unknown): Outcome<Forecast> {
+  const read = readDocument(forecastSchema, input, [checkPoints]);
+  return read.ok ? { ok: true, value: toForecast(read.value) } : read;
+}
+
+/** The forecast as a document. */
+export function fromForecast(forecast: Forecast): ForecastRead {
+  const { zone, intervalLength, points, notes, models, backtest, ...rest } = forecast;
+  return {
+    kind: 'forecast',
+    zone,
+    interval: nameOfInterval(intervalLength),
+    ...rest,
+    points: points.map(({ start, end, ahtSeconds, ...values }) => ({
+      start: isoOf(zone, start),
+      end: isoOf(zone, end),
+      ...values,
+      ...(ahtSeconds === undefined ? {} : { ahtSeconds }),
+    })),
+    models: models.map((share) => ({ ...share })),
+    backtest: { ...backtest },
+    notes: notes.map((note) => fromNote(zone, note)),
+  };
+}

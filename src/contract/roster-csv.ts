@@ -1,0 +1,166 @@
+import { parse } from 'csv-parse/sync';
+import { instantOfIso, isoOf } from '../domain/calendar.ts';
+import type { Issue, Outcome } from '../domain/issue.ts';
+import type { Shift } from '../domain/shift.ts';
+import type { Instant, Zone } from '../domain/units.ts';
+import { listed } from './documents.ts';
+import { issue } from './messages/render.ts';
+import { isTimestamp } from './scalars.ts';
+import type { ShiftDocument } from './shift.ts';
+import { readInstant } from './timestamps.ts';
+
+/**
+ * A roster as CSV: `employee,start,end,activity,skill`, a row per contiguous activity of a shift, ISO times with offset. A meal is an unpaid
+ * break, a break a paid one; all else is work. Template, locks and ids of shifts are not in it.
+ */
+const HEADER = ['employee', 'start', 'end', 'activity', 'skill'] as const;
+const MEAL = 'meal';
+const BREAK = 'break';
+
+type Row = { readonly start: Instant; readonly end: Instant; readonly activity: string; readonly skill: string };
+
+/** Programs that open a CSV run cells that begin so as formulas; an apostrophe makes them text. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+function cell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function rowsOfShift(shift: Shift): readonly Row[] {
+  const rows: Row[] = [];
+  const skill = shift.skill ?? '';
+  let at = shift.start;
+  for (const pause of shift.breaks) {
+    if (pause.start > at) rows.push({ start: at, end: pause.start, activity: shift.activity, skill });
+    rows.push({ start: pause.start, end: pause.end, activity: pause.paid ? BREAK : MEAL, skill: '' });
+    at = pause.end;
+  }
+  if (at < shift.end) rows.push({ start: at, end: shift.end, activity: shift.activity, skill });
+  return rows;
+}
+
+/** The CSV of shifts, in order of employee and start. */
+export function writeRosterCsv(zone: Zone, shifts: readonly Shift[]): string {
+  const sorted = shifts.toSorted(
+    (a, b) =>
+      (a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : 0) || a.start - b.start || a.end - b.end,
+  );
+  const lines = [HEADER.join(',')];
+  for (const shift of sorted) {
+    for (const { start, end, activity, skill } of rowsOfShift(shift)) {
+      lines.push([shift.employeeId, isoOf(zone, start), isoOf(zone, end), activity, skill].map(cell).join(','));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
+type ReadRow = Row & { readonly employee: string };
+
+function records(text: string): Outcome<readonly CsvRecord[]> {
+  const plain = text.replace(/^\uFEFF/, '');
+  const firstLine = /^[^\r\n]*/.exec(plain)?.[0] ?? '';
+  const delimiter = [',', ';', '\t'].find((candidate) => firstLine.includes(candidate)) ?? ',';
+  try {
+    const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const;
+    return { ok: true, value: parse(plain, options) as unknown as readonly CsvRecord[] };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const line = (error as { readonly lines?: unknown }).lines;
+    const path = typeof line === 'number' ? `line ${line}` : '';
+    return { ok: false, issues: [issue('csv-malformed', path, { reason: error.message })] };
+  }
+}
+
+function timeOf(text: string, zone: Zone | undefined, path: string, issues: Issue[]): Instant | undefined {
+  const written = instantOfIso(text);
+  if (written !== undefined) return written;
+  const local = text.replace(' ', 'T');
+  if (!isTimestamp(local)) issues.push(issue('wrong-timestamp', path, { field: 'time', received: text }));
+  else if (zone === undefined) issues.push(issue('zone-needed', path, { received: text }));
+  else return readInstant(zone, local, path, (one) => issues.push(one));
+  return undefined;
+}
+
+function readRow(
+  { record, info }: CsvRecord,
+  columns: readonly string[],
+  zone: Zone | undefined,
+  issues: Issue[],
+): ReadRow | undefined {
+  const line = `line ${info.lines}`;
+  if (record.length !== columns.length) {
+    issues.push(issue('csv-fields', line, { count: record.length, expected: columns.length }));
+    return undefined;
+  }
+  const place = (name: string): string => `${line}, column ${columns.indexOf(name) + 1}`;
+  const field = (name: string): string => {
+    const index = columns.indexOf(name);
+    const text = index < 0 ? '' : (record[index] ?? '');
+    return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+  };
+  const employee = field('employee');
+  if (employee === '') issues.push(issue('text-empty', place('employee'), { field: 'employee' }));
+  const start = timeOf(field('start'), zone, place('start'), issues);
+  const end = timeOf(field('end'), zone, place('end'), issues);
+  if (start === undefined || end === undefined || employee === '') return undefined;
+  if (end <= start) {
+    issues.push(issue('span-not-positive', place('end'), { start: field('start'), end: field('end') }));
+    return undefined;
+  }
+  return { employee, start, end, activity: field('activity') || 'work', skill: field('skill') };
+}
+
+function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
+  const first = rows[0];
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) throw new Error('a shift without rows');
+  const isPause = ({ activity }: Row): boolean => activity === MEAL || activity === BREAK;
+  const work = rows.find((row) => !isPause(row));
+  const skill = rows.find((row) => row.skill !== '')?.skill;
+  return {
+    employee: first.employee,
+    start: isoOf(zone, first.start),
+    end: isoOf(zone, last.end),
+    activity: work?.activity ?? 'work',
+    ...(skill === undefined ? {} : { skill }),
+    breaks: rows
+      .filter(isPause)
+      .map((row) => ({ start: isoOf(zone, row.start), end: isoOf(zone, row.end), paid: row.activity === BREAK })),
+  };
+}
+
+/**
+ * Shifts of a CSV `employee,start,end[,activity][,skill]` in any order of columns: rows of one employee that touch form one shift.
+ * Times carry an offset, or are local times of `zone`. Rows that overlap stay shifts of their own, for the audit to report.
+ */
+export function readRosterCsv(text: string, zone?: Zone): Outcome<readonly ShiftDocument[]> {
+  const table = records(text);
+  if (!table.ok) return table;
+  const [header, ...body] = table.value;
+  const columns = (header?.record ?? []).map((name) => name.toLowerCase());
+  const known: ReadonlySet<string> = new Set(HEADER);
+  const lacking = ['employee', 'start', 'end'].some((name) => !columns.includes(name));
+  if (lacking || columns.some((name) => !known.has(name)) || new Set(columns).size !== columns.length) {
+    return { ok: false, issues: [issue('csv-header', 'line 1', { received: columns.join(',') })] };
+  }
+  if (body.length === 0) return { ok: false, issues: [issue('csv-empty', '', {})] };
+  const issues: Issue[] = [];
+  const rows = body.flatMap((record) => readRow(record, columns, zone, issues) ?? []);
+  if (issues.length > 0) return { ok: false, issues: listed(issues) };
+  const shifts: ShiftDocument[] = [];
+  for (const own of Map.groupBy(rows, ({ employee }) => employee).values()) {
+    own.sort((a, b) => a.start - b.start || a.end - b.end);
+    let open: ReadRow[] = [];
+    for (const row of own) {
+      if (open.length > 0 && open.at(-1)?.end !== row.start) {
+        shifts.push(shiftOf(open, zone ?? 'UTC'));
+        open = [];
+      }
+      open.push(row);
+    }
+    shifts.push(shiftOf(open, zone ?? 'UTC'));
+  }
+  return { ok: true, value: shifts };
+}

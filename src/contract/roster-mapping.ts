@@ -1,0 +1,85 @@
+import { isoOf } from '../domain/calendar.ts';
+import type { CoverLevels } from '../domain/problem.ts';
+import type { Conflict, Roster, Uncovered } from '../domain/roster.ts';
+import type { Zone } from '../domain/units.ts';
+import { fromBreach } from './audit-mapping.ts';
+import { fill } from './messages/catalog.ts';
+import { catalogOf } from './messages/render.ts';
+import { fromNote } from './notes.ts';
+import { fromTeam } from './problem-mapping.ts';
+import type { RosterDocument } from './roster.ts';
+import { fromShift } from './shift-mapping.ts';
+
+type Levels = CoverLevels & { readonly skill?: string | undefined };
+
+function fromLevels({ skill, floor, target, ceiling }: Levels): Levels {
+  return {
+    ...(skill === undefined ? {} : { skill }),
+    floor,
+    target,
+    ...(ceiling === undefined ? {} : { ceiling }),
+  };
+}
+
+function fromUncovered(zone: Zone, { start, end, template, ...rest }: Uncovered): RosterDocument['uncovered'][number] {
+  const { cover, short } = rest;
+  return {
+    start: isoOf(zone, start),
+    end: isoOf(zone, end),
+    ...(template === undefined ? {} : { template }),
+    ...fromLevels(rest),
+    cover,
+    short,
+  };
+}
+
+function fromConflict({ employeeId, ruleIds, dates }: Conflict): RosterDocument['conflicts'][number] {
+  const { words } = catalogOf('en');
+  const word =
+    ruleIds.length === 0 ? words['conflictNone'] : ruleIds.length === 1 ? words['conflictOne'] : words['conflict'];
+  const message = fill(word ?? '', { employee: employeeId, rules: ruleIds.join(', ') }) ?? '';
+  return { employee: employeeId, rules: [...ruleIds], dates: [...dates], message };
+}
+
+/** The roster as a document that stands alone: team, past, future and demand go with it. */
+export function fromRoster(roster: Roster): RosterDocument {
+  const { problem, shifts, uncovered, breaches, conflicts, notes, objectiveParts, ...result } = roster;
+  const { team, past, future } = problem;
+  const { zone } = team;
+  return {
+    kind: 'roster',
+    status: result.status,
+    endedBy: result.endedBy,
+    objective: result.objective,
+    objectiveParts: objectiveParts.map((part) => ({ ...part })),
+    bound: result.bound,
+    boundKind: result.boundKind,
+    gap: result.gap,
+    seconds: result.seconds,
+    iterations: result.iterations,
+    engine: result.engine,
+    seed: result.seed,
+    shifts: shifts.map((shift) => fromShift(zone, shift)),
+    uncovered: uncovered.map((one) => fromUncovered(zone, one)),
+    breaches: breaches.map((breach) => fromBreach(zone, breach)),
+    conflicts: conflicts.map(fromConflict),
+    notes: notes.map((note) => fromNote(zone, note)),
+    horizon: { from: problem.from, days: problem.days },
+    team: fromTeam(team),
+    past: past?.map((shift) => fromShift(zone, shift)) ?? null,
+    future: future?.map((shift) => fromShift(zone, shift)) ?? null,
+    prices: { ...problem.prices },
+    demands: {
+      intervals: problem.intervalDemands.map((demand) => ({
+        start: isoOf(zone, demand.start),
+        end: isoOf(zone, demand.end),
+        ...fromLevels(demand),
+      })),
+      templates: problem.templateDemands.map(({ date, template, ...levels }) => ({
+        date,
+        template,
+        ...fromLevels(levels),
+      })),
+    },
+  };
+}
