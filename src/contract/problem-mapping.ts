@@ -1,4 +1,6 @@
 import { addDays, datesFrom, minutesOfDay, startOfDate } from '../domain/calendar.ts';
+import type { CoverFrom } from '../domain/demand.ts';
+import { demandOfRequirement } from '../domain/demand.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
 import type { Team } from '../domain/team.ts';
@@ -65,24 +67,14 @@ function coverDemands(cover: ProblemRead['cover'], zone: Zone, dates: readonly s
   );
 }
 
-/**
- * The demand of a requirement's intervals inside the horizon. In a closed interval nobody is wanted, which a ceiling of 0 says: a
- * demand that was merely left out would make people there cost nothing.
- */
-export function requirementDemands(
-  requirement: Pick<RequirementRead, 'skill' | 'parameters' | 'intervals'>,
-  coverFrom: 'toSchedule' | 'positions',
+function requirementDemands(
+  { skill, parameters, intervals }: RequirementRead,
+  coverFrom: CoverFrom,
   zone: Zone,
   horizon: Interval,
-): IntervalDemand[] {
-  const skill = requirement.skill ?? requirement.parameters?.skill;
-  return requirement.intervals.flatMap((row) => {
-    const start = Math.max(horizon.start, instantIn(zone, row.start));
-    const end = Math.min(horizon.end, instantIn(zone, row.end));
-    if (end <= start) return [];
-    const levels = row.open ? { floor: 0, target: row[coverFrom] } : { floor: 0, target: 0, ceiling: 0 };
-    return [{ start, end, ...levels, skill }];
-  });
+): readonly IntervalDemand[] {
+  const needed = intervals.map((row) => ({ ...row, start: instantIn(zone, row.start), end: instantIn(zone, row.end) }));
+  return demandOfRequirement(needed, coverFrom, skill ?? parameters?.skill, horizon);
 }
 
 /** The problem of a checked document, its cover resolved to instants and dates of the horizon. */

@@ -1,4 +1,16 @@
+import type { SpecialDay } from '../domain/history.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { LocalDate } from '../domain/units.ts';
+
 /** What the use cases need from outside; adapters implement these, `main` wires them. */
+
+/** Public holidays of a country and region on local dates from `from` to the day before `end`. */
+export type HolidayCalendar = (
+  country: string,
+  region: string | undefined,
+  from: LocalDate,
+  end: LocalDate,
+) => Outcome<readonly SpecialDay[]>;
 
 /** Where a running solve stands; null where nothing is known yet. */
 export type SolveProgress = {
@@ -15,4 +27,29 @@ export type SolveControl = {
   readonly clock: () => number;
   readonly stopRequested: () => boolean;
   readonly report: (progress: SolveProgress) => void;
+};
+
+/** Input and output of each kind of work by its name. */
+export type TaskTable = Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>;
+
+/** How whoever asked for work stops it and hears of it. An aborted task ends with what it has. */
+export type TaskControl = {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: SolveProgress) => void) | undefined;
+};
+
+/** Why a task was not taken, or gave no answer: too many wait, its thread died, or the pool is closing. */
+export type TaskRefusal = 'queue-full' | 'thread-lost' | 'closing';
+
+/** Work on other threads. A task that is refused or lost rejects with an error whose `refusal` says why; a defect with its own. */
+export type Threads<Tasks extends TaskTable> = {
+  readonly run: <T extends keyof Tasks & string>(
+    task: T,
+    input: Tasks[T]['input'],
+    control: TaskControl,
+  ) => Promise<Tasks[T]['output']>;
+  /** Threads are started and have room. */
+  readonly ready: () => boolean;
+  /** Lets running tasks end and stops the threads. */
+  readonly close: () => Promise<void>;
 };

@@ -1,0 +1,52 @@
+import { addDays } from '../domain/calendar.ts';
+import type { Forecast, Note } from '../domain/forecast.ts';
+import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { LocalDate } from '../domain/units.ts';
+import { forecast } from '../forecasting/forecast.ts';
+import type { HolidayCalendar } from './ports.ts';
+
+export type ForecastTask = {
+  readonly history: History;
+  /** What the reading of the history had to decide; it goes out with the forecast. */
+  readonly notes: readonly Note[];
+  /** First day to forecast; default the day after the history's last row. */
+  readonly from?: LocalDate | undefined;
+  readonly days: number;
+  readonly options: {
+    readonly intervalLength?: IntervalLength | undefined;
+    /** ISO 3166-1 code; its public holidays count as special days. */
+    readonly country?: string | undefined;
+    readonly region?: string | undefined;
+    readonly specialDays?: readonly SpecialDay[] | undefined;
+    readonly hours?: OpeningHours | undefined;
+  };
+};
+
+/**
+ * Special days of a forecast: those given, and the public holidays of the country from the history's start to the day before `end`.
+ */
+export function specialDaysOf(
+  { history, options }: Pick<ForecastTask, 'history' | 'options'>,
+  end: LocalDate,
+  holidays: HolidayCalendar,
+): Outcome<readonly SpecialDay[]> {
+  const { country, region, specialDays = [] } = options;
+  if (country === undefined) return { ok: true, value: specialDays };
+  const found = holidays(country, region, history.firstDate, end);
+  return found.ok ? { ok: true, value: [...found.value, ...specialDays] } : found;
+}
+
+/** History to forecast. Issues carry paths of the request: `/from`, `/days`, `/country`, `/region`, `/interval`. */
+export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Outcome<Forecast> {
+  const { history, notes, from, days, options } = task;
+  const special = specialDaysOf(task, addDays(from ?? history.endDate, days), holidays);
+  if (!special.ok) return special;
+  const { intervalLength, hours } = options;
+  const made = forecast(history, { from, days, intervalLength, specialDays: special.value, hours });
+  if (made.ok) return { ok: true, value: { ...made.forecast, notes: [...notes, ...made.forecast.notes] } };
+  const issues = made.issues.map((issue) =>
+    issue.path === '/intervalLength' ? { ...issue, path: '/interval' } : issue,
+  );
+  return { ok: false, issues };
+}

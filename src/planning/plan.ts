@@ -1,0 +1,108 @@
+import { addDays, startOfDate } from '../domain/calendar.ts';
+import type { Audit } from '../domain/breach.ts';
+import type { CoverFrom } from '../domain/demand.ts';
+import { demandOfRequirement } from '../domain/demand.ts';
+import type { Forecast } from '../domain/forecast.ts';
+import type { Issue, Outcome } from '../domain/issue.ts';
+import type { Prices, Problem } from '../domain/problem.ts';
+import type { Requirement } from '../domain/requirement.ts';
+import type { Roster, SolveLimits } from '../domain/roster.ts';
+import type { Shift } from '../domain/shift.ts';
+import type { Team } from '../domain/team.ts';
+import type { LocalDate } from '../domain/units.ts';
+import { auditTaskOf, makeAudit } from './audit.ts';
+import type { ForecastTask } from './forecast.ts';
+import { makeForecast } from './forecast.ts';
+import type { HolidayCalendar } from './ports.ts';
+import type { RequirementRequest } from './requirement.ts';
+import { makeRequirement } from './requirement.ts';
+
+/** One kind of contacts: its history, and how it is to be answered by people of one skill (or of any). */
+export type PlanQueue = Pick<ForecastTask, 'history' | 'notes' | 'options'> & {
+  readonly skill?: string | undefined;
+  readonly requirement: RequirementRequest;
+};
+
+/** The whole chain's input. */
+export type PlanTask = {
+  readonly queues: readonly PlanQueue[];
+  readonly from: LocalDate;
+  readonly days: number;
+  readonly team: Team;
+  readonly coverFrom: CoverFrom;
+  readonly prices: Prices;
+  readonly locks: readonly Shift[];
+  readonly past: readonly Shift[] | undefined;
+  readonly future: readonly Shift[] | undefined;
+  readonly limits: SolveLimits;
+};
+
+/** What the chain made, step by step; forecasts and requirements in order of the queues. */
+export type PlanResult = {
+  readonly forecasts: readonly Forecast[];
+  readonly requirements: readonly Requirement[];
+  readonly roster: Roster;
+  readonly audit: Audit;
+};
+
+/** What the chain needs from outside itself. */
+export type PlanSteps = {
+  readonly holidays: HolidayCalendar;
+  readonly solve: (problem: Problem, limits: SolveLimits) => Promise<Outcome<Roster>>;
+};
+
+type Answered = { readonly forecast: Forecast; readonly requirement: Requirement };
+
+/** Paths of a step's own request, as paths of the plan. */
+function inPlan(queue: number, issues: readonly Issue[]): readonly Issue[] {
+  const places: readonly (readonly [string, string])[] = [
+    ['/from', '/horizon/from'],
+    ['/days', '/horizon/days'],
+    ['/forecast/', `/queues/${queue}/history/`],
+    ['/parameters', `/queues/${queue}/requirement`],
+  ];
+  return issues.map((issue) => {
+    const place = places.find(([own]) => issue.path.startsWith(own));
+    const path =
+      place === undefined ? `/queues/${queue}/forecast${issue.path}` : issue.path.replace(place[0], place[1]);
+    return { ...issue, path };
+  });
+}
+
+function answer(task: PlanTask, queue: PlanQueue, holidays: HolidayCalendar): Outcome<Answered> {
+  const { history, notes, options, requirement: parameters } = queue;
+  const made = makeForecast({ history, notes, options, from: task.from, days: task.days }, holidays);
+  if (!made.ok) return made;
+  const needed = makeRequirement({ forecast: made.value, parameters });
+  return needed.ok ? { ok: true, value: { forecast: made.value, requirement: needed.value } } : needed;
+}
+
+/** The problem that the requirements of a plan make of its team. */
+export function problemOfPlan(task: PlanTask, requirements: readonly Requirement[]): Problem {
+  const { team, from, days, coverFrom, prices, locks, past, future } = task;
+  const horizon = { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) };
+  const intervalDemands = requirements.flatMap(({ intervals, parameters }) =>
+    demandOfRequirement(intervals, coverFrom, parameters.skill, horizon),
+  );
+  return { team, from, days, intervalDemands, templateDemands: [], prices, locks, past, future };
+}
+
+/** The whole chain: every queue's history to its forecast and requirement, these together to a roster, and its audit. */
+export async function makePlan(task: PlanTask, { holidays, solve }: PlanSteps): Promise<Outcome<PlanResult>> {
+  const issues: Issue[] = [];
+  const answered: Answered[] = [];
+  for (const [index, queue] of task.queues.entries()) {
+    const made = answer(task, queue, holidays);
+    if (made.ok) answered.push(made.value);
+    else issues.push(...inPlan(index, made.issues));
+  }
+  if (issues.length > 0) return { ok: false, issues };
+  const requirements = answered.map(({ requirement }) => requirement);
+  const roster = await solve(problemOfPlan(task, requirements), task.limits);
+  if (!roster.ok) return roster;
+  const audit = makeAudit(auditTaskOf(roster.value));
+  if (!audit.ok)
+    throw new Error(`the roster of a plan cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
+  const forecasts = answered.map(({ forecast }) => forecast);
+  return { ok: true, value: { forecasts, requirements, roster: roster.value, audit: audit.value } };
+}

@@ -1,0 +1,45 @@
+import type { Forecast } from '../domain/forecast.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { Requirement, RequirementParameters, StaffingTarget } from '../domain/requirement.ts';
+import { findStaffingPreset, STAFFING_PRESETS } from '../staffing/presets.ts';
+import { buildRequirement } from '../staffing/requirement.ts';
+
+/** Parameters as asked for: a target, or the name of a preset that brings one. What is given beside a preset counts before it. */
+export type RequirementRequest = Omit<RequirementParameters, 'target'> & {
+  readonly target?: StaffingTarget | undefined;
+  readonly preset?: string | undefined;
+};
+
+export type RequirementTask = {
+  readonly forecast: Pick<Forecast, 'zone' | 'points'>;
+  readonly parameters: RequirementRequest;
+};
+
+function settle({ preset: name, ...given }: RequirementRequest): Outcome<RequirementParameters> {
+  const preset = name === undefined ? undefined : findStaffingPreset(name);
+  if (name !== undefined && preset === undefined) {
+    const known = STAFFING_PRESETS.map((each) => each.name).join(', ');
+    const message = `There is no preset "${name}".`;
+    const facts = { id: name, known };
+    return {
+      ok: false,
+      issues: [{ code: 'unknown-preset', path: '/parameters/preset', message, facts, hint: `Presets: ${known}.` }],
+    };
+  }
+  const target = given.target ?? preset?.target;
+  if (target === undefined) {
+    const message = 'Neither "target" nor a preset that brings one is given.';
+    const facts = { first: 'target', second: 'preset' };
+    return {
+      ok: false,
+      issues: [{ code: 'one-needed', path: '/parameters', message, facts, hint: 'Give one of them.' }],
+    };
+  }
+  return { ok: true, value: { ...given, target, maxOccupancy: given.maxOccupancy ?? preset?.maxOccupancy } };
+}
+
+/** Forecast to requirement. Issues carry paths below `/forecast` and `/parameters`. */
+export function makeRequirement({ forecast, parameters }: RequirementTask): Outcome<Requirement> {
+  const settled = settle(parameters);
+  return settled.ok ? buildRequirement(forecast, settled.value) : settled;
+}
