@@ -1,0 +1,81 @@
+import { rowCost } from './demand.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import { lineRows, lineSeconds, ownCost } from './instance.ts';
+import type { EmployeeKind } from './kinds.ts';
+
+/** A roster in the making: a line or nothing for each employee, the cover that follows, and its points kept up to date. */
+export type Assignment = {
+  readonly lines: (CodedLine | undefined)[];
+  /** People in each row. */
+  readonly counts: Int32Array;
+  /** Points of cover, pay and wishes and of the spread of hours. */
+  readonly points: () => number;
+  readonly put: (employee: number, line: CodedLine) => void;
+  /** Takes an employee's line out and returns it. */
+  readonly take: (employee: number) => CodedLine | undefined;
+};
+
+/** An empty assignment of the instance. */
+export function emptyAssignment(instance: Instance): Assignment {
+  const { table, problem } = instance;
+  const employees = problem.team.employees.length;
+  const lines: (CodedLine | undefined)[] = new Array<CodedLine | undefined>(employees).fill(undefined);
+  const rows: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(employees).fill(undefined);
+  const own = new Float64Array(employees);
+  const seconds = new Float64Array(employees);
+  const counts = Int32Array.from(table.base);
+  const contracts = [...new Set(problem.team.employees.map((one) => one.contract))];
+  const contractOf = problem.team.employees.map((one) => contracts.indexOf(one.contract));
+  let cover = 0;
+  for (let row = 0; row < table.rows; row++) cover += rowCost(table, row, counts[row] as number);
+  let ownPoints = 0;
+
+  const spreadPoints = (): number => {
+    if (problem.prices.hoursSpread === 0) return 0;
+    const least = new Float64Array(contracts.length).fill(Number.POSITIVE_INFINITY);
+    const most = new Float64Array(contracts.length).fill(Number.NEGATIVE_INFINITY);
+    for (let employee = 0; employee < employees; employee++) {
+      const contract = contractOf[employee] as number;
+      least[contract] = Math.min(least[contract] as number, seconds[employee] as number);
+      most[contract] = Math.max(most[contract] as number, seconds[employee] as number);
+    }
+    let hours = 0;
+    for (let contract = 0; contract < contracts.length; contract++) {
+      hours += ((most[contract] as number) - (least[contract] as number)) / 3600;
+    }
+    return hours * problem.prices.hoursSpread;
+  };
+
+  const change = (employee: number, by: 1 | -1): void => {
+    for (const row of rows[employee] as Int32Array) {
+      const count = counts[row] as number;
+      cover += rowCost(table, row, count + by) - rowCost(table, row, count);
+      counts[row] = count + by;
+    }
+    ownPoints += by * (own[employee] as number);
+  };
+
+  return {
+    lines,
+    counts,
+    points: () => cover + ownPoints + spreadPoints(),
+    put(employee, line) {
+      if (lines[employee] !== undefined) throw new Error(`employee ${employee} has a line already`);
+      lines[employee] = line;
+      rows[employee] = lineRows(instance, line);
+      own[employee] = ownCost(instance, instance.kinds[instance.kindOf[employee] as number] as EmployeeKind, line);
+      seconds[employee] = lineSeconds(instance, line);
+      change(employee, 1);
+    },
+    take(employee) {
+      const line = lines[employee];
+      if (line === undefined) return undefined;
+      change(employee, -1);
+      lines[employee] = undefined;
+      rows[employee] = undefined;
+      own[employee] = 0;
+      seconds[employee] = 0;
+      return line;
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import type { HighsModule } from '../lp/highs-engine.ts';
+import type { ColumnProgram, ColumnProgramSolution } from '../lp/column-program.ts';
+import { columnProgram } from '../lp/column-program.ts';
+import type { LinePricer } from './best-line.ts';
+import { rowCost } from './demand.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import { codeLine, lineRows, ownCost, pricedShapes } from './instance.ts';
+import type { EmployeeKind } from './kinds.ts';
+import type { Valuation } from './valuation.ts';
+import { emptyValuation, valueShapes } from './valuation.ts';
+
+/** One column of the master program. */
+type LineColumn = { readonly kind: number; readonly line: CodedLine; readonly column: number };
+
+/** So many employees of a kind work this line. */
+export type LineHeads = { readonly kind: number; readonly line: CodedLine; readonly count: number };
+
+export type ColumnGeneration = {
+  /** Adds a line as a column unless it is there already. */
+  readonly offer: (kind: number, line: CodedLine) => boolean;
+  /** Generates columns until the linear program is optimal over all legal lines or `expired`; raises `bound`. */
+  readonly converge: (expired: (rounds: number) => boolean, onRound: (bound: number, program: number) => void) => void;
+  /** Best proven lower bound so far. */
+  readonly bound: () => number;
+  /** The bound that the best duals prove for other kinds of the same employees, wishes included. */
+  readonly boundOf: (kinds: readonly EmployeeKind[]) => number;
+  /** True once the linear program is known optimal over all legal lines. */
+  readonly converged: () => boolean;
+  /** Rounds the linear program to whole head-counts by a dive that prices on; when it runs out of time some heads stay open. */
+  readonly dive: (expired: () => boolean) => readonly LineHeads[];
+  readonly dispose: () => void;
+};
+
+/** Duals are rounded to this grid, so that sums of them are exact in doubles and the bound has no rounding error of its own. */
+const DUAL_GRID = 1024;
+
+/**
+ * Column generation over whole lines with head-counts per kind of employee (Dantzig-Wolfe; smoothing after Wentges 1997). Any row
+ * values give a valid bound by Lagrangian relaxation of the cover rows, because the pricing is exact. `kinds` are the instance's own or
+ * pools of them.
+ */
+export function columnGeneration(
+  highs: HighsModule,
+  instance: Instance,
+  kinds: readonly EmployeeKind[],
+  pricer: LinePricer,
+  stopRequested: () => boolean,
+): ColumnGeneration {
+  const { table, set } = instance;
+  const right = new Float64Array(table.rows + kinds.length);
+  for (let row = 0; row < table.rows; row++) right[row] = (table.target[row] as number) - (table.base[row] as number);
+  kinds.forEach((kind, index) => {
+    right[table.rows + index] = kind.employees.length;
+  });
+  const program: ColumnProgram = columnProgram(highs, right);
+  const lower = new Float64Array(table.rows);
+  const upper = new Float64Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    const floor = table.floor[row] as number;
+    const target = table.target[row] as number;
+    const ceiling = table.ceiling[row] as number;
+    const capped = ceiling < 2 ** 30;
+    if (floor > 0) program.add(table.priceFloor[row] as number, 0, floor, [row], [1]);
+    program.add(table.priceTarget[row] as number, 0, Math.max(0, target - floor), [row], [1]);
+    program.add(table.priceOver[row] as number, 0, capped ? ceiling - target : Number.POSITIVE_INFINITY, [row], [-1]);
+    if (capped) program.add(table.priceCrowd[row] as number, 0, Number.POSITIVE_INFINITY, [row], [-1]);
+    lower[row] = -(capped ? (table.priceCrowd[row] as number) : (table.priceOver[row] as number));
+    upper[row] = floor > 0 ? (table.priceFloor[row] as number) : (table.priceTarget[row] as number);
+  }
+  const slacks = program.columns();
+  const columns: LineColumn[] = [];
+  const known = new Set<string>();
+  const valuation: Valuation = emptyValuation(set);
+  const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
+  let bound = Number.NEGATIVE_INFINITY;
+  let bestDuals: Float64Array | undefined;
+  let converged = false;
+
+  const offer = (kind: number, line: CodedLine): boolean => {
+    const key = `${kind} ${line.shapes.join(',')} ${line.meals.join(',')}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    const rows = lineRows(instance, line);
+    const at = new Int32Array(rows.length + 1);
+    at.set(rows);
+    at[rows.length] = table.rows + kind;
+    const cost = ownCost(instance, kinds[kind] as EmployeeKind, line);
+    const column = program.add(cost, 0, Number.POSITIVE_INFINITY, at, new Float64Array(at.length).fill(1));
+    columns.push({ kind, line, column });
+    return true;
+  };
+
+  const clip = (duals: Float64Array): Float64Array =>
+    Float64Array.from({ length: table.rows }, (_, row) => {
+      const value = Math.min(upper[row] as number, Math.max(lower[row] as number, duals[row] as number));
+      return Math.round(value * DUAL_GRID) / DUAL_GRID;
+    });
+
+  /** Least over whole counts of the row's cost plus the value of the people counted: breakpoints are enough, it is convex. */
+  const rowsBound = (values: Float64Array): number => {
+    let sum = 0;
+    for (let row = 0; row < table.rows; row++) {
+      const base = table.base[row] as number;
+      let least = Number.POSITIVE_INFINITY;
+      for (const count of [base, table.floor[row], table.target[row], table.ceiling[row]] as number[]) {
+        if (count < base || count >= 2 ** 30) continue;
+        least = Math.min(least, rowCost(table, row, count) + (values[row] as number) * (count - base));
+      }
+      sum += least;
+    }
+    return sum;
+  };
+
+  /** Prices every kind; adds the lines that `test` passes and returns the Lagrangian bound of the row values. */
+  const price = (
+    values: Float64Array,
+    test: (kind: number, line: CodedLine) => boolean,
+    each: number,
+    skip?: (kind: number) => boolean,
+  ): { bound: number; added: number } => {
+    valueShapes(table, set, values, valuation);
+    let sum = rowsBound(values);
+    let added = 0;
+    kinds.forEach((kind, index) => {
+      if (skip?.(index) === true) return;
+      pricedShapes(instance, kind, valuation, costs);
+      const lines = pricer.best(kind.model, costs, kind.offCost, each);
+      sum += leastCost(kind, lines[0]?.cost) * kind.employees.length;
+      for (const found of lines) {
+        const line = codeLine(found.shapes, valuation);
+        if (test(index, line) && offer(index, line)) added++;
+      }
+    });
+    return { bound: sum, added };
+  };
+
+  /** Least cost of a line that the bound must reckon with; `found` is that of the lines surely legal. Costs must be in `costs`. */
+  const leastCost = (kind: EmployeeKind, found: number | undefined): number => {
+    if (kind.boundModel === kind.model) return found ?? Number.POSITIVE_INFINITY;
+    return pricer.best(kind.boundModel, costs, kind.offCost, 1)[0]?.cost ?? Number.POSITIVE_INFINITY;
+  };
+
+  const reducedCost = (kind: number, line: CodedLine, solution: ColumnProgramSolution): number => {
+    let cost = ownCost(instance, kinds[kind] as EmployeeKind, line) - (solution.rowDuals[table.rows + kind] as number);
+    for (const row of lineRows(instance, line)) cost -= solution.rowDuals[row] as number;
+    return cost;
+  };
+
+  return {
+    offer,
+    bound: () => bound,
+    boundOf(others) {
+      if (bestDuals === undefined) return Number.NEGATIVE_INFINITY;
+      valueShapes(table, set, bestDuals, valuation);
+      let sum = rowsBound(bestDuals);
+      for (const kind of others) {
+        pricedShapes(instance, kind, valuation, costs);
+        const found = kind.boundModel === kind.model ? pricer.best(kind.model, costs, kind.offCost, 1)[0]?.cost : undefined;
+        sum += leastCost(kind, found) * kind.employees.length;
+      }
+      return sum;
+    },
+    converged: () => converged,
+    converge(expired, onRound) {
+      let smoothing = 0.7;
+      for (let round = 0; !expired(round); round++) {
+        const solution = program.solve(stopRequested);
+        if (solution === undefined) return;
+        for (;;) {
+          const raw = clip(solution.rowDuals);
+          const smooth = bestDuals;
+          const values =
+            smooth === undefined || smoothing < 0.1
+              ? raw
+              : clip(raw.map((value, row) => smoothing * (smooth[row] as number) + (1 - smoothing) * value));
+          const test = (kind: number, line: CodedLine): boolean => reducedCost(kind, line, solution) < -1e-7;
+          const priced = price(values, test, 4);
+          if (priced.bound > bound) {
+            bound = priced.bound;
+            bestDuals = values;
+          }
+          onRound(bound, solution.objective);
+          if (solution.objective - bound <= 1e-6 * Math.max(1, Math.abs(solution.objective))) {
+            converged = true;
+            return;
+          }
+          if (priced.added > 0) {
+            smoothing = Math.min(0.7, smoothing + 0.05);
+            break;
+          }
+          if (values === raw || smoothing < 0.1) {
+            converged = true;
+            return;
+          }
+          if (expired(round)) return;
+          smoothing = smoothing < 0.2 ? 0 : smoothing / 2;
+        }
+      }
+    },
+    dive(expired) {
+      const fixed = new Map<number, number>();
+      const heads = (): readonly LineHeads[] =>
+        columns.flatMap(({ kind, line, column }) => {
+          const count = fixed.get(column) ?? 0;
+          return count > 0 ? [{ kind, line, count }] : [];
+        });
+      for (let step = 0; ; step++) {
+        let solution = expired() ? undefined : program.solve(stopRequested);
+        if (solution === undefined) return heads();
+        if (step % 2 === 1) {
+          const now: ColumnProgramSolution = solution;
+          const open = Float64Array.from(kinds, (kind) => kind.employees.length);
+          for (const { kind, column } of columns) open[kind] = (open[kind] as number) - (fixed.get(column) ?? 0);
+          const priced = price(
+            clip(now.rowDuals),
+            (kind, line) => reducedCost(kind, line, now) < -1e-7,
+            2,
+            (kind) => (open[kind] as number) === 0,
+          );
+          if (priced.added > 0) solution = program.solve(stopRequested);
+          if (solution === undefined) return heads();
+        }
+        const left = Float64Array.from(kinds, (kind) => kind.employees.length);
+        const fix = (column: number, count: number): void => {
+          fixed.set(column, count);
+          program.setBounds(column, count, Number.POSITIVE_INFINITY);
+        };
+        const fractional: { column: number; kind: number; part: number; whole: number }[] = [];
+        for (const { column, kind } of columns) {
+          const value = solution.values[column] as number;
+          const whole = Math.floor(value + 1e-6);
+          if (whole > (fixed.get(column) ?? 0)) fix(column, whole);
+          left[kind] = (left[kind] as number) - (fixed.get(column) ?? 0);
+          if (value - whole > 1e-6) fractional.push({ column, kind, part: value - whole, whole });
+        }
+        if (fractional.length === 0) return heads();
+        fractional.sort((a, b) => b.part - a.part || a.column - b.column);
+        const batch = Math.max(1, Math.floor(fractional.length / 12));
+        let rounded = 0;
+        for (const { column, kind, part, whole } of fractional) {
+          if (rounded >= batch && part < 0.85) break;
+          if ((left[kind] as number) < 1) continue;
+          left[kind] = (left[kind] as number) - 1;
+          fix(column, whole + 1);
+          rounded++;
+        }
+        if (rounded === 0) return heads();
+      }
+    },
+    dispose: () => program.dispose(),
+  };
+}

@@ -1,0 +1,306 @@
+import type { LinearModel } from '../lp/model.ts';
+import { modelBuilder } from '../lp/model.ts';
+import type { Shape } from './shapes.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import { rowsOf } from './demand.ts';
+import type { EmployeeKind } from './kinds.ts';
+import type { LineModel } from './line-model.ts';
+
+/** One binary of the compact model: this employee works this shape with its meal there. */
+type Choice = { readonly column: number; readonly day: number; readonly shape: number; readonly meal: number };
+
+/** The compact integer program of an instance, with the way back from its points to lines. */
+export type CompactModel = {
+  readonly model: LinearModel;
+  readonly decode: (values: Float64Array) => readonly CodedLine[];
+  readonly encode: (lines: readonly CodedLine[]) => Float64Array;
+  /** Points that the rows leave out: cover whose every row is fixed is in, so this is the constant of days off alone. */
+  readonly constant: number;
+};
+
+/** Number of binaries that the compact model would have. */
+export function compactSize(instance: Instance): number {
+  let size = 0;
+  for (const kind of instance.kinds) {
+    let own = 0;
+    kind.model.allowed.forEach((row, day) => {
+      row.forEach((flag, shape) => {
+        if (flag === 1) own += Math.max(1, (instance.set.byDay[day]?.[shape] as Shape).mealOffsets.length);
+      });
+    });
+    size += own * kind.employees.length;
+  }
+  return size;
+}
+
+/**
+ * One binary per employee, day, shape and meal place; rows of the rules from the same compiled line model that pricing uses;
+ * piecewise linear cover; hours of equal employees in falling order, which removes their symmetry. Every kind of rule must be exact.
+ */
+export function buildCompact(instance: Instance): CompactModel {
+  const { table, set, kinds, problem } = instance;
+  const builder = modelBuilder();
+  const choices: Choice[][] = problem.team.employees.map(() => []);
+  const inRow: { columns: number[] }[] = Array.from({ length: table.rows }, () => ({ columns: [] }));
+  const hours: { columns: number[]; seconds: number[] }[] = problem.team.employees.map(() => ({ columns: [], seconds: [] }));
+  const width = table.templates + 1;
+  let constant = 0;
+  let unit = 0;
+  for (const kind of kinds) {
+    for (const employee of kind.employees) {
+      for (let day = 0; day < set.dates.length; day++) constant += kind.offCost[day] as number;
+      const own = choices[employee] as Choice[];
+      kind.model.allowed.forEach((row, day) => {
+        row.forEach((flag, index) => {
+          if (flag !== 1) return;
+          const shape = set.byDay[day]?.[index] as Shape;
+          const price =
+            shape.workSeconds * kind.pointsPerSecond +
+            (kind.workCost[day * width + shape.template + 1] as number) -
+            (kind.offCost[day] as number);
+          for (let meal = 0; meal < Math.max(1, shape.mealOffsets.length); meal++) {
+            const column = builder.column(price, 0, 1, true);
+            own.push({ column, day, shape: index, meal });
+            rowsOf(table, set, shape, meal, (at) => (inRow[at] as { columns: number[] }).columns.push(column));
+            hours[employee]?.columns.push(column);
+            hours[employee]?.seconds.push(shape.workSeconds);
+            unit = greatestCommon(unit, shape.workSeconds);
+          }
+        });
+      });
+      lineRowsOf(kind.model, own, builder.row);
+    }
+  }
+  const slackFrom: number[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    const floor = table.floor[row] as number;
+    const target = table.target[row] as number;
+    const ceiling = table.ceiling[row] as number;
+    const capped = ceiling < 2 ** 30;
+    const columns = [...(inRow[row] as { columns: number[] }).columns];
+    const values = columns.map(() => 1);
+    const add = (price: number, upper: number, sign: number): void => {
+      columns.push(builder.column(price, 0, upper, false));
+      values.push(sign);
+    };
+    slackFrom.push(columns.length);
+    add(table.priceFloor[row] as number, floor, 1);
+    add(table.priceTarget[row] as number, target - floor, 1);
+    add(table.priceOver[row] as number, capped ? ceiling - target : Number.POSITIVE_INFINITY, -1);
+    if (capped) add(table.priceCrowd[row] as number, Number.POSITIVE_INFINITY, -1);
+    const right = target - (table.base[row] as number);
+    builder.row(right, right, columns, values);
+    inRow[row] = { columns };
+  }
+  for (const kind of kinds) {
+    for (let index = 1; index < kind.employees.length; index++) {
+      const more = hours[kind.employees[index - 1] as number] as { columns: number[]; seconds: number[] };
+      const less = hours[kind.employees[index] as number] as { columns: number[]; seconds: number[] };
+      builder.row(
+        0,
+        Number.POSITIVE_INFINITY,
+        [...more.columns, ...less.columns],
+        [...more.seconds.map((value) => value / unit), ...less.seconds.map((value) => -value / unit)],
+      );
+    }
+  }
+  const spreads: { employees: number[]; most: number; least: number }[] = [];
+  if (problem.prices.hoursSpread > 0 && unit > 0) {
+    const price = (problem.prices.hoursSpread * unit) / 3600;
+    for (const contract of new Set(problem.team.employees.map((one) => one.contract))) {
+      const employees = problem.team.employees.flatMap((one, index) => (one.contract === contract ? [index] : []));
+      const largest = Math.max(...employees.map((employee) => mostSeconds(instance, employee))) / unit;
+      const most = builder.column(price, 0, largest, true);
+      const least = builder.column(-price, 0, largest, true);
+      spreads.push({ employees, most, least });
+      for (const employee of employees) {
+        const { columns, seconds } = hours[employee] as { columns: number[]; seconds: number[] };
+        const values = seconds.map((value) => value / unit);
+        builder.row(Number.NEGATIVE_INFINITY, 0, [...columns, most], [...values, -1]);
+        builder.row(0, Number.POSITIVE_INFINITY, [...columns, least], [...values, -1]);
+      }
+    }
+  }
+  const model = builder.build();
+  return {
+    model,
+    constant,
+    decode: (values) =>
+      choices.map((own) => {
+        const shapes = new Int32Array(set.dates.length).fill(-1);
+        const meals = new Int32Array(set.dates.length);
+        for (const choice of own) {
+          if ((values[choice.column] as number) < 0.5) continue;
+          shapes[choice.day] = choice.shape;
+          meals[choice.day] = choice.meal;
+        }
+        return { shapes, meals };
+      }),
+    encode: (lines) => {
+      const values = new Float64Array(model.columns);
+      const sorted = sortedWithinKinds(instance, lines);
+      choices.forEach((own, employee) => {
+        const line = sorted[employee] as CodedLine;
+        for (const choice of own) {
+          if (line.shapes[choice.day] === choice.shape && line.meals[choice.day] === choice.meal) values[choice.column] = 1;
+        }
+      });
+      const counts = Int32Array.from(table.base);
+      sorted.forEach((line) => {
+        line.shapes.forEach((shape, day) => {
+          if (shape < 0) return;
+          rowsOf(table, set, set.byDay[day]?.[shape] as Shape, line.meals[day] as number, (row) => {
+            counts[row] = (counts[row] as number) + 1;
+          });
+        });
+      });
+      for (let row = 0; row < table.rows; row++) {
+        const slack = (inRow[row] as { columns: number[] }).columns.slice(slackFrom[row]);
+        const count = counts[row] as number;
+        const floor = table.floor[row] as number;
+        const target = table.target[row] as number;
+        const ceiling = table.ceiling[row] as number;
+        const parts = [
+          Math.max(0, floor - count),
+          Math.max(0, target - Math.max(count, floor)),
+          Math.max(0, Math.min(count, ceiling) - target),
+          Math.max(0, count - ceiling),
+        ];
+        slack.forEach((column, index) => {
+          values[column] = parts[index] as number;
+        });
+      }
+      for (const { employees, most, least } of spreads) {
+        const each = employees.map((employee) => secondsOf(instance, sorted[employee] as CodedLine) / unit);
+        values[most] = Math.max(...each);
+        values[least] = Math.min(...each);
+      }
+      return values;
+    },
+  };
+}
+
+type AddRow = (lower: number, upper: number, columns: readonly number[], values: readonly number[]) => number;
+
+/** Rows of one employee's line: one shape a day, counters, runs, order. */
+function lineRowsOf(model: LineModel, own: readonly Choice[], row: AddRow): void {
+  const days = model.days;
+  const byDay: Choice[][] = Array.from({ length: days }, () => []);
+  for (const choice of own) (byDay[choice.day] as Choice[]).push(choice);
+  const columnsOf = (from: number, to: number): number[] =>
+    byDay.slice(Math.max(0, from), Math.max(0, to)).flatMap((list) => list.map((choice) => choice.column));
+  const ones = (columns: readonly number[]): number[] => columns.map(() => 1);
+  for (let day = 0; day < days; day++) {
+    const columns = columnsOf(day, day + 1);
+    row(model.mustWork[day] === true ? 1 : 0, 1, columns, ones(columns));
+  }
+  if (model.impossible) row(1, 1, [], []);
+  for (const counter of model.counters) {
+    const columns: number[] = [];
+    const values: number[] = [];
+    for (const choice of own) {
+      const weight = counter.weights[choice.day]?.[choice.shape] ?? 0;
+      if (weight === 0) continue;
+      columns.push(choice.column);
+      values.push(weight);
+    }
+    row(counter.minimum, counter.saturates ? Number.POSITIVE_INFINITY : counter.maximum, columns, values);
+  }
+  const { maximum, before, after } = model.run;
+  if (maximum > 0) {
+    for (let first = 0; first + maximum < days; first++) {
+      const columns = columnsOf(first, first + maximum + 1);
+      row(0, maximum, columns, ones(columns));
+    }
+    if (before > 0) {
+      const columns = columnsOf(0, maximum - before + 1);
+      row(0, Math.max(0, maximum - before), columns, ones(columns));
+    }
+    if (after > 0) {
+      const columns = columnsOf(days - (maximum - after + 1), days);
+      row(0, Math.max(0, maximum - after), columns, ones(columns));
+    }
+  }
+  orderRows(model, byDay, row);
+}
+
+/**
+ * For each class c of the day before: at most one of a shape whose class blocks at least what c blocks, and a shape that c blocks. Over
+ * a day off between, the right-hand side grows by what is worked on that day.
+ */
+function orderRows(model: LineModel, byDay: readonly (readonly Choice[])[], row: AddRow): void {
+  const { order, days } = model;
+  for (let day = 0; day < days; day++) {
+    for (const apart of [1, 2]) {
+      const target = day + apart;
+      if (target >= days) continue;
+      const entries = order.entryCount[target] as number;
+      const blocked = order.blocked[target] as Uint8Array;
+      const classAt = (cls: number): number => (apart === 1 ? cls : ((order.afterOff[day] as Int32Array)[cls] as number));
+      const blocks = (cls: number, entry: number): boolean => blocked[classAt(cls) * entries + entry] === 1;
+      const present = new Set((byDay[day] as readonly Choice[]).map((choice) => (order.classes[day] as Int32Array)[choice.shape] as number));
+      for (const cls of present) {
+        const after = (byDay[target] as readonly Choice[]).filter((choice) =>
+          blocks(cls, (order.entries[target] as Int32Array)[choice.shape] as number),
+        );
+        if (after.length === 0) continue;
+        const groups = new Set(after.map((choice) => (order.entries[target] as Int32Array)[choice.shape] as number));
+        const before = (byDay[day] as readonly Choice[]).filter((choice) => {
+          const other = (order.classes[day] as Int32Array)[choice.shape] as number;
+          return [...groups].every((entry) => blocks(other, entry));
+        });
+        const columns = [...before, ...after].map((choice) => choice.column);
+        const values = columns.map(() => 1);
+        if (apart === 2) {
+          for (const choice of byDay[day + 1] as readonly Choice[]) {
+            columns.push(choice.column);
+            values.push(-1);
+          }
+        }
+        row(Number.NEGATIVE_INFINITY, 1, columns, values);
+      }
+    }
+  }
+}
+
+function greatestCommon(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+function secondsOf(instance: Instance, line: CodedLine): number {
+  let seconds = 0;
+  line.shapes.forEach((shape, day) => {
+    if (shape >= 0) seconds += (instance.set.byDay[day]?.[shape] as Shape).workSeconds;
+  });
+  return seconds;
+}
+
+/** Greatest paid time that the days alone allow an employee. */
+function mostSeconds(instance: Instance, employee: number): number {
+  const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
+  let seconds = 0;
+  kind.model.allowed.forEach((row, day) => {
+    let most = 0;
+    row.forEach((flag, shape) => {
+      if (flag === 1) most = Math.max(most, (instance.set.byDay[day]?.[shape] as Shape).workSeconds);
+    });
+    seconds += most;
+  });
+  return seconds;
+}
+
+/** The same lines with those of equal employees in falling order of hours, as the model wants them. */
+function sortedWithinKinds(instance: Instance, lines: readonly CodedLine[]): readonly CodedLine[] {
+  const sorted = [...lines];
+  for (const kind of instance.kinds) {
+    const own = kind.employees.map((employee) => lines[employee] as CodedLine);
+    own.sort((a, b) => secondsOf(instance, b) - secondsOf(instance, a));
+    kind.employees.forEach((employee, index) => {
+      sorted[employee] = own[index] as CodedLine;
+    });
+  }
+  return sorted;
+}

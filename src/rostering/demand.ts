@@ -1,0 +1,193 @@
+import type { CoverLevels, Problem } from '../domain/problem.ts';
+import { isOnWork } from '../domain/shift.ts';
+import type { Seconds } from '../domain/units.ts';
+import type { Shape, ShapeSet } from './shapes.ts';
+
+/**
+ * All demand as rows of one table. A row counts people and has a convex, piecewise linear cost of that count: dearest below
+ * the floor, then below the target, then above the target, then above the ceiling. Interval rows are one slot of the common grid
+ * long; template rows belong to a day and a template. Prices are already multiplied by the slot's hours.
+ */
+export type DemandTable = {
+  readonly rows: number;
+  readonly floor: Int32Array;
+  readonly target: Int32Array;
+  /** 2^30 where there is no ceiling. */
+  readonly ceiling: Int32Array;
+  readonly priceFloor: Float64Array;
+  readonly priceTarget: Float64Array;
+  readonly priceOver: Float64Array;
+  readonly priceCrowd: Float64Array;
+  /** People who are there whatever is decided: shifts from before the horizon that reach into it. */
+  readonly base: Int32Array;
+  readonly slotSeconds: Seconds;
+  readonly slots: number;
+  /** Interval row of (key, slot) at key * slots + slot, or -1. Key 0 is "any skill", key k + 1 the k-th skill. */
+  readonly intervalRow: Int32Array;
+  /** Template row of (key, day, template) at (key * days + day) * templates + template, or -1. */
+  readonly templateRow: Int32Array;
+  readonly keys: number;
+  readonly days: number;
+  readonly templates: number;
+};
+
+const NO_CEILING = 2 ** 30;
+
+function gcd(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+/** Longest slot on whose grid, from the horizon's start, every demand, shape and meal begins and ends. */
+function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
+  let slot = 0;
+  const add = (seconds: number): void => {
+    slot = gcd(slot, Math.abs(seconds));
+  };
+  for (const demand of problem.intervalDemands) {
+    add(demand.start - set.horizonStart);
+    add(demand.end - set.horizonStart);
+  }
+  for (const shapes of set.byDay) {
+    for (const shape of shapes) {
+      add(shape.start - set.horizonStart);
+      add(shape.end - set.horizonStart);
+      add(shape.mealSeconds);
+      for (const offset of shape.mealOffsets) add(offset);
+      for (const pause of shape.locked?.breaks ?? []) {
+        add(pause.start - set.horizonStart);
+        add(pause.end - set.horizonStart);
+      }
+    }
+  }
+  return slot === 0 ? 3600 : slot;
+}
+
+/** Lays out the demand of a problem as rows. Throws when two demands of one skill overlap: the contract refuses those before. */
+export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
+  const slotSeconds = commonSlotSeconds(problem, set);
+  let last = set.horizonEnd;
+  for (const demand of problem.intervalDemands) last = Math.max(last, demand.end);
+  for (const shapes of set.byDay) for (const shape of shapes) last = Math.max(last, shape.end);
+  const slots = Math.ceil((last - set.horizonStart) / slotSeconds);
+  const keys = set.skills.length + 1;
+  const days = set.dates.length;
+  const templates = problem.team.shiftTemplates.length;
+  const intervalRow = new Int32Array(keys * slots).fill(-1);
+  const templateRow = new Int32Array(keys * days * templates).fill(-1);
+  const levels: CoverLevels[] = [];
+  const hours: number[] = [];
+  const keyOf = (skill: string | undefined): number => (skill === undefined ? 0 : set.skills.indexOf(skill) + 1);
+  for (const demand of problem.intervalDemands) {
+    const from = Math.max(0, (demand.start - set.horizonStart) / slotSeconds);
+    const to = (demand.end - set.horizonStart) / slotSeconds;
+    for (let slot = from; slot < to; slot++) {
+      const at = keyOf(demand.skill) * slots + slot;
+      if (intervalRow[at] !== -1) throw new Error(`two demands of skill ${demand.skill ?? 'any'} overlap at ${demand.start}`);
+      intervalRow[at] = levels.length;
+      levels.push(demand);
+      hours.push(slotSeconds / 3600);
+    }
+  }
+  const firstTemplateRow = levels.length;
+  const dayIndex = new Map(set.dates.map((date, day) => [date, day]));
+  const templateIndex = new Map(problem.team.shiftTemplates.map((template, index) => [template.id, index]));
+  for (const demand of problem.templateDemands) {
+    const day = dayIndex.get(demand.date);
+    const template = templateIndex.get(demand.template);
+    if (day === undefined || template === undefined) throw new Error(`template demand ${demand.template} on ${demand.date} is outside`);
+    const at = (keyOf(demand.skill) * days + day) * templates + template;
+    if (templateRow[at] !== -1) throw new Error(`two demands of template ${demand.template} on ${demand.date}`);
+    templateRow[at] = levels.length;
+    levels.push(demand);
+  }
+  const { prices } = problem;
+  const priced = (perHour: number, perPerson: number): Float64Array =>
+    Float64Array.from(levels, (_, row) => (row < firstTemplateRow ? perHour * (hours[row] as number) : perPerson));
+  const base = new Int32Array(levels.length);
+  const table: DemandTable = {
+    rows: levels.length,
+    floor: Int32Array.from(levels, (level) => Math.min(level.floor, level.target)),
+    target: Int32Array.from(levels, (level) => level.target),
+    ceiling: Int32Array.from(levels, (level) => Math.max(level.target, level.ceiling ?? NO_CEILING)),
+    priceFloor: priced(prices.belowFloorHour, prices.belowFloorPerson),
+    priceTarget: priced(prices.belowTargetHour, prices.belowTargetPerson),
+    priceOver: priced(prices.aboveTargetHour, prices.aboveTargetPerson),
+    priceCrowd: priced(
+      prices.aboveTargetHour + prices.aboveCeilingHour,
+      prices.aboveTargetPerson + prices.aboveCeilingPerson,
+    ),
+    base,
+    slotSeconds,
+    slots,
+    intervalRow,
+    templateRow,
+    keys,
+    days,
+    templates,
+  };
+  for (const shift of problem.past ?? []) {
+    const key = shift.skill === undefined ? 0 : set.skills.indexOf(shift.skill) + 1;
+    for (let slot = 0; slot < slots; slot++) {
+      const start = set.horizonStart + slot * slotSeconds;
+      if (start >= shift.end) break;
+      if (!isOnWork(shift, start, start + slotSeconds)) continue;
+      for (const each of key === 0 ? [0] : [0, key]) {
+        const row = intervalRow[each * slots + slot] as number;
+        if (row >= 0) base[row] = (base[row] as number) + 1;
+      }
+    }
+  }
+  return table;
+}
+
+/** Cost of `count` people in a row. */
+export function rowCost(table: DemandTable, row: number, count: number): number {
+  const floor = table.floor[row] as number;
+  const target = table.target[row] as number;
+  const ceiling = table.ceiling[row] as number;
+  if (count < target) {
+    const belowFloor = Math.max(0, floor - count);
+    return belowFloor * (table.priceFloor[row] as number) + (target - Math.max(count, floor)) * (table.priceTarget[row] as number);
+  }
+  const over = Math.min(count, ceiling) - target;
+  const crowd = Math.max(0, count - ceiling);
+  return over * (table.priceOver[row] as number) + crowd * (table.priceCrowd[row] as number);
+}
+
+/** What one more person is worth in a row that has `count`: the cost saved, negative where the row is full. */
+export function valueOfOneMore(table: DemandTable, row: number, count: number): number {
+  if (count < (table.floor[row] as number)) return table.priceFloor[row] as number;
+  if (count < (table.target[row] as number)) return table.priceTarget[row] as number;
+  if (count < (table.ceiling[row] as number)) return -(table.priceOver[row] as number);
+  return -(table.priceCrowd[row] as number);
+}
+
+/** Calls `visit` with every row that a shape with its meal at `meal` counts in. */
+export function rowsOf(table: DemandTable, set: ShapeSet, shape: Shape, meal: number, visit: (row: number) => void): void {
+  const from = (shape.start - set.horizonStart) / table.slotSeconds;
+  const to = (shape.end - set.horizonStart) / table.slotSeconds;
+  const mealFrom = shape.mealOffsets.length === 0 ? to : from + (shape.mealOffsets[meal] as number) / table.slotSeconds;
+  const mealTo = mealFrom + shape.mealSeconds / table.slotSeconds;
+  for (let key = 0; ; key = shape.skill + 1) {
+    for (let slot = from; slot < to; slot++) {
+      if (slot >= mealFrom && slot < mealTo) continue;
+      if (shape.locked !== undefined && isOnBreak(table, set, shape, slot)) continue;
+      const row = table.intervalRow[key * table.slots + slot] as number;
+      if (row >= 0) visit(row);
+    }
+    if (shape.template >= 0) {
+      const row = table.templateRow[(key * table.days + shape.day) * table.templates + shape.template] as number;
+      if (row >= 0) visit(row);
+    }
+    if (key > 0 || shape.skill < 0) return;
+  }
+}
+
+/** Whether a locked shift's own breaks touch the slot. */
+export function isOnBreak(table: DemandTable, set: ShapeSet, shape: Shape, slot: number): boolean {
+  const start = set.horizonStart + slot * table.slotSeconds;
+  return (shape.locked?.breaks ?? []).some((pause) => pause.start < start + table.slotSeconds && pause.end > start);
+}

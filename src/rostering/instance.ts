@@ -1,0 +1,95 @@
+import type { Problem } from '../domain/problem.ts';
+import type { DemandTable } from './demand.ts';
+import { buildDemand, rowsOf } from './demand.ts';
+import type { EmployeeKind, KindCompiler } from './kinds.ts';
+import { kindCompiler } from './kinds.ts';
+import type { Shape, ShapeSet } from './shapes.ts';
+import { enumerateShapes } from './shapes.ts';
+import type { Valuation } from './valuation.ts';
+
+/** A problem compiled to integers: what every engine works on. */
+export type Instance = {
+  readonly problem: Problem;
+  readonly set: ShapeSet;
+  readonly table: DemandTable;
+  readonly compiler: KindCompiler;
+  readonly kinds: readonly EmployeeKind[];
+  /** Kind of each employee. */
+  readonly kindOf: Int32Array;
+};
+
+export function compileInstance(problem: Problem): Instance {
+  const set = enumerateShapes(problem);
+  const table = buildDemand(problem, set);
+  const compiler = kindCompiler(problem, set);
+  const kinds = compiler.kinds();
+  const kindOf = new Int32Array(problem.team.employees.length);
+  kinds.forEach((kind, index) => {
+    for (const employee of kind.employees) kindOf[employee] = index;
+  });
+  return { problem, set, table, compiler, kinds, kindOf };
+}
+
+/** One employee's week as indexes: a shape (or -1) and the place of its meal for each day. */
+export type CodedLine = { readonly shapes: Int32Array; readonly meals: Int32Array };
+
+export function shapeAt(set: ShapeSet, day: number, index: number): Shape {
+  const shape = set.byDay[day]?.[index];
+  if (shape === undefined) throw new Error(`no shape ${index} on day ${day}`);
+  return shape;
+}
+
+/** A line with each meal where the valuation puts it. */
+export function codeLine(shapes: Int32Array, valuation: Valuation): CodedLine {
+  return { shapes, meals: shapes.map((shape, day) => (shape < 0 ? 0 : ((valuation.meal[day] as Int32Array)[shape] as number))) };
+}
+
+/** Rows that a line counts in, in order of day and slot. */
+export function lineRows(instance: Instance, line: CodedLine): Int32Array {
+  const rows: number[] = [];
+  line.shapes.forEach((index, day) => {
+    if (index < 0) return;
+    rowsOf(instance.table, instance.set, shapeAt(instance.set, day, index), line.meals[day] as number, (row) => rows.push(row));
+  });
+  return Int32Array.from(rows);
+}
+
+/** Points of a line by itself: pay and wishes, no cover. */
+export function ownCost(instance: Instance, kind: EmployeeKind, line: CodedLine): number {
+  let cost = 0;
+  const width = instance.table.templates + 1;
+  line.shapes.forEach((index, day) => {
+    if (index < 0) {
+      cost += kind.offCost[day] as number;
+      return;
+    }
+    const shape = shapeAt(instance.set, day, index);
+    cost += shape.workSeconds * kind.pointsPerSecond + (kind.workCost[day * width + shape.template + 1] as number);
+  });
+  return cost;
+}
+
+/** Paid seconds of a line. */
+export function lineSeconds(instance: Instance, line: CodedLine): number {
+  let seconds = 0;
+  line.shapes.forEach((index, day) => {
+    if (index >= 0) seconds += shapeAt(instance.set, day, index).workSeconds;
+  });
+  return seconds;
+}
+
+/** Costs for the pricer: pay and wishes less what the cover gains, by day and shape. */
+export function pricedShapes(instance: Instance, kind: EmployeeKind, valuation: Valuation, into: readonly Float64Array[]): void {
+  const width = instance.table.templates + 1;
+  instance.set.byDay.forEach((shapes, day) => {
+    const costs = into[day] as Float64Array;
+    const values = valuation.value[day] as Float64Array;
+    for (let index = 0; index < shapes.length; index++) {
+      const shape = shapes[index] as Shape;
+      costs[index] =
+        shape.workSeconds * kind.pointsPerSecond +
+        (kind.workCost[day * width + shape.template + 1] as number) -
+        (values[index] as number);
+    }
+  });
+}

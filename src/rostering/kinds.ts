@@ -1,0 +1,187 @@
+import type { Problem } from '../domain/problem.ts';
+import type { Shift } from '../domain/shift.ts';
+import { compareShifts } from '../domain/shift.ts';
+import type { Employee } from '../domain/team.ts';
+import { bindRules, ruleContext } from '../rules/binding.ts';
+import { isHard } from '../rules/compile.ts';
+import type { BoundRule, Primitive, RuleContext } from '../rules/rule.ts';
+import type { LineModel } from './line-model.ts';
+import { buildLineModel } from './line-model.ts';
+import type { OrderTable } from './order.ts';
+import { buildOrder } from './order.ts';
+import type { Shape, ShapeSet } from './shapes.ts';
+import { shiftOf } from './shapes.ts';
+
+/** Employees who may work the same lines at the same costs: the solver plans head-counts of lines for each kind. */
+export type EmployeeKind = {
+  /** Indexes into the team's employees. */
+  readonly employees: readonly number[];
+  /** Lines that are surely legal. */
+  readonly model: LineModel;
+  /** Lines that are not surely illegal; the same object unless a rule is only compiled from both sides. */
+  readonly boundModel: LineModel;
+  /** Points per second of paid work. */
+  readonly pointsPerSecond: number;
+  /** Points of a day off by day (wishes to work not met). */
+  readonly offCost: Float64Array;
+  /** Points besides pay of working template t (-1 for none) on day d: workCost[d * (templates + 1) + t + 1]. */
+  readonly workCost: Float64Array;
+};
+
+/** What the rules see of the problem around one employee. */
+function contextOf(problem: Problem, employee: Employee): RuleContext {
+  return ruleContext(problem.team, employee, {
+    from: problem.from,
+    days: problem.days,
+    pastKnown: problem.past !== undefined,
+    futureKnown: problem.future !== undefined,
+  });
+}
+
+/** The rules that the solver must keep: those that forbid, with or without an agreement that could lift them. */
+export function hardRules(problem: Problem, employee: Employee): readonly BoundRule[] {
+  return bindRules(problem.team, employee).filter(({ severity }) => isHard(severity));
+}
+
+function byEmployee(shifts: readonly Shift[]): ReadonlyMap<string, readonly Shift[]> {
+  const lines = new Map<string, Shift[]>();
+  for (const shift of [...shifts].sort(compareShifts)) {
+    const line = lines.get(shift.employeeId);
+    if (line === undefined) lines.set(shift.employeeId, [shift]);
+    else line.push(shift);
+  }
+  return lines;
+}
+
+/** Everything about a shift that a rule can see, except whose it is. */
+function traceOf(shifts: readonly Shift[]): unknown {
+  return shifts.map((shift) => [shift.start, shift.end, shift.template, shift.skill, shift.activity, shift.breaks]);
+}
+
+/** Compiles employees to line models; one compiler serves a whole problem, so that equal employees share their model. */
+export type KindCompiler = {
+  readonly kinds: () => readonly EmployeeKind[];
+  /** The model of one employee under some of the rules alone; used to find which rules leave no line. */
+  readonly modelUnder: (employee: Employee, rules: readonly BoundRule[], withLocks: boolean) => LineModel;
+};
+
+export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
+  const { team } = problem;
+  const past = byEmployee(problem.past ?? []);
+  const future = byEmployee(problem.future ?? []);
+  const locks = byEmployee(problem.locks);
+  const shifts = set.byDay.map((shapes) =>
+    shapes.map((shape) => shiftOf(problem, set, shape, '', Math.floor(shape.mealOffsets.length / 2))),
+  );
+  const orders = new Map<string, OrderTable>();
+
+  const orderOf = (rules: readonly BoundRule[], lists: readonly (readonly Primitive[])[]): OrderTable => {
+    const found: Extract<Primitive, { kind: 'order' }>[] = [];
+    const names: string[] = [];
+    lists.forEach((list, index) => {
+      for (const primitive of list) {
+        if (primitive.kind !== 'order') continue;
+        found.push(primitive);
+        const bound = rules[index] as BoundRule;
+        names.push(`${bound.rule.id} ${JSON.stringify(bound.values)}`);
+      }
+    });
+    // An order primitive depends on the rule's values alone, never on the employee: that is what makes this table shared.
+    const key = names.join('|');
+    const known = orders.get(key);
+    if (known !== undefined) return known;
+    const made = buildOrder(set, shifts, found);
+    orders.set(key, made);
+    return made;
+  };
+
+  const permittedOf = (employee: Employee, withLocks: boolean): { permitted: Uint8Array[]; mustWork: boolean[] } => {
+    const own = withLocks ? new Set(locks.get(employee.id) ?? []) : new Set<Shift>();
+    const skilled = set.skills.map((skill) => employee.skills.includes(skill));
+    const hasSkill = skilled.includes(true);
+    const mustWork = set.byDay.map((shapes) => shapes.some((shape) => shape.locked !== undefined && own.has(shape.locked)));
+    const permitted = set.byDay.map((shapes, day) =>
+      Uint8Array.from(shapes, (shape: Shape) => {
+        if (shape.locked !== undefined) return own.has(shape.locked) ? 1 : 0;
+        if (mustWork[day] === true) return 0;
+        if (shape.skill < 0) return hasSkill ? 0 : 1;
+        return skilled[shape.skill] === true ? 1 : 0;
+      }),
+    );
+    return { permitted, mustWork };
+  };
+
+  const compile = (
+    employee: Employee,
+    rules: readonly BoundRule[],
+    withLocks: boolean,
+  ): { model: LineModel; boundModel: LineModel } => {
+    const context = contextOf(problem, employee);
+    const compiled = rules.map((bound) =>
+      bound.rule.compile(bound.values, context, past.get(employee.id) ?? [], future.get(employee.id) ?? []),
+    );
+    const { permitted, mustWork } = permittedOf(employee, withLocks);
+    const build = (side: 'necessary' | 'sufficient'): LineModel => {
+      const lists = compiled.map((one) => one[side]);
+      return buildLineModel(set, orderOf(rules, lists), permitted, mustWork, shifts, lists.flat());
+    };
+    const model = build('sufficient');
+    const exact = compiled.every((one) => one.necessary === one.sufficient);
+    return { model, boundModel: exact ? model : build('necessary') };
+  };
+
+  return {
+    modelUnder: (employee, rules, withLocks) => compile(employee, rules, withLocks).model,
+    kinds: () => {
+      const models = new Map<string, { model: LineModel; boundModel: LineModel }>();
+      const kinds = new Map<string, { kind: EmployeeKind; employees: number[] }>();
+      team.employees.forEach((employee, index) => {
+        const rules = hardRules(problem, employee);
+        const { id: _id, name: _name, requests = [], costPerHour, ...terms } = employee;
+        const legal = JSON.stringify([
+          terms,
+          rules.map((bound) => [bound.rule.id, bound.values]),
+          traceOf(past.get(employee.id) ?? []),
+          traceOf(future.get(employee.id) ?? []),
+          traceOf(locks.get(employee.id) ?? []),
+        ]);
+        const contract = team.contracts.find((one) => one.id === employee.contract);
+        const money = costPerHour ?? contract?.costPerHour ?? 0;
+        const pointsPerSecond = (problem.prices.paidHour + problem.prices.labourCost * money) / 3600;
+        const key = `${legal} ${JSON.stringify(requests)} ${pointsPerSecond}`;
+        const known = kinds.get(key);
+        if (known !== undefined) {
+          known.employees.push(index);
+          return;
+        }
+        const model = models.get(legal) ?? compile(employee, rules, true);
+        models.set(legal, model);
+        const employees = [index];
+        kinds.set(key, { employees, kind: { employees, ...model, pointsPerSecond, ...requestCosts(problem, set, employee) } });
+      });
+      return [...kinds.values()].map((one) => one.kind);
+    },
+  };
+}
+
+/** Prices of an employee's wishes by day: of having it off, and of working each template. */
+function requestCosts(problem: Problem, set: ShapeSet, employee: Employee): { offCost: Float64Array; workCost: Float64Array } {
+  const templates = problem.team.shiftTemplates;
+  const width = templates.length + 1;
+  const offCost = new Float64Array(set.dates.length);
+  const workCost = new Float64Array(set.dates.length * width);
+  for (const request of employee.requests ?? []) {
+    const day = set.dates.indexOf(request.date);
+    if (day < 0) continue;
+    if (request.kind === 'work' || request.kind === 'shift') offCost[day] = (offCost[day] as number) + request.weight;
+    for (let column = 0; column < width; column++) {
+      const id = templates[column - 1]?.id;
+      const missed =
+        request.kind === 'day-off' ||
+        (request.kind === 'shift' && id !== request.template) ||
+        (request.kind === 'avoid-shift' && id === request.template);
+      if (missed) workCost[day * width + column] = (workCost[day * width + column] as number) + request.weight;
+    }
+  }
+  return { offCost, workCost };
+}

@@ -1,0 +1,190 @@
+import type { Shift } from '../domain/shift.ts';
+import type { Primitive } from '../rules/rule.ts';
+import type { OrderTable } from './order.ts';
+import type { ShapeSet } from './shapes.ts';
+
+/** A counted limit of a line: minimum <= sum of weights of the chosen shapes on days [firstDay, endDay) <= maximum. */
+export type Counter = {
+  readonly firstDay: number;
+  readonly endDay: number;
+  /** Weights in the counter's unit, by day and shape; only days of the counter are set. */
+  readonly weights: readonly (Int32Array | undefined)[];
+  /** Least sum that closes the window, 0 for none. */
+  readonly minimum: number;
+  /** Greatest sum; for a counter with a minimum alone sums above it are held as equal to it. */
+  readonly maximum: number;
+  readonly saturates: boolean;
+  /** Counters of one lane never overlap in time and share a place in the state. */
+  readonly lane: number;
+};
+
+/** Shapes of a day that leave the same state behind: only the cheapest of them can be in a best line. */
+export type Bucket = {
+  readonly entry: number;
+  readonly next: number;
+  /** Weight per lane. */
+  readonly weights: Int32Array;
+  readonly shapes: Int32Array;
+};
+
+/** All that decides which lines are legal for one kind of employee, as integers. */
+export type LineModel = {
+  readonly days: number;
+  readonly order: OrderTable;
+  readonly allowed: readonly Uint8Array[];
+  readonly buckets: readonly (readonly Bucket[])[];
+  /** True where a shift must be worked: the day holds a locked one. */
+  readonly mustWork: readonly boolean[];
+  readonly counters: readonly Counter[];
+  readonly lanes: number;
+  /** Largest value of each lane plus 1. */
+  readonly laneSizes: Int32Array;
+  /** The counter that occupies each lane on each day, or -1: laneCounter[day * lanes + lane]. */
+  readonly laneCounter: Int32Array;
+  /** Longest run of worked days, the run before day 0 and the one after the last day; maximum 0: no limit binds. */
+  readonly run: { readonly maximum: number; readonly before: number; readonly after: number };
+  /** A limit that no line can keep, whatever is worked. */
+  readonly impossible: boolean;
+};
+
+function gcd(a: number, b: number): number {
+  let x = Math.abs(a);
+  let y = Math.abs(b);
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+type RawCounter = {
+  firstDay: number;
+  endDay: number;
+  weights: (Int32Array | undefined)[];
+  minimum: number;
+  maximum: number;
+};
+
+function rawCounters(
+  days: number,
+  allowed: readonly Uint8Array[],
+  shifts: readonly (readonly Shift[])[],
+  primitives: readonly Primitive[],
+): RawCounter[] {
+  const merged = new Map<string, RawCounter>();
+  for (const primitive of primitives) {
+    if (primitive.kind !== 'sum') continue;
+    const firstDay = Math.max(0, primitive.firstDay);
+    const endDay = Math.min(days, primitive.endDay);
+    const weights = Array.from({ length: days }, (_, day) =>
+      day < firstDay || day >= endDay
+        ? undefined
+        : Int32Array.from(shifts[day] as readonly Shift[], (shift, index) =>
+            (allowed[day] as Uint8Array)[index] === 1 ? primitive.weigh(day, shift) : 0,
+          ),
+    );
+    const key = `${firstDay} ${endDay} ${weights.map((row) => row?.join(',') ?? '').join(';')}`;
+    const counter = merged.get(key) ?? {
+      firstDay,
+      endDay,
+      weights,
+      minimum: Number.NEGATIVE_INFINITY,
+      maximum: Number.POSITIVE_INFINITY,
+    };
+    counter.minimum = Math.max(counter.minimum, (primitive.minimum ?? Number.NEGATIVE_INFINITY) - primitive.used);
+    counter.maximum = Math.min(counter.maximum, (primitive.maximum ?? Number.POSITIVE_INFINITY) - primitive.used);
+    merged.set(key, counter);
+  }
+  return [...merged.values()];
+}
+
+/** Brings the counters to small integers, drops those that cannot bind, and gives each a lane. */
+function finishCounters(raw: readonly RawCounter[], allowed: readonly Uint8Array[]): { counters: Counter[]; impossible: boolean } {
+  const counters: Counter[] = [];
+  const laneEnds: number[] = [];
+  let impossible = false;
+  for (const one of [...raw].sort((a, b) => a.firstDay - b.firstDay || a.endDay - b.endDay)) {
+    let unit = 0;
+    let most = 0;
+    one.weights.forEach((row, day) => {
+      let dayMost = 0;
+      row?.forEach((weight, shape) => {
+        if ((allowed[day] as Uint8Array)[shape] !== 1) return;
+        if (weight < 0) throw new Error('a counter has a negative weight');
+        unit = gcd(unit, weight);
+        dayMost = Math.max(dayMost, weight);
+      });
+      most += dayMost;
+    });
+    if (one.maximum < 0 || one.minimum > most) impossible = true;
+    if (unit === 0 || (one.minimum <= 0 && one.maximum >= most)) continue;
+    const hasMaximum = one.maximum < most;
+    const minimum = Math.max(0, Math.ceil(one.minimum / unit));
+    const maximum = hasMaximum ? Math.floor(one.maximum / unit) : minimum;
+    const lane = laneEnds.findIndex((end) => end <= one.firstDay);
+    const place = lane === -1 ? laneEnds.length : lane;
+    laneEnds[place] = one.endDay;
+    counters.push({
+      firstDay: one.firstDay,
+      endDay: one.endDay,
+      weights: one.weights.map((row) => row?.map((weight) => weight / unit)),
+      minimum,
+      maximum,
+      saturates: !hasMaximum,
+      lane: place,
+    });
+  }
+  return { counters, impossible };
+}
+
+/**
+ * Compiles hard primitives to a line model. `allowed[day][shape]` says what the employee may work for reasons outside the rules
+ * (skill, another's lock); `shifts` are the shapes as shifts of this employee.
+ */
+export function buildLineModel(
+  set: ShapeSet,
+  order: OrderTable,
+  permitted: readonly Uint8Array[],
+  mustWork: readonly boolean[],
+  shifts: readonly (readonly Shift[])[],
+  primitives: readonly Primitive[],
+): LineModel {
+  const days = set.dates.length;
+  const allowed = permitted.map((row, day) =>
+    row.map((flag, shape) => {
+      if (flag === 0) return 0;
+      const shift = (shifts[day] as readonly Shift[])[shape] as Shift;
+      return primitives.every((one) => one.kind !== 'allow' || one.allows(day, shift)) ? 1 : 0;
+    }),
+  );
+  const { counters, impossible } = finishCounters(rawCounters(days, allowed, shifts, primitives), allowed);
+  const lanes = counters.reduce((most, counter) => Math.max(most, counter.lane + 1), 0);
+  const laneSizes = new Int32Array(lanes).fill(1);
+  const laneCounter = new Int32Array(days * lanes).fill(-1);
+  counters.forEach((counter, index) => {
+    laneSizes[counter.lane] = Math.max(laneSizes[counter.lane] as number, counter.maximum + 1);
+    for (let day = counter.firstDay; day < counter.endDay; day++) laneCounter[day * lanes + counter.lane] = index;
+  });
+  let run = { maximum: 0, before: 0, after: 0 };
+  for (const one of primitives) {
+    if (one.kind !== 'run') continue;
+    if (one.before + days + one.after <= one.maximum) continue;
+    if (run.maximum === 0 || one.maximum < run.maximum) run = { maximum: one.maximum, before: one.before, after: one.after };
+  }
+  const buckets = allowed.map((row, day) => {
+    const found = new Map<string, { entry: number; next: number; weights: Int32Array; shapes: number[] }>();
+    row.forEach((flag, shape) => {
+      if (flag === 0) return;
+      const weights = new Int32Array(lanes);
+      for (let lane = 0; lane < lanes; lane++) {
+        const counter = counters[laneCounter[day * lanes + lane] as number];
+        weights[lane] = counter?.weights[day]?.[shape] ?? 0;
+      }
+      const entry = (order.entries[day] as Int32Array)[shape] as number;
+      const next = (order.classes[day] as Int32Array)[shape] as number;
+      const key = `${entry} ${next} ${weights.join(',')}`;
+      const bucket = found.get(key);
+      if (bucket === undefined) found.set(key, { entry, next, weights, shapes: [shape] });
+      else bucket.shapes.push(shape);
+    });
+    return [...found.values()].map((bucket) => ({ ...bucket, shapes: Int32Array.from(bucket.shapes) }));
+  });
+  return { days, order, allowed, buckets, mustWork, counters, lanes, laneSizes, laneCounter, run, impossible };
+}

@@ -1,0 +1,136 @@
+import type { Assignment } from './assignment.ts';
+import type { LinePricer } from './best-line.ts';
+import { valueOfOneMore } from './demand.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import { codeLine, pricedShapes } from './instance.ts';
+import type { EmployeeKind } from './kinds.ts';
+import type { Random } from './random.ts';
+import { emptyValuation, valueShapes } from './valuation.ts';
+
+/** Rebuilds single employees exactly against the cover that the others leave. */
+export type Rebuilder = {
+  /** The best line of an employee for the present cover, `noise` points of perturbation a row; undefined when none is legal. */
+  readonly bestFor: (assignment: Assignment, employee: number, noise: number) => CodedLine | undefined;
+};
+
+export function rebuilder(instance: Instance, pricer: LinePricer, random: Random): Rebuilder {
+  const { table, set } = instance;
+  const rowValue = new Float64Array(table.rows);
+  const valuation = emptyValuation(set);
+  const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
+  return {
+    bestFor(assignment, employee, noise) {
+      for (let row = 0; row < table.rows; row++) {
+        const value = valueOfOneMore(table, row, assignment.counts[row] as number);
+        rowValue[row] = noise === 0 ? value : value + noise * (random.next() - 0.5);
+      }
+      valueShapes(table, set, rowValue, valuation);
+      const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
+      pricedShapes(instance, kind, valuation, costs);
+      const line = pricer.best(kind.model, costs, kind.offCost, 1)[0];
+      return line === undefined ? undefined : codeLine(line.shapes, valuation);
+    },
+  };
+}
+
+/** Gives every employee without a line the best one in turn, in random order; false when one has no legal line. */
+export function fillGreedily(instance: Instance, assignment: Assignment, builder: Rebuilder, random: Random): boolean {
+  const open = assignment.lines.map((_, employee) => employee).filter((employee) => assignment.lines[employee] === undefined);
+  shuffle(open, random);
+  for (const employee of open) {
+    const line = builder.bestFor(assignment, employee, 0);
+    if (line === undefined) return false;
+    assignment.put(employee, line);
+  }
+  return true;
+}
+
+function shuffle(items: number[], random: Random): void {
+  for (let index = items.length - 1; index > 0; index--) {
+    const other = random.below(index + 1);
+    [items[index], items[other]] = [items[other] as number, items[index] as number];
+  }
+}
+
+export type SearchLimits = {
+  /** Share of the search that is over, 0 to 1; at 1 it ends. Drives the temperature. */
+  readonly elapsed: (moves: number) => number;
+  /** Ends the search early: cancel, or the bound is reached. */
+  readonly done: (points: number) => boolean;
+  readonly onBetter: (points: number, moves: number) => void;
+  readonly onMove: (moves: number) => void;
+};
+
+/**
+ * Large-neighbourhood search: takes out two or three employees, rebuilds each exactly in turn, and keeps the result by the
+ * Metropolis rule while the temperature falls to 0. Leaves the best roster found in `assignment` and returns the moves made.
+ */
+export function searchRoster(
+  instance: Instance,
+  assignment: Assignment,
+  builder: Rebuilder,
+  random: Random,
+  limits: SearchLimits,
+): number {
+  const employees = assignment.lines.length;
+  let current = assignment.points();
+  let best = current;
+  let bestLines = [...assignment.lines];
+  const { table } = instance;
+  const typical = medianPositive(table.priceTarget) || medianPositive(table.priceOver) || 1;
+  let moves = 0;
+  for (; employees > 0; moves++) {
+    const share = limits.elapsed(moves);
+    if (share >= 1 || limits.done(best)) break;
+    const temperature = 0.3 * typical * (1 - share) ** 2;
+    const size = Math.min(employees, 2 + random.below(2));
+    const chosen: number[] = [];
+    while (chosen.length < size) {
+      const employee = random.below(employees);
+      if (!chosen.includes(employee)) chosen.push(employee);
+    }
+    const old = chosen.map((employee) => assignment.take(employee));
+    let legal = true;
+    for (const employee of chosen) {
+      const line = builder.bestFor(assignment, employee, temperature);
+      if (line === undefined) {
+        legal = false;
+        break;
+      }
+      assignment.put(employee, line);
+    }
+    const points = legal ? assignment.points() : Number.POSITIVE_INFINITY;
+    const worse = points - current;
+    const accepted = worse <= 0 || (temperature > 0 && random.next() < Math.exp(-worse / temperature));
+    if (accepted) current = points;
+    else {
+      for (const employee of chosen) assignment.take(employee);
+      chosen.forEach((employee, index) => {
+        const line = old[index];
+        if (line !== undefined) assignment.put(employee, line);
+      });
+    }
+    if (current < best - 1e-7) {
+      best = current;
+      bestLines = [...assignment.lines];
+      limits.onBetter(best, moves);
+    }
+    limits.onMove(moves + 1);
+  }
+  restore(assignment, bestLines);
+  return moves;
+}
+
+/** Puts given lines in place of whatever the assignment holds. */
+export function restore(assignment: Assignment, lines: readonly (CodedLine | undefined)[]): void {
+  lines.forEach((line, employee) => {
+    if (assignment.lines[employee] === line) return;
+    assignment.take(employee);
+    if (line !== undefined) assignment.put(employee, line);
+  });
+}
+
+function medianPositive(values: Float64Array): number {
+  const positive = values.filter((value) => value > 0).sort();
+  return positive[positive.length >> 1] ?? 0;
+}

@@ -1,0 +1,171 @@
+import { datesFrom, plannedInstant, startOfDate, weekdayOf, minutesOfDay } from '../domain/calendar.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Break, Shift } from '../domain/shift.ts';
+import type { MealSetting, ShiftTemplate } from '../domain/team.ts';
+import type { Instant, LocalDate, Seconds } from '../domain/units.ts';
+
+/**
+ * A shape is one shift that somebody could work on one day: template, start, end and skill, with all places its meal could
+ * take. The optimiser chooses shapes; which meal place is best it decides from the cover each time.
+ */
+export type Shape = {
+  readonly day: number;
+  /** Index into the team's templates; -1 for a locked shift that follows no template. */
+  readonly template: number;
+  /** Index into the demanded skills; -1 for none. */
+  readonly skill: number;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly workSeconds: Seconds;
+  readonly mealSeconds: Seconds;
+  readonly mealPaid: boolean;
+  /** Elapsed seconds from the start to each possible beginning of the meal; empty without a meal. */
+  readonly mealOffsets: readonly Seconds[];
+  /** Set for a shift that was given: it is kept as it is, for its employee alone. */
+  readonly locked?: Shift | undefined;
+};
+
+export type ShapeSet = {
+  readonly dates: readonly LocalDate[];
+  readonly horizonStart: Instant;
+  readonly horizonEnd: Instant;
+  /** Ids of the skills that some demand names, in order of first mention. */
+  readonly skills: readonly string[];
+  /** Shapes by day. */
+  readonly byDay: readonly (readonly Shape[])[];
+};
+
+/** Skills that demands name, in order of first mention. */
+function demandedSkills(problem: Problem): readonly string[] {
+  const skills = new Set<string>();
+  for (const demand of problem.intervalDemands) if (demand.skill !== undefined) skills.add(demand.skill);
+  for (const demand of problem.templateDemands) if (demand.skill !== undefined) skills.add(demand.skill);
+  return [...skills];
+}
+
+/** All starts of a template, minutes from midnight. */
+export function startsOf(template: ShiftTemplate): readonly number[] {
+  if (typeof template.start === 'string') return [minutesOfDay(template.start)];
+  const starts: number[] = [];
+  const latest = minutesOfDay(template.start.latest);
+  for (let start = minutesOfDay(template.start.earliest); start <= latest; start += template.start.stepMinutes) starts.push(start);
+  return starts;
+}
+
+/** All lengths of a template, wall-clock minutes. */
+export function lengthsOf(template: ShiftTemplate): readonly number[] {
+  if (typeof template.length === 'number') return [template.length];
+  const lengths: number[] = [];
+  for (let length = template.length.minMinutes; length <= template.length.maxMinutes; length += template.length.stepMinutes) {
+    lengths.push(length);
+  }
+  return lengths;
+}
+
+/** Elapsed seconds from the shift's start at which its meal may begin; the middle of the shift where the windows leave none. */
+export function mealOffsetsOf(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
+  const length = meal.lengthMinutes * 60;
+  const step = (meal.stepMinutes ?? meal.lengthMinutes) * 60;
+  const third = Math.floor(spanSeconds / 3 / step) * step;
+  const first = meal.notBeforeMinutes === undefined ? third : meal.notBeforeMinutes * 60;
+  const last = spanSeconds - (meal.notInLastMinutes === undefined ? first : meal.notInLastMinutes * 60) - length;
+  const offsets: number[] = [];
+  for (let offset = Math.ceil(first / step) * step; offset <= last; offset += step) offsets.push(offset);
+  if (offsets.length === 0) offsets.push(Math.floor((spanSeconds - length) / 2 / 60) * 60);
+  return offsets;
+}
+
+function lockedShape(shift: Shift, day: number, template: number, skill: number): Shape {
+  let work = shift.end - shift.start;
+  for (const pause of shift.breaks) if (!pause.paid) work -= pause.end - pause.start;
+  return {
+    day,
+    template,
+    skill,
+    start: shift.start,
+    end: shift.end,
+    workSeconds: work,
+    mealSeconds: 0,
+    mealPaid: false,
+    mealOffsets: [],
+    locked: shift,
+  };
+}
+
+/** Every shape of the horizon, by day: those of the templates, once per skill that may be worked in them, then the locks'. */
+export function enumerateShapes(problem: Problem): ShapeSet {
+  const { team } = problem;
+  const dates = datesFrom(problem.from, problem.days);
+  const skills = demandedSkills(problem);
+  const hasUnskilled =
+    skills.length === 0 || team.employees.some((employee) => !employee.skills.some((skill) => skills.includes(skill)));
+  const byDay = dates.map((date, day) => {
+    const shapes: Shape[] = [];
+    team.shiftTemplates.forEach((template, index) => {
+      if (template.days !== undefined && !template.days.includes(weekdayOf(date))) return;
+      const allowed = skills.map((_, skill) => skill).filter((skill) => template.skills?.includes(skills[skill] as string) ?? true);
+      if (hasUnskilled) allowed.push(-1);
+      const latestEnd = template.latestEnd === undefined ? Number.POSITIVE_INFINITY : minutesOfDay(template.latestEnd);
+      for (const startMinutes of startsOf(template)) {
+        for (const length of lengthsOf(template)) {
+          if (startMinutes + length > latestEnd) continue;
+          const start = plannedInstant(team.zone, date, startMinutes);
+          const end = plannedInstant(team.zone, date, startMinutes + length);
+          if (end <= start) continue;
+          const meal = template.meal;
+          const hasMeal = meal !== undefined && length >= (meal.fromShiftMinutes ?? 0) && end - start > meal.lengthMinutes * 60;
+          const mealSeconds = hasMeal ? meal.lengthMinutes * 60 : 0;
+          const mealPaid = hasMeal && meal.paid;
+          for (const skill of allowed) {
+            shapes.push({
+              day,
+              template: index,
+              skill,
+              start,
+              end,
+              workSeconds: end - start - (mealPaid ? 0 : mealSeconds),
+              mealSeconds,
+              mealPaid,
+              mealOffsets: hasMeal ? mealOffsetsOf(meal, end - start) : [],
+            });
+          }
+        }
+      }
+    });
+    return shapes;
+  });
+  const templateIndex = new Map(team.shiftTemplates.map((template, index) => [template.id, index]));
+  const dayStarts = dates.map((date) => startOfDate(team.zone, date));
+  for (const lock of problem.locks) {
+    let day = dayStarts.length - 1;
+    while (day > 0 && (dayStarts[day] as number) > lock.start) day--;
+    const template = lock.template === undefined ? -1 : (templateIndex.get(lock.template) ?? -1);
+    const skill = lock.skill === undefined ? -1 : skills.indexOf(lock.skill);
+    (byDay[day] as Shape[]).push(lockedShape(lock, day, template, skill));
+  }
+  const horizonStart = dayStarts[0] as number;
+  const horizonEnd = plannedInstant(team.zone, dates[dates.length - 1] as string, 1440);
+  return { dates, horizonStart, horizonEnd, skills, byDay };
+}
+
+/** The shift of a shape for an employee with its meal at `meal` (index into `mealOffsets`; ignored without one). */
+export function shiftOf(problem: Problem, set: ShapeSet, shape: Shape, employeeId: string, meal: number): Shift {
+  if (shape.locked !== undefined) return shape.locked;
+  const breaks: Break[] = [];
+  const offset = shape.mealOffsets[meal] ?? shape.mealOffsets[0];
+  if (offset !== undefined) {
+    const start = shape.start + offset;
+    breaks.push({ start, end: start + shape.mealSeconds, paid: shape.mealPaid });
+  }
+  const template = problem.team.shiftTemplates[shape.template];
+  return {
+    id: `${employeeId}/${set.dates[shape.day] as string}`,
+    employeeId,
+    start: shape.start,
+    end: shape.end,
+    ...(template === undefined ? {} : { template: template.id }),
+    ...(shape.skill < 0 ? {} : { skill: set.skills[shape.skill] as string }),
+    activity: 'work',
+    breaks,
+  };
+}

@@ -1,0 +1,33 @@
+import type { BoundKind, EndedBy } from '../domain/roster.ts';
+import type { CodedLine } from './instance.ts';
+
+/** What an engine answers: lines for all employees or none, and what it proved. */
+export type EngineAnswer = {
+  readonly lines: readonly CodedLine[] | undefined;
+  readonly bound: number | undefined;
+  readonly boundKind: BoundKind;
+  readonly endedBy: EndedBy;
+  readonly iterations: number;
+};
+
+/** Limits and signals of one engine's run, in the run's own time. */
+export type EngineControl = {
+  /** Seconds since the solve began. */
+  readonly elapsed: () => number;
+  /** Seconds at which to stop; undefined where iterations limit. */
+  readonly seconds: number | undefined;
+  readonly iterations: number | undefined;
+  readonly seed: number;
+  readonly gap: number;
+  readonly stopRequested: () => boolean;
+  readonly report: (iterations: number, points: number | null, bound: number | null) => void;
+};
+
+/** (objective - bound) / objective, 0 when both are 0 or the bound is reached. */
+export function gapOf(points: number, bound: number): number {
+  if (points <= bound) return 0;
+  return points === 0 ? 0 : (points - bound) / points;
+}
+
+/** Differences below this many points are rounding of sums, not cost: half of the smallest step of any price in use. */
+export const POINT_TOLERANCE = 1e-6;
