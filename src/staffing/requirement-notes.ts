@@ -1,0 +1,128 @@
+import type { ForecastPoint, Note } from '../domain/forecast.ts';
+import type { RequirementInterval, RequirementParameters, RequirementSummary } from '../domain/requirement.ts';
+import { REPORTED_THRESHOLD_SECONDS } from './service-expectation.ts';
+
+/** Expected abandonment above this share is pointed out: the target is then met partly by callers who give up. */
+export const ABANDONMENT_WARNING_SHARE = 0.05;
+
+/**
+ * What the reader of a requirement should know before using it, one note a kind with the number of intervals and the worst
+ * of them.
+ *
+ * Codes: `abandonment-high` and `positions-below-load` (Erlang A can reach a service level by letting callers hang up),
+ * `ceiling-binds`, `queue-unstable` (Erlang C with no more positions than load), `contacts-while-closed`,
+ * `service-level-threshold-assumed` (a target without a threshold). Facts: shares 0-1, instants in epoch seconds.
+ */
+export function requirementNotes(
+  points: readonly ForecastPoint[],
+  intervals: readonly RequirementInterval[],
+  summary: RequirementSummary,
+  parameters: RequirementParameters,
+): readonly Note[] {
+  const notes: Note[] = [];
+  if (parameters.target.kind !== 'service-level') {
+    notes.push({ code: 'service-level-threshold-assumed', facts: { thresholdSeconds: REPORTED_THRESHOLD_SECONDS } });
+  }
+  notes.push(...closedContactsNotes(points), ...ceilingNotes(intervals, parameters));
+  if (parameters.patienceSeconds === undefined) {
+    notes.push(...unstableNotes(intervals));
+  } else {
+    notes.push(...abandonmentNotes(intervals, summary), ...belowLoadNotes(intervals));
+  }
+  return notes;
+}
+
+function abandonmentNotes(intervals: readonly RequirementInterval[], summary: RequirementSummary): Note[] {
+  const high = intervals.filter((interval) => (interval.abandonment ?? 0) > ABANDONMENT_WARNING_SHARE);
+  const worst = worstBy(high, (interval) => interval.abandonment ?? 0);
+  // The whole is a contact-weighted mean of its intervals, so it can be above the limit only where one of them is.
+  if (worst === undefined) return [];
+  return [
+    {
+      code: 'abandonment-high',
+      facts: {
+        limit: ABANDONMENT_WARNING_SHARE,
+        overallAbandonment: summary.abandonment ?? 0,
+        abandonedContacts: summary.contacts * (summary.abandonment ?? 0),
+        intervals: high.length,
+        worstStart: worst.start,
+        worstAbandonment: worst.abandonment ?? 0,
+        worstPositions: worst.positions,
+        worstLoadErlang: worst.loadErlang,
+      },
+    },
+  ];
+}
+
+function belowLoadNotes(intervals: readonly RequirementInterval[]): Note[] {
+  const below = intervals.filter((interval) => interval.positions < interval.loadErlang);
+  const worst = worstBy(below, (interval) => interval.loadErlang - interval.positions);
+  if (worst === undefined) return [];
+  return [
+    {
+      code: 'positions-below-load',
+      facts: {
+        intervals: below.length,
+        worstStart: worst.start,
+        worstPositions: worst.positions,
+        worstLoadErlang: worst.loadErlang,
+        worstAbandonment: worst.abandonment ?? 0,
+      },
+    },
+  ];
+}
+
+function ceilingNotes(intervals: readonly RequirementInterval[], parameters: RequirementParameters): Note[] {
+  const bound = intervals.filter((interval) => interval.boundBy === 'ceiling');
+  const worst = worstBy(bound, (interval) => 1 - (interval.serviceLevel ?? 0));
+  if (worst === undefined || parameters.ceiling === undefined) return [];
+  return [
+    {
+      code: 'ceiling-binds',
+      facts: {
+        ceiling: parameters.ceiling,
+        intervals: bound.length,
+        worstStart: worst.start,
+        worstLoadErlang: worst.loadErlang,
+        worstServiceLevel: worst.serviceLevel ?? 0,
+      },
+    },
+  ];
+}
+
+function unstableNotes(intervals: readonly RequirementInterval[]): Note[] {
+  const unstable = intervals.filter((interval) => interval.contacts > 0 && interval.loadErlang >= interval.positions);
+  const worst = worstBy(unstable, (interval) => interval.loadErlang - interval.positions);
+  if (worst === undefined) return [];
+  return [
+    {
+      code: 'queue-unstable',
+      facts: {
+        intervals: unstable.length,
+        worstStart: worst.start,
+        worstPositions: worst.positions,
+        worstLoadErlang: worst.loadErlang,
+      },
+    },
+  ];
+}
+
+function closedContactsNotes(points: readonly ForecastPoint[]): Note[] {
+  const closed = points.filter((point) => !point.open && point.expected > 0);
+  const first = closed[0];
+  if (first === undefined) return [];
+  const contacts = closed.reduce((sum, point) => sum + point.expected, 0);
+  return [{ code: 'contacts-while-closed', facts: { intervals: closed.length, contacts, firstStart: first.start } }];
+}
+
+/** The first interval with the largest badness, or undefined of none. */
+function worstBy(
+  intervals: readonly RequirementInterval[],
+  badness: (interval: RequirementInterval) => number,
+): RequirementInterval | undefined {
+  let worst: RequirementInterval | undefined;
+  for (const interval of intervals) {
+    if (worst === undefined || badness(interval) > badness(worst)) worst = interval;
+  }
+  return worst;
+}
