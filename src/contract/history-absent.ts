@@ -27,9 +27,10 @@ export type AbsentDecision = {
  * 4. it never writes 0 but writes 1 at least once for every ten absent rows outside of such times, as a system does that
  *    exports only intervals in which somebody called: `zero`;
  * 5. otherwise `missing`.
- * `counts` has NaN for every absent interval of the grid.
+ * `counts` has NaN for every absent interval of the grid; only its first `days` days are read.
  */
-export function decideAbsent(grid: Grid, counts: Float64Array, stepMinutes: number): AbsentDecision {
+export function decideAbsent(grid: Grid, allCounts: Float64Array, stepMinutes: number, days: number): AbsentDecision {
+  const counts = allCounts.subarray(0, grid.dayStarts[days]);
   const slots = 1440 / stepMinutes;
   const given = new Float64Array(7 * slots);
   const total = new Float64Array(7 * slots);

@@ -1,8 +1,8 @@
-import { addDays, dateOfDayNumber } from '../domain/calendar.ts';
+import { addDays, dateOfDayNumber, dayNumber } from '../domain/calendar.ts';
 import type { Note } from '../domain/forecast.ts';
 import { coarsenHistory, gridOf, intervalMinutes, intervalsAt, type Grid } from '../domain/history-grid.ts';
 import type { AbsentPolicy, DoubledPolicy, History, HistoryInterval, HistoryRow } from '../domain/history.ts';
-import { SECONDS_PER_DAY, SECONDS_PER_MINUTE, type Zone } from '../domain/units.ts';
+import { type LocalDate, SECONDS_PER_DAY, SECONDS_PER_MINUTE, type Zone } from '../domain/units.ts';
 import { decideAbsent } from './history-absent.ts';
 import { canReadAs, detectInterval } from './history-interval.ts';
 import { type IssueList, type TableIssue, WHOLE } from './history-issues.ts';
@@ -15,6 +15,10 @@ export type HistoryOptions = {
   readonly doubled?: DoubledPolicy | undefined;
   /** Read at this coarser interval: 5, 6, 10, 15, 30, 60, or 1440 for days. */
   readonly intervalMinutes?: number | undefined;
+  /** The rule that decides what an absent row means reads only days before this date; a forecast sets it to its first day. */
+  readonly absentDecidedBefore?: LocalDate | undefined;
+  /** The same counted from the end of the history: a backtest leaves out the days that it forecasts. */
+  readonly absentDecidedWithoutLastDays?: number | undefined;
   /** Largest size of the text in bytes of UTF-8; default 32 MiB. */
   readonly maxBytes?: number | undefined;
 };
@@ -77,7 +81,8 @@ export function buildHistory(
   const placed = placeRows(rows, grid, step, doubled, issues, placeOf, notes, options.doubled !== undefined);
   if (issues.size() > 0) return { ok: false, issues: issues.all() };
   const counts = countsOf(rows, grid, placed);
-  const decided = options.absent === undefined ? decideAbsent(grid, counts, step) : undefined;
+  const decided =
+    options.absent === undefined ? decideAbsent(grid, counts, step, decidingDays(options, grid)) : undefined;
   const absent = options.absent ?? decided?.policy ?? 'missing';
   if (decided !== undefined) notes.push({ code: 'absent-decided', facts: { ...decided } });
   const history: History = {
@@ -98,6 +103,17 @@ export function buildHistory(
     facts: { rows: rows.length, historyMinutes: step, intervalMinutes: wanted, firstDate, endDate },
   });
   return { ok: true, history: read, notes };
+}
+
+/** Days from the start of the grid that the absent rule may read; all of them where what is left would be less than a week. */
+function decidingDays(options: HistoryOptions, grid: Grid): number {
+  const days = grid.dayStarts.length - 1;
+  const before = options.absentDecidedBefore;
+  const left = Math.min(
+    before === undefined ? days : dayNumber(before) - grid.firstDay,
+    days - (options.absentDecidedWithoutLastDays ?? 0),
+  );
+  return left >= 7 ? Math.min(left, days) : days;
 }
 
 /**

@@ -70,7 +70,7 @@ export function forecast(history: History, options: ForecastOptions): ForecastRe
       absentDecidedBy: history.absentDecidedBy,
       points,
       models: forecaster.models,
-      backtest: forecaster.backtest,
+      backtest: forecaster.backtest(),
       notes: notesOf(forecaster, known, gap),
     },
   };
@@ -99,7 +99,7 @@ function pointAt(
 
 function notesOf(forecaster: Forecaster, historyDays: number, gapDays: number): readonly Note[] {
   const notes: Note[] = [];
-  if (forecaster.backtest.origins === 0) notes.push({ code: 'ranges-assumed', facts: { historyDays, neededDays: 28 } });
+  if (forecaster.origins === 0) notes.push({ code: 'ranges-assumed', facts: { historyDays, neededDays: 28 } });
   if (gapDays > 0) notes.push({ code: 'gap-before-forecast', facts: { days: gapDays } });
   return notes;
 }

@@ -12,7 +12,9 @@ export type Forecaster = {
   readonly expectedOn: (day: number) => Float64Array;
   readonly rangeOf: RangeOf;
   readonly models: readonly ModelShare[];
-  readonly backtest: BacktestSummary;
+  /** Computed when asked for: it takes longer than the fit itself on long horizons. */
+  readonly backtest: () => BacktestSummary;
+  readonly origins: number;
 };
 
 /** Fits half-lives, weights and ranges to all days of a history and nothing else. */
@@ -22,7 +24,7 @@ export function fitForecaster(history: DayMatrix, special: SpecialNames, horizon
   const usable = fitted.models.map((model) => model !== undefined);
   const weights = chooseWeights(holdout, usable);
   const forecast = combine(holdout, weights);
-  const residuals = { forecast, actual: holdout.actual, ahead: holdout.ahead, origin: holdout.origin };
+  const residuals = { forecast, actual: holdout.actual, ahead: holdout.ahead };
   return {
     expectedOn: (day) => {
       const sums = new Float64Array(history.slots);
@@ -42,7 +44,8 @@ export function fitForecaster(history: DayMatrix, special: SpecialNames, horizon
     models: MEMBERS.map((model, member) => {
       return { model, weight: weights[member] as number, wape: memberWape(holdout, member) };
     }).filter((_, member) => usable[member]),
-    backtest: summarise(judged(holdout, forecast), holdout.origins, horizonDays),
+    backtest: () => summarise(judged(holdout, forecast), holdout.origins, horizonDays),
+    origins: holdout.origins,
   };
 }
 
@@ -65,7 +68,6 @@ function* judged(holdout: Holdout, forecast: Float64Array): Generator<ScoredPoin
       forecast: rest.map((index) => forecast[index] as number),
       actual: rest.map((index) => holdout.actual[index] as number),
       ahead: Uint8Array.from(rest, (index) => holdout.ahead[index] as number),
-      origin: Uint8Array.from(rest, (index) => holdout.origin[index] as number),
     });
     for (const index of indexesWhere(holdout, (each) => each === origin)) {
       const expected = forecast[index] as number;

@@ -2,7 +2,7 @@ import { dateOfDayNumber } from '../domain/calendar.ts';
 import type { OpeningHours } from '../domain/history.ts';
 import { WEEKDAYS } from '../domain/units.ts';
 import { type DayMatrix, weekdayOfDay } from './day-matrix.ts';
-import type { SpecialNames } from './special-days.ts';
+import { isKind, type SpecialNames } from './special-days.ts';
 
 /** Whether the slot of a day (number since 1970-01-01) is open. */
 export type OpenAt = (day: number, slot: number) => boolean;
@@ -21,7 +21,8 @@ export function openByHours(hours: OpeningHours, slots: number): OpenAt {
 /**
  * Opening as the history has it: a slot is open if it was on at least half of the last eight days of the same weekday on
  * which anything was open. Days that were closed throughout (holidays) say nothing unless all of the last eight weeks were. A
- * special day is closed if every earlier day of its name was closed throughout, on weekdays that open otherwise.
+ * special day is closed if every earlier day of its name, or at least two and every one of its kind, was closed throughout on
+ * weekdays that open otherwise.
  */
 export function openByHistory(history: DayMatrix, special: SpecialNames): OpenAt {
   const { slots, days, open, firstDay } = history;
@@ -45,13 +46,18 @@ export function openByHistory(history: DayMatrix, special: SpecialNames): OpenAt
 }
 
 function namesClosed(history: DayMatrix, special: SpecialNames, seen: Uint8Array): ReadonlySet<string> {
-  const closed = new Set<string>();
+  const closed = new Map<string, number>();
   const opened = new Set<string>();
   for (let day = 0; day < history.days; day += 1) {
     const names = special.get(history.firstDay + day) ?? [];
     if (names.length === 0 || seen[weekdayOfDay(history.firstDay + day)] === 0) continue;
     const isOpen = history.open.subarray(day * history.slots, (day + 1) * history.slots).includes(1);
-    for (const name of names) (isOpen ? opened : closed).add(name);
+    for (const name of names) {
+      if (isOpen) opened.add(name);
+      else closed.set(name, (closed.get(name) ?? 0) + 1);
+    }
   }
-  return new Set([...closed].filter((name) => !opened.has(name)));
+  // One closed holiday says nothing yet of the other holidays of its kind.
+  const enough = (name: string, days: number) => days >= (isKind(name) ? 2 : 1);
+  return new Set([...closed].flatMap(([name, days]) => (enough(name, days) && !opened.has(name) ? [name] : [])));
 }

@@ -5,12 +5,11 @@ export function stabilised(count: number): number {
   return Math.sqrt(count + 0.375);
 }
 
-/** One pair of a forecast and what came, with how far ahead it was made and from which origin. */
+/** One pair of a forecast and what came, with how many days ahead it was made. */
 export type Residuals = {
   readonly forecast: Float64Array;
   readonly actual: Float64Array;
   readonly ahead: Uint8Array;
-  readonly origin: Uint8Array;
 };
 
 /** Gives the 80 and 95 per cent ranges around an expected count, `ahead` days from the origin (0 is the first). */
@@ -21,12 +20,19 @@ type Pool = { readonly upTo: number; readonly quantiles: readonly [number, numbe
 /** Weeks ahead at which a new pool of residuals begins. */
 const WEEKS_AHEAD: readonly number[] = [0, 1, 4];
 const POOLS = 6;
-const LEAST_IN_POOL = 60;
+const LEAST_IN_POOL = 250;
+const LEAST_RESIDUALS = 20;
+/**
+ * Shares cut off on either side. They are a tenth below the nominal 2.5 and 10 per cent: the half-lives and weights were chosen
+ * on these same residuals, which makes them smaller than those to come.
+ */
+const CUT_95 = 0.0225;
+const CUT_80 = 0.09;
 
 /**
  * Learns ranges from residuals, with no assumption on their shape (split-conformal, as in Lei et al. 2018): residuals on the
- * stabilised scale are pooled by weeks ahead (first, to fourth, later) and by size of the forecast, and the quantiles 2.5, 10,
- * 90 and 97.5 per cent of a pool are laid around a new forecast of its size. With fewer than 60 residuals ranges are
+ * stabilised scale are pooled by weeks ahead (first, to fourth, later) and by size of the forecast, and the outer quantiles
+ * of a pool are laid around a new forecast of its size. With fewer than 20 residuals ranges are
  * those of a Poisson count with a level that is wrong by 15 per cent. Bounds are never negative and hold the expected count.
  */
 export function learnRanges(residuals: Residuals): RangeOf {
@@ -52,7 +58,7 @@ export function learnRanges(residuals: Residuals): RangeOf {
 }
 
 function poolsOf(residuals: Residuals, indexes: readonly number[]): readonly Pool[] {
-  if (indexes.length < LEAST_IN_POOL) return [];
+  if (indexes.length < LEAST_RESIDUALS) return [];
   const order = [...indexes].sort((a, b) => (residuals.forecast[a] as number) - (residuals.forecast[b] as number));
   const count = Math.max(1, Math.min(POOLS, Math.floor(order.length / LEAST_IN_POOL)));
   return Array.from({ length: count }, (_, pool) => {
@@ -64,7 +70,10 @@ function poolsOf(residuals: Residuals, indexes: readonly number[]): readonly Poo
       .map((each) => stabilised(residuals.actual[each] as number) - stabilised(residuals.forecast[each] as number))
       .sort((a, b) => a - b);
     const upTo = pool === count - 1 ? Number.POSITIVE_INFINITY : (residuals.forecast[part.at(-1) as number] as number);
-    return { upTo, quantiles: [lower(spread, 0.025), lower(spread, 0.1), upper(spread, 0.9), upper(spread, 0.975)] };
+    return {
+      upTo,
+      quantiles: [lower(spread, CUT_95), lower(spread, CUT_80), upper(spread, 1 - CUT_80), upper(spread, 1 - CUT_95)],
+    };
   });
 }
 

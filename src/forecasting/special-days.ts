@@ -2,7 +2,15 @@ import { dayNumber } from '../domain/calendar.ts';
 import type { SpecialDay } from '../domain/history.ts';
 import { type DayMatrix, dayTotals } from './day-matrix.ts';
 
-/** Names of the special days by day number. */
+/** Begins the names that stand for all days of a kind. */
+const KIND = 'kind: ';
+
+/** True for the name of a kind rather than of a day. */
+export function isKind(name: string): boolean {
+  return name.startsWith(KIND);
+}
+
+/** Names of the special days by day number, their kinds among them. */
 export type SpecialNames = ReadonlyMap<number, readonly string[]>;
 
 /** Ridge penalty in days: a name seen once moves its factor half of the way. */
@@ -114,15 +122,19 @@ export function median(values: readonly number[]): number | undefined {
   return high === undefined || low === undefined ? undefined : (low + high) / 2;
 }
 
-/** Names of special days by day number, each name once a date whatever kinds it is given under. */
+/**
+ * What the special days of a date are called, each once: the name, and the kind behind a colon, so that a day whose name was never
+ * seen takes what its kind did. Names are compared without case and outer blanks.
+ */
 export function specialNames(days: readonly SpecialDay[]): SpecialNames {
   const found = new Map<number, string[]>();
-  for (const { date, name } of days) {
+  for (const { date, name, kind } of days) {
     const day = dayNumber(date);
-    const key = name.trim().toLowerCase();
-    const names = found.get(day);
-    if (names === undefined) found.set(day, [key]);
-    else if (!names.includes(key)) names.push(key);
+    const names = found.get(day) ?? [];
+    found.set(day, names);
+    for (const key of [name.trim().toLowerCase(), `${KIND}${kind.trim().toLowerCase()}`]) {
+      if (!names.includes(key)) names.push(key);
+    }
   }
   return found;
 }
