@@ -1,0 +1,38 @@
+import { Worker } from 'node:worker_threads';
+import loadHighs from 'highs';
+import type { LinearModel, LinearSolution } from '../lp/model.ts';
+import type { JavascriptSolver } from '../rostering/compact-engine.ts';
+import type { RosterEngines } from '../rostering/solve.ts';
+
+/** How often a running javascript-lp-solver is asked about, milliseconds. */
+const POLL_MILLISECONDS = 20;
+
+/** One thread for one model, killed at the limit: the solver has no clock inside one linear program. */
+const javascript: JavascriptSolver = (model, seconds, stopRequested) =>
+  new Promise((resolve) => {
+    const worker = new Worker(new URL('./javascript-solver.ts', import.meta.url), { workerData: model satisfies LinearModel });
+    const deadline = setTimeout(() => end(undefined), seconds * 1000);
+    const poll = setInterval(() => {
+      if (stopRequested()) end(undefined);
+    }, POLL_MILLISECONDS);
+    const end = (solution: LinearSolution | undefined): void => {
+      clearTimeout(deadline);
+      clearInterval(poll);
+      void worker.terminate();
+      resolve(solution);
+    };
+    worker.once('message', (solution: LinearSolution) => end(solution));
+    worker.once('error', () => end(undefined));
+    worker.once('exit', () => end(undefined));
+  });
+
+// The package's declarations are read as CommonJS and its code as a module, so the type of the default import is one level off.
+const load = loadHighs as unknown as typeof loadHighs.default;
+
+let engines: Promise<RosterEngines> | undefined;
+
+/** The engines of this thread; HiGHS is loaded once and stays warm. */
+export function rosterEngines(): Promise<RosterEngines> {
+  engines ??= load().then((highs) => ({ highs, javascript }));
+  return engines;
+}

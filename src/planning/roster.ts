@@ -1,0 +1,64 @@
+import { auditRoster } from '../audit/audit-roster.ts';
+import { uncoveredOf } from '../audit/cover.ts';
+import { scoreRoster } from '../audit/score.ts';
+import type { Breach } from '../domain/breach.ts';
+import type { Note } from '../domain/forecast.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Roster, SolveLimits } from '../domain/roster.ts';
+import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
+import { solveProblem } from '../rostering/solve.ts';
+import { isHard } from '../rules/compile.ts';
+import type { SolveControl } from './ports.ts';
+
+/**
+ * Problem to roster. The objective, its parts, the uncovered intervals and the breaches are the audit's, counted from the shifts alone; where the
+ * solver counted something else, or where a line breaks a hard rule, that is a defect of the solver and throws.
+ */
+export async function makeRoster(
+  problem: Problem,
+  limits: SolveLimits,
+  control: SolveControl,
+  engines: RosterEngines,
+): Promise<Outcome<Roster>> {
+  const answer = await solveProblem(problem, limits, engines, control);
+  const { status, endedBy, bound, boundKind, seconds, iterations, engine, shifts, conflicts } = answer;
+  const common = { problem, status, endedBy, boundKind, seconds, iterations, engine, seed: limits.seed, shifts, conflicts };
+  const notes = [...answer.notes, ...missingNotes(problem)];
+  if (answer.points === null) {
+    return {
+      ok: true,
+      value: { ...common, objective: null, objectiveParts: [], bound, gap: null, uncovered: [], breaches: [], notes },
+    };
+  }
+  const breaches = checkedBreaches(problem, answer);
+  const objectiveParts = scoreRoster(problem, shifts);
+  const objective = objectiveParts.reduce((sum, part) => sum + part.points, 0);
+  if (Math.abs(objective - answer.points) > 1e-6 * Math.max(1, objective)) {
+    throw new Error(`the solver counted ${answer.points} points, the audit ${objective}`);
+  }
+  const proven = bound === null ? null : Math.min(bound, objective);
+  const gap = proven === null ? null : objective <= 0 ? 0 : (objective - proven) / objective;
+  const uncovered = uncoveredOf(problem, shifts);
+  return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, uncovered, breaches, notes } };
+}
+
+/** The audit's breaches of a solved roster; throws when one is of a hard rule. */
+function checkedBreaches(problem: Problem, { shifts }: RosterAnswer): readonly Breach[] {
+  const { team, from, days, past, future } = problem;
+  const audit = auditRoster({ team, from, days, shifts, past, future });
+  if (!audit.ok) throw new Error(`the roster cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
+  const hard = audit.value.breaches.filter(({ severity }) => isHard(severity));
+  const first = hard[0];
+  if (first !== undefined) {
+    throw new Error(`${hard.length} hard breaches, the first of ${first.ruleId} by ${first.employeeId}: ${first.measured} against ${first.limit}`);
+  }
+  return audit.value.breaches;
+}
+
+function missingNotes(problem: Problem): readonly Note[] {
+  const notes: Note[] = [];
+  if (problem.past === undefined) notes.push({ code: 'past-not-known', facts: { from: problem.from } });
+  if (problem.future === undefined) notes.push({ code: 'future-not-known', facts: { from: problem.from, days: problem.days } });
+  return notes;
+}

@@ -1,0 +1,58 @@
+import type { Conflict } from '../domain/roster.ts';
+import type { Employee } from '../domain/team.ts';
+import type { LinePricer } from './best-line.ts';
+import type { Instance } from './instance.ts';
+import type { EmployeeKind } from './kinds.ts';
+import { hardRules } from './kinds.ts';
+import type { LineModel } from './line-model.ts';
+
+/** Name under which an employee's locked shifts stand in a conflict. */
+const LOCKS = 'locked-shifts';
+
+/**
+ * Employees for whom the hard rules and locks admit no line. Cover is soft, so nothing else makes a problem infeasible, and each
+ * employee's conflict stands alone: rules are taken out one by one and stay out when there is still no line, so that of those
+ * that remain each one is needed (deletion filter, Chinneck & Dravnieks 1991).
+ */
+export function findConflicts(instance: Instance, pricer: LinePricer): readonly Conflict[] {
+  const conflicts: Conflict[] = [];
+  for (const kind of instance.kinds) {
+    const lockedTwice = kind.employees.some((employee) => hasTwoLocksADay(instance, employee));
+    if (!lockedTwice && hasLine(instance, pricer, kind.model)) continue;
+    const first = instance.problem.team.employees[kind.employees[0] as number] as Employee;
+    const ruleIds = lockedTwice ? ['one-shift-a-day', LOCKS] : smallestConflict(instance, pricer, first);
+    for (const index of kind.employees) {
+      const employee = instance.problem.team.employees[index] as Employee;
+      conflicts.push({ employeeId: employee.id, ruleIds, dates: lockDates(instance, kind) });
+    }
+  }
+  return conflicts;
+}
+
+function hasLine(instance: Instance, pricer: LinePricer, model: LineModel): boolean {
+  const free = instance.set.byDay.map((shapes) => new Float64Array(shapes.length));
+  return pricer.best(model, free, new Float64Array(instance.set.dates.length), 1).length > 0;
+}
+
+function hasTwoLocksADay(instance: Instance, employee: number): boolean {
+  const id = instance.problem.team.employees[employee]?.id;
+  return instance.set.byDay.some((shapes) => shapes.filter((shape) => shape.locked?.employeeId === id).length > 1);
+}
+
+function lockDates(instance: Instance, kind: EmployeeKind): readonly string[] {
+  return instance.set.dates.filter((_, day) => kind.model.mustWork[day] === true);
+}
+
+function smallestConflict(instance: Instance, pricer: LinePricer, employee: Employee): readonly string[] {
+  let kept = [...hardRules(instance.problem, employee)];
+  let locks = true;
+  const impossible = (rules: typeof kept, withLocks: boolean): boolean =>
+    !hasLine(instance, pricer, instance.compiler.modelUnder(employee, rules, withLocks));
+  if (impossible(kept, false)) locks = false;
+  for (const rule of [...kept]) {
+    const fewer = kept.filter((one) => one !== rule);
+    if (impossible(fewer, locks)) kept = fewer;
+  }
+  const ids = [...new Set(kept.map((bound) => bound.rule.id))];
+  return locks ? [...ids, LOCKS] : ids;
+}

@@ -1,0 +1,203 @@
+import type { Note } from '../domain/forecast.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { BoundKind, Conflict, EndedBy, RosterStatus, SolveLimits } from '../domain/roster.ts';
+import type { Shift } from '../domain/shift.ts';
+import { compareShifts } from '../domain/shift.ts';
+import type { HighsModule } from '../lp/highs-engine.ts';
+import { emptyAssignment } from './assignment.ts';
+import { linePricer } from './best-line.ts';
+import type { CompactModel } from './compact.ts';
+import { buildCompact, compactSize } from './compact.ts';
+import type { JavascriptSolver } from './compact-engine.ts';
+import { solveByHighs, solveByJavascript } from './compact-engine.ts';
+import { findConflicts } from './conflict.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import { compileInstance, shapeAt } from './instance.ts';
+import { solveByLines } from './lines-engine.ts';
+import type { EngineAnswer, EngineControl } from './solution.ts';
+import { gapOf, POINT_TOLERANCE } from './solution.ts';
+import { shiftOf } from './shapes.ts';
+
+/** Solvers that `main` provides. */
+export type RosterEngines = { readonly highs: HighsModule; readonly javascript: JavascriptSolver };
+
+/** The caller's clock and signals. */
+export type RosterControl = {
+  /** Seconds from an arbitrary start, never going back. */
+  readonly clock: () => number;
+  readonly stopRequested: () => boolean;
+  readonly report: (progress: {
+    readonly seconds: number;
+    readonly iterations: number;
+    readonly objective: number | null;
+    readonly bound: number | null;
+    readonly gap: number | null;
+  }) => void;
+};
+
+/** A solved problem; `points` is the engine's own count of the objective. */
+export type RosterAnswer = {
+  readonly status: RosterStatus;
+  readonly endedBy: EndedBy;
+  readonly points: number | null;
+  readonly bound: number | null;
+  readonly boundKind: BoundKind;
+  readonly seconds: number;
+  readonly iterations: number;
+  readonly engine: string;
+  readonly shifts: readonly Shift[];
+  readonly conflicts: readonly Conflict[];
+  readonly notes: readonly Note[];
+};
+
+/*
+ * Limits of the engines in binaries of the compact model, from measurements on problems of growing size (tests/benchmarks/engines): up
+ * to the first javascript-lp-solver is sure to be quick, up to the second HiGHS proves most optima in seconds, up to the third it is
+ * worth trying after the lines engine, with what time is left.
+ */
+export const JAVASCRIPT_BINARIES = 300;
+export const HIGHS_BINARIES = 1_500;
+export const HIGHS_AFTER_LINES_BINARIES = 12_000;
+
+/** Share of the time after which javascript-lp-solver is killed and HiGHS goes on. */
+const JAVASCRIPT_SHARE = 0.2;
+/** Share of the time that the lines engine gets where HiGHS follows. */
+const LINES_SHARE = 0.35;
+/** Seconds kept for decoding and for the check of the answer. */
+const RESERVE_SECONDS = 0.15;
+
+/** Solves a problem within its limits; never throws for an infeasible or a stopped one. */
+export async function solveProblem(
+  problem: Problem,
+  limits: SolveLimits,
+  engines: RosterEngines,
+  control: RosterControl,
+): Promise<RosterAnswer> {
+  const started = control.clock();
+  const elapsed = (): number => control.clock() - started;
+  const instance = compileInstance(problem);
+  const conflicts = findConflicts(instance, linePricer());
+  if (conflicts.length > 0) {
+    return {
+      status: 'infeasible',
+      endedBy: 'proof',
+      points: null,
+      bound: null,
+      boundKind: 'none',
+      seconds: elapsed(),
+      iterations: 0,
+      engine: 'lines',
+      shifts: [],
+      conflicts,
+      notes: [],
+    };
+  }
+  const limited = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
+  const engineControl: EngineControl = {
+    elapsed,
+    seconds: limited === undefined ? undefined : Math.max(limited - Math.max(RESERVE_SECONDS, 0.01 * limited), 0.5 * limited),
+    iterations: limits.iterations,
+    seed: limits.seed,
+    gap: limits.gap ?? 0,
+    stopRequested: control.stopRequested,
+    report: (iterations, objective, bound) =>
+      control.report({
+        seconds: elapsed(),
+        iterations,
+        objective,
+        bound,
+        gap: objective === null || bound === null ? null : gapOf(objective, bound),
+      }),
+  };
+  const { answer, engine } = await runEngines(instance, limits, engines, engineControl);
+  return finish(instance, answer, engine, elapsed());
+}
+
+type Run = { readonly answer: EngineAnswer; readonly engine: string };
+
+async function runEngines(
+  instance: Instance,
+  limits: SolveLimits,
+  engines: RosterEngines,
+  control: EngineControl,
+): Promise<Run> {
+  const asked = limits.engine ?? 'auto';
+  const exact = instance.kinds.every((kind) => kind.boundModel === kind.model);
+  const size = compactSize(instance);
+  if (asked === 'lines' || !exact || (asked === 'auto' && size > HIGHS_AFTER_LINES_BINARIES)) {
+    return { answer: solveByLines(engines.highs, instance, control), engine: 'lines' };
+  }
+  const compact = buildCompact(instance);
+  // Without a clock nothing may kill javascript-lp-solver, so a limit in iterations leaves it out unless it is asked for by name.
+  const tryJavascript = asked === 'javascript-lp-solver' || (asked === 'auto' && size <= JAVASCRIPT_BINARIES);
+  if (tryJavascript && control.seconds !== undefined) {
+    const share = asked === 'auto' ? JAVASCRIPT_SHARE : 0.5;
+    const answer = await solveByJavascript(engines.javascript, compact, share * control.seconds, control);
+    if (answer !== undefined) return { answer, engine: 'javascript-lp-solver' };
+  }
+  if (asked === 'auto' && size > HIGHS_BINARIES) return linesThenHighs(instance, compact, engines, control);
+  return { answer: solveByHighs(engines.highs, compact, undefined, control), engine: 'highs' };
+}
+
+/** The lines engine first, then HiGHS from its roster on; the better roster and the better bound of the two. */
+function linesThenHighs(instance: Instance, compact: CompactModel, engines: RosterEngines, control: EngineControl): Run {
+  const seconds = control.seconds === undefined ? undefined : LINES_SHARE * control.seconds;
+  const first = solveByLines(engines.highs, instance, { ...control, seconds });
+  if (first.lines === undefined || first.endedBy !== (control.seconds === undefined ? 'iterations' : 'time')) {
+    return { answer: first, engine: 'lines' };
+  }
+  // A limit in iterations is the search's; HiGHS then gets as many nodes as it has hundreds of moves.
+  const nodes = control.iterations === undefined ? undefined : Math.ceil(control.iterations / 100);
+  const second = solveByHighs(engines.highs, compact, first.lines, { ...control, iterations: nodes });
+  const useSecond = pointsOf(instance, second.lines) < pointsOf(instance, first.lines) - POINT_TOLERANCE;
+  const secondBound = (second.bound ?? 0) > (first.bound ?? 0);
+  const lines = useSecond ? second.lines : first.lines;
+  const bound = secondBound ? second.bound : first.bound;
+  return {
+    answer: {
+      lines,
+      bound,
+      boundKind: secondBound ? second.boundKind : first.boundKind,
+      endedBy: second.endedBy,
+      iterations: first.iterations,
+    },
+    engine: 'lines+highs',
+  };
+}
+
+function pointsOf(instance: Instance, lines: readonly CodedLine[] | undefined): number {
+  if (lines === undefined) return Number.POSITIVE_INFINITY;
+  const assignment = emptyAssignment(instance);
+  lines.forEach((line, employee) => assignment.put(employee, line));
+  return assignment.points();
+}
+
+function finish(instance: Instance, answer: EngineAnswer, engine: string, seconds: number): RosterAnswer {
+  const { problem, set } = instance;
+  const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes: [] };
+  const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
+  if (answer.lines === undefined) {
+    return { ...common, status: 'unknown', endedBy: answer.endedBy, points: null, bound: proven, boundKind: answer.boundKind, shifts: [] };
+  }
+  const shifts: Shift[] = [];
+  answer.lines.forEach((line, employee) => {
+    const id = problem.team.employees[employee]?.id as string;
+    line.shapes.forEach((shape, day) => {
+      if (shape < 0) return;
+      shifts.push(shiftOf(problem, set, shapeAt(set, day, shape), id, line.meals[day] as number));
+    });
+  });
+  shifts.sort((a, b) => (a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b)));
+  const points = pointsOf(instance, answer.lines);
+  const optimal = proven !== null && points - proven <= 1e-5 * Math.max(1, points);
+  return {
+    ...common,
+    status: optimal ? 'optimal' : 'feasible',
+    endedBy: optimal ? 'proof' : answer.endedBy,
+    points,
+    // Of two sums of the same prices in another order one can be larger by rounding: a bound is never above what was reached.
+    bound: optimal ? points : proven,
+    boundKind: proven === null ? 'none' : answer.boundKind,
+    shifts,
+  };
+}
