@@ -24,8 +24,20 @@ const target: fc.Arbitrary<StaffingTarget> = fc.oneof(
   fc.record({ kind: fc.constant('abandonment' as const), share: fc.double({ min: 0.001, max: 0.5, noNaN: true }) }),
 );
 
+/** A tie to within rounding may fall either way: agents found must meet the target loosely, fewer must fail it strictly. */
+const STRICT = 1;
+const LOOSE = 1 + 1e-10;
+
+/**
+ * Without shrinking: at a million erlang a step takes long enough for thousands of them to look like a hang, and the
+ * counterexample as drawn is small already.
+ */
+function runs(numRuns: number): fc.Parameters<unknown> {
+  return { numRuns, endOnFailure: true };
+}
+
 /** Judged here from the definitions, apart from the search. */
-function meets(queue: StaffingQueue, agents: number, wanted: StaffingTarget): boolean {
+function meets(queue: StaffingQueue, agents: number, wanted: StaffingTarget, slip: number): boolean {
   const thresholdSeconds = wanted.kind === 'service-level' ? wanted.thresholdSeconds : 0;
   const { loadErlang, ahtSeconds, patienceSeconds } = queue;
   // Where nobody is on the work nobody is answered.
@@ -33,13 +45,13 @@ function meets(queue: StaffingQueue, agents: number, wanted: StaffingTarget): bo
   if (patienceSeconds === undefined) {
     const outcome = erlangC({ loadErlang, ahtSeconds, agents, thresholdSeconds });
     if (outcome.kind === 'unstable') return false;
-    if (wanted.kind === 'asa') return outcome.asaSeconds <= wanted.asaSeconds;
-    return wanted.kind === 'service-level' && outcome.serviceLevel >= wanted.share;
+    if (wanted.kind === 'asa') return outcome.asaSeconds <= wanted.asaSeconds * slip;
+    return wanted.kind === 'service-level' && outcome.serviceLevel * slip >= wanted.share;
   }
   const state = erlangA({ loadErlang, ahtSeconds, agents, patienceSeconds, thresholdSeconds });
-  if (wanted.kind === 'asa') return state.asaSeconds <= wanted.asaSeconds;
-  if (wanted.kind === 'abandonment') return state.abandonment <= wanted.share;
-  return serviceLevelOf(state, wanted.base) >= wanted.share;
+  if (wanted.kind === 'asa') return state.asaSeconds <= wanted.asaSeconds * slip;
+  if (wanted.kind === 'abandonment') return state.abandonment <= wanted.share * slip;
+  return serviceLevelOf(state, wanted.base) * slip >= wanted.share;
 }
 
 describe('the agents for a target are the least', () => {
@@ -48,10 +60,10 @@ describe('the agents for a target are the least', () => {
       fc.property(load, aht, patience, target, (loadErlang, ahtSeconds, patienceSeconds, wanted) => {
         const queue = { loadErlang, ahtSeconds, patienceSeconds };
         const agents = agentsForTarget(queue, wanted);
-        expect(meets(queue, agents, wanted)).toBe(true);
-        expect(meets(queue, agents - 1, wanted)).toBe(false);
+        expect(meets(queue, agents, wanted, LOOSE)).toBe(true);
+        expect(meets(queue, agents - 1, wanted, STRICT)).toBe(false);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -60,10 +72,10 @@ describe('the agents for a target are the least', () => {
     fc.assert(
       fc.property(load, aht, withoutAbandonment, (loadErlang, ahtSeconds, wanted) => {
         const agents = agentsForTarget({ loadErlang, ahtSeconds }, wanted);
-        expect(meets({ loadErlang, ahtSeconds }, agents, wanted)).toBe(true);
-        expect(meets({ loadErlang, ahtSeconds }, agents - 1, wanted)).toBe(false);
+        expect(meets({ loadErlang, ahtSeconds }, agents, wanted, LOOSE)).toBe(true);
+        expect(meets({ loadErlang, ahtSeconds }, agents - 1, wanted, STRICT)).toBe(false);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -78,12 +90,15 @@ describe('the agents for a target are the least', () => {
         (loadErlang, ahtSeconds, patienceSeconds, wanted) => {
           fc.pre(patienceSeconds !== undefined || wanted.kind !== 'abandonment');
           const queue = { loadErlang, ahtSeconds, patienceSeconds };
-          let agents = 1;
-          while (agents < 1000 && !meets(queue, agents, wanted)) agents += 1;
-          expect(agentsForTarget(queue, wanted)).toBe(agents);
+          const found = agentsForTarget(queue, wanted);
+          expect(meets(queue, found, wanted, LOOSE)).toBe(true);
+          const meeting = Array.from({ length: found - 1 }, (_, index) => index + 1).filter((agents) =>
+            meets(queue, agents, wanted, STRICT),
+          );
+          expect(meeting).toEqual([]);
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -101,7 +116,7 @@ describe('the agents for a target are the least', () => {
         expect(loadErlang / delayed).toBeLessThanOrEqual(maxOccupancy * (1 + 1e-11));
         expect(loadErlang / (delayed - 1)).toBeGreaterThan(maxOccupancy);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -133,7 +148,7 @@ describe('Erlang A', () => {
           expect(state.serviceLevelOffered).toBeLessThanOrEqual(state.serviceLevelPatient * (1 + 1e-11));
         },
       ),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -166,7 +181,7 @@ describe('Erlang A', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 });
@@ -178,7 +193,7 @@ describe('Erlang B', () => {
       fc.property(fc.integer({ min: 1, max: 100_000 }), blocking, (agents, share) => {
         expect(Math.abs(erlangB(erlangBLoad(agents, share), agents) / share - 1)).toBeLessThan(1e-9);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -202,7 +217,7 @@ describe('Erlang B', () => {
         const next = (loadErlang * before) / (agents + loadErlang * before);
         expect(Math.abs(erlangB(loadErlang, agents) / next - 1)).toBeLessThan(1e-10);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
