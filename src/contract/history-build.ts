@@ -246,6 +246,8 @@ function dropOrRefuse(row: WrittenRow, dropped: WrittenRow[], issues: IssueList,
     dropped.push(row);
     return;
   }
+  // A wrong count has its issue already.
+  if (Number.isNaN(row.count)) return;
   const facts = { value: row.timestamp, count: row.count };
   const hint = 'Check the zone, or write the hour after the clock change; a row with count 0 is dropped.';
   const message = `${row.timestamp} does not exist: the clocks skip it.`;

@@ -45,6 +45,7 @@ export function detectInterval(
   const steps = stepsOf(rows);
   const seconds = commonest(steps) ?? (dated === undefined ? undefined : SECONDS_PER_DAY);
   if (seconds === undefined) {
+    if (issues.size() > 0) return undefined;
     const hint = 'Give at least two rows at different times.';
     issues.add('interval-unknown', WHOLE, 'The interval cannot be told from one row.', { rows: rows.length }, hint);
     return undefined;

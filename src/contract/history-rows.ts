@@ -26,7 +26,8 @@ export type WrittenRow = {
 const LARGEST_COUNT = 1e9;
 
 /**
- * Reader of one row's fields. A wrong field becomes an issue and the row undefined. Counts are finite numbers from 0,
+ * Reader of one row's fields. A wrong field becomes an issue; a row with a wrong time is undefined, one with another wrong field is kept,
+ * with a count that is NaN, so that its time is checked as well. Counts are finite numbers from 0,
  * fractions included; an empty count is refused, since an absent row and not an empty one says that nothing is known.
  */
 export function rowReader(
@@ -53,9 +54,9 @@ export function rowReader(
         hint,
       );
     }
-    const count = countOf(countField, () => placeOf(line, 'count'), issues);
+    const count = countOf(countField, () => placeOf(line, 'count'), issues) ?? Number.NaN;
     const ahtSeconds = ahtOf(ahtField, () => placeOf(line, 'ahtSeconds'), issues);
-    if (time === undefined || count === undefined || ahtSeconds === null) return undefined;
+    if (time === undefined) return undefined;
     if (time.offsetSeconds !== null) {
       const instant = instantOfWritten(time);
       const local = localOf(zone, instant);
@@ -92,15 +93,15 @@ function countOf(field: string | number, place: () => Place, issues: IssueList):
   return undefined;
 }
 
-/** Undefined where none is given, null where it is wrong. */
-function ahtOf(field: string | number | undefined, place: () => Place, issues: IssueList): number | undefined | null {
+/** Undefined where none is given, and where it is wrong. */
+function ahtOf(field: string | number | undefined, place: () => Place, issues: IssueList): number | undefined {
   if (field === undefined || field === '') return undefined;
   const value = numberOf(field);
   if (value !== undefined && value >= 0 && value <= 86_400) return value;
   const facts = { value: String(field).slice(0, 40), limit: 86_400 };
   const hint = 'Write the average handle time in seconds, from 0 to 86400, or leave it empty.';
   issues.add('aht-invalid', place(), `"${facts.value}" is not a handle time in seconds.`, facts, hint);
-  return null;
+  return undefined;
 }
 
 function numberOf(field: string | number): number | undefined {
