@@ -1,0 +1,163 @@
+import { extname } from 'node:path';
+import { fromAudit } from '../../contract/audit-mapping.ts';
+import { parseAuditRequest } from '../../contract/audit-request.ts';
+import type { AuditDocument } from '../../contract/breach.ts';
+import { readRosterCsv } from '../../contract/roster-csv.ts';
+import { makeAudit } from '../../planning/audit.ts';
+import { csvOf } from '../csv.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readText } from '../files.ts';
+import { readJson } from '../json-file.ts';
+import type { Issue, Outcome } from '../messages.ts';
+import { type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
+import { give, outIssues, refuse, type Session } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { auditText } from '../text/audit-text.ts';
+import { inFile } from './history-input.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** `shiftcast audit ROSTER [--team T] [--past F] [--future F] [--pack cn]`: breaches and hours of any roster. */
+export function auditCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+  const values = optionValues(raw);
+  const side = sideReader(session.folder, values);
+  const team = side.json('team');
+  const zone = zoneOf(team) ?? values.zone('zone');
+  const inputs = [file, ...['team', 'past', 'future'].flatMap((name) => values.text(name) ?? [])];
+  values.add(...outIssues(session, common, ['json', 'csv'], inputs));
+  if (isCsv(file) && values.text('team') === undefined) {
+    values.missing('team', 'the TEAM document: a CSV roster holds shifts alone');
+  }
+  const roster = readRoster(session.folder, file, zone);
+  const body: Body = {
+    ...(roster.ok ? roster.value : {}),
+    ...(team === undefined ? {} : { team }),
+    ...side.shifts('past', zone),
+    ...side.shifts('future', zone),
+    ...horizonOf(values),
+    packs: packsOf(raw),
+  };
+  const early = [...values.issues(), ...side.issues(), ...(roster.ok ? [] : roster.issues)];
+  if (early.length > 0) return refuse(session, common, file, early);
+  const request = parseAuditRequest(body);
+  if (!request.ok) return refuse(session, common, file, placed(request.issues, file, values));
+  const made = makeAudit(request.value);
+  if (!made.ok) return refuse(session, common, file, placed(made.issues, file, values));
+  const audit = fromAudit(request.value.team.zone, made.value);
+  return give(session, common, {
+    document: audit,
+    text: () => auditText(audit),
+    csv: () => ledgerCsv(audit),
+    code: audit.clean ? EXIT.done : EXIT.notClean,
+  });
+}
+
+function isCsv(file: string): boolean {
+  return extname(file).toLowerCase() === '.csv';
+}
+
+/** A roster document goes in as it is; a plan's result holds one; a CSV holds the shifts alone. */
+function readRoster(folder: string, file: string, zone: string | undefined): Outcome<Body> {
+  if (isCsv(file)) {
+    const shifts = readShiftsCsv(folder, file, zone, 'ROSTER');
+    return shifts.ok ? { ok: true, value: { shifts: shifts.value } } : shifts;
+  }
+  const document = readJson(folder, file, 'ROSTER');
+  if (!document.ok) return document;
+  const { value } = document;
+  const holds =
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'plan-result' && 'roster' in value;
+  return { ok: true, value: { roster: holds ? value.roster : value } };
+}
+
+function readShiftsCsv(folder: string, file: string, zone: string | undefined, at: string): Outcome<unknown> {
+  const text = readText(folder, file, at);
+  if (!text.ok) return text;
+  const shifts = readRosterCsv(text.value, zone);
+  return shifts.ok ? shifts : { ok: false, issues: inFile(file, shifts.issues) };
+}
+
+/** Files beside the roster: their issues are kept, so that those of all files are told at once. */
+function sideReader(folder: string, values: OptionValues) {
+  const issues: Issue[] = [];
+  const keep = <T>(outcome: Outcome<T>): T | undefined => {
+    if (outcome.ok) return outcome.value;
+    issues.push(...outcome.issues);
+    return undefined;
+  };
+  const json = (name: string): unknown => {
+    const file = values.text(name);
+    return file === undefined ? undefined : keep(readJson(folder, file, `--${name}`));
+  };
+  return {
+    json,
+    /** Shifts of `--past` or `--future`: a CSV, a list of shifts, or a whole roster, of which the shifts count. */
+    shifts: (name: 'past' | 'future', zone: string | undefined): Body => {
+      const file = values.text(name);
+      if (file === undefined) return {};
+      if (isCsv(file)) return { [name]: keep(readShiftsCsv(folder, file, zone, `--${name}`)) };
+      const value = json(name);
+      return { [name]: typeof value === 'object' && value !== null && 'shifts' in value ? value.shifts : value };
+    },
+    issues: () => issues,
+  };
+}
+
+function zoneOf(team: unknown): string | undefined {
+  return typeof team === 'object' && team !== null && 'zone' in team && typeof team.zone === 'string'
+    ? team.zone
+    : undefined;
+}
+
+function horizonOf(values: OptionValues): Body {
+  const from = values.date('from');
+  const days = values.days('horizon', 366);
+  if (days !== undefined && from === undefined) values.missing('from', 'the first day of the horizon');
+  return from === undefined ? {} : { horizon: { from, days: days ?? 7 } };
+}
+
+/** `--pack` may be given several times. */
+function packsOf(raw: RawOptions): readonly string[] {
+  const given: unknown = raw['pack'];
+  return Array.isArray(given) ? given.map(String) : [];
+}
+
+/** Places of the joined request as places of the files that it was joined from. */
+function placed(issues: readonly Issue[], file: string, values: OptionValues): readonly Issue[] {
+  return issues.map((issue) => {
+    const [, head = '', ...rest] = issue.path.split('/');
+    const own = ['team', 'past', 'future'].includes(head) ? values.text(head) : undefined;
+    const pointer = rest.length === 0 ? '' : ` /${rest.join('/')}`;
+    if (own !== undefined) return { ...issue, path: `${own}${pointer}` };
+    if (head === 'packs') return { ...issue, path: '--pack' };
+    return { ...issue, path: `${file}${head === 'roster' ? pointer : issue.path === '' ? '' : ` ${issue.path}`}` };
+  });
+}
+
+/** The hours ledger, a row per employee and week, with the breaches of the employee that begin in the week. */
+export function ledgerCsv({ ledger, breaches }: AuditDocument): string {
+  const weeks = ledger.toSorted((a, b) => (a.weekStart < b.weekStart ? -1 : a.weekStart > b.weekStart ? 1 : 0));
+  const countOf = (row: AuditDocument['ledger'][number]): number => {
+    const next = weeks.find((each) => each.employee === row.employee && each.weekStart > row.weekStart)?.weekStart;
+    return breaches.filter(
+      ({ employee, start }) =>
+        employee === row.employee && start >= row.weekStart && (next === undefined || start < next),
+    ).length;
+  };
+  return csvOf(
+    [
+      ['employee', (row) => row.employee],
+      ['weekStart', (row) => row.weekStart],
+      ['shifts', (row) => row.shifts],
+      ['days', (row) => row.days],
+      ['workHours', (row) => row.workHours],
+      ['spanHours', (row) => row.spanHours],
+      ['nightHours', (row) => row.nightHours],
+      ['creditHours', (row) => row.creditHours],
+      ['minHours', (row) => row.minHours],
+      ['maxHours', (row) => row.maxHours],
+      ['breaches', countOf],
+    ],
+    ledger,
+  );
+}

@@ -1,0 +1,48 @@
+import { LIMITS } from '../../contract/limits.ts';
+import { type Backtest, makeBacktest } from '../../planning/backtest.ts';
+import { csvOf } from '../csv.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { backtestText } from '../text/forecast-text.ts';
+import { readHistoryInput } from './history-input.ts';
+
+const MOST_ORIGINS = 520;
+
+/** `shiftcast backtest HISTORY --zone Z --origins 12 --horizon 7d`: what would have been forecast for weeks that are known. */
+export function backtestCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+  const values = optionValues(raw);
+  const origins = values.number('origins', { least: 1, most: MOST_ORIGINS, whole: true }) ?? 12;
+  const horizonDays = values.days('horizon', LIMITS.forecastDays) ?? 7;
+  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
+  const input = readHistoryInput(session.folder, file, values, 'rows');
+  if (!input.ok) return refuse(session, common, file, input.issues);
+  const made = makeBacktest({ ...input.value, origins, horizonDays }, session.holidays);
+  if (!made.ok) return refuse(session, common, file, made.issues);
+  const { rows, summary } = made.value;
+  const document = { kind: 'backtest', zone: input.value.history.zone, origins, horizonDays, summary, rows };
+  return give(session, common, {
+    document,
+    text: () => backtestText(made.value) + notesText(common, input.value.notes),
+    csv: () => backtestCsv(made.value),
+    code: EXIT.done,
+  });
+}
+
+/** A row per row of the history in the weeks judged, its time as the file has it. */
+function backtestCsv({ rows }: Backtest): string {
+  return csvOf(
+    [
+      ['origin', (row) => row.origin],
+      ['timestamp', (row) => row.timestamp],
+      ['actual', (row) => row.actual],
+      ['forecast', (row) => row.forecast],
+      ['lower80', (row) => row.lower80],
+      ['upper80', (row) => row.upper80],
+      ['lower95', (row) => row.lower95],
+      ['upper95', (row) => row.upper95],
+    ],
+    rows,
+  );
+}

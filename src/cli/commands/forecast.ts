@@ -1,0 +1,50 @@
+import { fromForecast } from '../../contract/forecast-mapping.ts';
+import type { ForecastRead } from '../../contract/forecast.ts';
+import { LIMITS } from '../../contract/limits.ts';
+import { makeForecast } from '../../planning/forecast.ts';
+import { csvOf } from '../csv.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { forecastText } from '../text/forecast-text.ts';
+import { readHistoryInput } from './history-input.ts';
+
+const DEFAULT_DAYS = 7;
+
+/** `shiftcast forecast HISTORY --zone Z`: expected contacts per interval with their ranges. */
+export function forecastCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+  const values = optionValues(raw);
+  const days = values.days('horizon', LIMITS.forecastDays) ?? DEFAULT_DAYS;
+  const from = values.date('from');
+  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
+  const input = readHistoryInput(session.folder, file, values, 'forecast');
+  if (!input.ok) return refuse(session, common, file, input.issues);
+  const made = makeForecast({ ...input.value, from, days }, session.holidays);
+  if (!made.ok) return refuse(session, common, file, made.issues);
+  const document = fromForecast(made.value);
+  return give(session, common, {
+    document,
+    text: () => forecastText(document) + notesText(common, document.notes),
+    csv: () => forecastCsv(document),
+    code: EXIT.done,
+  });
+}
+
+/** A row per interval. */
+export function forecastCsv({ points }: ForecastRead): string {
+  return csvOf(
+    [
+      ['start', (point) => point.start],
+      ['end', (point) => point.end],
+      ['open', (point) => point.open],
+      ['expected', (point) => point.expected],
+      ['lower80', (point) => point.lower80],
+      ['upper80', (point) => point.upper80],
+      ['lower95', (point) => point.lower95],
+      ['upper95', (point) => point.upper95],
+      ['ahtSeconds', (point) => point.ahtSeconds],
+    ],
+    points,
+  );
+}

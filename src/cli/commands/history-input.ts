@@ -1,0 +1,127 @@
+import { extname } from 'node:path';
+import { readDocument } from '../../contract/documents.ts';
+import {
+  type ForecastOptions,
+  type HistoryInput,
+  lengthOfInterval,
+  minutesOfInterval,
+  parseHistory,
+  toForecastOptions,
+} from '../../contract/forecast-mapping.ts';
+import { openingHoursSchema } from '../../contract/forecast-options.ts';
+import type { HistoryOptions } from '../../contract/history-build.ts';
+import { readHistoryCsv } from '../../contract/history-csv.ts';
+import { readSpecialDaysCsv } from '../../contract/history-special-days.ts';
+import { intervalNameSchema } from '../../contract/scalars.ts';
+import { readText } from '../files.ts';
+import { readJson } from '../json-file.ts';
+import type { Issue, Outcome } from '../messages.ts';
+import type { OptionValues } from '../option-values.ts';
+
+type Given = HistoryInput & { readonly options: ForecastOptions };
+
+const INTERVALS = intervalNameSchema.options;
+
+/** Issues of a file with its name in front of the place, since a command may read several. */
+export function inFile(file: string, issues: readonly Issue[]): readonly Issue[] {
+  return issues.map(({ code, path, message, facts, hint }) => ({
+    code,
+    path: path === '' ? file : `${file} ${path}`,
+    message,
+    facts,
+    hint,
+  }));
+}
+
+/** Where `--interval` acts: on the forecast that is made, or on the rows as they are read. */
+type IntervalOf = 'forecast' | 'rows';
+
+/**
+ * A history file, CSV or JSON, with the options that forecast and backtest share: `--zone`, `--interval`, `--absent`, `--doubled`,
+ * `--country`, `--region`, `--special`, `--hours`. Everything wrong with the options is told together with what is wrong with the
+ * files; rows are only read once their zone is known.
+ */
+export function readHistoryInput(
+  folder: string,
+  file: string,
+  values: OptionValues,
+  intervalOf: IntervalOf,
+): Outcome<Given> {
+  const isJson = extname(file).toLowerCase() === '.json';
+  const zone = values.zone('zone');
+  if (values.text('zone') === undefined && !isJson)
+    values.missing('zone', 'the zone of the times, such as Europe/Berlin');
+  const interval = values.choice('interval', INTERVALS);
+  const reading = {
+    absent: values.choice('absent', ['missing', 'zero', 'closed']),
+    doubled: values.choice('doubled', ['both', 'one']),
+    interval: intervalOf === 'rows' ? interval : undefined,
+  };
+  const intervalLength = interval === undefined || intervalOf === 'rows' ? undefined : lengthOfInterval(interval);
+  const country = values.text('country')?.toUpperCase();
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country))
+    values.wrong('country', country, 'a two-letter code such as DE');
+  const region = values.text('region');
+  if (region !== undefined && country === undefined) values.missing('country', 'the country of the region');
+  const specialDays = readSpecial(folder, values.text('special'));
+  const hours = readHours(folder, values.text('hours'));
+  const history = isJson ? readJsonHistory(folder, file, zone, reading) : readCsvHistory(folder, file, zone, reading);
+  const issues = [specialDays, hours, history].flatMap((part) => (part.ok ? [] : part.issues));
+  if (values.issues().length > 0 || !specialDays.ok || !hours.ok || !history.ok || history.value === undefined) {
+    return { ok: false, issues: [...values.issues(), ...issues] };
+  }
+  const options = { intervalLength, country, region, specialDays: specialDays.value, hours: hours.value };
+  return { ok: true, value: { ...history.value, options } };
+}
+
+type ReadingOptions = Pick<HistoryOptions, 'absent' | 'doubled'> & {
+  readonly interval: (typeof INTERVALS)[number] | undefined;
+};
+
+/** Undefined where the zone is not known: that has been told already. */
+function readCsvHistory(
+  folder: string,
+  file: string,
+  zone: string | undefined,
+  { absent, doubled, interval }: ReadingOptions,
+): Outcome<HistoryInput | undefined> {
+  const text = readText(folder, file, 'HISTORY');
+  if (!text.ok) return text;
+  if (zone === undefined) return { ok: true, value: undefined };
+  const intervalMinutes = interval === undefined ? undefined : minutesOfInterval(interval);
+  const reading = readHistoryCsv(text.value, { zone, absent, doubled, intervalMinutes });
+  if (!reading.ok) return { ok: false, issues: inFile(file, reading.issues) };
+  return { ok: true, value: { history: reading.history, notes: reading.notes } };
+}
+
+/** Options of the command line go before what the document says. */
+function readJsonHistory(
+  folder: string,
+  file: string,
+  zone: string | undefined,
+  given: ReadingOptions,
+): Outcome<HistoryInput> {
+  const document = readJson(folder, file, 'HISTORY');
+  if (!document.ok) return document;
+  const said = Object.entries({ zone, ...given }).filter(([, value]) => value !== undefined);
+  const isObject = typeof document.value === 'object' && document.value !== null && !Array.isArray(document.value);
+  const read = parseHistory(isObject ? { ...document.value, ...Object.fromEntries(said) } : document.value);
+  return read.ok ? read : { ok: false, issues: inFile(file, read.issues) };
+}
+
+function readSpecial(folder: string, file: string | undefined): Outcome<ForecastOptions['specialDays']> {
+  if (file === undefined) return { ok: true, value: undefined };
+  const text = readText(folder, file, '--special');
+  if (!text.ok) return text;
+  const days = readSpecialDaysCsv(text.value);
+  return days.ok ? days : { ok: false, issues: inFile(file, days.issues) };
+}
+
+function readHours(folder: string, file: string | undefined): Outcome<ForecastOptions['hours']> {
+  if (file === undefined) return { ok: true, value: undefined };
+  const document = readJson(folder, file, '--hours');
+  if (!document.ok) return document;
+  const read = readDocument(openingHoursSchema, document.value, []);
+  const options = read.ok ? toForecastOptions({ hours: read.value }, '') : read;
+  return options.ok ? { ok: true, value: options.value.hours } : { ok: false, issues: inFile(file, options.issues) };
+}

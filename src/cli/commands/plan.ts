@@ -1,0 +1,150 @@
+import { dirname, join } from 'node:path';
+import { fromAudit } from '../../contract/audit-mapping.ts';
+import { fromForecast } from '../../contract/forecast-mapping.ts';
+import { parsePlan } from '../../contract/plan-mapping.ts';
+import type { PlanResultDocument } from '../../contract/plan.ts';
+import { fromRequirement } from '../../contract/requirement-mapping.ts';
+import { writeRosterCsv } from '../../contract/roster-csv.ts';
+import { fromRoster } from '../../contract/roster-mapping.ts';
+import type { PlanResult } from '../../planning/plan.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { checkFolder, isFolder, makeFolder, readText, userPath, writeWhole } from '../files.ts';
+import { readJson } from '../json-file.ts';
+import { commandIssue, type Issue, type Outcome } from '../messages.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { documentText, give, notesText, refuse, type Session, watched } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { auditText } from '../text/audit-text.ts';
+import { forecastText } from '../text/forecast-text.ts';
+import { requirementText } from '../text/requirement-text.ts';
+import { rosterText } from '../text/roster-text.ts';
+import { inFile } from './history-input.ts';
+import { readLimits, rosterCode } from './roster.ts';
+
+const DEFAULT_SECONDS = 60;
+
+/** `shiftcast plan PLAN.json [--out DIR]`: from the history to the audited roster. */
+export async function planCommand(session: Session, common: Common, file: string, raw: RawOptions): Promise<ExitCode> {
+  const values = optionValues(raw);
+  const given = readLimits(values);
+  values.add(...folderIssues(session, common));
+  const document = readJson(session.folder, file, 'PLAN');
+  const plan = document.ok ? parsePlanFile(session.folder, file, document.value) : document;
+  if (!plan.ok || values.issues().length > 0) {
+    return refuse(session, common, file, [...values.issues(), ...(plan.ok ? [] : plan.issues)]);
+  }
+  const asked = { ...plan.value.limits, ...given };
+  const seconds = asked.seconds ?? (asked.iterations === undefined ? DEFAULT_SECONDS : undefined);
+  const made = await watched(session, (control) =>
+    session.threads().run('plan', { ...plan.value, limits: { ...asked, seconds } }, control),
+  );
+  if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
+  const result = resultOf(made.value);
+  const unwritten = writeResult(session, common, made.value, result);
+  if (unwritten.length > 0) return refuse(session, common, file, unwritten);
+  return give(
+    session,
+    { ...common, out: undefined },
+    {
+      document: result,
+      text: () => planText(common, result),
+      code: result.audit.clean ? rosterCode(result.roster) : EXIT.notClean,
+    },
+  );
+}
+
+function folderIssues(session: Session, { out }: Common): readonly Issue[] {
+  if (out === undefined) return [];
+  const path = userPath(session.folder, out);
+  return isFolder(path) ? checkFolder(path, out) : checkFolder(dirname(path), dirname(out));
+}
+
+/** A plan whose histories may stand in files of their own, named relative to the plan. */
+function parsePlanFile(folder: string, file: string, document: unknown): ReturnType<typeof parsePlan> {
+  const beside = dirname(userPath(folder, file));
+  const filled = withHistories(beside, document);
+  if (!filled.ok) return { ok: false, issues: inFile(file, filled.issues) };
+  const plan = parsePlan(filled.value);
+  return plan.ok ? plan : { ok: false, issues: inFile(file, plan.issues) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The plan with the text of each history's `file` in place of its name; what has another shape is left for the contract to refuse. */
+function withHistories(beside: string, plan: unknown): Outcome<unknown> {
+  if (!isRecord(plan) || !Array.isArray(plan['queues'])) return { ok: true, value: plan };
+  const issues: Issue[] = [];
+  const queues = plan['queues'].map((queue: unknown, index): unknown => {
+    const history = isRecord(queue) ? queue['history'] : undefined;
+    if (!isRecord(queue) || !isRecord(history) || typeof history['file'] !== 'string') return queue;
+    const { file, ...rest } = history;
+    const at = `/queues/${index}/history`;
+    if ('csv' in rest || 'rows' in rest) issues.push(commandIssue('history-in-file-and-body', at, {}));
+    const text = readText(beside, file, `${at}/file`);
+    if (!text.ok) issues.push(...text.issues);
+    return { ...queue, history: { ...rest, csv: text.ok ? text.value : '' } };
+  });
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: { ...plan, queues } };
+}
+
+function resultOf({ forecasts, requirements, roster, audit }: PlanResult): PlanResultDocument {
+  return {
+    kind: 'plan-result',
+    forecasts: forecasts.map(fromForecast),
+    requirements: requirements.map((requirement) => fromRequirement(requirement)),
+    roster: fromRoster(roster),
+    audit: fromAudit(roster.problem.team.zone, audit),
+  };
+}
+
+/** Every step's document as a file of the folder; several queues are numbered in their order. */
+function writeResult(
+  session: Session,
+  { out }: Common,
+  made: PlanResult,
+  result: PlanResultDocument,
+): readonly Issue[] {
+  if (out === undefined) return [];
+  const folder = userPath(session.folder, out);
+  const named = (name: string, documents: readonly unknown[]): readonly (readonly [string, string])[] =>
+    documents.map((each, index) => [
+      documents.length === 1 ? `${name}.json` : `${name}-${index + 1}.json`,
+      documentText(each),
+    ]);
+  const files = [
+    ...named('forecast', result.forecasts),
+    ...named('requirement', result.requirements),
+    ...named('roster', [result.roster]),
+    ['roster.csv', writeRosterCsv(result.roster.team.zone, made.roster.shifts)] as const,
+    ...named('audit', [result.audit]),
+  ];
+  const ready = makeFolder(folder, out);
+  if (!ready.ok) return ready.issues;
+  for (const [name, text] of files) {
+    const written = writeWhole(join(folder, name), text);
+    if (!written.ok) return written.issues;
+  }
+  session.terminal.error(`wrote ${files.map(([name]) => join(out, name)).join(', ')}\n`);
+  return [];
+}
+
+function planText(common: Common, { forecasts, requirements, roster, audit }: PlanResultDocument): string {
+  const heading = (text: string): string => `${text}\n${'='.repeat(text.length)}\n`;
+  return [
+    ...forecasts.flatMap((forecast) => [
+      heading('Forecast'),
+      forecastText(forecast),
+      notesText(common, forecast.notes),
+    ]),
+    ...requirements.flatMap((each) => [heading('Requirement'), requirementText(each), notesText(common, each.notes)]),
+    heading('Roster'),
+    rosterText(roster),
+    notesText(common, roster.notes),
+    heading('Audit'),
+    auditText(audit),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}

@@ -1,0 +1,108 @@
+import { parseForecast } from '../../contract/forecast-mapping.ts';
+import { LIMITS } from '../../contract/limits.ts';
+import { fromRequirement } from '../../contract/requirement-mapping.ts';
+import type { RequirementRead } from '../../contract/requirement.ts';
+import { makeRequirement, type RequirementTask } from '../../planning/requirement.ts';
+import { csvOf } from '../csv.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readJson } from '../json-file.ts';
+import { commandIssue } from '../messages.ts';
+import { numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
+import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { requirementText } from '../text/requirement-text.ts';
+import { inFile } from './history-input.ts';
+
+type Parameters = RequirementTask['parameters'];
+type Target = NonNullable<Parameters['target']>;
+
+const SECONDS = { least: 0.001, most: 86_400 };
+const SHARE = { least: 0.0001, most: 0.9999 };
+
+/** `shiftcast requirement FORECAST.json --target 0.8/20 --aht 180`: people needed per interval. */
+export function requirementCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+  const values = optionValues(raw);
+  const parameters = readParameters(values);
+  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
+  const document = readJson(session.folder, file, 'FORECAST');
+  const forecast = document.ok ? parseForecast(document.value) : document;
+  const fileIssues = forecast.ok ? [] : document.ok ? inFile(file, forecast.issues) : forecast.issues;
+  if (parameters === undefined || !forecast.ok || values.issues().length > 0) {
+    return refuse(session, common, file, [...values.issues(), ...fileIssues]);
+  }
+  const made = makeRequirement({ forecast: forecast.value, parameters });
+  if (!made.ok) return refuse(session, common, file, made.issues);
+  const requirement = fromRequirement(made.value, parameters.preset);
+  return give(session, common, {
+    document: requirement,
+    text: () => requirementText(requirement) + notesText(common, requirement.notes),
+    csv: () => requirementCsv(requirement),
+    code: EXIT.done,
+  });
+}
+
+/** Exactly one of `--target`, `--asa`, `--abandonment` and `--preset` says what is to be reached. */
+function readParameters(values: OptionValues): Parameters | undefined {
+  const ways = ['target', 'asa', 'abandonment', 'preset'] as const;
+  const given = ways.filter((name) => values.text(name) !== undefined);
+  if (given.length !== 1) {
+    const options = ways.map((name) => `--${name}`).join(', ');
+    values.add(commandIssue('options-exclude', '', { options, count: given.length }));
+  }
+  const target = readTarget(values);
+  const preset = values.text('preset');
+  const ahtSeconds = values.number('aht', SECONDS);
+  if (values.text('aht') === undefined) values.missing('aht', 'the average handle time in seconds, such as 180');
+  const patienceSeconds = values.number('patience', SECONDS);
+  const shrinkage = values.number('shrinkage', { least: 0, most: 0.9999 }) ?? 0;
+  const maxOccupancy = values.number('maxOccupancy', { least: 0.0001, most: 1 });
+  const people = { least: 0, most: LIMITS.people, whole: true };
+  const floor = values.number('floor', people);
+  const ceiling = values.number('ceiling', people);
+  const skill = values.text('skill');
+  if (ahtSeconds === undefined) return undefined;
+  return { target, preset, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy, floor, ceiling, skill };
+}
+
+function readTarget(values: OptionValues): Target | undefined {
+  const base = values.choice('levelOf', ['offered', 'answered', 'patient']);
+  const asaSeconds = values.number('asa', SECONDS);
+  const abandonment = values.number('abandonment', SHARE);
+  const level = values.text('target');
+  if (base !== undefined && level === undefined) values.missing('target', 'the service level that --level-of is about');
+  if (asaSeconds !== undefined) return { kind: 'asa', asaSeconds };
+  if (abandonment !== undefined) return { kind: 'abandonment', share: abandonment };
+  if (level === undefined) return undefined;
+  const [shareText = '', secondsText = ''] = level.split('/');
+  const share = numberIn(shareText, SHARE);
+  const thresholdSeconds = numberIn(secondsText, { least: 0, most: 86_400 });
+  if (share === undefined || thresholdSeconds === undefined || level.split('/').length !== 2) {
+    values.wrong('target', level, 'share/seconds, such as 0.8/20 for 80 % within 20 s');
+    return undefined;
+  }
+  return { kind: 'service-level', share, thresholdSeconds, base: base ?? 'offered' };
+}
+
+/** A row per interval. */
+export function requirementCsv({ intervals }: RequirementRead): string {
+  return csvOf(
+    [
+      ['start', (row) => row.start],
+      ['end', (row) => row.end],
+      ['open', (row) => row.open],
+      ['contacts', (row) => row.contacts],
+      ['ahtSeconds', (row) => row.ahtSeconds],
+      ['loadErlang', (row) => row.loadErlang],
+      ['positions', (row) => row.positions],
+      ['toScheduleExact', (row) => row.toScheduleExact],
+      ['toSchedule', (row) => row.toSchedule],
+      ['serviceLevel', (row) => row.serviceLevel],
+      ['serviceLevelOffered', (row) => row.serviceLevelOffered],
+      ['abandonment', (row) => row.abandonment],
+      ['asaSeconds', (row) => row.asaSeconds],
+      ['occupancy', (row) => row.occupancy],
+      ['boundBy', (row) => row.boundBy],
+    ],
+    intervals,
+  );
+}

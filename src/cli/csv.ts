@@ -1,0 +1,21 @@
+/** Programs that open a CSV run cells that begin so as formulas; an apostrophe makes them text. Numbers keep their sign. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+type Cell = string | number | boolean | null | undefined;
+
+function cellText(value: Cell): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Rows of objects as CSV in UTF-8, the columns in the order given; an absent value is an empty cell. */
+export function csvOf<T>(
+  columns: readonly (readonly [head: string, of: (row: T) => Cell])[],
+  rows: readonly T[],
+): string {
+  const lines = [columns.map(([head]) => head).join(',')];
+  for (const row of rows) lines.push(columns.map(([, of]) => cellText(of(row))).join(','));
+  return `${lines.join('\n')}\n`;
+}

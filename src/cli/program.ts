@@ -1,0 +1,172 @@
+import { Command, CommanderError, Option } from 'commander';
+import { auditCommand } from './commands/audit.ts';
+import { backtestCommand } from './commands/backtest.ts';
+import { forecastCommand } from './commands/forecast.ts';
+import { planCommand } from './commands/plan.ts';
+import { requirementCommand } from './commands/requirement.ts';
+import { rosterCommand } from './commands/roster.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { RawOptions } from './option-values.ts';
+import type { Session } from './run.ts';
+import type { Common } from './terminal.ts';
+
+/** What a command does with its file and options. */
+type Handler = (session: Session, common: Common, file: string, raw: RawOptions) => ExitCode | Promise<ExitCode>;
+
+/** Runs the command line and says with which code to leave. A defect throws; what the user got wrong is told and answered with 2. */
+export async function runCommandLine(session: Session, version: string, args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = buildProgram(session, version, (found) => {
+    code = found;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  }
+}
+
+function buildProgram(session: Session, version: string, leave: (code: ExitCode) => void): Command {
+  const { terminal } = session;
+  const program = new Command('shiftcast')
+    .description(
+      'Workforce planner: forecasts contact volume, turns it into staff per interval, solves and audits rosters.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.error })
+    .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError('(shiftcast --help, or shiftcast COMMAND --help, tells more)')
+    .addHelpText('after', '\nExit codes: 0 done, 1 infeasible or breaches found, 2 bad input, 3 defect.');
+  const command = (name: string, file: string, fileText: string, about: string, handler: Handler): Command =>
+    withCommon(
+      program
+        .command(name)
+        .description(about)
+        .argument(`<${file}>`, fileText)
+        .action(async (path: string, raw: RawOptions) => {
+          leave(await handler(session, commonOf(raw), path, raw));
+        }),
+    );
+
+  historyOptions(
+    command(
+      'forecast',
+      'history',
+      'history, .csv or .json',
+      'Expected contacts per interval, with ranges.',
+      forecastCommand,
+    ),
+  )
+    .option('--horizon <days>', 'how far to forecast: 7d, 13w (default: 7d)')
+    .option('--from <date>', 'first day; no row at or after it is read (default: the day after the last row)');
+
+  historyOptions(
+    command(
+      'backtest',
+      'history',
+      'history, .csv or .json',
+      'Forecast weeks that are known, and compare.',
+      backtestCommand,
+    ),
+  )
+    .option('--origins <number>', 'weekly origins counted back from the end (default: 12)')
+    .option('--horizon <days>', 'how far each forecast reaches (default: 7d)');
+
+  command('requirement', 'forecast', 'FORECAST document', 'People needed per interval.', requirementCommand)
+    .option('--target <level>', 'service level as share/seconds: 0.8/20')
+    .addOption(
+      new Option('--level-of <base>', 'what the level is a share of: offered, answered, patient (default: offered)'),
+    )
+    .option('--asa <seconds>', 'highest average speed of answer')
+    .option('--abandonment <share>', 'highest share that hangs up; needs --patience')
+    .option('--preset <name>', 'a named target, such as voice-80-20')
+    .option('--aht <seconds>', 'average handle time, after-contact work included')
+    .option('--patience <seconds>', 'mean patience: Erlang A; without it Erlang C')
+    .option('--shrinkage <share>', 'share of paid time lost, without breaks that the roster places (default: 0)')
+    .option('--max-occupancy <share>', 'highest busy share of staffed time (default: no cap)')
+    .option('--floor <people>', 'least positions in every open interval')
+    .option('--ceiling <people>', 'most positions in any interval')
+    .option('--skill <id>', 'skill that the contacts need');
+
+  solveOptions(command('roster', 'problem', 'PROBLEM document', 'Who works when.', rosterCommand));
+
+  command(
+    'audit',
+    'roster',
+    'ROSTER document, or a CSV employee,start,end[,activity][,skill]',
+    'Breaches and hours of any roster.',
+    auditCommand,
+  )
+    .option('--team <file>', 'TEAM document; needed with a CSV')
+    .option('--past <file>', 'shifts before the horizon: .csv, a list of shifts, or a roster')
+    .option('--future <file>', 'shifts behind the horizon')
+    .option('--pack <id>', 'legal pack besides those of the team; may be repeated', collect)
+    .option('--zone <zone>', "zone of local times of a CSV (default: the team's)")
+    .option('--from <date>', 'first day judged (default: of the roster, or of the first shift)')
+    .option('--horizon <days>', 'days judged (default: of the roster, or to the last shift)');
+
+  solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));
+
+  program
+    .command('serve')
+    .description('Serve the HTTP API until a signal ends it.')
+    .option('--example', 'plan the example week through the API first, and print its summary')
+    .action(async (raw: RawOptions) => {
+      leave(await session.serve({ example: raw['example'] === true }));
+    });
+  return program;
+}
+
+function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+function withCommon(command: Command): Command {
+  const out =
+    command.name() === 'plan'
+      ? 'folder for forecast, requirement, roster and audit'
+      : 'file for the result, .json or .csv';
+  return command
+    .option('--out <path>', out)
+    .option('--json', 'print the document instead of tables')
+    .addOption(new Option('--lang <language>', 'language of messages').choices(['en', 'zh']).default('en'));
+}
+
+function historyOptions(command: Command): Command {
+  return command
+    .option('--zone <zone>', 'IANA zone of the times, such as Europe/Berlin')
+    .option(
+      '--interval <length>',
+      "5m, 6m, 10m, 15m, 30m, 60m or 1d: the history's or coarser (default: the history's)",
+    )
+    .option(
+      '--absent <meaning>',
+      'what an absent row means: missing, zero, closed (default: decided by rule, and told)',
+    )
+    .option('--doubled <meaning>', 'what a repeated local hour given once holds: both, one (default: both)')
+    .option('--country <code>', 'public holidays of this country count')
+    .option('--region <code>', 'and of this region of it')
+    .option('--special <file>', 'special days: CSV date,name,kind')
+    .option('--hours <file>', 'opening hours: JSON {mon: [{from, to}], ..., dates}');
+}
+
+function solveOptions(command: Command): Command {
+  return command
+    .option('--seconds <number>', 'time limit (default: 60 where no iterations are given)')
+    .option('--iterations <number>', 'iteration limit; with it alone no clock ends the solve')
+    .option('--seed <number>', 'seed (default: 1)')
+    .option('--gap <share>', 'stop at this gap between roster and bound (default: 0)')
+    .option('--engine <name>', 'auto, javascript-lp-solver, highs or lines (default: auto)');
+}
+
+function commonOf(raw: RawOptions): Common {
+  const out = raw['out'];
+  return {
+    json: raw['json'] === true,
+    out: typeof out === 'string' ? out : undefined,
+    language: raw['lang'] === 'zh' ? 'zh' : 'en',
+  };
+}

@@ -1,0 +1,86 @@
+import type { Facts } from '../contract/messages/catalog.ts';
+import { noteText } from '../contract/messages/render.ts';
+import type { HolidayCalendar, TaskControl } from '../planning/ports.ts';
+import type { PlanningThreads } from '../planning/tasks.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { checkOut, type Format, formatOf, userPath, writeWhole } from './files.ts';
+import { type Issue, issuesText } from './messages.ts';
+import { type Common, progressLine, type Terminal } from './terminal.ts';
+
+/** All that a command is given besides its arguments. */
+export type Session = {
+  readonly terminal: Terminal;
+  readonly holidays: HolidayCalendar;
+  /** Starts the threads on first use: a command that does not solve needs none. */
+  readonly threads: () => PlanningThreads;
+  /** Serves until a signal ends it. */
+  readonly serve: (options: { readonly example: boolean }) => Promise<ExitCode>;
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  /** Aborted by the first interrupt: a solve then answers with what it has. */
+  readonly interrupted: AbortSignal;
+};
+
+/** The result of a command in each of its forms. */
+export type Answer = {
+  readonly document: unknown;
+  readonly text: () => string;
+  readonly csv?: () => string;
+  readonly code: ExitCode;
+};
+
+/** Tells the issues and leaves with the code of bad input. With `--json` they go to stdout as a document too. */
+export function refuse({ terminal }: Session, common: Common, subject: string, issues: readonly Issue[]): ExitCode {
+  terminal.error(issuesText(common.language, subject, issues));
+  if (common.json) terminal.out(`${JSON.stringify({ kind: 'issues', issues }, null, 2)}\n`);
+  return EXIT.badInput;
+}
+
+/** Issues of where the answer is to go, found before the work begins. */
+export function outIssues(
+  session: Session,
+  common: Common,
+  formats: readonly Format[],
+  inputs: readonly string[],
+): readonly Issue[] {
+  return checkOut(session.folder, common.out, formats, inputs);
+}
+
+/** Writes the answer where it was asked for: the file first, so that a full disk is known before success is shown. */
+export function give(session: Session, common: Common, answer: Answer): ExitCode {
+  const { terminal, folder } = session;
+  if (common.out !== undefined) {
+    const csv = formatOf(common.out) === 'csv' ? answer.csv : undefined;
+    const text = csv === undefined ? documentText(answer.document) : csv();
+    const written = writeWhole(userPath(folder, common.out), text);
+    if (!written.ok) return refuse(session, common, common.out, written.issues);
+    terminal.error(`wrote ${common.out}\n`);
+  }
+  terminal.out(common.json ? documentText(answer.document) : answer.text());
+  return answer.code;
+}
+
+/** A document as it is written to files and to stdout. */
+export function documentText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Notes in the language of the user, one a line. */
+export function notesText(common: Common, notes: readonly { readonly code: string; readonly facts: Facts }[]): string {
+  return notes.map(({ code, facts }) => `note: ${noteText(common.language, code, facts)}\n`).join('');
+}
+
+/** Runs a solve with its progress on the terminal; the line is gone when the answer comes. */
+export async function watched<T>(session: Session, work: (control: TaskControl) => Promise<T>): Promise<T> {
+  const line = progressLine(session.terminal);
+  const onProgress: TaskControl['onProgress'] = ({ seconds, objective, gap }) => {
+    const best = objective === null ? 'no roster yet' : `objective ${objective.toFixed(1)}`;
+    const distance = gap === null ? '' : `, gap ${(gap * 100).toFixed(2)} %`;
+    line.show(`solving ${seconds.toFixed(0)} s: ${best}${distance} (Ctrl-C takes the best so far)`);
+  };
+  try {
+    return await work({ signal: session.interrupted, onProgress });
+  } finally {
+    line.clear();
+  }
+}

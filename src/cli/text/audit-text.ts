@@ -1,0 +1,66 @@
+import type { AuditDocument, BreachDocument } from '../../contract/breach.ts';
+import { counted, short } from './numbers.ts';
+import { table } from './table.ts';
+
+/** Breaches that are listed one by one. */
+const LISTED = 200;
+
+/** Breaches one a line, in their order; empty where there are none. */
+export function breachLines(breaches: readonly BreachDocument[]): string {
+  if (breaches.length === 0) return '';
+  const lines = breaches
+    .slice(0, LISTED)
+    .map(
+      ({ severity, message, source }) =>
+        `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}\n`,
+    );
+  const more = breaches.length > LISTED ? `  ... and ${breaches.length - LISTED} more: see --json.\n` : '';
+  return `Breaches\n${lines.join('')}${more}`;
+}
+
+/** An audit for people: breaches, hours per employee and week, what could not be judged, and what is not judged at all. */
+export function auditText(audit: AuditDocument): string {
+  const { horizon, checked, breaches } = audit;
+  const scope = `${counted(checked.shifts, 'shift')} of ${counted(checked.employees, 'employee')}, ${counted(horizon.days, 'day')} from ${horizon.from}`;
+  const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(breaches.length, 'breach', 'breaches')} in ${scope}.\n`;
+  const rules = `Judged: ${checked.rules.length === 0 ? 'no rule' : checked.rules.join(', ')}.\n`;
+  const parts = [verdict + rules, breachLines(breaches), ledgerText(audit), unknownText(audit), notCheckedText(audit)];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function ledgerText({ ledger }: AuditDocument): string {
+  if (ledger.length === 0) return '';
+  const rows = ledger.map((week) => [
+    week.employee,
+    week.weekStart,
+    String(week.shifts),
+    String(week.days),
+    short(week.workHours),
+    short(week.spanHours),
+    short(week.nightHours),
+    short(week.creditHours),
+    short(week.minHours),
+    short(week.maxHours),
+  ]);
+  const numbers = ['Shifts', 'Days', 'Hours', 'Present', 'Night', 'Credit', 'Min', 'Max'];
+  const columns = [{ head: 'Employee' }, { head: 'Week of' }, ...numbers.map((head) => ({ head, number: true }))];
+  return `Hours\n${table(columns, rows)}`;
+}
+
+/** By rule and reason: a missing past makes the same question open for everybody. */
+function unknownText({ unknowns }: AuditDocument): string {
+  if (unknowns.length === 0) return '';
+  const groups = Map.groupBy(
+    unknowns,
+    ({ rule, reason }) => `${rule}: ${reason === 'past-missing' ? 'the past' : 'the future'} is not known`,
+  );
+  const lines = [...groups].map(
+    ([what, own]) => `  ${what} for ${counted(new Set(own.map(({ employee }) => employee)).size, 'employee')}\n`,
+  );
+  return `Unknown (does not count as a breach)\n${lines.join('')}`;
+}
+
+function notCheckedText({ notChecked }: AuditDocument): string {
+  if (notChecked.length === 0) return '';
+  return `Not checked\n${notChecked.map(({ pack, topic, reason }) => `  ${pack}: ${topic}. ${reason}\n`).join('')}`;
+}

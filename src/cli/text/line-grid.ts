@@ -1,0 +1,57 @@
+import type { RosterDocument } from '../../contract/roster.ts';
+import { dateOf, datesFrom, dayHead, shortSpan } from './local-time.ts';
+import { short } from './numbers.ts';
+import { table } from './table.ts';
+
+type Shift = RosterDocument['shifts'][number];
+
+/** Days side by side: a week, so that a grid stays within 100 columns. */
+const DAYS_PER_GRID = 7;
+
+/**
+ * Who works when: a row per employee, a column per day, with the paid hours of the days shown; a grid per week. The skill is named where
+ * the employee has several. Marks: `*` a locked shift, `-` leave, `x` a day off that was set, blank a free day.
+ */
+export function lineGrids(roster: RosterDocument): string {
+  const { from, days } = roster.horizon;
+  const dates = datesFrom(from, days);
+  const grids: string[] = [];
+  for (let first = 0; first < dates.length; first += DAYS_PER_GRID) {
+    grids.push(lineGrid(roster, dates.slice(first, first + DAYS_PER_GRID)));
+  }
+  return grids.join('\n');
+}
+
+function lineGrid({ team, shifts }: RosterDocument, dates: readonly string[]): string {
+  const byEmployee = new Map<string, Shift[]>();
+  for (const shift of shifts) {
+    const line = byEmployee.get(shift.employee);
+    if (line === undefined) byEmployee.set(shift.employee, [shift]);
+    else line.push(shift);
+  }
+  const rows = team.employees.map((employee) => {
+    const line = byEmployee.get(employee.id) ?? [];
+    const cells = dates.map((date) => {
+      const worked = line.filter((shift) => dateOf(shift.start) === date);
+      if (worked.length > 0) return worked.map((shift) => shiftCell(shift, employee.skills.length > 1)).join(' ');
+      if (employee.leave?.some((leave) => leave.from <= date && date <= leave.to) === true) return '-';
+      return employee.daysOff?.includes(date) === true ? 'x' : '';
+    });
+    const hours = line
+      .filter((shift) => dates.includes(dateOf(shift.start)))
+      .reduce((sum, shift) => sum + (shift.paidHours ?? 0), 0);
+    return [employee.name ?? employee.id, ...cells, short(hours)];
+  });
+  const columns = [
+    { head: 'Employee' },
+    ...dates.map((date) => ({ head: dayHead(date) })),
+    { head: 'Hours', number: true },
+  ];
+  return table(columns, rows);
+}
+
+function shiftCell(shift: Shift, severalSkills: boolean): string {
+  const skill = severalSkills && shift.skill !== undefined ? ` ${shift.skill}` : '';
+  const activity = shift.activity === 'work' ? '' : ` ${shift.activity}`;
+  return `${shortSpan(shift.start, shift.end)}${skill}${activity}${shift.locked === true ? '*' : ''}`;
+}

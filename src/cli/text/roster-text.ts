@@ -1,0 +1,125 @@
+import type { RosterDocument } from '../../contract/roster.ts';
+import { breachLines } from './audit-text.ts';
+import { coverChart, templateCover } from './cover-chart.ts';
+import { lineGrids } from './line-grid.ts';
+import { dateOf, datesFrom, dayHead, instantOf, timeOf } from './local-time.ts';
+import { counted, percent, short } from './numbers.ts';
+import { table } from './table.ts';
+
+/** Uncovered spans that are listed one by one; the chart shows all of them. */
+const LISTED = 40;
+
+const ENDED: Readonly<Record<RosterDocument['endedBy'], string>> = {
+  proof: 'nothing better exists',
+  gap: 'the gap asked for is reached',
+  time: 'the time limit ended the search',
+  iterations: 'the iteration limit ended the search',
+  cancel: 'the search was stopped by hand',
+  memory: 'memory ended the search',
+};
+
+/** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */
+export function rosterText(roster: RosterDocument): string {
+  const hasRoster = roster.status === 'optimal' || roster.status === 'feasible';
+  const parts = [
+    headText(roster),
+    hasRoster ? lineGrids(roster) : '',
+    hasRoster ? templateText(roster) : '',
+    hasRoster ? coverChart(roster) : '',
+    hasRoster ? uncoveredText(roster) : '',
+    conflictText(roster),
+    breachLines(roster.breaches),
+    hasRoster ? objectiveText(roster) : '',
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function headText({ status, endedBy, team, horizon, shifts }: RosterDocument): string {
+  const hours = shifts.reduce((sum, shift) => sum + (shift.paidHours ?? 0), 0);
+  const who = team.name ?? team.id;
+  const what = `${counted(shifts.length, 'shift')}, ${short(hours)} paid hours, ${counted(team.employees.length, 'employee')}`;
+  return `${who}, ${counted(horizon.days, 'day')} from ${horizon.from}: ${status} (${ENDED[endedBy]}); ${what}.\n`;
+}
+
+function templateText(roster: RosterDocument): string {
+  const rows = templateCover(roster);
+  if (rows.length === 0) return '';
+  const dates = datesFrom(roster.horizon.from, roster.horizon.days);
+  const weeks: string[] = [];
+  for (let first = 0; first < dates.length; first += 7) {
+    const columns = [
+      { head: 'Shift' },
+      { head: 'Skill' },
+      ...dates.slice(first, first + 7).map((date) => ({ head: dayHead(date) })),
+    ];
+    weeks.push(
+      table(
+        columns,
+        rows.map(([template = '', skill = '', ...cells]) => [template, skill, ...cells.slice(first, first + 7)]),
+      ),
+    );
+  }
+  return `Attending / wanted (! is short)\n${weeks.join('\n')}`;
+}
+
+function uncoveredText({ uncovered, objectiveParts, demands }: RosterDocument): string {
+  if (uncovered.length === 0) return 'Everything wanted is covered.\n';
+  const missing = (unit: string): number =>
+    objectiveParts
+      .filter((part) => part.unit === unit && (part.part === 'below-floor' || part.part === 'below-target'))
+      .reduce((sum, { count }) => sum + count, 0);
+  const wanted = demands.intervals.reduce(
+    (sum, each) => sum + (Math.max(each.target, each.floor) * (instantOf(each.end) - instantOf(each.start))) / 3600,
+    0,
+  );
+  const sums = [
+    missing('agent-hours') > 0
+      ? `${short(missing('agent-hours'))} of ${short(wanted)} agent-hours (${percent(missing('agent-hours') / wanted, 2)})`
+      : '',
+    missing('people') > 0 ? `${short(missing('people'))} attendances` : '',
+  ].filter((text) => text !== '');
+  const rows = uncovered
+    .slice(0, LISTED)
+    .map((each) => [
+      dayHead(dateOf(each.start)),
+      each.template ?? `${timeOf(each.start)}-${timeOf(each.end)}`,
+      each.skill ?? '',
+      String(each.target),
+      String(each.cover),
+      String(each.short),
+      each.cover < each.floor ? `below the floor of ${each.floor}` : '',
+    ]);
+  const columns = [
+    { head: 'Day' },
+    { head: 'When' },
+    { head: 'Skill' },
+    { head: 'Need', number: true },
+    { head: 'People', number: true },
+    { head: 'Short', number: true },
+    { head: '' },
+  ];
+  const more = uncovered.length > LISTED ? `... and ${uncovered.length - LISTED} more: see --json.\n` : '';
+  return `Uncovered: ${sums.join(' and ')}\n${table(columns, rows)}${more}`;
+}
+
+function conflictText({ conflicts }: RosterDocument): string {
+  if (conflicts.length === 0) return '';
+  return `Conflicts\n${conflicts.map(({ message }) => `  ${message}\n`).join('')}`;
+}
+
+function objectiveText(roster: RosterDocument): string {
+  const { objective, objectiveParts, bound, boundKind, gap, seconds, iterations, engine, seed } = roster;
+  const rows = objectiveParts
+    .filter(({ points }) => points > 0)
+    .map(({ part, unit, count, points }) => [part, `${short(count)} ${unit}`, short(points)]);
+  const lines = [
+    table(
+      [{ head: 'Objective' }, { head: 'Count' }, { head: 'Points', number: true }],
+      [...rows, ['total', '', short(objective)]],
+    ),
+    `No roster is below ${bound === null ? 'a bound that is not known' : `${short(bound)} points (${boundKind} bound)`}; gap ${percent(gap, 2)}.`,
+    `${engine}, seed ${seed}, ${counted(iterations, 'iteration')}, ${seconds.toFixed(2)} s.`,
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,35 @@
+import Table from 'cli-table3';
+
+/** A column: its head, and whether its cells are numbers, which stand flush right. */
+export type Column = { readonly head: string; readonly number?: boolean };
+
+const BARE = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+} as const;
+
+/** A table without lines or colours, as wide as its cells; wide characters count as two columns. Ends in a line break. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const built = new Table({
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ number }) => (number === true ? 'right' : 'left')),
+    chars: BARE,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of rows) built.push([...row]);
+  const lines = built.toString().split('\n');
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
