@@ -12,11 +12,11 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /** Calls of an average weekday, Monday first; nothing on Sunday, when the centre is closed. */
 const CALLS_PER_DAY = [3250, 2900, 2750, 2800, 2600, 1300, 0];
-const HOURS = [
+const HOURS: readonly { readonly from: number; readonly to: number }[] = [
   ...Array.from({ length: 5 }, () => ({ from: 8, to: 20 })),
   { from: 9, to: 17 },
   { from: 0, to: 0 },
-] as const;
+];
 
 /** Numbers from 0 to below 1 by the mulberry32 generator. */
 function seededNumbers(seed: number): () => number {
@@ -109,7 +109,7 @@ export function generatePlan(): string {
       {
         history: { kind: 'history', file: 'history.csv', zone: 'Europe/Berlin', absent: 'closed' },
         forecast: {
-          hours: { weekly: Object.fromEntries(weekdays.map((day, index) => [day, [span(HOURS[index] ?? HOURS[6])]])) },
+          hours: Object.fromEntries(weekdays.map((day, index) => [day, [span(HOURS[index] ?? { from: 0, to: 0 })]])),
         },
         requirement: {
           preset: 'voice-80-20',
@@ -136,7 +136,7 @@ export function generatePlan(): string {
       ],
     },
     past: [],
-    solve: { seconds: 20, seed: 1 },
+    solve: { seconds: 10, seed: 1 },
   };
   return `${JSON.stringify(plan, null, 1)}\n`;
 }
