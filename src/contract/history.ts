@@ -64,6 +64,7 @@ export const historyCsvSchema = z
 export const historySchema = z.union([historyRowsSchema, historyCsvSchema]).meta({
   id: 'History',
   description: 'Contacts offered per interval in the past, as rows or as CSV text.',
+  unusedIO: 'input',
 });
 
 export type HistoryDocument = z.input<typeof historySchema>;

@@ -7,7 +7,6 @@ export const en: Catalog = {
       message: 'This is no JSON: {found} at line {line}, column {column}.',
       hint: 'Mend the text there; a JSON checker shows the place.',
     },
-    'repeated-key': { message: 'The key "{key}" occurs twice in one object.', hint: 'Keep one of the two.' },
     required: {
       message: '"{field}" is missing.',
       hint: ['Give it: {expected}.', 'Give it.'],

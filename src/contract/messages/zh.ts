@@ -7,7 +7,6 @@ export const zh: Catalog = {
       message: '不是有效的 JSON：第 {line} 行第 {column} 列处为 {found}。',
       hint: '请在该处修正，可用 JSON 检查工具定位。',
     },
-    'repeated-key': { message: '同一对象中键“{key}”出现了两次。', hint: '请只保留一个。' },
     required: { message: '缺少“{field}”。', hint: ['请填写：{expected}。', '请填写。'] },
     'wrong-type': { message: '“{field}”的类型是 {received}，应为 {expected}。', hint: '此处请填写 {expected}。' },
     'wrong-kind': { message: '这是 {received} 文档，不是 {expected}。', hint: '请提供 {expected} 文档。' },

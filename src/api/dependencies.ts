@@ -1,0 +1,22 @@
+import type { Logger } from 'pino';
+import type { PlanningThreads } from '../planning/tasks.ts';
+
+export type ApiSettings = {
+  /** Names that the service answers for, without port. */
+  readonly hosts: readonly string[];
+  /** Largest body, bytes after decompression. */
+  readonly maxBodyBytes: number;
+  /** Seconds after which a request is answered with the best so far. */
+  readonly requestSeconds: number;
+};
+
+/** What the API needs from outside; `main` wires it. */
+export type ApiDependencies = {
+  readonly threads: PlanningThreads;
+  readonly log: Logger;
+  readonly settings: ApiSettings;
+  /** The OpenAPI document as an object and as YAML. */
+  readonly openapi: { readonly document: object; readonly yaml: string };
+  /** A new id for a request. */
+  readonly newRequestId: () => string;
+};

@@ -1,0 +1,59 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { ProblemError } from './problem.ts';
+
+/** The host name of a Host header or an origin, without port; undefined where there is none. */
+function hostName(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname.toLowerCase() : undefined;
+}
+
+/**
+ * Refuses requests that name another host: a page whose name was pointed at this machine (DNS rebinding) carries its own
+ * name in the header and would otherwise be served like the user herself.
+ */
+export function allowHosts(hosts: readonly string[]): RequestHandler {
+  const allowed = new Set(hosts.map((host) => hostName(host)));
+  return (request, _response, next) => {
+    const host = hostName(request.headers.host);
+    if (host !== undefined && allowed.has(host)) next();
+    else next(new ProblemError('wrong-host', `This service answers for ${hosts.join(', ')}.`));
+  };
+}
+
+/** Refuses requests of pages that this service did not serve. Programs send no Origin and pass. */
+export function sameOrigin(request: Request, _response: Response, next: NextFunction): void {
+  const { origin } = request.headers;
+  if (origin === undefined || origin === `http://${request.headers.host ?? ''}`) next();
+  else next(new ProblemError('foreign-origin', 'The Origin header names another page.'));
+}
+
+/** Refuses clients that take no JSON. */
+export function jsonAccepted(request: Request, _response: Response, next: NextFunction): void {
+  if (request.accepts(['application/json', 'application/problem+json']) !== false) next();
+  else next(new ProblemError('not-acceptable', 'The Accept header excludes application/json.'));
+}
+
+/** The last handler of a path: its other methods are refused with those that it takes. */
+export function onlyMethods(...methods: readonly string[]): RequestHandler {
+  const allow = methods.join(', ');
+  return (request, _response, next) => {
+    next(
+      new ProblemError('wrong-method', `${request.method} is not possible here; ${allow} is.`, {
+        headers: { Allow: allow },
+      }),
+    );
+  };
+}
+
+/** Headers of every answer: nothing is sniffed, framed, stored or sent on. */
+export function safeHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy':
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+  });
+  next();
+}

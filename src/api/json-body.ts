@@ -1,0 +1,71 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import express from 'express';
+import { parseJson } from '../contract/json-text.ts';
+import { ProblemError } from './problem.ts';
+
+const KINDS: Readonly<Record<string, 'too-large' | 'wrong-type' | 'malformed-body'>> = {
+  'entity.too.large': 'too-large',
+  'encoding.unsupported': 'wrong-type',
+  'charset.unsupported': 'wrong-type',
+};
+
+/** What the reader of bodies reports, as far as it is a client's mistake. */
+function refusalOf(error: unknown, maxBytes: number): unknown {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return error;
+  if (typeof error.status !== 'number' || error.status >= 500) return error;
+  const kind = KINDS[String(error.type)] ?? 'malformed-body';
+  // After a body that was not read to its end the connection cannot be used again.
+  if (kind === 'too-large')
+    return new ProblemError(kind, `The body may have ${maxBytes} bytes.`, { headers: { Connection: 'close' } });
+  return new ProblemError(kind, error.message);
+}
+
+function isUtf8Json(request: Request): boolean {
+  const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
+  return type?.trim() === 'application/json' && (charset === undefined || /^charset="?utf-8"?$/.test(charset));
+}
+
+/**
+ * Reads the body as JSON in UTF-8, up to a number of bytes after decompression. Forms and plain text are refused: a foreign page
+ * can send those without asking first.
+ */
+export function jsonBody(maxBytes: number): RequestHandler {
+  const read = express.raw({ type: () => true, limit: maxBytes });
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!isUtf8Json(request)) {
+      next(
+        new ProblemError('wrong-type', 'Send Content-Type: application/json, in UTF-8.', {
+          headers: { 'Accept-Post': 'application/json' },
+        }),
+      );
+      return;
+    }
+    read(request, response, (error: unknown) => {
+      if (error !== undefined) {
+        next(refusalOf(error, maxBytes));
+        return;
+      }
+      const bytes: unknown = request.body;
+      const parsed = parseBytes(bytes instanceof Buffer ? bytes : Buffer.alloc(0));
+      if (parsed instanceof ProblemError) next(parsed);
+      else {
+        request.body = parsed.value;
+        next();
+      }
+    });
+  };
+}
+
+function parseBytes(bytes: Buffer): { readonly value: unknown } | ProblemError {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new ProblemError('malformed-body', 'The body is not UTF-8.');
+  }
+  const parsed = parseJson(text);
+  if (parsed.ok) return { value: parsed.value };
+  return new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
+}

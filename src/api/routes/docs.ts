@@ -1,0 +1,23 @@
+import type { Express } from 'express';
+import swaggerUi from 'swagger-ui-express';
+import type { ApiDependencies } from '../dependencies.ts';
+import { onlyMethods } from '../guards.ts';
+
+/** GET /openapi.json, /openapi.yaml and /docs: the manual of the API, with assets of this machine alone. */
+export function mountDocs(app: Express, { document, yaml }: ApiDependencies['openapi']): void {
+  const json = JSON.stringify(document);
+  app
+    .route('/openapi.json')
+    .get((_request, response) => {
+      response.type('application/json').send(json);
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+  app
+    .route('/openapi.yaml')
+    .get((_request, response) => {
+      response.type('application/yaml').send(yaml);
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+  const options = { customSiteTitle: 'Shiftcast API', swaggerOptions: { url: '/openapi.json', validatorUrl: null } };
+  app.use('/docs', swaggerUi.serveFiles(undefined, options), swaggerUi.setup(undefined, options));
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { auditBodySchema } from './audit-request.ts';
+import { auditSchema } from './breach.ts';
+import { forecastSchema } from './forecast.ts';
+import { historySchema } from './history.ts';
+import { planResultSchema, planSchema } from './plan.ts';
+import type { ProblemKind } from './problem-details.ts';
+import { PROBLEM_KINDS, problemDetails, problemDetailsSchema } from './problem-details.ts';
+import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
+import { requirementSchema } from './requirement.ts';
+import { rosterSchema } from './roster.ts';
+
+/** One operation that takes a document and gives one. */
+type Described = {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly body: z.ZodType;
+  readonly result: z.ZodType;
+};
+
+export const OPERATIONS: readonly Described[] = [
+  {
+    path: '/v1/forecasts',
+    operationId: 'makeForecast',
+    summary: 'History to forecast',
+    description: 'Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.',
+    body: forecastRequestSchema,
+    result: forecastSchema,
+  },
+  {
+    path: '/v1/requirements',
+    operationId: 'makeRequirement',
+    summary: 'Forecast to requirement',
+    description:
+      'People needed per interval by Erlang C or, with patience, Erlang A, and the service to expect of them.',
+    body: requirementBodySchema,
+    result: requirementSchema,
+  },
+  {
+    path: '/v1/rosters',
+    operationId: 'makeRoster',
+    summary: 'Problem to roster',
+    description:
+      'The best roster found in the time limit, with a bound of what is possible. Short cover has a price and never makes a problem ' +
+      'infeasible. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.',
+    body: rosterBodySchema,
+    result: rosterSchema,
+  },
+  {
+    path: '/v1/audits',
+    operationId: 'makeAudit',
+    summary: 'Roster to audit',
+    description: 'Breaches in facts, the hours ledger, what could not be judged, and what a pack does not judge.',
+    body: auditBodySchema,
+    result: auditSchema,
+  },
+  {
+    path: '/v1/plans',
+    operationId: 'makePlan',
+    summary: 'The whole chain',
+    description: 'Histories to forecasts, requirements, roster and audit in one go.',
+    body: planSchema,
+    result: planResultSchema,
+  },
+];
+
+/** What a problem of a kind says in the document's examples. */
+const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
+  'malformed-body': 'This is no JSON: the end at line 1, column 2.',
+  'foreign-origin': 'The Origin header names another page.',
+  'not-found': 'There is nothing at /v1/nothing.',
+  'wrong-method': 'GET is not possible here; POST is.',
+  'not-acceptable': 'The Accept header excludes application/json.',
+  'too-large': 'The body may have 20000000 bytes.',
+  'wrong-type': 'Send Content-Type: application/json, in UTF-8.',
+  'wrong-host': 'This service answers for localhost, 127.0.0.1, [::1].',
+  'invalid-input': '1 mistake in the input.',
+  defect: 'This is a defect of the service; its log tells more under the request id.',
+  'thread-lost': 'The computation ran out of memory or time. A smaller input may pass.',
+  busy: 'As many requests wait as may wait.',
+  closing: 'The service is shutting down.',
+};
+
+const EXAMPLE_REQUEST_ID = '0b9f4c1e-3f0a-4b52-9d0f-1f1f3c5a2a11';
+
+const requestIdHeader = {
+  'X-Request-Id': { description: 'Id of the request, also in the log.', schema: { type: 'string' } },
+} as const;
+
+const retryHeader = { 'Retry-After': { description: 'Seconds.', schema: { type: 'string' } } } as const;
+
+/** A response for each status that problems of these kinds have. */
+function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(kinds, (kind) => PROBLEM_KINDS[kind].status);
+  const responses = [...byStatus].map(([status, same]) => {
+    const examples = same.map((kind) => {
+      const example = problemDetailsSchema.meta()?.['example'];
+      const value =
+        kind === 'invalid-input' ? example : problemDetails(kind, EXAMPLE_DETAILS[kind], EXAMPLE_REQUEST_ID);
+      return [kind, { value }] as const;
+    });
+    return [
+      String(status),
+      {
+        description: same.map((kind) => PROBLEM_KINDS[kind].title).join('; or: '),
+        headers: { ...requestIdHeader, ...(status === 503 ? retryHeader : {}) },
+        content: {
+          'application/problem+json': { schema: problemDetailsSchema, examples: Object.fromEntries(examples) },
+        },
+      },
+    ] as const;
+  });
+  return Object.fromEntries(responses) as ZodOpenApiResponsesObject;
+}
+
+const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'defect'];
+const WITH_BODY: readonly ProblemKind[] = [
+  'malformed-body',
+  'not-acceptable',
+  'too-large',
+  'wrong-type',
+  'invalid-input',
+  'thread-lost',
+  'busy',
+  'closing',
+];
+
+function operation({ operationId, summary, description, body, result }: Described): ZodOpenApiOperationObject {
+  return {
+    operationId,
+    summary,
+    description,
+    tags: ['Planning'],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: body, example: body.meta()?.['example'] } },
+    },
+    responses: {
+      '200': { description: summary, headers: requestIdHeader, content: { 'application/json': { schema: result } } },
+      ...problemResponses([...ALWAYS, ...WITH_BODY]),
+    },
+  };
+}
+
+const healthSchema = z
+  .strictObject({ status: z.enum(['live', 'ready', 'starting']) })
+  .meta({ id: 'Health', description: 'State of the process.', example: { status: 'ready' } });
+
+function healthOperation(operationId: string, summary: string, status: string): ZodOpenApiOperationObject {
+  const content = (value: string): ZodOpenApiContentObject => ({
+    'application/json': { schema: healthSchema, example: { status: value } },
+  });
+  return {
+    operationId,
+    summary,
+    tags: ['Service'],
+    responses: {
+      '200': { description: summary, headers: requestIdHeader, content: content(status) },
+      ...(operationId === 'ready'
+        ? { '503': { description: 'Not yet, or no longer.', content: content('starting') } }
+        : {}),
+      ...problemResponses(ALWAYS),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that read and describe its documents. */
+export function openapiDocument(version: string): object {
+  const paths = Object.fromEntries(OPERATIONS.map((described) => [described.path, { post: operation(described) }]));
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Shiftcast',
+      version,
+      summary: 'Forecasts contacts, turns them into staff per interval, solves and audits shift rosters.',
+      description:
+        'Stateless: whole documents in and out. Instants are ISO 8601 with offset; all spans are half-open; shares are 0-1; units are in the ' +
+        'names. Input is refused with all its mistakes at once, each with a code, a place, facts and a hint; Accept-Language zh gives ' +
+        'them in Chinese.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'Planning', description: 'The arrows of the flow.' },
+      { name: 'Service', description: 'State of the process.' },
+    ],
+    paths: {
+      ...paths,
+      '/healthz/live': { get: healthOperation('live', 'The process answers', 'live') },
+      '/healthz/ready': { get: healthOperation('ready', 'The service takes work', 'ready') },
+    },
+    components: { schemas: { History: historySchema } },
+  });
+}

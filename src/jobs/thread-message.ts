@@ -1,0 +1,18 @@
+import type { MessagePort } from 'node:worker_threads';
+
+/** What a thread gets: the task's name and input, the flag that asks it to stop, and where progress goes. */
+export type ThreadMessage = {
+  readonly task: string;
+  readonly input: unknown;
+  /** One 32-bit flag: not 0 asks the task to end with what it has. */
+  readonly stop: SharedArrayBuffer;
+  readonly progress?: MessagePort | undefined;
+};
+
+/** What a thread answers. A defect is an answer too, so that a promise that rejects means a thread that was lost. */
+export type ThreadAnswer =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly name: string; readonly message: string; readonly stack: string };
+
+/** Name under which an idle thread answers at once: it is sent to each when the pool starts. */
+export const WARM_UP = 'warm-up';

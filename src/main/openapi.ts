@@ -1,0 +1,24 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { openapiDocument } from '../contract/openapi.ts';
+
+/** Writes openapi.yaml: `npm run openapi`. */
+
+const root = new URL('../../', import.meta.url);
+
+/** Version of the product, as its package says. */
+export function productVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { readonly version: string };
+  return manifest.version;
+}
+
+/** The OpenAPI document as an object and as YAML. */
+export function openapiTexts(): { readonly document: object; readonly yaml: string } {
+  const document = openapiDocument(productVersion());
+  return { document, yaml: stringify(document, { lineWidth: 120, aliasDuplicateObjects: false }) };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('openapi.yaml', root), openapiTexts().yaml);
+}

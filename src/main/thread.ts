@@ -1,0 +1,75 @@
+import type { ThreadAnswer, ThreadMessage } from '../jobs/thread-message.ts';
+import { WARM_UP } from '../jobs/thread-message.ts';
+import { publicHolidays } from '../calendars/public-holidays.ts';
+import type { SolveControl } from '../planning/ports.ts';
+import { makeAudit } from '../planning/audit.ts';
+import { makeForecast } from '../planning/forecast.ts';
+import { makePlan } from '../planning/plan.ts';
+import { makeRequirement } from '../planning/requirement.ts';
+import { makeRoster } from '../planning/roster.ts';
+import type { PlanningTasks } from '../planning/tasks.ts';
+import { rosterEngines } from './engines.ts';
+
+/** Entry of a thread: one task in, its output out. */
+
+/** Messages of progress are spared to one in this many seconds: a terminal shows no more. */
+const PROGRESS_SECONDS = 0.2;
+
+function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>): SolveControl {
+  const flag = new Int32Array(stop);
+  const clock = (): number => performance.now() / 1000;
+  let told = -Infinity;
+  return {
+    clock,
+    stopRequested: () => Atomics.load(flag, 0) !== 0,
+    report: (state) => {
+      const now = clock();
+      if (progress === undefined || now - told < PROGRESS_SECONDS) return;
+      told = now;
+      progress.postMessage(state);
+    },
+  };
+}
+
+type Handlers = {
+  readonly [T in keyof PlanningTasks]: (
+    input: PlanningTasks[T]['input'],
+    control: SolveControl,
+  ) => PlanningTasks[T]['output'] | Promise<PlanningTasks[T]['output']>;
+};
+
+const handlers: Handlers = {
+  forecast: (input) => makeForecast(input, publicHolidays),
+  requirement: makeRequirement,
+  roster: async ({ problem, limits }, control) => makeRoster(problem, limits, control, await rosterEngines()),
+  audit: makeAudit,
+  plan: async (input, control) => {
+    const engines = await rosterEngines();
+    return makePlan(input, {
+      holidays: publicHolidays,
+      solve: (problem, limits) => makeRoster(problem, limits, control, engines),
+    });
+  },
+};
+
+async function outputOf({ task, input, stop, progress }: ThreadMessage): Promise<unknown> {
+  if (task === WARM_UP) {
+    await rosterEngines();
+    return undefined;
+  }
+  if (!Object.hasOwn(handlers, task)) throw new Error(`no task is called ${task}`);
+  const handler = handlers[task as keyof Handlers] as (input: unknown, control: SolveControl) => unknown;
+  return handler(input, controlOf({ stop, progress }));
+}
+
+/** Runs one task. Defects are answers, so that the pool tells them from a thread that died. */
+export async function runTask(message: ThreadMessage): Promise<ThreadAnswer> {
+  try {
+    return { ok: true, output: await outputOf(message) };
+  } catch (error) {
+    const { name, message: text, stack } = error instanceof Error ? error : new Error(String(error));
+    return { ok: false, name, message: text, stack: stack ?? '' };
+  } finally {
+    message.progress?.close();
+  }
+}
