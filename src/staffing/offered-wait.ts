@@ -16,7 +16,7 @@ const PANEL_LENGTH = 1.5;
 const RULE = gaussLegendre(32);
 
 /** u - 1 + e^-u for u of either sign, without the cancellation near 0. */
-export function expm1Excess(u: number): number {
+function expm1Excess(u: number): number {
   if (Math.abs(u) > 0.5) return u + Math.expm1(-u);
   let term = (u * u) / 2;
   let sum = term;

@@ -13,7 +13,7 @@ export type StaffingPreset = {
 /**
  * The presets. None is a default: a target is a decision of the business, and a requirement without an occupancy cap has none.
  */
-export const STAFFING_PRESETS = [
+export const STAFFING_PRESETS: readonly StaffingPreset[] = [
   {
     name: 'voice-80-20',
     target: { kind: 'service-level', share: 0.8, thresholdSeconds: 20, base: 'offered' },
@@ -45,9 +45,7 @@ export const STAFFING_PRESETS = [
       'At most 85 % of staffed time busy: 75 to 85 % is what is usually planned, and above 90 % burns people out. It binds ' +
       'in large groups, which meet their service level with hardly a pause; leave it out where shrinkage holds the pauses.',
   },
-] as const satisfies readonly StaffingPreset[];
-
-export type StaffingPresetName = (typeof STAFFING_PRESETS)[number]['name'];
+];
 
 /** The preset of that name, or undefined where there is none. */
 export function findStaffingPreset(name: string): StaffingPreset | undefined {

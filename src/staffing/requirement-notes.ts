@@ -3,7 +3,7 @@ import type { RequirementInterval, RequirementParameters, RequirementSummary } f
 import { REPORTED_THRESHOLD_SECONDS } from './service-expectation.ts';
 
 /** Expected abandonment above this share is pointed out: the target is then met partly by callers who give up. */
-export const ABANDONMENT_WARNING_SHARE = 0.05;
+const ABANDONMENT_WARNING_SHARE = 0.05;
 
 /**
  * What the reader of a requirement should know before using it, one note a kind with the number of intervals and the worst

@@ -17,7 +17,7 @@ export const NO_EXPECTATION: ServiceExpectation = {
 };
 
 /** T of the target's service level, or the one that is shown where the target has none. */
-export function thresholdOf(target: StaffingTarget): number {
+function thresholdOf(target: StaffingTarget): number {
   return target.kind === 'service-level' ? target.thresholdSeconds : REPORTED_THRESHOLD_SECONDS;
 }
 

@@ -122,18 +122,14 @@ describe('identities of Erlang A', () => {
 describe('long patience under overload', () => {
   it('keeps its digits where logarithms of 1e10 and more cancel', () => {
     // Every offered wait is near the fluid one, weeks, so all who are still patient after T wait on.
-    const queue = {
-      loadErlang: 1e6,
-      ahtSeconds: 180,
-      agents: 900_000,
-      patienceSeconds: 1.8e8,
-      thresholdSeconds: 86_400,
-    };
-    const state = erlangA(queue);
-    expect(relativeError(state.waitOverThreshold, Math.exp(-86_400 / 1.8e8))).toBeLessThan(1e-12);
-    expect(relativeError(state.abandonment, 0.1)).toBeLessThan(1e-12);
-    expect(relativeError(state.asaSeconds, 1.8e8 * Math.log(1 / 0.9))).toBeLessThan(1e-6);
-    expect(state.serviceLevelOffered).toBe(0);
+    const queue = { loadErlang: 1e6, ahtSeconds: 180, agents: 900_000, patienceSeconds: 1.8e8 };
+    for (const thresholdSeconds of [20, 3601, 86_400, 777_777, 1_234_567]) {
+      const state = erlangA({ ...queue, thresholdSeconds });
+      expect(relativeError(state.waitOverThreshold, Math.exp(-thresholdSeconds / 1.8e8))).toBeLessThan(1e-12);
+      expect(relativeError(state.abandonment, 0.1)).toBeLessThan(1e-12);
+      expect(relativeError(state.asaSeconds, 1.8e8 * Math.log(1 / 0.9))).toBeLessThan(1e-6);
+      expect(state.serviceLevelOffered).toBe(0);
+    }
   });
 });
 
