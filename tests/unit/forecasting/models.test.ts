@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { chooseWeights, combine } from '../../../src/forecasting/combination.ts';
+import { type DayMatrix, dayTotals, firstDays } from '../../../src/forecasting/day-matrix.ts';
+import { learnRanges } from '../../../src/forecasting/ranges.ts';
+import type { Holdout } from '../../../src/forecasting/rolling-origin.ts';
+import { cleanSpecialDays } from '../../../src/forecasting/special-days.ts';
+import { weekdayMean } from '../../../src/forecasting/weekday-mean.ts';
+import { fitWeightedProfile, levelOf, weightedProfile } from '../../../src/forecasting/weighted-profile.ts';
+import { fitYearlySeason } from '../../../src/forecasting/yearly-season.ts';
+import { noise } from '../../fixtures/weekly-history.ts';
+
+/** Day 4 of the epoch was a Monday. */
+const MONDAY = 4;
+function matrix(days: number, countAt: (day: number, slot: number) => number, slots = 2): DayMatrix {
+  const counts = Float64Array.from({ length: days * slots }, (_, cell) =>
+    countAt(Math.floor(cell / slots), cell % slots),
+  );
+  return { firstDay: MONDAY, days, slots, counts, open: new Uint8Array(days * slots).fill(1) };
+}
+function predicted(model: { predict: (day: number, into: Float64Array) => void } | undefined, day: number): number[] {
+  const into = new Float64Array(2);
+  model?.predict(MONDAY + day, into);
+  return [...into];
+}
+const NONE = new Map<number, readonly string[]>();
+
+describe('mean of the last four same weekdays', () => {
+  test('is the mean of exactly those, by slot', () => {
+    const history = matrix(42, (day, slot) => 100 * Math.floor(day / 7) + 10 * (day % 7) + slot);
+    expect(predicted(weekdayMean(4).fit(history), 45)).toEqual([380, 381]);
+  });
+
+  test('goes further back where a day is not known', () => {
+    const history = matrix(42, (day) => (day === 35 ? Number.NaN : Math.floor(day / 7)));
+    expect(predicted(weekdayMean(4).fit(history), 42)).toEqual([2.5, 2.5]);
+  });
+
+  test('needs a week', () => {
+    expect(weekdayMean(4).fit(matrix(6, () => 1))).toBeUndefined();
+    expect(
+      fitWeightedProfile(
+        matrix(6, () => 1),
+        { profileWeeks: 6, levelDays: 21 },
+      ),
+    ).toBeUndefined();
+  });
+});
+
+describe('weighted profile with a level', () => {
+  test('weighs a day half of one that is a half-life younger', () => {
+    const history = matrix(14, (day) => (day < 7 ? 10 : 40));
+    expect(weightedProfile(history, 1).means[0]).toBeCloseTo((10 * 0.5 + 40) / 1.5, 9);
+  });
+
+  test('is scaled to recent counts, within a factor of 3', () => {
+    const history = matrix(140, (day) => (day < 119 ? 10 : 20));
+    const model = fitWeightedProfile(history, { profileWeeks: 52, levelDays: 2 });
+    expect(predicted(model, 140)[0]).toBeCloseTo(20, 0);
+    expect(levelOf(history, { slots: 2, means: new Float64Array(14).fill(1) }, 5)).toBe(3);
+    expect(levelOf(history, { slots: 2, means: new Float64Array(14) }, 5)).toBe(1);
+  });
+});
+
+describe('yearly season', () => {
+  test('needs a year and eight weeks', () => {
+    expect(
+      fitYearlySeason(
+        matrix(419, () => 5),
+        21,
+      ),
+    ).toBeUndefined();
+    expect(
+      fitYearlySeason(
+        matrix(420, () => 5),
+        21,
+      )?.factor(MONDAY + 425),
+    ).toBeCloseTo(1, 9);
+  });
+
+  test('is the level of the year before against its level at the date of the origin', () => {
+    const history = matrix(420, (day) => (day >= 70 && day < 140 ? 15 : 10));
+    expect(fitYearlySeason(history, 5)?.factor(MONDAY + 364 + 100)).toBeGreaterThan(1.4);
+  });
+});
+
+describe('a day matrix', () => {
+  test('completes a day of which at least half is known, and leaves out the others', () => {
+    const history = matrix(28, (day, slot) =>
+      day === 9 && slot === 0 ? Number.NaN : day === 10 && slot === 1 ? Number.NaN : slot === 0 ? 10 : 30,
+    );
+    const totals = dayTotals(history);
+    expect(totals[8]).toBe(40);
+    expect(totals[9]).toBe(40);
+    expect(totals[10]).toBeNaN();
+  });
+
+  test('cut to its first days holds nothing else', () => {
+    const cut = firstDays(
+      matrix(28, (day) => day),
+      7,
+    );
+    expect([cut.days, cut.counts.length, cut.open.length]).toEqual([7, 14, 14]);
+    expect(firstDays(cut, 99).days).toBe(7);
+  });
+});
+
+describe('cleaning', () => {
+  const base = (day: number) => 100 + 5 * noise(day, 0);
+  test('drops short runs of outliers and keeps a level that lasts', () => {
+    const history = matrix(70, (day) => base(day) * (day === 30 ? 0.2 : day >= 60 ? 2 : 1));
+    const { clean } = cleanSpecialDays(history, NONE);
+    expect(clean.counts[60]).toBeNaN();
+    expect(Number.isNaN(clean.counts[62 * 2])).toBe(false);
+  });
+
+  test('divides a mild effect out and drops a day with a strong one', () => {
+    const history = matrix(
+      70,
+      (day) => base(day) * ([20, 27, 34].includes(day) ? 1.12 : [22, 36].includes(day) ? 0.5 : 1),
+    );
+    const special = new Map<number, readonly string[]>([
+      ...[20, 27, 34, 76].map((day) => [MONDAY + day, ['mild']] as const),
+      ...[22, 36].map((day) => [MONDAY + day, ['strong']] as const),
+    ]);
+    const { clean, effects } = cleanSpecialDays(history, special);
+    expect(clean.counts[54]).toBeLessThan(history.counts[54] as number);
+    expect(clean.counts[44]).toBeNaN();
+    expect(effects.logFactor(MONDAY + 76)).toBeGreaterThan(0.04);
+    expect(effects.logFactor(MONDAY + 77)).toBe(0);
+  });
+});
+
+describe('combination', () => {
+  const size = 400;
+  const actual = Float64Array.from({ length: size }, (_, index) => 100 + 10 * noise(index, 1));
+  const off = (amount: number) => actual.map((each, index) => each + amount * noise(index, 2));
+  const holdout = (...members: Float64Array[]): Holdout => {
+    return {
+      origins: 4,
+      actual,
+      weekBefore: actual,
+      origin: new Uint8Array(size),
+      ahead: new Uint8Array(size),
+      members,
+    };
+  };
+
+  test('gives the weight to the member that is right', () => {
+    expect(chooseWeights(holdout(off(30), off(0)), [true, true])).toEqual([0, 1]);
+  });
+
+  test('shares between members that do equally well', () => {
+    expect(chooseWeights(holdout(off(8), off(8)), [true, true])).toEqual([0.5, 0.5]);
+  });
+
+  test('gives nothing to a member without a forecast', () => {
+    const none = new Float64Array(size).fill(Number.NaN);
+    const weights = chooseWeights(holdout(off(8), none, off(9)), [true, true, true]);
+    expect(weights[1]).toBe(0);
+    expect(combine(holdout(off(8), none, off(9)), weights).some(Number.isNaN)).toBe(false);
+    expect(chooseWeights(holdout(off(8), off(8)), [false, true])).toEqual([0, 1]);
+  });
+
+  test('beats its members where their errors differ', () => {
+    const one = actual.map((each, index) => each + 10 * noise(index, 3));
+    const two = actual.map((each, index) => each + 10 * noise(index, 4));
+    const [first = 0, second = 0] = chooseWeights(holdout(one, two), [true, true]);
+    expect(first).toBeGreaterThan(0.2);
+    expect(second).toBeGreaterThan(0.2);
+  });
+});
+
+describe('ranges', () => {
+  const size = 3000;
+  const forecast = Float64Array.from({ length: size }, (_, index) => 20 + (index % 300));
+  const actual = forecast.map((each, index) => each + Math.sqrt(each) * 2 * noise(index, 7));
+  const rangeOf = learnRanges({ forecast, actual, ahead: new Uint8Array(size) });
+
+  test('hold the stated share of new counts of the same kind', () => {
+    let in80 = 0;
+    let in95 = 0;
+    for (let index = 0; index < size; index += 1) {
+      const expected = 20 + (index % 300);
+      const count = expected + Math.sqrt(expected) * 2 * noise(index, 11);
+      const { lower80, upper80, lower95, upper95 } = rangeOf(expected, 0);
+      if (count >= lower80 && count <= upper80) in80 += 1;
+      if (count >= lower95 && count <= upper95) in95 += 1;
+    }
+    expect(in80 / size).toBeGreaterThan(0.79);
+    expect(in80 / size).toBeLessThan(0.85);
+    expect(in95 / size).toBeGreaterThan(0.94);
+  });
+
+  test('of a week further ahead than was seen are those of the last one seen', () => {
+    expect(rangeOf(100, 80)).toEqual(rangeOf(100, 0));
+  });
+
+  test('are wider where forecasts further ahead did worse', () => {
+    const ahead = Uint8Array.from(forecast, (_, index) => (index % 2 === 0 ? 0 : 35));
+    const spread = actual.map((each, index) => (index % 2 === 0 ? each : each + 60 * noise(index, 13)));
+    const wider = learnRanges({ forecast, actual: spread, ahead });
+    expect(wider(100, 40).upper80).toBeGreaterThan(wider(100, 0).upper80 + 5);
+  });
+});
