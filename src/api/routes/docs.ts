@@ -19,5 +19,7 @@ export function mountDocs(app: Express, { document, yaml }: ApiDependencies['ope
     })
     .all(onlyMethods('GET', 'HEAD'));
   const options = { customSiteTitle: 'Shiftcast API', swaggerOptions: { url: '/openapi.json', validatorUrl: null } };
-  app.use('/docs', swaggerUi.serveFiles(undefined, options), swaggerUi.setup(undefined, options));
+  app.use('/docs', swaggerUi.serveFiles(undefined, options));
+  // The page itself would answer for every address below it.
+  app.route('/docs/').get(swaggerUi.setup(undefined, options)).all(onlyMethods('GET', 'HEAD'));
 }

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { parse } from 'yaml';
+import { expect } from 'vitest';
+import { OPERATIONS } from '../../src/contract/openapi.ts';
+import { createService } from '../../src/main/serve.ts';
+import { runTask } from '../../src/main/thread.ts';
+import type { PlanningThreads } from '../../src/planning/tasks.ts';
+
+/** What a published operation says of itself, as far as tests need it. */
+type Published = {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: unknown } } };
+          }
+        >
+      >
+    >
+  >;
+};
+
+export const openapi = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')) as Published;
+
+const ajv = new Ajv2020.default({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(openapi, 'openapi');
+
+const escape = (key: string): string => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** Fails unless openapi.yaml holds the answer's operation, status, type and body. */
+export function expectPublished(answer: supertest.Response, method: string, path: string): void {
+  const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  const pointer = ['paths', path, method.toLowerCase(), 'responses', String(answer.status), 'content', type, 'schema'];
+  const validate = ajv.compile({ $ref: `openapi#/${pointer.map(escape).join('/')}` });
+  validate(JSON.parse(answer.text) as unknown);
+  expect(validate.errors ?? []).toEqual([]);
+}
+
+/** Threads that compute in this process: the same code without the pool, so that the statuses are tested quickly. */
+export const inProcess: PlanningThreads = {
+  run: async (task, input) => {
+    const answer = await runTask({ task, input, stop: new SharedArrayBuffer(4) });
+    if (!answer.ok) throw new Error(answer.message);
+    // What a pool would do: plain data alone comes through.
+    return structuredClone(answer.output) as never;
+  },
+  ready: () => true,
+  close: () => Promise.resolve(),
+};
+
+/** A service for tests, and requests to it. */
+export function testService(
+  threads: PlanningThreads = inProcess,
+  env: Readonly<Record<string, string>> = {},
+  lines?: string[],
+) {
+  const log = pino(
+    { level: lines === undefined ? 'silent' : 'info' },
+    { write: (line: string) => void lines?.push(line) },
+  );
+  const created = createService({ env, threads, log });
+  if (!created.ok) throw new Error(JSON.stringify(created.issues));
+  return supertest(created.value.app);
+}
+
+/** The example of an operation, as openapi.yaml publishes it. */
+export function exampleOf(path: string): Record<string, unknown> {
+  const example = openapi.paths[path]?.['post']?.requestBody?.content['application/json'].example;
+  return structuredClone(example) as Record<string, unknown>;
+}
+
+export const OPERATION_PATHS: readonly string[] = OPERATIONS.map(({ path }) => path);
