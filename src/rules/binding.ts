@@ -61,7 +61,7 @@ function packRules(id: string): readonly BoundRule[] {
 }
 
 /** The contract of an employee; throws where the team has none of that id, which checking a team finds before. */
-export function contractOf(team: Team, employee: Employee): Contract {
+function contractOf(team: Team, employee: Employee): Contract {
   const contract = team.contracts.find(({ id }) => id === employee.contract);
   if (contract === undefined) throw new Error(`employee ${employee.id} has the unknown contract ${employee.contract}`);
   return contract;

@@ -7,7 +7,7 @@ export type OracleNight = {
 };
 
 /** Half hours of attendance that the wall clock shows within the night; all times of the tests lie on half hours. */
-export function nightMinutesOracle(zone: string, night: OracleNight, start: number, end: number): number {
+function nightMinutesOracle(zone: string, night: OracleNight, start: number, end: number): number {
   let minutes = 0;
   for (let at = start; at < end; at += 1800) {
     const clock = localMinutes(zone, at);

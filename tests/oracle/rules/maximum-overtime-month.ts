@@ -4,7 +4,7 @@ import { allShifts, type Dated, type OracleBreach, type OracleWorld, weekOf, wor
  * Overtime half hour by half hour: one is ordinary while neither the day's nor the week's normal hours are full, else overtime of
  * the month of its day.
  */
-export function overtimeByMonth(
+function overtimeByMonth(
   world: OracleWorld,
   shifts: readonly Dated[],
   normalHoursDay: number,

@@ -123,7 +123,7 @@ export type Person = {
   readonly holidays?: readonly Holiday[];
 };
 
-export function teamOf(world: World, person: Person = {}): Team {
+function teamOf(world: World, person: Person = {}): Team {
   return {
     id: 't',
     zone: world.zone,

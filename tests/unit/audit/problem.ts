@@ -2,7 +2,7 @@ import type { Prices, Problem } from '../../../src/domain/problem.ts';
 import { teamWith, type TeamParts } from '../rules/line.ts';
 
 /** Prices that differ from each other, so that none can stand in for another. */
-export const PRICES: Prices = {
+const PRICES: Prices = {
   belowFloorHour: 1000,
   belowTargetHour: 100,
   aboveTargetHour: 10,

@@ -100,7 +100,7 @@ describe('the sufficient caps', () => {
   test('of a week over two months are the tighter of both', () => {
     // Saturday 31 October 2026 is the sixth day of its week; October has used its overtime, November has not.
     const past = work('2026-10-05', WEEK, 13);
-    const { rule, context, judge } = compiled(36, {}, hours(8), { from: '2026-10-26', days: 7, past });
+    const { rule, context, judge } = compiled(10, {}, hours(8), { from: '2026-10-26', days: 7, past });
     const six = work('2026-10-26', [0, 1, 2, 3, 4, 5], 8);
     expect(judge(six)).toBe(false);
     expect(satisfiesAll(rule.sufficient, context, six)).toBe(false);
@@ -119,6 +119,16 @@ describe('the necessary sums', () => {
     const six = seven.slice(1);
     expect(judge(six)).toBe(true);
     expect(satisfiesAll(rule.necessary, context, six)).toBe(true);
+  });
+
+  test('count published overtime of a week once, where the week is planned on', () => {
+    const past = work('2026-06-08', [0, 1], 14);
+    const { rule, context, judge } = compiled(24, {}, hours(11), { from: '2026-06-10', days: 12, past });
+    const line = [...work('2026-06-10', [0, 1, 2], 10), ...work('2026-06-13', [0], 6)];
+    expect(judge(line)).toBe(true);
+    expect(satisfiesAll(rule.necessary, context, line)).toBe(true);
+    const more = [...work('2026-06-10', [0, 1, 2], 10), ...work('2026-06-13', [0], 7)];
+    expect(judge(more)).toBe(false);
   });
 
   test('allow for the hour that an autumn night is longer', () => {
