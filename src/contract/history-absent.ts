@@ -59,7 +59,7 @@ export function decideAbsent(grid: Grid, allCounts: Float64Array, stepMinutes: n
   }
   let inPattern = 0;
   for (let index = 0; index < counts.length; index += 1) {
-    if (!Number.isNaN(counts[index] as number)) continue;
+    if (!Number.isNaN(counts[index])) continue;
     const slot = slotOf[index] as number;
     if ((given[slot] as number) < RARELY_GIVEN * (total[slot] as number)) inPattern += 1;
   }

@@ -1,4 +1,4 @@
-import { addDays, dateOfDayNumber, dayNumber } from '../domain/calendar.ts';
+import { addDays, dateOfDayNumber, dayNumber, isLocalDate } from '../domain/calendar.ts';
 import type { Note } from '../domain/forecast.ts';
 import { coarsenHistory, gridOf, intervalMinutes, intervalsAt, type Grid } from '../domain/history-grid.ts';
 import type { AbsentPolicy, DoubledPolicy, History, HistoryInterval, HistoryRow } from '../domain/history.ts';
@@ -110,7 +110,7 @@ function decidingDays(options: HistoryOptions, grid: Grid): number {
   const days = grid.dayStarts.length - 1;
   const before = options.absentDecidedBefore;
   const left = Math.min(
-    before === undefined ? days : dayNumber(before) - grid.firstDay,
+    before === undefined || !isLocalDate(before) ? days : dayNumber(before) - grid.firstDay,
     days - (options.absentDecidedWithoutLastDays ?? 0),
   );
   return left >= 7 ? Math.min(left, days) : days;

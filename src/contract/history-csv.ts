@@ -5,7 +5,7 @@ import { csvPlace, type IssueList, issueList, WHOLE } from './history-issues.ts'
 import { type RowField, rowReader, type WrittenRow } from './history-rows.ts';
 
 /** Largest history by default, in bytes of UTF-8. */
-export const MAX_HISTORY_BYTES = 32 * 1024 * 1024;
+const MAX_HISTORY_BYTES = 32 * 1024 * 1024;
 
 const FIELDS: readonly RowField[] = ['timestamp', 'count', 'ahtSeconds'];
 

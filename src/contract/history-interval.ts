@@ -6,7 +6,7 @@ import { WHOLE } from './history-issues.ts';
 import type { PlaceOf, WrittenRow } from './history-rows.ts';
 
 /** Lengths of interval that a history may have, in minutes; 1440 stands for local days. */
-export const HISTORY_MINUTES: readonly number[] = [5, 6, 10, 15, 30, 60, 1440];
+const HISTORY_MINUTES: readonly number[] = [5, 6, 10, 15, 30, 60, 1440];
 
 /** So many neighbouring steps of another allowed length are no gap but another interval: fewer can be chance. */
 const FINER_RUN = 4;

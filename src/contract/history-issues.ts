@@ -4,7 +4,7 @@ import type { Issue } from '../domain/issue.ts';
 export type TableIssue = Issue & { readonly line: number | null; readonly column: number | null };
 
 /** Issues that are listed one by one; the rest is counted. */
-export const LISTED_ISSUES = 100;
+const LISTED_ISSUES = 100;
 
 /** Where a field lies: of a CSV file by line and field number, of a JSON document by the index of its row. */
 export type Place = { readonly line: number | null; readonly column: number | null; readonly path: string };

@@ -17,7 +17,7 @@ const spans = z.array(openSpan).max(24).describe('Spans of one day that do not o
  * Opening hours on the wire: `{mon: [{from: '08:00', to: '20:00'}], sat: [], dates: {'2026-12-24': [...]}}`. A weekday that is left
  * out is closed; a date overrides its weekday.
  */
-export const openingHoursDocument = z.strictObject({
+const openingHoursDocument = z.strictObject({
   ...Object.fromEntries(WEEKDAYS.map((day) => [day, spans.optional()])),
   dates: z
     .record(z.string().refine(isLocalDate, 'a date such as 2026-12-24'), spans)

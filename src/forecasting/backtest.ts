@@ -106,7 +106,7 @@ function placeRows(history: History): readonly PlacedRow[] {
   const step = intervalMinutes(history.intervalLength);
   const dayOf = new Uint32Array(grid.minutes.length);
   for (let day = 0; day + 1 < grid.dayStarts.length; day += 1) {
-    dayOf.fill(day, grid.dayStarts[day] as number, grid.dayStarts[day + 1] as number);
+    dayOf.fill(day, grid.dayStarts[day], grid.dayStarts[day + 1]);
   }
   const cellOf = (interval: number): Cell => {
     return { day: dayOf[interval] as number, slot: (grid.minutes[interval] as number) / step };

@@ -1,7 +1,7 @@
 import type { ForecastRange } from '../domain/forecast.ts';
 
 /** Residuals on the scale on which counts of any size spread alike: sqrt(count + 3/8) (Anscombe 1948). */
-export function stabilised(count: number): number {
+function stabilised(count: number): number {
   return Math.sqrt(count + 0.375);
 }
 
@@ -86,7 +86,7 @@ function upper(sorted: readonly number[], share: number): number {
 }
 
 function quantilesAt(pools: readonly Pool[], expected: number): Pool['quantiles'] {
-  return (pools.find((pool) => expected <= pool.upTo) ?? (pools.at(-1) as Pool)).quantiles;
+  return (pools.find((pool) => expected <= pool.upTo) ?? pools.at(-1)!).quantiles;
 }
 
 function around(expected: number, quantiles: Pool['quantiles']): ForecastRange {

@@ -62,7 +62,7 @@ function logRatios(matrix: DayMatrix, totals: Float64Array, special: SpecialName
     const plain: number[] = [];
     for (let week = -WEEKS_AROUND; week <= WEEKS_AROUND; week += 1) {
       const other = day + 7 * week;
-      if (week === 0 || other < 0 || other >= matrix.days || Number.isNaN(totals[other] as number)) continue;
+      if (week === 0 || other < 0 || other >= matrix.days || Number.isNaN(totals[other])) continue;
       near.push(totals[other] as number);
       if (!special.has(matrix.firstDay + other)) plain.push(totals[other] as number);
     }
@@ -115,7 +115,7 @@ function outlierDays(matrix: DayMatrix, ratios: Float64Array, effects: SpecialEf
 }
 
 /** Median; undefined for no values. */
-export function median(values: readonly number[]): number | undefined {
+function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   const high = sorted[Math.floor(sorted.length / 2)];
   const low = sorted[Math.floor((sorted.length - 1) / 2)];
