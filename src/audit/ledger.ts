@@ -1,11 +1,11 @@
 import type { LedgerWeek } from '../domain/breach.ts';
 import { datesFrom } from '../domain/calendar.ts';
-import { type Line, shiftDate, spanSeconds, workSeconds } from '../domain/shift.ts';
+import { type Line, spanSeconds, workSeconds } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
 import { isHard } from '../rules/compile.ts';
 import { creditSeconds } from '../rules/leave-credit.ts';
 import { type NightWindow, nightSeconds } from '../rules/night.ts';
-import { byDate, type Period, periodsOfHorizon } from '../rules/period.ts';
+import { byDate, inPeriod, type Period, periodsOfHorizon } from '../rules/period.ts';
 import type { BoundRule, RuleContext } from '../rules/rule.ts';
 import { hoursValueSeconds } from '../rules/values.ts';
 
@@ -64,11 +64,7 @@ export function employeeLedger(
   shifts: Line,
 ): readonly LedgerWeek[] {
   const limits = weekLimits(bound);
-  return periodsOfHorizon('week', context).map((week) => {
-    const inWeek = shifts.filter((shift) => {
-      const date = shiftDate(context.zone, shift);
-      return week.from <= date && date < week.end;
-    });
-    return ledgerWeek(context, limits, night, week, inWeek);
-  });
+  return periodsOfHorizon('week', context).map((week) =>
+    ledgerWeek(context, limits, night, week, inPeriod(context, shifts, week)),
+  );
 }

@@ -3,8 +3,10 @@ import {
   byDate,
   daysMissing,
   daysOutside,
+  holdsDate,
   horizonDays,
   horizonShifts,
+  inPeriod,
   type Period,
   type PeriodKind,
   periodOf,
@@ -13,6 +15,7 @@ import {
 } from './period.ts';
 import type { MeasureUnit } from '../domain/breach.ts';
 import { type Shift, shiftDate } from '../domain/shift.ts';
+import type { LocalDate } from '../domain/units.ts';
 
 /**
  * The common fold of all rules of the form "at most so much in a calendar day, week, month or the horizon". A shift belongs to the
@@ -68,14 +71,11 @@ function compilePeriod(
   ceiling: Ceiling,
   values: Values,
   context: RuleContext,
-  outside: readonly Shift[],
+  published: readonly (readonly [LocalDate, readonly Shift[]])[],
   period: Period,
 ): Primitive {
-  const kind = ceiling.period(values);
-  const within = outside.filter(
-    (shift) => periodOf(kind, context, shiftDate(context.zone, shift))?.from === period.from,
-  );
-  const used = total(ceiling, values, context, within);
+  const within = published.flatMap(([date, shifts]) => (holdsDate(period, date) ? [shifts] : []));
+  const used = within.reduce((sum, shifts) => sum + ceiling.weighDay(values, context, shifts), 0);
   const maximum = ceiling.maximum(values);
   const { firstDay, endDay } = horizonDays(context, period);
   const weigh = (_: number, shift: Shift): number => ceiling.weighDay(values, context, [shift]);
@@ -90,10 +90,11 @@ export function foldCeiling(ceiling: Ceiling): CeilingFold {
     judges: 'shifts',
     start: () => ({ period: undefined, shifts: [] }),
     extend: (values, context, state, next) => {
-      const period = periodOf(ceiling.period(values), context, shiftDate(context.zone, next));
-      if (period !== undefined && period.from === state.period?.from) {
-        return { state: { period, shifts: [...state.shifts, next] }, findings: [] };
+      const date = shiftDate(context.zone, next);
+      if (state.period !== undefined && holdsDate(state.period, date)) {
+        return { state: { period: state.period, shifts: [...state.shifts, next] }, findings: [] };
       }
+      const period = periodOf(ceiling.period(values), context, date);
       return {
         state: { period, shifts: period === undefined ? [] : [next] },
         findings: judge(ceiling, values, context, state),
@@ -108,24 +109,21 @@ export function foldCeiling(ceiling: Ceiling): CeilingFold {
       };
     },
     dependsOnMissing: (values, context, line, missing) => {
-      const kind = ceiling.period(values);
       const maximum = ceiling.maximum(values);
       const planned = horizonShifts(context, line);
-      return periodsOfHorizon(kind, context).some((period) => {
+      return periodsOfHorizon(ceiling.period(values), context).some((period) => {
         const outside = daysOutside(context, period);
         if ((missing === 'past' ? outside.before : outside.after) === 0) return false;
-        const inPeriod = (shift: Shift): boolean =>
-          periodOf(kind, context, shiftDate(context.zone, shift))?.from === period.from;
-        if (total(ceiling, values, context, planned.filter(inPeriod)) === 0) return false;
-        const known = total(ceiling, values, context, line.filter(inPeriod));
+        if (total(ceiling, values, context, inPeriod(context, planned, period)) === 0) return false;
+        const known = total(ceiling, values, context, inPeriod(context, line, period));
         return known <= maximum && known + daysMissing(context, period) * ceiling.mostPerDay > maximum;
       });
     },
     compile: (values, context, past, future) => {
-      const outside = [...past, ...future];
+      const published = [...byDate(context, [...past, ...future])];
       return exactly(
         periodsOfHorizon(ceiling.period(values), context).map((period) =>
-          compilePeriod(ceiling, values, context, outside, period),
+          compilePeriod(ceiling, values, context, published, period),
         ),
       );
     },

@@ -1,5 +1,5 @@
 import { monthSeconds, type NormalHours, overtimeDays, type OvertimeDay } from './overtime.ts';
-import { byDate, horizonDays, horizonEnd, type Period, periodOf, periodsOfHorizon } from './period.ts';
+import { byDate, holdsDate, horizonDays, horizonEnd, type Period, periodOf, periodsOfHorizon } from './period.ts';
 import type { Compiled, Primitive, RuleContext } from './rule.ts';
 import {
   addDays,
@@ -71,7 +71,7 @@ function weekOf(context: RuleContext, normal: NormalHours, outside: Line, period
   let usedSeconds = 0;
   let usedOrdinarySeconds = 0;
   for (const [date, shifts] of byDate(context, outside)) {
-    if (date < period.from || date >= period.end) continue;
+    if (!holdsDate(period, date)) continue;
     const work = shifts.reduce((sum, shift) => sum + workSeconds(shift), 0);
     usedSeconds += work;
     usedOrdinarySeconds += Math.min(work, normal.daySeconds);

@@ -3,21 +3,22 @@ import {
   byDate,
   daysMissing,
   daysOutside,
+  holdsDate,
   horizonDays,
+  inPeriod,
   isInHorizon,
   type Period,
-  periodOf,
   periodsOfHorizon,
   spanOfPeriod,
 } from './period.ts';
 import { exactly, type Finding, type LineRule, type Primitive, type RuleContext, type Values } from './rule.ts';
 import { hoursValueSeconds } from './values.ts';
-import { addDays, datesFrom } from '../domain/calendar.ts';
+import { datesFrom } from '../domain/calendar.ts';
 import { type Line, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
 import { type LocalDate, SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
 
-/** All shifts so far that start in a week of the horizon. */
-type WeeksState = { readonly shifts: readonly Shift[] };
+/** The weeks that the horizon touches, and all shifts so far that start in them. */
+type WeeksState = Period & { readonly shifts: readonly Shift[] };
 
 /** The week that an average day is a share of: the contract's own hours, or the rule's where the contract has none. */
 function creditOn(values: Values, context: RuleContext, date: LocalDate): Seconds {
@@ -43,13 +44,6 @@ function weekSeconds(values: Values, context: RuleContext, period: Period, shift
   return seconds;
 }
 
-function inPeriod(context: RuleContext, shifts: Line, period: Period): Line {
-  return shifts.filter((shift) => {
-    const date = shiftDate(context.zone, shift);
-    return period.from <= date && date < period.end;
-  });
-}
-
 /**
  * At least so many hours a calendar week. Counted are working hours (elapsed time less unpaid breaks) and the credit of leave and
  * holidays by the contract's mode, on each date the larger of the two. Day basis: the local date on which a shift starts.
@@ -62,12 +56,14 @@ export const minimumHoursWeek: LineRule<WeeksState> = {
   parameters: [{ name: 'minimumHours', title: 'Fewest hours of one week', unit: 'hours', least: 0, most: 168 }],
   defaultSeverity: 'block',
   judges: 'days',
-  start: () => ({ shifts: [] }),
-  extend: (_, context, state, next) => {
-    const period = periodOf('week', context, shiftDate(context.zone, next));
-    const outside = period === undefined || !touchesHorizon(context, period);
-    return { state: outside ? state : { shifts: [...state.shifts, next] }, findings: [] };
+  start: (_, context) => {
+    const weeks = periodsOfHorizon('week', context);
+    return { from: weeks[0]?.from ?? context.from, end: weeks.at(-1)?.end ?? context.from, shifts: [] };
   },
+  extend: (_, context, state, next) => ({
+    state: holdsDate(state, shiftDate(context.zone, next)) ? { ...state, shifts: [...state.shifts, next] } : state,
+    findings: [],
+  }),
   finish: (values, context, state) => {
     const limit = hoursValueSeconds(values, 'minimumHours');
     const findings: Finding[] = [];
@@ -119,7 +115,3 @@ export const minimumHoursWeek: LineRule<WeeksState> = {
     return exactly(primitives);
   },
 };
-
-function touchesHorizon(context: RuleContext, period: Period): boolean {
-  return period.end > context.from && period.from < addDays(context.from, context.days);
-}

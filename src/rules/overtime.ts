@@ -1,4 +1,4 @@
-import { byDate, periodOf } from './period.ts';
+import { byDate, holdsDate, type Period, periodOf } from './period.ts';
 import type { RuleContext } from './rule.ts';
 import { monthStartOf } from '../domain/calendar.ts';
 import { type Line, workSeconds } from '../domain/shift.ts';
@@ -22,13 +22,12 @@ export type OvertimeDay = {
  */
 export function overtimeDays(context: RuleContext, normal: NormalHours, shifts: Line): readonly OvertimeDay[] {
   const days: OvertimeDay[] = [];
-  let week: LocalDate | undefined;
+  let week: Period | undefined;
   let ordinary = 0;
   let soFar: Line = [];
   for (const [date, onDate] of byDate(context, shifts)) {
-    const weekOfDate = periodOf('week', context, date)?.from;
-    if (weekOfDate !== week) {
-      week = weekOfDate;
+    if (week === undefined || !holdsDate(week, date)) {
+      week = periodOf('week', context, date);
       ordinary = 0;
       soFar = [];
     }

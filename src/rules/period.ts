@@ -39,6 +39,16 @@ export function periodOf(kind: PeriodKind, context: RuleContext, date: LocalDate
   }
 }
 
+/** True for a date of the period. Dates compare as texts, which is far cheaper than finding each date's own period. */
+export function holdsDate(period: Period, date: LocalDate): boolean {
+  return period.from <= date && date < period.end;
+}
+
+/** The shifts that start on a date of the period. */
+export function inPeriod(context: RuleContext, shifts: readonly Shift[], period: Period): readonly Shift[] {
+  return shifts.filter((shift) => holdsDate(period, shiftDate(context.zone, shift)));
+}
+
 /** All periods of a kind that hold a day of the horizon, in order. */
 export function periodsOfHorizon(kind: PeriodKind, context: RuleContext): readonly Period[] {
   const periods: Period[] = [];
