@@ -67,7 +67,9 @@ describe('whatever the history', () => {
       fc.property(anyHistory, fc.integer({ min: 1, max: 20 }), ({ text, zone, absent, from, days }, cut) => {
         fc.pre(days - cut >= 7);
         const first = addDays(from, days - cut);
-        const before = text.split('\n').map((row) => (row >= first && row < 'a' ? `${row.split(',')[0]},777` : row));
+        // Rows of 0 stay: at a time that the clocks skip any other count is refused.
+        const changeable = (row: string) => row >= first && row < 'a' && !row.endsWith(',0');
+        const before = text.split('\n').map((row) => (changeable(row) ? `${row.split(',')[0]},777` : row));
         const options = { from: first, days: 7 };
         const changed = forecast(historyOf(before.join('\n'), { zone, absent }), options);
         expect(changed).toEqual(forecast(historyOf(text, { zone, absent }), options));
