@@ -9,6 +9,7 @@ import { readJson } from '../json-file.ts';
 import { optionValues, type OptionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
+import { isForbidden } from '../text/audit-text.ts';
 import { rosterText } from '../text/roster-text.ts';
 import { inFile } from './history-input.ts';
 
@@ -65,8 +66,4 @@ export async function rosterCommand(
 export function rosterCode({ status, breaches }: Pick<RosterDocument, 'status' | 'breaches'>): ExitCode {
   const solved = status === 'optimal' || status === 'feasible';
   return solved && !breaches.some(isForbidden) ? EXIT.done : EXIT.notClean;
-}
-
-function isForbidden({ severity }: RosterDocument['breaches'][number]): boolean {
-  return severity === 'block' || severity === 'agreement';
 }

@@ -5,6 +5,11 @@ import { table } from './table.ts';
 /** Breaches that are listed one by one. */
 const LISTED = 200;
 
+/** Whether the breach makes a roster unclean: money, warnings and information do not. */
+export function isForbidden({ severity }: Pick<BreachDocument, 'severity'>): boolean {
+  return severity === 'block' || severity === 'agreement';
+}
+
 /** Breaches one a line, in their order; empty where there are none. */
 export function breachLines(breaches: readonly BreachDocument[]): string {
   if (breaches.length === 0) return '';
@@ -15,14 +20,17 @@ export function breachLines(breaches: readonly BreachDocument[]): string {
         `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}\n`,
     );
   const more = breaches.length > LISTED ? `  ... and ${breaches.length - LISTED} more: see --json.\n` : '';
-  return `Breaches\n${lines.join('')}${more}`;
+  return `Breaches and findings\n${lines.join('')}${more}`;
 }
 
 /** An audit for people: breaches, hours per employee and week, what could not be judged, and what is not judged at all. */
 export function auditText(audit: AuditDocument): string {
   const { horizon, checked, breaches } = audit;
   const scope = `${counted(checked.shifts, 'shift')} of ${counted(checked.employees, 'employee')}, ${counted(horizon.days, 'day')} from ${horizon.from}`;
-  const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(breaches.length, 'breach', 'breaches')} in ${scope}.\n`;
+  const forbidden = breaches.filter(isForbidden).length;
+  const others = breaches.length - forbidden;
+  const also = others === 0 ? '' : `, ${counted(others, 'lesser finding')} (pay, warn, info)`;
+  const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(forbidden, 'breach', 'breaches')}${also} in ${scope}.\n`;
   const rules = `Judged: ${checked.rules.length === 0 ? 'no rule' : checked.rules.join(', ')}.\n`;
   const parts = [verdict + rules, breachLines(breaches), ledgerText(audit), unknownText(audit), notCheckedText(audit)];
   return parts.filter((part) => part !== '').join('\n');

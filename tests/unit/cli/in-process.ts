@@ -1,0 +1,63 @@
+import { publicHolidays } from '../../../src/calendars/public-holidays.ts';
+import { runCommandLine } from '../../../src/cli/program.ts';
+import type { Session } from '../../../src/cli/run.ts';
+import { rosterEngines } from '../../../src/main/engines.ts';
+import { makePlan } from '../../../src/planning/plan.ts';
+import type { TaskControl } from '../../../src/planning/ports.ts';
+import { makeRoster } from '../../../src/planning/roster.ts';
+import type { PlanningTasks, PlanningThreads } from '../../../src/planning/tasks.ts';
+
+export const ROOT = new URL('../../../', import.meta.url).pathname;
+
+export type Told = { readonly code: number; readonly out: string; readonly error: string };
+
+/** The work of a thread in this one: what a command hands over and gets back is the same. */
+function ownThread(): PlanningThreads {
+  const solveControl = ({ signal, onProgress }: TaskControl) => ({
+    clock: () => performance.now() / 1000,
+    stopRequested: () => signal?.aborted === true,
+    report: onProgress ?? (() => undefined),
+  });
+  const run = async (task: string, input: unknown, control: TaskControl): Promise<unknown> => {
+    const engines = await rosterEngines();
+    const solve = (
+      problem: PlanningTasks['roster']['input']['problem'],
+      limits: PlanningTasks['roster']['input']['limits'],
+    ) => makeRoster(problem, limits, solveControl(control), engines);
+    if (task === 'plan') return makePlan(input as PlanningTasks['plan']['input'], { holidays: publicHolidays, solve });
+    const { problem, limits } = input as PlanningTasks['roster']['input'];
+    return solve(problem, limits);
+  };
+  return { run: run as PlanningThreads['run'], ready: () => true, close: () => Promise.resolve() };
+}
+
+/** Runs the command line in this process and gives what it told. */
+export async function runInProcess(
+  args: readonly string[],
+  changes: Partial<Session> & { readonly watched?: boolean } = {},
+): Promise<Told> {
+  const told = { out: '', error: '' };
+  const { watched = false, ...session } = changes;
+  const code = await runCommandLine(
+    {
+      terminal: {
+        out: (text) => {
+          told.out += text;
+        },
+        error: (text) => {
+          told.error += text;
+        },
+        watched,
+      },
+      folder: ROOT,
+      holidays: publicHolidays,
+      threads: ownThread,
+      serve: () => Promise.resolve(0),
+      interrupted: new AbortController().signal,
+      ...session,
+    },
+    '1.2.3',
+    args,
+  );
+  return { code, ...told };
+}
