@@ -2,6 +2,7 @@ import type { HighsModule } from '../lp/highs-engine.ts';
 import type { ColumnProgram, ColumnProgramSolution } from '../lp/column-program.ts';
 import { columnProgram } from '../lp/column-program.ts';
 import type { LinePricer } from './best-line.ts';
+import type { DemandTable } from './demand.ts';
 import { rowCost } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { codeLine, lineRows, ownCost, pricedShapes } from './instance.ts';
@@ -22,10 +23,6 @@ export type ColumnGeneration = {
   readonly converge: (expired: (rounds: number) => boolean, onRound: (bound: number, program: number) => void) => void;
   /** Best proven lower bound so far. */
   readonly bound: () => number;
-  /** The bound that the best duals prove for other kinds of the same employees, wishes included. */
-  readonly boundOf: (kinds: readonly EmployeeKind[]) => number;
-  /** True once the linear program is known optimal over all legal lines. */
-  readonly converged: () => boolean;
   /** Rounds the linear program to whole head-counts by a dive that prices on; when it runs out of time some heads stay open. */
   readonly dive: (expired: () => boolean) => readonly LineHeads[];
   readonly dispose: () => void;
@@ -33,6 +30,10 @@ export type ColumnGeneration = {
 
 /** Duals are rounded to this grid, so that sums of them are exact in doubles and the bound has no rounding error of its own. */
 const DUAL_GRID = 1024;
+
+/** Lines of each kind that a round adds at most. */
+const LINES_A_ROUND = 4;
+
 
 /**
  * Column generation over whole lines with head-counts per kind of employee (Dantzig-Wolfe; smoothing after Wentges 1997). Any row
@@ -47,8 +48,14 @@ export function columnGeneration(
   stopRequested: () => boolean,
 ): ColumnGeneration {
   const { table, set } = instance;
+  const chain = chainRows(table);
   const right = new Float64Array(table.rows + kinds.length);
-  for (let row = 0; row < table.rows; row++) right[row] = (table.target[row] as number) - (table.base[row] as number);
+  for (let row = 0; row < table.rows; row++) {
+    const wanted = (table.target[row] as number) - (table.base[row] as number);
+    right[row] = (right[row] as number) + wanted;
+    const after = chain.after[row] as number;
+    if (after >= 0) right[after] = (right[after] as number) - wanted;
+  }
   kinds.forEach((kind, index) => {
     right[table.rows + index] = kind.employees.length;
   });
@@ -60,10 +67,14 @@ export function columnGeneration(
     const target = table.target[row] as number;
     const ceiling = table.ceiling[row] as number;
     const capped = ceiling < 2 ** 30;
-    if (floor > 0) program.add(table.priceFloor[row] as number, 0, floor, [row], [1]);
-    program.add(table.priceTarget[row] as number, 0, Math.max(0, target - floor), [row], [1]);
-    program.add(table.priceOver[row] as number, 0, capped ? ceiling - target : Number.POSITIVE_INFINITY, [row], [-1]);
-    if (capped) program.add(table.priceCrowd[row] as number, 0, Number.POSITIVE_INFINITY, [row], [-1]);
+    const after = chain.after[row] as number;
+    const slack = (price: number, most: number, sign: number): void => {
+      program.add(price, 0, most, after < 0 ? [row] : [row, after], after < 0 ? [sign] : [sign, -sign]);
+    };
+    if (floor > 0) slack(table.priceFloor[row] as number, floor, 1);
+    slack(table.priceTarget[row] as number, Math.max(0, target - floor), 1);
+    slack(table.priceOver[row] as number, capped ? ceiling - target : Number.POSITIVE_INFINITY, -1);
+    if (capped) slack(table.priceCrowd[row] as number, Number.POSITIVE_INFINITY, -1);
     lower[row] = -(capped ? (table.priceCrowd[row] as number) : (table.priceOver[row] as number));
     upper[row] = floor > 0 ? (table.priceFloor[row] as number) : (table.priceTarget[row] as number);
   }
@@ -80,14 +91,24 @@ export function columnGeneration(
     const key = `${kind} ${line.shapes.join(',')} ${line.meals.join(',')}`;
     if (known.has(key)) return false;
     known.add(key);
-    const rows = lineRows(instance, line);
-    const at = new Int32Array(rows.length + 1);
-    at.set(rows);
-    at[rows.length] = table.rows + kind;
+    const { at, values } = chain.entriesOf(lineRows(instance, line));
+    at.push(table.rows + kind);
+    values.push(1);
     const cost = ownCost(instance, kinds[kind] as EmployeeKind, line);
-    const column = program.add(cost, 0, Number.POSITIVE_INFINITY, at, new Float64Array(at.length).fill(1));
+    const column = program.add(cost, 0, Number.POSITIVE_INFINITY, at, values);
     columns.push({ kind, line, column });
     return true;
+  };
+
+  const solve = (): ColumnProgramSolution | undefined => {
+    const solution = program.solve(stopRequested);
+    if (solution === undefined) return undefined;
+    const duals = solution.rowDuals;
+    const rowDuals = duals.map((value, row) => {
+      const after = row < table.rows ? (chain.after[row] as number) : -1;
+      return after < 0 ? value : value - (duals[after] as number);
+    });
+    return { ...solution, rowDuals };
   };
 
   const clip = (duals: Float64Array): Float64Array =>
@@ -149,22 +170,10 @@ export function columnGeneration(
   return {
     offer,
     bound: () => bound,
-    boundOf(others) {
-      if (bestDuals === undefined) return Number.NEGATIVE_INFINITY;
-      valueShapes(table, set, bestDuals, valuation);
-      let sum = rowsBound(bestDuals);
-      for (const kind of others) {
-        pricedShapes(instance, kind, valuation, costs);
-        const found = kind.boundModel === kind.model ? pricer.best(kind.model, costs, kind.offCost, 1)[0]?.cost : undefined;
-        sum += leastCost(kind, found) * kind.employees.length;
-      }
-      return sum;
-    },
-    converged: () => converged,
     converge(expired, onRound) {
       let smoothing = 0.7;
       for (let round = 0; !expired(round); round++) {
-        const solution = program.solve(stopRequested);
+        const solution = solve();
         if (solution === undefined) return;
         for (;;) {
           const raw = clip(solution.rowDuals);
@@ -174,7 +183,7 @@ export function columnGeneration(
               ? raw
               : clip(raw.map((value, row) => smoothing * (smooth[row] as number) + (1 - smoothing) * value));
           const test = (kind: number, line: CodedLine): boolean => reducedCost(kind, line, solution) < -1e-7;
-          const priced = price(values, test, 4);
+          const priced = price(values, test, LINES_A_ROUND);
           if (priced.bound > bound) {
             bound = priced.bound;
             bestDuals = values;
@@ -205,7 +214,7 @@ export function columnGeneration(
           return count > 0 ? [{ kind, line, count }] : [];
         });
       for (let step = 0; ; step++) {
-        let solution = expired() ? undefined : program.solve(stopRequested);
+        let solution = expired() ? undefined : solve();
         if (solution === undefined) return heads();
         if (step % 2 === 1) {
           const now: ColumnProgramSolution = solution;
@@ -217,7 +226,7 @@ export function columnGeneration(
             2,
             (kind) => (open[kind] as number) === 0,
           );
-          if (priced.added > 0) solution = program.solve(stopRequested);
+          if (priced.added > 0) solution = solve();
           if (solution === undefined) return heads();
         }
         const left = Float64Array.from(kinds, (kind) => kind.employees.length);
@@ -248,5 +257,51 @@ export function columnGeneration(
       }
     },
     dispose: () => program.dispose(),
+  };
+}
+
+/** Interval rows of one key in a row of slots, each paired with the one after it. */
+type RowChain = {
+  /** The row of the next slot, -1 where there is none. */
+  readonly after: Int32Array;
+  /** Entries of a column that counts once in each of the given rows. */
+  readonly entriesOf: (rows: Int32Array) => { readonly at: number[]; readonly values: number[] };
+};
+
+/**
+ * The program holds each row less the row of the slot before it: a shift then has an entry where it starts, ends and pauses instead of one
+ * for each slot, a quarter of the entries. It is the same program with other rows; y = y' - y'(after) gives its duals back.
+ */
+function chainRows(table: DemandTable): RowChain {
+  const after = new Int32Array(table.rows).fill(-1);
+  for (let key = 0; key < table.keys; key++) {
+    for (let slot = 0; slot + 1 < table.slots; slot++) {
+      const row = table.intervalRow[key * table.slots + slot] as number;
+      if (row >= 0) after[row] = table.intervalRow[key * table.slots + slot + 1] as number;
+    }
+  }
+  const sums = new Float64Array(table.rows);
+  return {
+    after,
+    entriesOf(rows) {
+      const touched: number[] = [];
+      for (const row of rows) {
+        sums[row] = (sums[row] as number) + 1;
+        touched.push(row);
+        const next = after[row] as number;
+        if (next < 0) continue;
+        sums[next] = (sums[next] as number) - 1;
+        touched.push(next);
+      }
+      const at: number[] = [];
+      const values: number[] = [];
+      for (const row of touched) {
+        if (sums[row] === 0) continue;
+        at.push(row);
+        values.push(sums[row] as number);
+        sums[row] = 0;
+      }
+      return { at, values };
+    },
   };
 }

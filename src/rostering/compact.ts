@@ -220,23 +220,32 @@ function lineRowsOf(model: LineModel, own: readonly Choice[], row: AddRow): void
       const columns = columnsOf(days - (maximum - after + 1), days);
       row(0, Math.max(0, maximum - after), columns, ones(columns));
     }
+    if (before > 0 && after > 0 && before + days + after > maximum) {
+      // A run through the whole horizon joins what lies on both sides of it.
+      const columns = columnsOf(0, days);
+      row(0, days - 1, columns, ones(columns));
+    }
   }
   orderRows(model, byDay, row);
 }
 
 /**
  * For each class c of the day before: at most one of a shape whose class blocks at least what c blocks, and a shape that c blocks. Over
- * a day off between, the right-hand side grows by what is worked on that day.
+ * days off between, the right-hand side grows by what is worked on those days.
  */
 function orderRows(model: LineModel, byDay: readonly (readonly Choice[])[], row: AddRow): void {
   const { order, days } = model;
   for (let day = 0; day < days; day++) {
-    for (const apart of [1, 2]) {
+    for (let apart = 1; apart <= order.reach; apart++) {
       const target = day + apart;
       if (target >= days) continue;
       const entries = order.entryCount[target] as number;
       const blocked = order.blocked[target] as Uint8Array;
-      const classAt = (cls: number): number => (apart === 1 ? cls : ((order.afterOff[day] as Int32Array)[cls] as number));
+      const classAt = (cls: number): number => {
+        let now = cls;
+        for (let off = day; off < target - 1; off++) now = (order.afterOff[off] as Int32Array)[now] as number;
+        return now;
+      };
       const blocks = (cls: number, entry: number): boolean => blocked[classAt(cls) * entries + entry] === 1;
       const present = new Set((byDay[day] as readonly Choice[]).map((choice) => (order.classes[day] as Int32Array)[choice.shape] as number));
       for (const cls of present) {
@@ -251,11 +260,9 @@ function orderRows(model: LineModel, byDay: readonly (readonly Choice[])[], row:
         });
         const columns = [...before, ...after].map((choice) => choice.column);
         const values = columns.map(() => 1);
-        if (apart === 2) {
-          for (const choice of byDay[day + 1] as readonly Choice[]) {
-            columns.push(choice.column);
-            values.push(-1);
-          }
+        for (const choice of byDay.slice(day + 1, target).flat()) {
+          columns.push(choice.column);
+          values.push(-1);
         }
         row(Number.NEGATIVE_INFINITY, 1, columns, values);
       }

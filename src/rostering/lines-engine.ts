@@ -4,8 +4,6 @@ import { linePricer } from './best-line.ts';
 import type { LineHeads } from './columns.ts';
 import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
-import { ownCost } from './instance.ts';
-import type { EmployeeKind } from './kinds.ts';
 import { randomFrom } from './random.ts';
 import { fillGreedily, rebuilder, restore, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
@@ -13,7 +11,7 @@ import { gapOf, POINT_TOLERANCE } from './solution.ts';
 
 /** Most of the time that column generation may take: the rest belongs to the dive and the search. */
 const GENERATION_SHARE = 0.45;
-const DIVE_SHARE = 0.65;
+const DIVE_SHARE = 0.75;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
 
@@ -37,26 +35,26 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   let bestPoints = assignment.points();
   control.report(0, bestPoints, null);
 
-  const pools = poolKinds(instance);
-  const master = columnGeneration(highs, instance, pools.kinds, pricer, control.stopRequested);
-  let bound = Number.NEGATIVE_INFINITY;
-  let iterations = 0;
+  let bound = 0;
+  const raise = (value: number): void => {
+    bound = Math.max(bound, value);
+    control.report(0, bestPoints, bound);
+  };
   const closed = (points: number): boolean =>
     points - bound <= POINT_TOLERANCE * Math.max(1, Math.abs(points)) || gapOf(points, bound) <= control.gap;
+  const isOver =
+    (share: number) =>
+    (rounds: number): boolean =>
+      past(share) || (seconds === undefined && rounds >= GENERATION_ROUNDS);
+  const master = columnGeneration(highs, instance, instance.kinds, pricer, control.stopRequested);
   try {
     bestLines.forEach((line, employee) => {
-      if (line !== undefined) master.offer(pools.kindOf[employee] as number, line);
+      if (line !== undefined) master.offer(instance.kindOf[employee] as number, line);
     });
-    master.converge(
-      (rounds) => past(GENERATION_SHARE) || (seconds === undefined && rounds >= GENERATION_ROUNDS),
-      (value) => {
-        bound = Math.max(0, value);
-        control.report(0, bestPoints, bound);
-      },
-    );
-    bound = Math.max(0, master.bound(), pools.kinds === instance.kinds ? 0 : master.boundOf(instance.kinds));
+    master.converge(isOver(GENERATION_SHARE), raise);
+    raise(master.bound());
     if (!closed(bestPoints)) {
-      restore(assignment, headCountsToLines(instance, pools.kinds, master.dive(() => past(DIVE_SHARE))));
+      restore(assignment, headCountsToLines(instance, master.dive(() => past(DIVE_SHARE))));
       fillGreedily(instance, assignment, builder, random);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) {
         bestPoints = assignment.points();
@@ -68,7 +66,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     master.dispose();
   }
   const searchFrom = control.elapsed();
-  iterations = searchRoster(instance, assignment, builder, random, {
+  const iterations = searchRoster(instance, assignment, builder, random, {
     elapsed: (moves) => {
       if (control.stopRequested()) return 1;
       if (control.iterations !== undefined) return control.iterations === 0 ? 1 : moves / control.iterations;
@@ -97,58 +95,16 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   return { lines, bound, boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian', endedBy, iterations };
 }
 
-/** Wishes make most employees kinds of their own; above this many the master plans pools that differ in legal lines alone. */
-const KINDS_WITHOUT_POOLS = 60;
-
-type Pools = { readonly kinds: readonly EmployeeKind[]; readonly kindOf: Int32Array };
-
-/** Kinds that share their legal lines and their pay, taken together without their wishes: a relaxation, since wishes cost. */
-function poolKinds(instance: Instance): Pools {
-  if (instance.kinds.length <= KINDS_WITHOUT_POOLS) return instance;
-  const pools: { kind: EmployeeKind; employees: number[] }[] = [];
-  const kindOf = new Int32Array(instance.kindOf.length);
-  for (const kind of instance.kinds) {
-    let at = pools.findIndex(
-      ({ kind: other }) =>
-        other.model === kind.model && other.boundModel === kind.boundModel && other.pointsPerSecond === kind.pointsPerSecond,
-    );
-    if (at < 0) {
-      at = pools.length;
-      const employees: number[] = [];
-      const free = { offCost: new Float64Array(kind.offCost.length), workCost: new Float64Array(kind.workCost.length) };
-      pools.push({ employees, kind: { ...kind, ...free, employees } });
-    }
-    for (const employee of kind.employees) {
-      pools[at]?.employees.push(employee);
-      kindOf[employee] = at;
-    }
-  }
-  return { kinds: pools.map(({ kind }) => kind), kindOf };
-}
-
-/** Lines for each employee from head-counts of lines: each line goes to the employee of the kind whom it costs least in wishes. */
-function headCountsToLines(
-  instance: Instance,
-  kinds: readonly EmployeeKind[],
-  heads: readonly LineHeads[],
-): readonly (CodedLine | undefined)[] {
+/** Lines for each employee from head-counts of lines for each kind; equal employees get them in order. */
+function headCountsToLines(instance: Instance, heads: readonly LineHeads[]): readonly (CodedLine | undefined)[] {
   const lines: (CodedLine | undefined)[] = new Array<CodedLine | undefined>(instance.kindOf.length).fill(undefined);
-  const open = kinds.map((kind) => [...kind.employees]);
+  const next = new Int32Array(instance.kinds.length);
   for (const { kind, line, count } of heads) {
-    const free = open[kind] as number[];
     for (let head = 0; head < count; head++) {
-      let best = 0;
-      let least = Number.POSITIVE_INFINITY;
-      free.forEach((employee, index) => {
-        const cost = ownCost(instance, instance.kinds[instance.kindOf[employee] as number] as EmployeeKind, line);
-        if (cost < least) {
-          least = cost;
-          best = index;
-        }
-      });
-      const [employee] = free.splice(best, 1);
+      const employee = instance.kinds[kind]?.employees[next[kind] as number];
       if (employee === undefined) throw new Error(`more lines than employees in kind ${kind}`);
       lines[employee] = line;
+      next[kind] = (next[kind] as number) + 1;
     }
   }
   return lines;

@@ -4,9 +4,11 @@ import type { ShapeSet } from './shapes.ts';
 
 /**
  * What the order rules (rest, forbidden succession) leave of the memory of the last shift: its class. Two shapes of a day are of
- * one class when they block the same shapes of the next two days; after a day off only the second of those still matters.
+ * one class when they block the same shapes of the days that the rules reach; a day off drops the first of those days.
  */
 export type OrderTable = {
+  /** Days that an order rule reaches ahead at most. */
+  readonly reach: number;
   /** Class of each shape once it is the last one worked: classes[day][shape]. Class 0 blocks nothing. */
   readonly classes: readonly Int32Array[];
   /** Number of classes that may stand at the end of each day. */
@@ -22,6 +24,9 @@ export type OrderTable = {
 
 type OrderPrimitive = Extract<Primitive, { kind: 'order' }>;
 
+/** Shapes that a class blocks on the next day, the day after that, and so on, as far as the rules reach. */
+type Blocks = readonly (readonly number[])[];
+
 /** Indexes of the shapes of `day` that none of the order rules lets follow `first`. */
 function blockedBy(orders: readonly OrderPrimitive[], first: Shift, shifts: readonly Shift[], apart: number): readonly number[] {
   const found: number[] = [];
@@ -35,45 +40,42 @@ function blockedBy(orders: readonly OrderPrimitive[], first: Shift, shifts: read
 export function buildOrder(set: ShapeSet, shifts: readonly (readonly Shift[])[], orders: readonly OrderPrimitive[]): OrderTable {
   const days = set.dates.length;
   const reach = orders.reduce((most, order) => Math.max(most, order.withinDays), 0);
-  if (reach > 2) throw new Error(`order rules reach ${reach} days; two are held`);
-  const memory: { next: readonly number[]; second: readonly number[] }[][] = [];
+  const memory: Blocks[][] = [];
   const classes: Int32Array[] = [];
   const afterOff: Int32Array[] = [];
   for (let day = 0; day < days; day++) {
-    const known = new Map<string, number>([['|', 0]]);
-    const list: { next: readonly number[]; second: readonly number[] }[] = [{ next: [], second: [] }];
-    const classOf = (next: readonly number[], second: readonly number[]): number => {
-      const key = `${next.join(',')}|${second.join(',')}`;
+    const known = new Map<string, number>();
+    const list: Blocks[] = [];
+    const classOf = (blocks: Blocks): number => {
+      const key = blocks.map((shapes) => shapes.join(',')).join('|');
       const old = known.get(key);
       if (old !== undefined) return old;
       known.set(key, list.length);
-      list.push({ next, second });
+      list.push(blocks);
       return list.length - 1;
     };
+    classOf(Array.from({ length: reach }, () => []));
     classes.push(
       Int32Array.from(shifts[day] as readonly Shift[], (shift) =>
-        classOf(
-          reach >= 1 ? blockedBy(orders, shift, shifts[day + 1] ?? [], 1) : [],
-          reach >= 2 ? blockedBy(orders, shift, shifts[day + 2] ?? [], 2) : [],
-        ),
+        classOf(Array.from({ length: reach }, (_, index) => blockedBy(orders, shift, shifts[day + 1 + index] ?? [], index + 1))),
       ),
     );
     if (day > 0) {
-      const before = memory[day - 1] as (typeof memory)[number];
-      afterOff.push(Int32Array.from(before, (state) => classOf(state.second, [])));
+      const before = memory[day - 1] as readonly Blocks[];
+      afterOff.push(Int32Array.from(before, (blocks) => classOf(reach === 0 ? [] : [...blocks.slice(1), []])));
     }
     memory.push(list);
   }
-  afterOff.push(new Int32Array((memory[days - 1] as (typeof memory)[number]).length));
+  afterOff.push(new Int32Array((memory[days - 1] as readonly Blocks[]).length));
   const entries: Int32Array[] = [];
   const entryCount: number[] = [];
   const blocked: Uint8Array[] = [];
   for (let day = 0; day < days; day++) {
     const count = (shifts[day] as readonly Shift[]).length;
-    const states = day === 0 ? [{ next: [], second: [] }] : (memory[day - 1] as (typeof memory)[number]);
+    const states: readonly Blocks[] = day === 0 ? [[]] : (memory[day - 1] as readonly Blocks[]);
     const blockers: string[] = new Array<string>(count).fill('');
-    states.forEach((state, index) => {
-      for (const shape of state.next) blockers[shape] += `${index},`;
+    states.forEach((blocks, index) => {
+      for (const shape of blocks[0] ?? []) blockers[shape] += `${index},`;
     });
     const groups = new Map<string, number>();
     const groupOf = Int32Array.from(blockers, (key) => {
@@ -91,5 +93,5 @@ export function buildOrder(set: ShapeSet, shifts: readonly (readonly Shift[])[],
     entryCount.push(size);
     blocked.push(matrix);
   }
-  return { classes, classCount: memory.map((list) => list.length), afterOff, entries, entryCount, blocked };
+  return { reach, classes, classCount: memory.map((list) => list.length), afterOff, entries, entryCount, blocked };
 }

@@ -23,6 +23,11 @@ export function bestOfEveryRoster(problem: Problem): number | undefined {
   return best;
 }
 
+/** How many rosters brute force would have to score: the product of the employees' legal lines. */
+export function rosterCount(problem: Problem): number {
+  return problem.team.employees.reduce((product, employee) => product * legalLines(problem, employee.id).length, 1);
+}
+
 /** All shifts that an employee could start on a date, by the words of the template. */
 function candidates(problem: Problem, employeeId: string, date: string): readonly Shift[] {
   const lock = problem.locks.find(
