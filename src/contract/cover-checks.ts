@@ -20,24 +20,27 @@ import type { TeamNames } from './team-checks.ts';
 import { checkKnown, checkOrder } from './team-checks.ts';
 import { readInstant } from './timestamps.ts';
 
-/** Days of a plan as far as they are right. */
+/** Days of a plan. A zone that is wrong stands as UTC, so that all else can be checked still. */
 export type Days = {
+  readonly zoneKnown: boolean;
   readonly zone: Zone;
   readonly from: LocalDate;
   readonly dates: readonly LocalDate[];
   readonly span: Interval;
 };
 
-/** The days under `horizon`, on the clocks of the team; undefined where one of the three is wrong. */
+/** The days under `horizon`, on the clocks of the team; undefined where they are wrong. */
 export function daysAt(root: Cursor, team: Cursor): Days | undefined {
   const horizon = member(root, 'horizon');
-  const zone = text(team, 'zone');
+  const given = text(team, 'zone');
+  const zoneKnown = given !== undefined && isZone(given);
+  const zone = zoneKnown ? given : 'UTC';
   const from = text(horizon, 'from');
   const days = number(horizon, 'days') ?? 7;
-  if (zone === undefined || !isZone(zone) || from === undefined || !isLocalDate(from)) return undefined;
+  if (from === undefined || !isLocalDate(from)) return undefined;
   if (!Number.isInteger(days) || days < 1 || days > LIMITS.horizonDays) return undefined;
   const span = { start: startOfDate(zone, from), end: startOfDate(zone, addDays(from, days)) };
-  return { zone, from, dates: datesFrom(from, days), span };
+  return { zone, zoneKnown, from, dates: datesFrom(from, days), span };
 }
 
 type Claim = { readonly start: Instant; readonly end: Instant; readonly path: string };
@@ -121,7 +124,7 @@ function requirementClaims(
   claims: Map<string, Claim[]>,
 ): void {
   const zone = text(requirement, 'zone');
-  if (zone !== undefined && zone !== days.zone && isZone(zone)) {
+  if (zone !== undefined && days.zoneKnown && zone !== days.zone && isZone(zone)) {
     add(issue('zones-differ', `${requirement.path}/zone`, { received: zone, expected: days.zone }));
     return;
   }

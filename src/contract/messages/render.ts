@@ -34,11 +34,17 @@ export function translateIssue(language: Language, given: Issue): Issue {
   return { ...given, ...textOf(language, given.code, given.facts) };
 }
 
+/** Facts are measured to the last bit; people read three decimals. */
+function readable(value: string | number): string | number {
+  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
+}
+
 /** A note's text; the code with its facts where the catalogue has none. */
 export function noteText(language: Language, code: string, facts: Facts): string {
   const entry = catalogs[language].notes[code];
-  const text = entry === undefined ? undefined : fill(entry, facts);
-  return text ?? [code, ...Object.entries(facts).map(([name, value]) => `${name} ${value}`)].join(', ');
+  const rounded = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, readable(value)]));
+  const text = entry === undefined ? undefined : fill(entry, rounded);
+  return text ?? [code, ...Object.entries(rounded).map(([name, value]) => `${name} ${value}`)].join(', ');
 }
 
 /** A breach's text from its facts; the plain comparison of measure and limit where the rule has none. */

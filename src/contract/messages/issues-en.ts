@@ -1,0 +1,236 @@
+import type { Catalog } from './catalog.ts';
+
+/** English texts of what the reading of documents finds wrong. */
+export const issuesEn: Catalog['issues'] = {
+  'malformed-json': {
+    message: 'This is no JSON: {found} at line {line}, column {column}.',
+    hint: 'Mend the text there; a JSON checker shows the place.',
+  },
+  required: {
+    message: '"{field}" is missing.',
+    hint: ['Give it: {expected}.', 'Give it.'],
+  },
+  'wrong-type': { message: '"{field}" is a {received}, not a {expected}.', hint: 'Write a {expected} here.' },
+  'wrong-kind': {
+    message: 'This is a document of kind {received}, not {expected}.',
+    hint: 'Give a document of kind {expected}.',
+  },
+  'unknown-key': {
+    message: 'There is no "{key}" here.',
+    hint: ['Did you mean "{nearest}"?', 'Known here: {known}.'],
+  },
+  'not-one-of': {
+    message: '"{field}" cannot be {received}.',
+    hint: ['Did you mean "{nearest}"? Possible: {allowed}.', 'Possible: {allowed}.'],
+  },
+  'too-small': {
+    message: '"{field}" is {received}, below the least value {minimum}.',
+    hint: 'Give {minimum} or more. Units are in the names: minutes, hours, seconds.',
+  },
+  'not-above': { message: '"{field}" is {received} and must be above {minimum}.', hint: 'Give more than {minimum}.' },
+  'too-big': {
+    message: '"{field}" is {received}, above the greatest value {maximum}.',
+    hint: 'Give {maximum} or less. Shares are 0 to 1, and units are in the names.',
+  },
+  'not-below': {
+    message: '"{field}" is {received} and must be below {maximum}.',
+    hint: 'Give less than {maximum}. Shares are 0 to 1: 30 % is 0.3.',
+  },
+  'not-finite': { message: '"{field}" is no finite number.', hint: 'Give an ordinary number.' },
+  'not-whole': { message: '"{field}" is {received} and must be a whole number.', hint: 'Round it.' },
+  'text-empty': { message: '"{field}" is empty.', hint: 'Write at least one character.' },
+  'text-too-long': { message: '"{field}" has more than {maximum} characters.', hint: 'Shorten it.' },
+  'too-few': {
+    message: '"{field}" needs at least {minimum} entry.',
+    hint: 'Add entries, or leave the field out where it is optional.',
+  },
+  'too-many': {
+    message: '"{field}" has {count} entries, more than {maximum}.',
+    hint: 'Split the document: one site and one horizon at a time.',
+  },
+  'wrong-format': {
+    message: '"{field}" is written wrongly: {received}.',
+    hint: 'See the example of this field in the manual.',
+  },
+  'wrong-id': {
+    message: 'The id "{received}" begins or ends with a blank, or holds a control character.',
+    hint: 'Remove the blank or the character.',
+  },
+  'wrong-zone': {
+    message: '"{received}" is no time zone.',
+    hint: 'Give an IANA name such as Europe/Berlin or Asia/Shanghai.',
+  },
+  'wrong-date': { message: '"{received}" is no date.', hint: 'Write YYYY-MM-DD, for example 2026-03-02.' },
+  'wrong-time': {
+    message: '"{received}" is no time of day.',
+    hint: 'Write HH:MM from 00:00 to 24:00, for example 09:00.',
+  },
+  'wrong-timestamp': {
+    message: '"{received}" is no point in time.',
+    hint: 'Write ISO 8601 such as 2026-03-02T09:00:00+08:00, or 2026-03-02T09:00 for local time.',
+  },
+  'wrong-local-timestamp': {
+    message: '"{received}" is no local time.',
+    hint: 'Write YYYY-MM-DDTHH:MM without an offset, for example 2026-03-02T12:00.',
+  },
+  'local-time-skipped': {
+    message: 'The local time {received} does not exist: the clocks of {zone} skip it.',
+    hint: 'Write the time with its offset from UTC.',
+  },
+  'local-time-repeated': {
+    message: 'The local time {received} occurs twice: the clocks of {zone} repeat it.',
+    hint: 'Write the time with its offset from UTC, {first} or {second}.',
+  },
+  'not-on-minute': {
+    message: '{received} does not lie on a whole minute.',
+    hint: 'Rosters are planned in whole minutes: set the seconds to 0.',
+  },
+  'duplicate-id': {
+    message: 'The id "{id}" occurs more than once.',
+    hint: 'It is first used at {first}; give each its own.',
+  },
+  'unknown-contract': {
+    message: 'There is no contract "{id}".',
+    hint: ['Did you mean "{nearest}"?', 'Contracts of this team: {known}.', 'This team lists no contracts.'],
+  },
+  'unknown-skill': {
+    message: 'There is no skill "{id}".',
+    hint: [
+      'Did you mean "{nearest}"?',
+      'Skills of this team: {known}.',
+      'This team lists no skills: add it to "skills".',
+    ],
+  },
+  'unknown-template': {
+    message: 'There is no shift template "{id}".',
+    hint: ['Did you mean "{nearest}"?', 'Shift templates of this team: {known}.', 'This team has no shift templates.'],
+  },
+  'unknown-employee': {
+    message: 'There is no employee "{id}".',
+    hint: ['Did you mean "{nearest}"?', 'Add the employee to the team, or take this out.'],
+  },
+  'unknown-rule': { message: 'There is no rule "{id}".', hint: ['Did you mean "{nearest}"?', 'Rules: {known}.'] },
+  'unknown-pack': { message: 'There is no pack "{id}".', hint: ['Did you mean "{nearest}"?', 'Packs: {known}.'] },
+  'unknown-preset': {
+    message: 'There is no preset "{id}".',
+    hint: ['Did you mean "{nearest}"?', 'Presets: {known}.'],
+  },
+  'unknown-country': {
+    message: 'No public holidays are known for {id}.',
+    hint: 'Give a two-letter code such as DE, US or CN, or list the days in specialDays.',
+  },
+  'unknown-rule-value': { message: 'The rule {rule} has no value "{value}".', hint: 'Its values: {known}.' },
+  'missing-rule-value': { message: 'The rule {rule} needs the value "{value}".', hint: 'Add it to "values".' },
+  'bad-rule-value': {
+    message: 'The value "{value}" of the rule {rule} cannot be {given}.',
+    hint: 'Give {expected}.',
+  },
+  'min-above-max': {
+    message: '"{minimumField}" is {minimum}, more than "{maximumField}" {maximum}.',
+    hint: 'Swap or mend them.',
+  },
+  'off-grid': {
+    message: '"{field}" is {value}, which no whole number of steps of {step} min from {from} reaches.',
+    hint: 'Choose ends that the step meets, or another step.',
+  },
+  'too-many-variants': {
+    message: 'The template {id} stands for {count} shifts, more than {maximum}.',
+    hint: 'Use larger steps or several templates.',
+  },
+  'latest-end-unreachable': {
+    message: 'No shift of the template {id} ends by {latestEnd}.',
+    hint: 'Put latestEnd later, or the start earlier.',
+  },
+  'meal-does-not-fit': {
+    message: 'A shift of {shiftMinutes} min has no room for the meal of the template {id}.',
+    hint: 'Shorten the meal, relax notBeforeMinutes and notInLastMinutes, or set fromShiftMinutes.',
+  },
+  'window-empty': { message: 'The span from {from} to {to} is empty.', hint: 'Let it end after it begins.' },
+  'span-not-positive': {
+    message: 'It ends at {end}, not after it starts at {start}.',
+    hint: 'Let the end lie after the start.',
+  },
+  'shift-too-long': {
+    message: 'A shift of {hours} h is longer than {maximum} h.',
+    hint: 'Check the dates of start and end.',
+  },
+  'break-outside-shift': {
+    message: 'The break from {start} to {end} lies outside its shift.',
+    hint: 'Put it inside the shift.',
+  },
+  'breaks-overlap': { message: 'Two breaks of one shift overlap at {start}.', hint: 'Separate them.' },
+  'shifts-overlap': {
+    message: 'Two shifts of {employee} overlap at {start}.',
+    hint: 'The other one is at {other}; remove one.',
+  },
+  'outside-horizon': {
+    message: '{value} lies outside the horizon from {from} to {to}.',
+    hint: 'The horizon ends before {to}; move one of them.',
+  },
+  'past-not-before': {
+    message: 'The past shift starts at {start}, not before the horizon that begins at {from}.',
+    hint: 'Shifts inside the horizon belong into "locks".',
+  },
+  'future-not-behind': {
+    message: 'The future shift starts at {start}, inside or before the horizon that ends at {to}.',
+    hint: 'Shifts inside the horizon belong into "locks".',
+  },
+  'cover-overlap': {
+    message: 'Two spans of cover for the same skill overlap on {date} at {time}.',
+    hint: 'The other one is at {other}; give each time one target.',
+  },
+  'cover-repeated': {
+    message: 'The template {template} has two targets for the same skill on {date}.',
+    hint: 'The other one is at {other}; keep one.',
+  },
+  'no-cover': { message: 'Nothing says how many people are wanted.', hint: 'Give cover, a requirement, or both.' },
+  'queue-repeated': {
+    message: 'Two queues ask for the same people.',
+    hint: 'The other one is at {other}; give each queue a skill of its own, or join the histories.',
+  },
+  'both-given': { message: '"{first}" and "{second}" are both given.', hint: 'Give one of them.' },
+  'one-needed': { message: 'Neither "{first}" nor "{second}" is given.', hint: 'Give one of them.' },
+  'zones-differ': {
+    message: 'The zone {received} is not the zone {expected} of the team.',
+    hint: 'Make both the same: one problem plans one site.',
+  },
+  'requirement-short': {
+    message: 'The requirement does not reach over the horizon: {date} has no interval.',
+    hint: 'Make a requirement for the whole horizon from {from} to {to}, or shorten the horizon.',
+  },
+  'intervals-overlap': {
+    message: 'The interval that starts at {start} begins before the one before it ends.',
+    hint: 'List the intervals in order of time, without overlap.',
+  },
+  'interval-length': {
+    message: 'The interval lasts {minutes} min and not {expected}.',
+    hint: 'Let every interval be as long as "interval" says.',
+  },
+  'too-much': {
+    message: '{what} come to {count}, more than {maximum}.',
+    hint: 'Plan fewer days or people at a time.',
+  },
+  'horizon-missing': {
+    message: 'Nothing says which days the roster covers.',
+    hint: 'Give "horizon" with "from" and "days".',
+  },
+  'team-missing': { message: 'The roster comes without its team.', hint: 'Give "team" in the roster or beside it.' },
+  'csv-header': {
+    message: 'The header is "{received}".',
+    hint: 'Write employee,start,end with activity and skill after them where they are known.',
+  },
+  'csv-fields': {
+    message: 'The line has {count} fields and not {expected}.',
+    hint: 'Put a text with a comma into double quotes.',
+  },
+  'csv-malformed': { message: 'The file is no CSV here: {reason}.', hint: 'Check the double quotes.' },
+  'csv-empty': { message: 'The file holds no shift.', hint: 'Give a header and at least one row.' },
+  'zone-needed': {
+    message: 'The local time {received} comes without a zone.',
+    hint: 'Name the zone (--zone), or write times with their offset.',
+  },
+  'horizons-differ': {
+    message: 'The histories end on different days ({first} and {second}), so the first day to plan is not clear.',
+    hint: 'Give horizon.from.',
+  },
+};
