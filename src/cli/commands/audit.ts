@@ -10,10 +10,10 @@ import { readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
+import { inFile } from '../places.ts';
 import { give, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { auditText } from '../text/audit-text.ts';
-import { inFile } from './history-input.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -135,7 +135,7 @@ function placed(issues: readonly Issue[], file: string, values: OptionValues): r
 }
 
 /** The hours ledger, a row per employee and week, with the breaches of the employee that begin in the week. */
-export function ledgerCsv({ ledger, breaches }: AuditDocument): string {
+function ledgerCsv({ ledger, breaches }: AuditDocument): string {
   const weeks = ledger.toSorted((a, b) => (a.weekStart < b.weekStart ? -1 : a.weekStart > b.weekStart ? 1 : 0));
   const countOf = (row: AuditDocument['ledger'][number]): number => {
     const next = weeks.find((each) => each.employee === row.employee && each.weekStart > row.weekStart)?.weekStart;

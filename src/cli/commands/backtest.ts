@@ -3,12 +3,21 @@ import { type Backtest, makeBacktest } from '../../planning/backtest.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
+import { asGiven } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { backtestText } from '../text/forecast-text.ts';
 import { readHistoryInput } from './history-input.ts';
 
 const MOST_ORIGINS = 520;
+
+const OPTION_OF = {
+  '/origins': '--origins',
+  '/horizonDays': '--horizon',
+  '/from': '--origins',
+  '/country': '--country',
+  '/region': '--region',
+};
 
 /** `shiftcast backtest HISTORY --zone Z --origins 12 --horizon 7d`: what would have been forecast for weeks that are known. */
 export function backtestCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -19,9 +28,9 @@ export function backtestCommand(session: Session, common: Common, file: string, 
   const input = readHistoryInput(session.folder, file, values, 'rows');
   if (!input.ok) return refuse(session, common, file, input.issues);
   const made = makeBacktest({ ...input.value, origins, horizonDays }, session.holidays);
-  if (!made.ok) return refuse(session, common, file, made.issues);
-  const { rows, summary } = made.value;
-  const document = { kind: 'backtest', zone: input.value.history.zone, origins, horizonDays, summary, rows };
+  if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));
+  const { zone } = input.value.history;
+  const document = { kind: 'backtest', zone, origins, horizonDays, ...made.value };
   return give(session, common, {
     document,
     text: () => backtestText(made.value) + notesText(common, input.value.notes),

@@ -5,12 +5,21 @@ import { makeForecast } from '../../planning/forecast.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
+import { asGiven } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { forecastText } from '../text/forecast-text.ts';
 import { readHistoryInput } from './history-input.ts';
 
 const DEFAULT_DAYS = 7;
+
+const OPTION_OF = {
+  '/from': '--from',
+  '/days': '--horizon',
+  '/country': '--country',
+  '/region': '--region',
+  '/interval': '--interval',
+};
 
 /** `shiftcast forecast HISTORY --zone Z`: expected contacts per interval with their ranges. */
 export function forecastCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -21,7 +30,7 @@ export function forecastCommand(session: Session, common: Common, file: string, 
   const input = readHistoryInput(session.folder, file, values, 'forecast');
   if (!input.ok) return refuse(session, common, file, input.issues);
   const made = makeForecast({ ...input.value, from, days }, session.holidays);
-  if (!made.ok) return refuse(session, common, file, made.issues);
+  if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));
   const document = fromForecast(made.value);
   return give(session, common, {
     document,
@@ -32,7 +41,7 @@ export function forecastCommand(session: Session, common: Common, file: string, 
 }
 
 /** A row per interval. */
-export function forecastCsv({ points }: ForecastRead): string {
+function forecastCsv({ points }: ForecastRead): string {
   return csvOf(
     [
       ['start', (point) => point.start],

@@ -15,23 +15,13 @@ import { readSpecialDaysCsv } from '../../contract/history-special-days.ts';
 import { intervalNameSchema } from '../../contract/scalars.ts';
 import { readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
-import type { Issue, Outcome } from '../messages.ts';
+import type { Outcome } from '../messages.ts';
 import type { OptionValues } from '../option-values.ts';
+import { inFile } from '../places.ts';
 
 type Given = HistoryInput & { readonly options: ForecastOptions };
 
 const INTERVALS = intervalNameSchema.options;
-
-/** Issues of a file with its name in front of the place, since a command may read several. */
-export function inFile(file: string, issues: readonly Issue[]): readonly Issue[] {
-  return issues.map(({ code, path, message, facts, hint }) => ({
-    code,
-    path: path === '' ? file : `${file} ${path}`,
-    message,
-    facts,
-    hint,
-  }));
-}
 
 /** Where `--interval` acts: on the forecast that is made, or on the rows as they are read. */
 type IntervalOf = 'forecast' | 'rows';

@@ -12,13 +12,13 @@ import { checkFolder, isFolder, makeFolder, readText, userPath, writeWhole } fro
 import { readJson } from '../json-file.ts';
 import { commandIssue, type Issue, type Outcome } from '../messages.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
+import { inFile } from '../places.ts';
 import { documentText, give, notesText, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { auditText } from '../text/audit-text.ts';
 import { forecastText } from '../text/forecast-text.ts';
 import { requirementText } from '../text/requirement-text.ts';
 import { rosterText } from '../text/roster-text.ts';
-import { inFile } from './history-input.ts';
 import { readLimits, rosterCode } from './roster.ts';
 
 const DEFAULT_SECONDS = 60;

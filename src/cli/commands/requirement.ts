@@ -8,13 +8,27 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readJson } from '../json-file.ts';
 import { commandIssue } from '../messages.ts';
 import { numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
+import { asGiven, inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { requirementText } from '../text/requirement-text.ts';
-import { inFile } from './history-input.ts';
 
 type Parameters = RequirementTask['parameters'];
 type Target = NonNullable<Parameters['target']>;
+
+const OPTION_OF = {
+  '/parameters/target': '--target',
+  '/parameters/target/share': '--target',
+  '/parameters/target/thresholdSeconds': '--target',
+  '/parameters/target/asaSeconds': '--asa',
+  '/parameters/preset': '--preset',
+  '/parameters/ahtSeconds': '--aht',
+  '/parameters/patienceSeconds': '--patience',
+  '/parameters/shrinkage': '--shrinkage',
+  '/parameters/maxOccupancy': '--max-occupancy',
+  '/parameters/floor': '--floor',
+  '/parameters/ceiling': '--ceiling',
+};
 
 const SECONDS = { least: 0.001, most: 86_400 };
 const SHARE = { least: 0.0001, most: 0.9999 };
@@ -31,7 +45,7 @@ export function requirementCommand(session: Session, common: Common, file: strin
     return refuse(session, common, file, [...values.issues(), ...fileIssues]);
   }
   const made = makeRequirement({ forecast: forecast.value, parameters });
-  if (!made.ok) return refuse(session, common, file, made.issues);
+  if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/forecast'));
   const requirement = fromRequirement(made.value, parameters.preset);
   return give(session, common, {
     document: requirement,
@@ -84,7 +98,7 @@ function readTarget(values: OptionValues): Target | undefined {
 }
 
 /** A row per interval. */
-export function requirementCsv({ intervals }: RequirementRead): string {
+function requirementCsv({ intervals }: RequirementRead): string {
   return csvOf(
     [
       ['start', (row) => row.start],

@@ -7,11 +7,11 @@ import type { RosterTask } from '../../planning/tasks.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readJson } from '../json-file.ts';
 import { optionValues, type OptionValues, type RawOptions } from '../option-values.ts';
+import { inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { isForbidden } from '../text/audit-text.ts';
 import { rosterText } from '../text/roster-text.ts';
-import { inFile } from './history-input.ts';
 
 const DEFAULT_SECONDS = 60;
 
@@ -52,7 +52,7 @@ export async function rosterCommand(
   const made = await watched(session, (control) =>
     session.threads().run('roster', { problem: problem.value, limits }, control),
   );
-  if (!made.ok) return refuse(session, common, file, made.issues);
+  if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const roster = fromRoster(made.value);
   return give(session, common, {
     document: roster,

@@ -143,6 +143,13 @@ describe('forecast', () => {
     ]);
   });
 
+  it('names the option that a country or a day is wrong in', async () => {
+    const country = await runInProcess(['forecast', HISTORY, '--zone', 'Europe/Berlin', '--country', 'XX', '--json']);
+    expect([country.code, pathsOf(country.out)]).toEqual([2, ['--country']]);
+    const from = await runInProcess(['forecast', HISTORY, '--zone', 'Europe/Berlin', '--from', '2026-01-06', '--json']);
+    expect([from.code, pathsOf(from.out)]).toEqual([2, ['--from']]);
+  });
+
   it('names file, line and column of wrong rows, in English and Chinese', async () => {
     const file = write('wrong.csv', 'timestamp,count\n2026-01-05,ten\n2026-01-06,-1\n');
     const told = await runInProcess(['forecast', file, '--zone', 'Europe/Berlin', '--lang', 'zh']);
@@ -185,6 +192,7 @@ describe('backtest', () => {
     const told = await runInProcess(['backtest', HISTORY, '--zone', 'Europe/Berlin', '--origins', '50', '--json']);
     expect(told.code).toBe(2);
     expect(codesOf(told.out)).toEqual(['history-too-short']);
+    expect(pathsOf(told.out)).toEqual(['--origins']);
   });
 });
 
@@ -256,6 +264,16 @@ describe('requirement', () => {
       expect(told.code).toBe(2);
       return codesOf(told.out);
     };
+    const patience = await runInProcess([
+      'requirement',
+      inFolder('forecast.json'),
+      '--json',
+      '--aht',
+      '9',
+      '--abandonment',
+      '0.1',
+    ]);
+    expect(pathsOf(patience.out)).toEqual(['--patience']);
     expect(await codes()).toEqual(['options-exclude', 'option-missing']);
     expect(await codes('--aht', '180', '--asa', '40', '--target', '0.8/20')).toEqual(['options-exclude']);
     expect(await codes('--aht', '180', '--target', '80/20')).toEqual(['option-wrong']);

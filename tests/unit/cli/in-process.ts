@@ -7,7 +7,7 @@ import type { TaskControl } from '../../../src/planning/ports.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import type { PlanningTasks, PlanningThreads } from '../../../src/planning/tasks.ts';
 
-export const ROOT = new URL('../../../', import.meta.url).pathname;
+const ROOT = new URL('../../../', import.meta.url).pathname;
 
 export type Told = { readonly code: number; readonly out: string; readonly error: string };
 
