@@ -1,8 +1,8 @@
-import { addDays, isLocalDate, offsetSecondsAt } from '../domain/calendar.ts';
+import { addDays, isLocalDate, isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
 import { type Shift, shiftDate } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
-import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
+import { type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
 import { checkPacks, checkTeamRules } from '../rules/settings.ts';
 
 /** A roster as it comes to be audited: `past` and `future` undefined where they are not known, an empty list where they are known to be empty. */
@@ -23,14 +23,18 @@ type Known = {
   readonly skills: ReadonlySet<string>;
 };
 
+type ListName = 'shifts' | 'past' | 'future';
+
 type Problem = Omit<Issue, 'path'>;
 
-function unknownNames(known: Known, shift: Shift): readonly Problem[] {
-  const names: readonly (readonly [string, string | undefined, ReadonlySet<string>])[] = [
+/** Published shifts may name templates and skills that the team has no more; nobody has to know those to measure them. */
+function unknownNames(known: Known, list: ListName, shift: Shift): readonly Problem[] {
+  const names: (readonly [string, string | undefined, ReadonlySet<string>])[] = [
     ['employee', shift.employeeId, known.employees],
-    ['template', shift.template, known.templates],
-    ['skill', shift.skill, known.skills],
   ];
+  if (list === 'shifts') {
+    names.push(['template', shift.template, known.templates], ['skill', shift.skill, known.skills]);
+  }
   return names.flatMap(([kind, name, ids]) =>
     name === undefined || ids.has(name)
       ? []
@@ -38,7 +42,7 @@ function unknownNames(known: Known, shift: Shift): readonly Problem[] {
           {
             code: `unknown-${kind}`,
             message: `Shift ${shift.id} names the ${kind} ${name}, which the team does not have.`,
-            facts: { [kind]: name, shift: shift.id },
+            facts: { id: name, shift: shift.id },
             hint: `Add the ${kind} to the team, or mend its name.`,
           },
         ],
@@ -46,11 +50,12 @@ function unknownNames(known: Known, shift: Shift): readonly Problem[] {
 }
 
 function timeProblems(team: Team, shift: Shift): readonly Problem[] {
-  const facts = { shift: shift.id, employee: shift.employeeId };
+  const iso = (instant: Instant): string => isoOf(team.zone, instant);
+  const facts = { shift: shift.id, employee: shift.employeeId, start: iso(shift.start), end: iso(shift.end) };
   if (!(shift.end > shift.start)) {
     return [
       {
-        code: 'shift-ends-before-start',
+        code: 'span-not-positive',
         message: `Shift ${shift.id} does not end after its start.`,
         facts,
         hint: 'A night ends on the next date: give the end with its own date.',
@@ -64,25 +69,26 @@ function timeProblems(team: Team, shift: Shift): readonly Problem[] {
     problems.push({
       code: 'shift-too-long',
       message: `Shift ${shift.id} is longer than 24 hours.`,
-      facts: { ...facts, hours: wallSeconds / SECONDS_PER_HOUR },
+      facts: { ...facts, hours: wallSeconds / SECONDS_PER_HOUR, maximum: 24 },
       hint: 'Check the date of its end, or give a longer duty as several shifts.',
     });
   }
   let freeFrom = shift.start;
   for (const pause of [...shift.breaks].sort((a, b) => a.start - b.start)) {
+    const ofPause = { ...facts, start: iso(pause.start), end: iso(pause.end) };
     const fits = pause.end > pause.start && pause.start >= shift.start && pause.end <= shift.end;
     if (!fits) {
       problems.push({
         code: 'break-outside-shift',
         message: `A break of shift ${shift.id} does not lie within the shift.`,
-        facts,
+        facts: ofPause,
         hint: 'A break starts and ends within its shift and ends after its start.',
       });
     } else if (pause.start < freeFrom) {
       problems.push({
         code: 'breaks-overlap',
         message: `Two breaks of shift ${shift.id} overlap.`,
-        facts,
+        facts: ofPause,
         hint: 'Give them as one break: time in both would be taken from the work twice.',
       });
     }
@@ -91,24 +97,26 @@ function timeProblems(team: Team, shift: Shift): readonly Problem[] {
   return problems;
 }
 
-type ListName = 'shifts' | 'past' | 'future';
-
 function placeProblem(input: AuditInput, list: ListName, shift: Shift): Problem | undefined {
-  const date = shiftDate(input.team.zone, shift);
+  const { zone } = input.team;
+  const date = shiftDate(zone, shift);
   const end = addDays(input.from, input.days);
-  const facts = { shift: shift.id, date, from: input.from, end };
+  const start = isoOf(zone, shift.start);
   const message = `Shift ${shift.id} starts on ${date}`;
   if (list === 'shifts' && (date < input.from || date >= end)) {
+    const facts = { shift: shift.id, value: start, from: input.from, to: end };
     const hint = 'Widen the horizon, or give the shift as past or future.';
-    return { code: 'shift-outside-horizon', message: `${message}, outside the horizon.`, facts, hint };
+    return { code: 'outside-horizon', message: `${message}, outside the horizon.`, facts, hint };
   }
   if (list === 'past' && date >= input.from) {
     const hint = 'Leave out of the past what starts in the horizon or behind it.';
-    return { code: 'past-shift-not-before', message: `${message}, not before the horizon.`, facts, hint };
+    const facts = { shift: shift.id, start, from: input.from };
+    return { code: 'past-not-before', message: `${message}, not before the horizon.`, facts, hint };
   }
   if (list === 'future' && date < end) {
     const hint = 'Leave out of the future what starts in the horizon or before it.';
-    return { code: 'future-shift-not-behind', message: `${message}, not behind the horizon.`, facts, hint };
+    const facts = { shift: shift.id, start, to: end };
+    return { code: 'future-not-behind', message: `${message}, not behind the horizon.`, facts, hint };
   }
   return undefined;
 }
@@ -125,16 +133,16 @@ function shiftIssues(input: AuditInput): readonly Issue[] {
   for (const list of lists) {
     for (const [index, shift] of (input[list] ?? []).entries()) {
       const path = `/${list}/${index}`;
-      const problems = [...unknownNames(known, shift), ...timeProblems(input.team, shift)];
+      const problems = [...unknownNames(known, list, shift), ...timeProblems(input.team, shift)];
       const place = placeProblem(input, list, shift);
       if (place !== undefined) problems.push(place);
       const first = seen.get(shift.id);
       if (first === undefined) seen.set(shift.id, path);
       else {
         problems.push({
-          code: 'duplicate-shift-id',
+          code: 'duplicate-id',
           message: `Shift id ${shift.id} occurs twice.`,
-          facts: { shift: shift.id, first },
+          facts: { id: shift.id, first },
           hint: 'Give every shift of roster, past and future an id of its own.',
         });
       }
@@ -148,17 +156,17 @@ function horizonIssues({ from, days }: AuditInput): readonly Issue[] {
   const issues: Issue[] = [];
   if (!isLocalDate(from)) {
     const hint = 'Give a day of the calendar as YYYY-MM-DD.';
-    issues.push({ code: 'bad-date', path: '/from', message: `${from} is no date.`, facts: { given: from }, hint });
+    const facts = { field: 'from', received: from };
+    issues.push({ code: 'wrong-date', path: '/from', message: `${from} is no date.`, facts, hint });
   }
-  if (!(Number.isInteger(days) && days >= 1)) {
-    const hint = 'Give a whole number of days, 1 or more.';
-    issues.push({
-      code: 'bad-days',
-      path: '/days',
-      message: `${days} is no number of days.`,
-      facts: { given: days },
-      hint,
-    });
+  const facts = { field: 'days', received: days };
+  if (!Number.isInteger(days)) {
+    const hint = 'Give a whole number of days.';
+    issues.push({ code: 'not-whole', path: '/days', message: `${days} is no number of days.`, facts, hint });
+  } else if (days < 1) {
+    const hint = 'Give 1 day or more.';
+    const least = { ...facts, minimum: 1 };
+    issues.push({ code: 'too-small', path: '/days', message: `${days} days are no horizon.`, facts: least, hint });
   }
   return issues;
 }
@@ -173,7 +181,7 @@ function contractIssues({ employees, contracts }: Team): readonly Issue[] {
             code: 'unknown-contract',
             path: `/team/employees/${index}/contract`,
             message: `Employee ${id} has the contract ${contract}, which the team does not have.`,
-            facts: { employee: id, contract },
+            facts: { id: contract, employee: id },
             hint: 'Add the contract to the team, or mend its name.',
           },
         ],

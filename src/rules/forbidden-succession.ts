@@ -41,7 +41,7 @@ export const forbiddenSuccession: LineRule<SuccessionState> = {
       .filter((first) => forbids(values, first, next))
       .map((first) => ({
         shiftIds: [first.id, next.id],
-        span: { start: first.start, end: Math.max(first.end, next.end) },
+        span: { start: first.start, end: next.start },
         unit: 'none',
         measured: 1,
         limit: 0,

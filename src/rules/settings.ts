@@ -112,7 +112,7 @@ function checkNames(
             code: `unknown-${kind}`,
             path: `${path}/${index}`,
             message: `There is no ${kind} ${name}.`,
-            facts: { [kind]: name },
+            facts: { id: name, [kind]: name },
             hint: `Name a ${kind} of the team, or leave it out.`,
           },
         ],
@@ -138,7 +138,7 @@ export function checkRuleSetting(setting: RuleSetting, path: string): readonly I
       code: 'unknown-rule',
       path: `${path}/rule`,
       message: `There is no rule ${setting.rule}.`,
-      facts: { rule: setting.rule, known },
+      facts: { id: setting.rule, known },
       hint: `Rules are ${known}.`,
     },
   ];
@@ -171,7 +171,7 @@ export function checkPacks(ids: readonly string[], path = '/packs'): readonly Is
             code: 'unknown-pack',
             path: `${path}/${index}`,
             message: `There is no pack ${id}.`,
-            facts: { pack: id, known },
+            facts: { id, known },
             hint: `Packs are ${known}.`,
           },
         ]

@@ -234,9 +234,9 @@ describe('bad input', () => {
       'unknown-employee /shifts/0',
       'unknown-template /shifts/0',
       'unknown-skill /shifts/0',
-      'past-shift-not-before /past/0',
-      'duplicate-shift-id /past/0',
-      'future-shift-not-behind /future/0',
+      'past-not-before /past/0',
+      'duplicate-id /past/0',
+      'future-not-behind /future/0',
     ]);
     for (const issue of refused(one)) {
       expect(issue.message).not.toBe('');
@@ -252,9 +252,9 @@ describe('bad input', () => {
       shift(ZONE, '2026-06-04T09:00', '2026-06-05T09:00'),
     ];
     expect(codes(input({}, shifts))).toEqual([
-      'shift-ends-before-start /shifts/0',
+      'span-not-positive /shifts/0',
       'shift-too-long /shifts/1',
-      'shift-outside-horizon /shifts/2',
+      'outside-horizon /shifts/2',
     ]);
   });
 
@@ -282,8 +282,13 @@ describe('bad input', () => {
     expect(audited(withBreaks(pause(3, 4), pause(4, 5), pause(7, 8))).clean).toBe(true);
   });
 
+  test('is no published shift of a template or skill that the team has no more', () => {
+    const past = [shift(ZONE, '2026-05-31T09:00', '2026-05-31T17:00', { template: 'gone', skill: 'gone' })];
+    expect(audited(input({}, [good], { past })).clean).toBe(true);
+  });
+
   test('is a horizon that is none', () => {
-    expect(codes(input({}, [good], { from: '2026-02-30', days: 0 }))).toEqual(['bad-date /from', 'bad-days /days']);
-    expect(codes(input({}, [good], { days: 1.5 }))).toEqual(['bad-days /days']);
+    expect(codes(input({}, [good], { from: '2026-02-30', days: 0 }))).toEqual(['wrong-date /from', 'too-small /days']);
+    expect(codes(input({}, [good], { days: 1.5 }))).toEqual(['not-whole /days']);
   });
 });

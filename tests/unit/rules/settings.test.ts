@@ -19,7 +19,7 @@ describe('a rule setting', () => {
 
   test('of an unknown rule names the rules there are', () => {
     const [issue] = checkRuleSetting({ rule: 'eleven-hours' }, '/rules/3');
-    expect(issue).toMatchObject({ code: 'unknown-rule', path: '/rules/3/rule', facts: { rule: 'eleven-hours' } });
+    expect(issue).toMatchObject({ code: 'unknown-rule', path: '/rules/3/rule', facts: { id: 'eleven-hours' } });
     expect(issue?.hint).toContain('minimum-rest');
   });
 
@@ -76,7 +76,7 @@ describe('the rules of a team', () => {
 
   test('have no issue when all names are known', () => {
     expect(checkTeamRules(teamWith('Asia/Shanghai', { packs: ['cn'] }))).toEqual([]);
-    expect(checkPacks(['cn', 'nowhere'], '/extra')).toMatchObject([{ path: '/extra/1', facts: { pack: 'nowhere' } }]);
+    expect(checkPacks(['cn', 'nowhere'], '/extra')).toMatchObject([{ path: '/extra/1', facts: { id: 'nowhere' } }]);
   });
 });
 
