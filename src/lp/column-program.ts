@@ -11,7 +11,13 @@ export type ColumnProgramSolution = {
 /** A linear program with fixed rows whose columns come one after another, kept warm between solves. Dispose it when done. */
 export type ColumnProgram = {
   /** Adds a continuous column and returns its index; `rows` without repeats. */
-  readonly add: (cost: number, lower: number, upper: number, rows: ArrayLike<number>, values: ArrayLike<number>) => number;
+  readonly add: (
+    cost: number,
+    lower: number,
+    upper: number,
+    rows: ArrayLike<number>,
+    values: ArrayLike<number>,
+  ) => number;
   readonly setBounds: (column: number, lower: number, upper: number) => void;
   readonly columns: () => number;
   /** Optimal solution, or undefined when HiGHS reports anything else. */
@@ -30,11 +36,19 @@ export function columnProgram(highs: HighsModule, rowValues: Float64Array): Colu
     colUpper: new Float64Array(0),
     rowLower: rowValues,
     rowUpper: rowValues,
-    matrix: { format: 'csc', numRows: rows, numCols: 0, starts: new Int32Array(1), indices: new Int32Array(0), values: new Float64Array(0) },
+    matrix: {
+      format: 'csc',
+      numRows: rows,
+      numCols: 0,
+      starts: new Int32Array(1),
+      indices: new Int32Array(0),
+      values: new Float64Array(0),
+    },
   });
   native.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
   let count = 0;
-  let pending: { cost: number; lower: number; upper: number; rows: ArrayLike<number>; values: ArrayLike<number> }[] = [];
+  let pending: { cost: number; lower: number; upper: number; rows: ArrayLike<number>; values: ArrayLike<number> }[] =
+    [];
   let added = false;
   let bounded = false;
 

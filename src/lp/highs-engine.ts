@@ -94,7 +94,14 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
             : 'time';
     if (bestValues === undefined || bestObjective === null) return { status: 'unknown', endedBy, bound, iterations };
     const proven = status === modelStatus.optimal;
-    return { status: proven ? 'optimal' : 'feasible', endedBy, values: bestValues, objective: bestObjective, bound, iterations };
+    return {
+      status: proven ? 'optimal' : 'feasible',
+      endedBy,
+      values: bestValues,
+      objective: bestObjective,
+      bound,
+      iterations,
+    };
   } finally {
     native.dispose();
   }

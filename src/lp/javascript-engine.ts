@@ -19,7 +19,8 @@ export function solveWithJavascript(model: LinearModel): LinearSolution {
     const name = `x${column}`;
     const lower = model.columnLower[column] as number;
     const upper = model.columnUpper[column] as number;
-    if (lower < 0) throw new Error(`column ${column} has the negative lower bound ${lower}, which this engine cannot hold`);
+    if (lower < 0)
+      throw new Error(`column ${column} has the negative lower bound ${lower}, which this engine cannot hold`);
     const entries: Record<string, number> = { cost: model.cost[column] as number };
     if (Number.isFinite(upper) || lower > 0) {
       const bounds: { min?: number; max?: number } = {};
@@ -46,7 +47,14 @@ export function solveWithJavascript(model: LinearModel): LinearSolution {
       if (column !== undefined) column[`r${row}`] = model.entryValues[entry] as number;
     }
   }
-  const definition: ModelDefinition = { optimize: 'cost', opType: 'min', constraints, variables, ints, options: { useIncremental: true } };
+  const definition: ModelDefinition = {
+    optimize: 'cost',
+    opType: 'min',
+    constraints,
+    variables,
+    ints,
+    options: { useIncremental: true },
+  };
   const answer = api.Solve(definition) as { feasible?: boolean; isIntegral?: boolean } & Record<string, unknown>;
   if (answer.feasible !== true) {
     // "not feasible" is not believed as a proof either: the next engine settles it.
@@ -59,7 +67,8 @@ export function solveWithJavascript(model: LinearModel): LinearSolution {
       return typeof value === 'number' ? value : 0;
     }),
   );
-  if (answer.isIntegral !== true || !satisfies(model, values)) return { status: 'unknown', endedBy: 'proof', iterations: 1 };
+  if (answer.isIntegral !== true || !satisfies(model, values))
+    return { status: 'unknown', endedBy: 'proof', iterations: 1 };
   const objective = objectiveOf(model, values);
   return { status: 'optimal', endedBy: 'proof', values, objective, bound: objective, iterations: 1 };
 }

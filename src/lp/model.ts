@@ -98,7 +98,8 @@ export type LinearLimits = {
 /** Objective of a point. */
 export function objectiveOf(model: LinearModel, values: Float64Array): number {
   let sum = 0;
-  for (let column = 0; column < model.columns; column++) sum += (model.cost[column] as number) * (values[column] as number);
+  for (let column = 0; column < model.columns; column++)
+    sum += (model.cost[column] as number) * (values[column] as number);
   return sum;
 }
 

@@ -10,7 +10,9 @@ const POLL_MILLISECONDS = 20;
 /** One thread for one model, killed at the limit: the solver has no clock inside one linear program. */
 const javascript: JavascriptSolver = (model, seconds, stopRequested) =>
   new Promise((resolve) => {
-    const worker = new Worker(new URL('./javascript-solver.ts', import.meta.url), { workerData: model satisfies LinearModel });
+    const worker = new Worker(new URL('./javascript-solver.ts', import.meta.url), {
+      workerData: model satisfies LinearModel,
+    });
     const deadline = setTimeout(() => end(undefined), seconds * 1000);
     const poll = setInterval(() => {
       if (stopRequested()) end(undefined);

@@ -23,7 +23,18 @@ export async function makeRoster(
 ): Promise<Outcome<Roster>> {
   const answer = await solveProblem(problem, limits, engines, control);
   const { status, endedBy, bound, boundKind, seconds, iterations, engine, shifts, conflicts } = answer;
-  const common = { problem, status, endedBy, boundKind, seconds, iterations, engine, seed: limits.seed, shifts, conflicts };
+  const common = {
+    problem,
+    status,
+    endedBy,
+    boundKind,
+    seconds,
+    iterations,
+    engine,
+    seed: limits.seed,
+    shifts,
+    conflicts,
+  };
   const notes = [...answer.notes, ...missingNotes(problem)];
   if (answer.points === null) {
     return {
@@ -47,11 +58,14 @@ export async function makeRoster(
 function checkedBreaches(problem: Problem, { shifts }: RosterAnswer): readonly Breach[] {
   const { team, from, days, past, future } = problem;
   const audit = auditRoster({ team, from, days, shifts, past, future });
-  if (!audit.ok) throw new Error(`the roster cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
+  if (!audit.ok)
+    throw new Error(`the roster cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
   const hard = audit.value.breaches.filter(({ severity }) => isHard(severity));
   const first = hard[0];
   if (first !== undefined) {
-    throw new Error(`${hard.length} hard breaches, the first of ${first.ruleId} by ${first.employeeId}: ${first.measured} against ${first.limit}`);
+    throw new Error(
+      `${hard.length} hard breaches, the first of ${first.ruleId} by ${first.employeeId}: ${first.measured} against ${first.limit}`,
+    );
   }
   return audit.value.breaches;
 }
@@ -59,6 +73,7 @@ function checkedBreaches(problem: Problem, { shifts }: RosterAnswer): readonly B
 function missingNotes(problem: Problem): readonly Note[] {
   const notes: Note[] = [];
   if (problem.past === undefined) notes.push({ code: 'past-not-known', facts: { from: problem.from } });
-  if (problem.future === undefined) notes.push({ code: 'future-not-known', facts: { from: problem.from, days: problem.days } });
+  if (problem.future === undefined)
+    notes.push({ code: 'future-not-known', facts: { from: problem.from, days: problem.days } });
   return notes;
 }

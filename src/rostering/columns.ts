@@ -34,7 +34,6 @@ const DUAL_GRID = 1024;
 /** Lines of each kind that a round adds at most. */
 const LINES_A_ROUND = 4;
 
-
 /**
  * Column generation over whole lines with head-counts per kind of employee (Dantzig-Wolfe; smoothing after Wentges 1997). Any row
  * values give a valid bound by Lagrangian relaxation of the cover rows, because the pricing is exact. `kinds` are the instance's own or

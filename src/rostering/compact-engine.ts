@@ -24,7 +24,8 @@ export async function solveByJavascript(
   control: EngineControl,
 ): Promise<EngineAnswer | undefined> {
   const solution = await solver(compact.model, seconds, control.stopRequested);
-  if (solution?.status !== 'optimal' || solution.values === undefined || solution.objective === undefined) return undefined;
+  if (solution?.status !== 'optimal' || solution.values === undefined || solution.objective === undefined)
+    return undefined;
   const bound = Math.max(0, solution.objective + compact.constant);
   return { lines: compact.decode(solution.values), bound, boundKind: 'integer', endedBy: 'proof', iterations: 1 };
 }
@@ -51,7 +52,8 @@ export function solveByHighs(
         bound === null ? null : Math.max(0, bound + compact.constant),
       ),
   });
-  const bound = solution.bound === undefined ? undefined : Math.max(0, solution.bound + compact.constant - POINT_TOLERANCE);
+  const bound =
+    solution.bound === undefined ? undefined : Math.max(0, solution.bound + compact.constant - POINT_TOLERANCE);
   if (solution.values === undefined || solution.objective === undefined) {
     return {
       lines: start,
@@ -64,5 +66,11 @@ export function solveByHighs(
   const points = solution.objective + compact.constant;
   const proven = solution.status === 'optimal' && bound !== undefined && points - bound <= 1e-5 * Math.max(1, points);
   const endedBy = solution.endedBy === 'proof' && !proven ? 'gap' : solution.endedBy;
-  return { lines: compact.decode(solution.values), bound, boundKind: 'integer', endedBy, iterations: solution.iterations };
+  return {
+    lines: compact.decode(solution.values),
+    bound,
+    boundKind: 'integer',
+    endedBy,
+    iterations: solution.iterations,
+  };
 }

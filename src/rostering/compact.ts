@@ -42,7 +42,10 @@ export function buildCompact(instance: Instance): CompactModel {
   const builder = modelBuilder();
   const choices: Choice[][] = problem.team.employees.map(() => []);
   const inRow: { columns: number[] }[] = Array.from({ length: table.rows }, () => ({ columns: [] }));
-  const hours: { columns: number[]; seconds: number[] }[] = problem.team.employees.map(() => ({ columns: [], seconds: [] }));
+  const hours: { columns: number[]; seconds: number[] }[] = problem.team.employees.map(() => ({
+    columns: [],
+    seconds: [],
+  }));
   const width = table.templates + 1;
   let constant = 0;
   let unit = 0;
@@ -142,7 +145,8 @@ export function buildCompact(instance: Instance): CompactModel {
       choices.forEach((own, employee) => {
         const line = sorted[employee] as CodedLine;
         for (const choice of own) {
-          if (line.shapes[choice.day] === choice.shape && line.meals[choice.day] === choice.meal) values[choice.column] = 1;
+          if (line.shapes[choice.day] === choice.shape && line.meals[choice.day] === choice.meal)
+            values[choice.column] = 1;
         }
       });
       const counts = Int32Array.from(table.base);
@@ -247,7 +251,9 @@ function orderRows(model: LineModel, byDay: readonly (readonly Choice[])[], row:
         return now;
       };
       const blocks = (cls: number, entry: number): boolean => blocked[classAt(cls) * entries + entry] === 1;
-      const present = new Set((byDay[day] as readonly Choice[]).map((choice) => (order.classes[day] as Int32Array)[choice.shape] as number));
+      const present = new Set(
+        (byDay[day] as readonly Choice[]).map((choice) => (order.classes[day] as Int32Array)[choice.shape] as number),
+      );
       for (const cls of present) {
         const after = (byDay[target] as readonly Choice[]).filter((choice) =>
           blocks(cls, (order.entries[target] as Int32Array)[choice.shape] as number),

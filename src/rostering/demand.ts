@@ -85,7 +85,8 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
     const to = (demand.end - set.horizonStart) / slotSeconds;
     for (let slot = from; slot < to; slot++) {
       const at = keyOf(demand.skill) * slots + slot;
-      if (intervalRow[at] !== -1) throw new Error(`two demands of skill ${demand.skill ?? 'any'} overlap at ${demand.start}`);
+      if (intervalRow[at] !== -1)
+        throw new Error(`two demands of skill ${demand.skill ?? 'any'} overlap at ${demand.start}`);
       intervalRow[at] = levels.length;
       levels.push(demand);
       hours.push(slotSeconds / 3600);
@@ -97,7 +98,8 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
   for (const demand of problem.templateDemands) {
     const day = dayIndex.get(demand.date);
     const template = templateIndex.get(demand.template);
-    if (day === undefined || template === undefined) throw new Error(`template demand ${demand.template} on ${demand.date} is outside`);
+    if (day === undefined || template === undefined)
+      throw new Error(`template demand ${demand.template} on ${demand.date} is outside`);
     const at = (keyOf(demand.skill) * days + day) * templates + template;
     if (templateRow[at] !== -1) throw new Error(`two demands of template ${demand.template} on ${demand.date}`);
     templateRow[at] = levels.length;
@@ -150,7 +152,10 @@ export function rowCost(table: DemandTable, row: number, count: number): number 
   const ceiling = table.ceiling[row] as number;
   if (count < target) {
     const belowFloor = Math.max(0, floor - count);
-    return belowFloor * (table.priceFloor[row] as number) + (target - Math.max(count, floor)) * (table.priceTarget[row] as number);
+    return (
+      belowFloor * (table.priceFloor[row] as number) +
+      (target - Math.max(count, floor)) * (table.priceTarget[row] as number)
+    );
   }
   const over = Math.min(count, ceiling) - target;
   const crowd = Math.max(0, count - ceiling);
@@ -166,7 +171,13 @@ export function valueOfOneMore(table: DemandTable, row: number, count: number): 
 }
 
 /** Calls `visit` with every row that a shape with its meal at `meal` counts in. */
-export function rowsOf(table: DemandTable, set: ShapeSet, shape: Shape, meal: number, visit: (row: number) => void): void {
+export function rowsOf(
+  table: DemandTable,
+  set: ShapeSet,
+  shape: Shape,
+  meal: number,
+  visit: (row: number) => void,
+): void {
   const from = (shape.start - set.horizonStart) / table.slotSeconds;
   const to = (shape.end - set.horizonStart) / table.slotSeconds;
   const mealFrom = shape.mealOffsets.length === 0 ? to : from + (shape.mealOffsets[meal] as number) / table.slotSeconds;

@@ -41,7 +41,10 @@ export function shapeAt(set: ShapeSet, day: number, index: number): Shape {
 
 /** A line with each meal where the valuation puts it. */
 export function codeLine(shapes: Int32Array, valuation: Valuation): CodedLine {
-  return { shapes, meals: shapes.map((shape, day) => (shape < 0 ? 0 : ((valuation.meal[day] as Int32Array)[shape] as number))) };
+  return {
+    shapes,
+    meals: shapes.map((shape, day) => (shape < 0 ? 0 : ((valuation.meal[day] as Int32Array)[shape] as number))),
+  };
 }
 
 /** Rows that a line counts in, in order of day and slot. */
@@ -49,7 +52,9 @@ export function lineRows(instance: Instance, line: CodedLine): Int32Array {
   const rows: number[] = [];
   line.shapes.forEach((index, day) => {
     if (index < 0) return;
-    rowsOf(instance.table, instance.set, shapeAt(instance.set, day, index), line.meals[day] as number, (row) => rows.push(row));
+    rowsOf(instance.table, instance.set, shapeAt(instance.set, day, index), line.meals[day] as number, (row) =>
+      rows.push(row),
+    );
   });
   return Int32Array.from(rows);
 }
@@ -79,7 +84,12 @@ export function lineSeconds(instance: Instance, line: CodedLine): number {
 }
 
 /** Costs for the pricer: pay and wishes less what the cover gains, by day and shape. */
-export function pricedShapes(instance: Instance, kind: EmployeeKind, valuation: Valuation, into: readonly Float64Array[]): void {
+export function pricedShapes(
+  instance: Instance,
+  kind: EmployeeKind,
+  valuation: Valuation,
+  into: readonly Float64Array[],
+): void {
   const width = instance.table.templates + 1;
   instance.set.byDay.forEach((shapes, day) => {
     const costs = into[day] as Float64Array;

@@ -99,7 +99,9 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
     const own = withLocks ? new Set(locks.get(employee.id) ?? []) : new Set<Shift>();
     const skilled = set.skills.map((skill) => employee.skills.includes(skill));
     const hasSkill = skilled.includes(true);
-    const mustWork = set.byDay.map((shapes) => shapes.some((shape) => shape.locked !== undefined && own.has(shape.locked)));
+    const mustWork = set.byDay.map((shapes) =>
+      shapes.some((shape) => shape.locked !== undefined && own.has(shape.locked)),
+    );
     const permitted = set.byDay.map((shapes, day) =>
       Uint8Array.from(shapes, (shape: Shape) => {
         if (shape.locked !== undefined) return own.has(shape.locked) ? 1 : 0;
@@ -157,7 +159,10 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
         const model = models.get(legal) ?? compile(employee, rules, true);
         models.set(legal, model);
         const employees = [index];
-        kinds.set(key, { employees, kind: { employees, ...model, pointsPerSecond, ...requestCosts(problem, set, employee) } });
+        kinds.set(key, {
+          employees,
+          kind: { employees, ...model, pointsPerSecond, ...requestCosts(problem, set, employee) },
+        });
       });
       return [...kinds.values()].map((one) => one.kind);
     },
@@ -165,7 +170,11 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
 }
 
 /** Prices of an employee's wishes by day: of having it off, and of working each template. */
-function requestCosts(problem: Problem, set: ShapeSet, employee: Employee): { offCost: Float64Array; workCost: Float64Array } {
+function requestCosts(
+  problem: Problem,
+  set: ShapeSet,
+  employee: Employee,
+): { offCost: Float64Array; workCost: Float64Array } {
   const templates = problem.team.shiftTemplates;
   const width = templates.length + 1;
   const offCost = new Float64Array(set.dates.length);

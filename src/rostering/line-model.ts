@@ -96,7 +96,10 @@ function rawCounters(
 }
 
 /** Brings the counters to small integers, drops those that cannot bind, and gives each a lane. */
-function finishCounters(raw: readonly RawCounter[], allowed: readonly Uint8Array[]): { counters: Counter[]; impossible: boolean } {
+function finishCounters(
+  raw: readonly RawCounter[],
+  allowed: readonly Uint8Array[],
+): { counters: Counter[]; impossible: boolean } {
   const counters: Counter[] = [];
   const laneEnds: number[] = [];
   let impossible = false;
@@ -166,7 +169,8 @@ export function buildLineModel(
   for (const one of primitives) {
     if (one.kind !== 'run') continue;
     if (one.before + days + one.after <= one.maximum) continue;
-    if (run.maximum === 0 || one.maximum < run.maximum) run = { maximum: one.maximum, before: one.before, after: one.after };
+    if (run.maximum === 0 || one.maximum < run.maximum)
+      run = { maximum: one.maximum, before: one.before, after: one.after };
   }
   const buckets = allowed.map((row, day) => {
     const found = new Map<string, { entry: number; next: number; weights: Int32Array; shapes: number[] }>();

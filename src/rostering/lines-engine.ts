@@ -54,7 +54,13 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     master.converge(isOver(GENERATION_SHARE), raise);
     raise(master.bound());
     if (!closed(bestPoints)) {
-      restore(assignment, headCountsToLines(instance, master.dive(() => past(DIVE_SHARE))));
+      restore(
+        assignment,
+        headCountsToLines(
+          instance,
+          master.dive(() => past(DIVE_SHARE)),
+        ),
+      );
       fillGreedily(instance, assignment, builder, random);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) {
         bestPoints = assignment.points();

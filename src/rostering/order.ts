@@ -28,7 +28,12 @@ type OrderPrimitive = Extract<Primitive, { kind: 'order' }>;
 type Blocks = readonly (readonly number[])[];
 
 /** Indexes of the shapes of `day` that none of the order rules lets follow `first`. */
-function blockedBy(orders: readonly OrderPrimitive[], first: Shift, shifts: readonly Shift[], apart: number): readonly number[] {
+function blockedBy(
+  orders: readonly OrderPrimitive[],
+  first: Shift,
+  shifts: readonly Shift[],
+  apart: number,
+): readonly number[] {
   const found: number[] = [];
   shifts.forEach((second, index) => {
     if (orders.some((order) => order.withinDays >= apart && !order.allows(first, second))) found.push(index);
@@ -37,7 +42,11 @@ function blockedBy(orders: readonly OrderPrimitive[], first: Shift, shifts: read
 }
 
 /** Classes and entry groups of all shapes under the given order rules; `shifts[day][shape]` are the shapes as shifts. */
-export function buildOrder(set: ShapeSet, shifts: readonly (readonly Shift[])[], orders: readonly OrderPrimitive[]): OrderTable {
+export function buildOrder(
+  set: ShapeSet,
+  shifts: readonly (readonly Shift[])[],
+  orders: readonly OrderPrimitive[],
+): OrderTable {
   const days = set.dates.length;
   const reach = orders.reduce((most, order) => Math.max(most, order.withinDays), 0);
   const memory: Blocks[][] = [];
@@ -57,7 +66,11 @@ export function buildOrder(set: ShapeSet, shifts: readonly (readonly Shift[])[],
     classOf(Array.from({ length: reach }, () => []));
     classes.push(
       Int32Array.from(shifts[day] as readonly Shift[], (shift) =>
-        classOf(Array.from({ length: reach }, (_, index) => blockedBy(orders, shift, shifts[day + 1 + index] ?? [], index + 1))),
+        classOf(
+          Array.from({ length: reach }, (_, index) =>
+            blockedBy(orders, shift, shifts[day + 1 + index] ?? [], index + 1),
+          ),
+        ),
       ),
     );
     if (day > 0) {

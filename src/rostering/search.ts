@@ -35,7 +35,9 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
 
 /** Gives every employee without a line the best one in turn, in random order; false when one has no legal line. */
 export function fillGreedily(instance: Instance, assignment: Assignment, builder: Rebuilder, random: Random): boolean {
-  const open = assignment.lines.map((_, employee) => employee).filter((employee) => assignment.lines[employee] === undefined);
+  const open = assignment.lines
+    .map((_, employee) => employee)
+    .filter((employee) => assignment.lines[employee] === undefined);
   shuffle(open, random);
   for (const employee of open) {
     const line = builder.bestFor(assignment, employee, 0);

@@ -48,7 +48,8 @@ export function startsOf(template: ShiftTemplate): readonly number[] {
   if (typeof template.start === 'string') return [minutesOfDay(template.start)];
   const starts: number[] = [];
   const latest = minutesOfDay(template.start.latest);
-  for (let start = minutesOfDay(template.start.earliest); start <= latest; start += template.start.stepMinutes) starts.push(start);
+  for (let start = minutesOfDay(template.start.earliest); start <= latest; start += template.start.stepMinutes)
+    starts.push(start);
   return starts;
 }
 
@@ -56,7 +57,11 @@ export function startsOf(template: ShiftTemplate): readonly number[] {
 export function lengthsOf(template: ShiftTemplate): readonly number[] {
   if (typeof template.length === 'number') return [template.length];
   const lengths: number[] = [];
-  for (let length = template.length.minMinutes; length <= template.length.maxMinutes; length += template.length.stepMinutes) {
+  for (
+    let length = template.length.minMinutes;
+    length <= template.length.maxMinutes;
+    length += template.length.stepMinutes
+  ) {
     lengths.push(length);
   }
   return lengths;
@@ -103,7 +108,9 @@ export function enumerateShapes(problem: Problem): ShapeSet {
     const shapes: Shape[] = [];
     team.shiftTemplates.forEach((template, index) => {
       if (template.days !== undefined && !template.days.includes(weekdayOf(date))) return;
-      const allowed = skills.map((_, skill) => skill).filter((skill) => template.skills?.includes(skills[skill] as string) ?? true);
+      const allowed = skills
+        .map((_, skill) => skill)
+        .filter((skill) => template.skills?.includes(skills[skill] as string) ?? true);
       if (hasUnskilled) allowed.push(-1);
       const latestEnd = template.latestEnd === undefined ? Number.POSITIVE_INFINITY : minutesOfDay(template.latestEnd);
       for (const startMinutes of startsOf(template)) {
@@ -113,7 +120,8 @@ export function enumerateShapes(problem: Problem): ShapeSet {
           const end = plannedInstant(team.zone, date, startMinutes + length);
           if (end <= start) continue;
           const meal = template.meal;
-          const hasMeal = meal !== undefined && length >= (meal.fromShiftMinutes ?? 0) && end - start > meal.lengthMinutes * 60;
+          const hasMeal =
+            meal !== undefined && length >= (meal.fromShiftMinutes ?? 0) && end - start > meal.lengthMinutes * 60;
           const mealSeconds = hasMeal ? meal.lengthMinutes * 60 : 0;
           const mealPaid = hasMeal && meal.paid;
           for (const skill of allowed) {

@@ -95,7 +95,8 @@ export async function solveProblem(
   const limited = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
   const engineControl: EngineControl = {
     elapsed,
-    seconds: limited === undefined ? undefined : Math.max(limited - Math.max(RESERVE_SECONDS, 0.01 * limited), 0.5 * limited),
+    seconds:
+      limited === undefined ? undefined : Math.max(limited - Math.max(RESERVE_SECONDS, 0.01 * limited), 0.5 * limited),
     iterations: limits.iterations,
     seed: limits.seed,
     gap: limits.gap ?? 0,
@@ -140,7 +141,12 @@ async function runEngines(
 }
 
 /** The lines engine first, then HiGHS from its roster on; the better roster and the better bound of the two. */
-function linesThenHighs(instance: Instance, compact: CompactModel, engines: RosterEngines, control: EngineControl): Run {
+function linesThenHighs(
+  instance: Instance,
+  compact: CompactModel,
+  engines: RosterEngines,
+  control: EngineControl,
+): Run {
   const seconds = control.seconds === undefined ? undefined : LINES_SHARE * control.seconds;
   const first = solveByLines(engines.highs, instance, { ...control, seconds });
   if (first.lines === undefined || first.endedBy !== (control.seconds === undefined ? 'iterations' : 'time')) {
@@ -177,7 +183,15 @@ function finish(instance: Instance, answer: EngineAnswer, engine: string, second
   const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes: [] };
   const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
   if (answer.lines === undefined) {
-    return { ...common, status: 'unknown', endedBy: answer.endedBy, points: null, bound: proven, boundKind: answer.boundKind, shifts: [] };
+    return {
+      ...common,
+      status: 'unknown',
+      endedBy: answer.endedBy,
+      points: null,
+      bound: proven,
+      boundKind: answer.boundKind,
+      shifts: [],
+    };
   }
   const shifts: Shift[] = [];
   answer.lines.forEach((line, employee) => {

@@ -65,7 +65,9 @@ export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64
         const any = table.templateRow[day * table.templates + shape.template] as number;
         if (any >= 0) value += rowValue[any] as number;
         if (shape.skill >= 0) {
-          const own = table.templateRow[((shape.skill + 1) * table.days + day) * table.templates + shape.template] as number;
+          const own = table.templateRow[
+            ((shape.skill + 1) * table.days + day) * table.templates + shape.template
+          ] as number;
           if (own >= 0) value += rowValue[own] as number;
         }
       }

@@ -27,7 +27,7 @@ type Published = {
   >;
 };
 
-export const openapi = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')) as Published;
+const openapi = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')) as Published;
 
 const ajv = new Ajv2020.default({ strict: false, allErrors: true });
 addFormats.default(ajv);

@@ -9,13 +9,13 @@ it.each(OPERATION_PATHS)('%s does not answer for a name that was pointed at this
   expectPublished(answer, 'POST', path);
 });
 
-it.each(['localhost', 'LOCALHOST:8080', '127.0.0.1:1', '[::1]:8080'])('it answers for %s', async (host) => {
+it.each(['localhost', 'LOCALHOST:8080', '127.0.0.1:1', '[::1]:8080'])('the service answers for %s', async (host) => {
   const answer = await service.get('/healthz/live').set('Host', host);
   expect(answer.status).toBe(200);
 });
 
 it.each(['127.0.0.1.evil.example', 'localhost.evil.example', 'localhost@evil.example', '0.0.0.0', '[::1'])(
-  'it does not answer for %s',
+  'the service does not answer for %s',
   async (host) => {
     const answer = await service.get('/healthz/live').set('Host', host);
     expect(answer.status).toBe(421);

@@ -4,7 +4,12 @@ import type { PlanningThreads } from '../../src/planning/tasks.ts';
 import { exampleOf, expectPublished, inProcess, OPERATION_PATHS, testService } from './service.ts';
 
 function failing(error: Error): PlanningThreads {
-  return { ...inProcess, run: () => Promise.reject(error) };
+  return {
+    ...inProcess,
+    run: async () => {
+      throw error;
+    },
+  };
 }
 
 it.each(OPERATION_PATHS)('%s tells a defect by the request id and nothing from inside', async (path) => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
+import { exampleOf } from '../../src/contract/example.ts';
 import { planSchema } from '../../src/contract/plan.ts';
 import { rosterBodySchema } from '../../src/contract/requests.ts';
 import { createService } from '../../src/main/serve.ts';
 import { hardProblem, post, type Running, startService } from './api-service.ts';
 
-const plan = planSchema.meta()?.['example'];
-const small = rosterBodySchema.meta()?.['example'] as { readonly problem: object };
+const plan = exampleOf(planSchema);
+const small = exampleOf(rosterBodySchema) as { readonly problem: object };
 
 let running: Running;
 
@@ -69,10 +70,9 @@ it('a client that leaves gives its thread back', async () => {
   try {
     const leave = new AbortController();
     const left = post(`${url}/v1/rosters`, { problem: hardProblem(), solve: { seconds: 3000 } }, leave.signal);
-    const refused = expect(left).rejects.toThrow('aborted');
     await busy(url);
     leave.abort();
-    await refused;
+    await expect(left).rejects.toThrow('aborted');
     await expect.poll(async () => (await post(`${url}/v1/rosters`, small)).status, { timeout: 20_000 }).toBe(200);
   } finally {
     await service.close();

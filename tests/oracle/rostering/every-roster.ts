@@ -31,7 +31,10 @@ export function rosterCount(problem: Problem): number {
 /** All shifts that an employee could start on a date, by the words of the template. */
 function candidates(problem: Problem, employeeId: string, date: string): readonly Shift[] {
   const lock = problem.locks.find(
-    (one) => one.employeeId === employeeId && one.start >= plannedInstant(problem.team.zone, date, 0) && one.start < plannedInstant(problem.team.zone, date, 1440),
+    (one) =>
+      one.employeeId === employeeId &&
+      one.start >= plannedInstant(problem.team.zone, date, 0) &&
+      one.start < plannedInstant(problem.team.zone, date, 1440),
   );
   if (lock !== undefined) return [lock];
   const employee = problem.team.employees.find((one) => one.id === employeeId);
@@ -39,14 +42,16 @@ function candidates(problem: Problem, employeeId: string, date: string): readonl
   const own = (employee?.skills ?? []).filter((skill) => demanded.has(skill));
   const found: Shift[] = [];
   for (const template of problem.team.shiftTemplates) {
-    const starts = typeof template.start === 'string' ? [template.start] : [template.start.earliest, template.start.latest];
+    const starts =
+      typeof template.start === 'string' ? [template.start] : [template.start.earliest, template.start.latest];
     for (const start of starts) {
       const minutes = minutesOfDay(start);
       const from = plannedInstant(problem.team.zone, date, minutes);
       const to = plannedInstant(problem.team.zone, date, minutes + (template.length as number));
       const meals = template.meal === undefined ? [undefined] : [180, 240];
       for (const offset of meals) {
-        const breaks = offset === undefined ? [] : [{ start: from + offset * 60, end: from + offset * 60 + 3600, paid: false }];
+        const breaks =
+          offset === undefined ? [] : [{ start: from + offset * 60, end: from + offset * 60 + 3600, paid: false }];
         if (breaks.some((pause) => to - pause.end < 180 * 60)) continue;
         for (const skill of own.length === 0 ? [undefined] : own) {
           found.push({
@@ -68,11 +73,19 @@ function candidates(problem: Problem, employeeId: string, date: string): readonl
 
 function legalLines(problem: Problem, employeeId: string): readonly (readonly Shift[])[] {
   const alone = { ...problem.team, employees: problem.team.employees.filter((one) => one.id === employeeId) };
-  const mine = (shifts: readonly Shift[] | undefined): readonly Shift[] | undefined => shifts?.filter((one) => one.employeeId === employeeId);
+  const mine = (shifts: readonly Shift[] | undefined): readonly Shift[] | undefined =>
+    shifts?.filter((one) => one.employeeId === employeeId);
   const legal: (readonly Shift[])[] = [];
   const grow = (day: number, line: readonly Shift[]): void => {
     if (day === problem.days) {
-      const audit = auditRoster({ team: alone, from: problem.from, days: problem.days, shifts: line, past: mine(problem.past), future: mine(problem.future) });
+      const audit = auditRoster({
+        team: alone,
+        from: problem.from,
+        days: problem.days,
+        shifts: line,
+        past: mine(problem.past),
+        future: mine(problem.future),
+      });
       if (!audit.ok) throw new Error(audit.issues.map((issue) => issue.message).join(' '));
       if (audit.value.clean) legal.push(line);
       return;

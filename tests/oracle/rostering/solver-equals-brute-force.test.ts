@@ -6,9 +6,14 @@ import { tinyProblem } from '../../fixtures/small-problems.ts';
 import { bestOfEveryRoster, rosterCount } from './every-roster.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
-const SEEDS = Array.from({ length: 150 }, (_, index) => index + 1).filter((seed) => rosterCount(tinyProblem(seed)) <= 4000);
+const SEEDS = Array.from({ length: 150 }, (_, index) => index + 1).filter(
+  (seed) => rosterCount(tinyProblem(seed)) <= 4000,
+);
 
-async function solve(seed: number, limits: Partial<SolveLimits>): Promise<{ status: string; objective: number | null; bound: number | null }> {
+async function solve(
+  seed: number,
+  limits: Partial<SolveLimits>,
+): Promise<{ status: string; objective: number | null; bound: number | null }> {
   const made = await makeRoster(tinyProblem(seed), { seed: 1, ...limits }, control, await rosterEngines());
   if (!made.ok) throw new Error(made.issues.map((issue) => issue.message).join(' '));
   return made.value;
