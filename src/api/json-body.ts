@@ -47,7 +47,7 @@ export function jsonBody(maxBytes: number): RequestHandler {
         return;
       }
       const bytes: unknown = request.body;
-      const parsed = parseBytes(bytes instanceof Buffer ? bytes : Buffer.alloc(0));
+      const parsed = parseBytes(bytes instanceof Uint8Array ? bytes : new Uint8Array());
       if (parsed instanceof ProblemError) next(parsed);
       else {
         request.body = parsed.value;
@@ -57,7 +57,7 @@ export function jsonBody(maxBytes: number): RequestHandler {
   };
 }
 
-function parseBytes(bytes: Buffer): { readonly value: unknown } | ProblemError {
+function parseBytes(bytes: Uint8Array): { readonly value: unknown } | ProblemError {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -4,7 +4,7 @@ import type { PlanningTasks } from '../planning/tasks.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { invalidInput, ProblemError } from './problem.ts';
 
-type TaskName = keyof PlanningTasks & string;
+type TaskName = keyof PlanningTasks;
 type Input<T extends TaskName> = PlanningTasks[T]['input'];
 type Value<T extends TaskName> = Extract<PlanningTasks[T]['output'], { readonly ok: true }>['value'];
 type Issues = Parameters<typeof invalidInput>[0];
@@ -77,6 +77,6 @@ export function operationHandler<T extends TaskName>(
       release();
     }
     if (!output.ok) throw invalidInput(output.issues.map((issue) => ({ ...issue, path: pathInBody(issue.path) })));
-    if (!response.destroyed) response.status(200).json(write(output.value as Value<T>));
+    if (!response.destroyed) response.status(200).json(write(output.value));
   };
 }

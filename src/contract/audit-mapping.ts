@@ -8,7 +8,7 @@ import { breachText, catalogOf, unknownText } from './messages/render.ts';
 import { hoursOf } from './shift-mapping.ts';
 
 /** A measure in words: hours to the minute, days or shifts as they are. */
-export function measureText(language: Language, unit: MeasureUnit, value: number): string {
+function measureText(language: Language, unit: MeasureUnit, value: number): string {
   const { words } = catalogOf(language);
   const say = (key: string, shown: number): string => fill(words[key] ?? '', { value: shown }) ?? String(shown);
   switch (unit) {
@@ -30,7 +30,7 @@ function localText(zone: Zone, instant: Instant): string {
 }
 
 /** What a breach's text is made from: its facts, and its measures and places in words. */
-export function breachFacts(language: Language, zone: Zone, breach: Breach): Facts {
+function breachFacts(language: Language, zone: Zone, breach: Breach): Facts {
   const { unit, span } = breach;
   return {
     ...breach.facts,

@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/issue.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate, Zone } from '../domain/units.ts';
+import { exampleOf } from './example.ts';
 import type { Cursor } from './cursor.ts';
 import { member, number, text } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
@@ -36,7 +37,7 @@ export const auditBodySchema = z
       .array(idSchema)
       .max(LIMITS.packs)
       .default([])
-      .meta({ description: "Packs besides the team's.", example: ['cn'] }),
+      .meta({ description: "Packs besides the team's.", examples: [['cn']] }),
     past: surroundingShiftsSchema.meta({
       description: "Shifts before the horizon, in place of the roster's; null: not known.",
     }),
@@ -47,7 +48,7 @@ export const auditBodySchema = z
   .meta({
     id: 'AuditBody',
     description: 'A roster with its team: a roster document, or shifts beside a team.',
-    example: { roster: importedRosterSchema.meta()?.['example'], packs: ['cn'] },
+    examples: [{ roster: exampleOf(importedRosterSchema), packs: ['cn'] }],
   });
 
 /** A roster to be judged; past and future undefined where they are not known. */

@@ -3,8 +3,8 @@ import { countSchema, dateSchema, factsSchema, timestampSchema } from './scalars
 
 export const breachSchema = z
   .strictObject({
-    rule: z.string().meta({ description: 'Id of the rule.', example: 'minimum-rest' }),
-    employee: z.string().meta({ description: 'Id of the employee.', example: 'anna' }),
+    rule: z.string().meta({ description: 'Id of the rule.', examples: ['minimum-rest'] }),
+    employee: z.string().meta({ description: 'Id of the employee.', examples: ['anna'] }),
     severity: z.enum(['block', 'agreement', 'pay', 'warn', 'info']),
     shifts: z.array(z.string()).meta({ description: 'Ids of the shifts concerned.' }),
     start: timestampSchema,
@@ -20,20 +20,22 @@ export const breachSchema = z
   .meta({
     id: 'Breach',
     description: 'A rule that is not kept, in facts.',
-    example: {
-      rule: 'minimum-rest',
-      employee: 'anna',
-      severity: 'block',
-      shifts: ['anna@2026-03-02T15:00:00+08:00', 'anna@2026-03-03T08:00:00+08:00'],
-      start: '2026-03-03T00:00:00+08:00',
-      end: '2026-03-03T08:00:00+08:00',
-      unit: 'seconds',
-      measured: 28800,
-      limit: 39600,
-      excess: 10800,
-      message: 'anna rests 8 h from 2026-03-03 00:00, 3 h less than the 11 h that are due.',
-      facts: {},
-    },
+    examples: [
+      {
+        rule: 'minimum-rest',
+        employee: 'anna',
+        severity: 'block',
+        shifts: ['anna@2026-03-02T15:00:00+08:00', 'anna@2026-03-03T08:00:00+08:00'],
+        start: '2026-03-03T00:00:00+08:00',
+        end: '2026-03-03T08:00:00+08:00',
+        unit: 'seconds',
+        measured: 28800,
+        limit: 39600,
+        excess: 10800,
+        message: 'anna rests 8 h from 2026-03-03 00:00, 3 h less than the 11 h that are due.',
+        facts: {},
+      },
+    ],
   });
 
 const unknownSchema = z
@@ -48,20 +50,22 @@ const unknownSchema = z
   .meta({
     id: 'Unknown',
     description: 'A rule that could not be judged for an employee, because shifts outside the horizon are not known.',
-    example: {
-      rule: 'minimum-rest',
-      employee: 'anna',
-      reason: 'past-missing',
-      start: '2026-03-02T00:00:00+08:00',
-      end: '2026-03-03T00:00:00+08:00',
-      message: 'Whether anna keeps minimum-rest depends on shifts before the horizon, which are not known.',
-    },
+    examples: [
+      {
+        rule: 'minimum-rest',
+        employee: 'anna',
+        reason: 'past-missing',
+        start: '2026-03-02T00:00:00+08:00',
+        end: '2026-03-03T00:00:00+08:00',
+        message: 'Whether anna keeps minimum-rest depends on shifts before the horizon, which are not known.',
+      },
+    ],
   });
 
 const notCheckedSchema = z.strictObject({ pack: z.string(), topic: z.string(), reason: z.string() }).meta({
   id: 'NotChecked',
   description: 'Something that the law of a pack contains and the pack does not judge.',
-  example: { pack: 'cn', topic: 'Overtime pay', reason: 'Pay is not computed.' },
+  examples: [{ pack: 'cn', topic: 'Overtime pay', reason: 'Pay is not computed.' }],
 });
 
 const hours = z.number().min(0);
@@ -82,17 +86,19 @@ const ledgerSchema = z
   .meta({
     id: 'LedgerWeek',
     description: "One employee's hours in one calendar week.",
-    example: {
-      employee: 'anna',
-      weekStart: '2026-03-02',
-      shifts: 5,
-      days: 5,
-      workHours: 40,
-      spanHours: 45,
-      nightHours: 0,
-      creditHours: 0,
-      maxHours: 40,
-    },
+    examples: [
+      {
+        employee: 'anna',
+        weekStart: '2026-03-02',
+        shifts: 5,
+        days: 5,
+        workHours: 40,
+        spanHours: 45,
+        nightHours: 0,
+        creditHours: 0,
+        maxHours: 40,
+      },
+    ],
   });
 
 export const auditSchema = z
@@ -109,16 +115,18 @@ export const auditSchema = z
   .meta({
     id: 'Audit',
     description: 'A roster judged against its rules.',
-    example: {
-      kind: 'audit',
-      clean: true,
-      horizon: { from: '2026-03-02', days: 7 },
-      breaches: [],
-      unknowns: [],
-      notChecked: [],
-      ledger: [],
-      checked: { employees: 2, shifts: 7, rules: ['minimum-rest'] },
-    },
+    examples: [
+      {
+        kind: 'audit',
+        clean: true,
+        horizon: { from: '2026-03-02', days: 7 },
+        breaches: [],
+        unknowns: [],
+        notChecked: [],
+        ledger: [],
+        checked: { employees: 2, shifts: 7, rules: ['minimum-rest'] },
+      },
+    ],
   });
 
 export type AuditDocument = z.output<typeof auditSchema>;

@@ -33,7 +33,7 @@ export function lengthOfInterval(name: IntervalName): IntervalLength {
 }
 
 /** Name of an interval's length. */
-export function nameOfInterval(length: IntervalLength): IntervalName {
+function nameOfInterval(length: IntervalLength): IntervalName {
   return (length === 'day' ? '1d' : `${length / SECONDS_PER_MINUTE}m`) as IntervalName;
 }
 

@@ -7,7 +7,7 @@ const openSpansSchema = z
   .max(24)
   .meta({
     description: 'Open spans in order; an empty list is a closed day.',
-    example: [{ from: '09:00', to: '18:00' }],
+    examples: [[{ from: '09:00', to: '18:00' }]],
   });
 
 /** Weekdays and dates; the relations inside are checked where the hours are read. */
@@ -25,21 +25,21 @@ export const openingHoursSchema = z
       .optional()
       .meta({
         description: 'Single dates, in place of their weekday.',
-        example: { '2026-12-24': [{ from: '09:00', to: '12:00' }] },
+        examples: [{ '2026-12-24': [{ from: '09:00', to: '12:00' }] }],
       }),
   })
   .meta({
     id: 'OpeningHours',
     description: 'When contacts can arrive, on the wall clock. A weekday that is left out is closed.',
-    example: { mon: [{ from: '09:00', to: '18:00' }], sat: [{ from: '10:00', to: '14:00' }] },
+    examples: [{ mon: [{ from: '09:00', to: '18:00' }], sat: [{ from: '10:00', to: '14:00' }] }],
   });
 
-export const specialDaySchema = z
+const specialDaySchema = z
   .strictObject({ date: dateSchema, name: nameSchema.min(1), kind: nameSchema.min(1).default('special') })
   .meta({
     id: 'SpecialDay',
     description: 'A day that is not like others. Several may share a date.',
-    example: { date: '2026-11-27', name: 'Black Friday', kind: 'sale' },
+    examples: [{ date: '2026-11-27', name: 'Black Friday', kind: 'sale' }],
   });
 
 export const forecastOptionShape = {
@@ -50,12 +50,12 @@ export const forecastOptionShape = {
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional()
-    .meta({ description: 'ISO 3166-1 code of the country whose public holidays count.', example: 'DE' }),
+    .meta({ description: 'ISO 3166-1 code of the country whose public holidays count.', examples: ['DE'] }),
   region: z
     .string()
     .max(10)
     .optional()
-    .meta({ description: 'Region of the country with holidays of its own.', example: 'BE' }),
+    .meta({ description: 'Region of the country with holidays of its own.', examples: ['BE'] }),
   specialDays: z.array(specialDaySchema).max(LIMITS.holidays).optional(),
   hours: openingHoursSchema.optional().meta({ description: 'Opening hours; absent: as the history shows them.' }),
 };
@@ -63,8 +63,6 @@ export const forecastOptionShape = {
 /** Options of a forecast inside a plan, whose horizon is the plan's. */
 export const planForecastSchema = z
   .strictObject(forecastOptionShape)
-  .meta({ id: 'ForecastOptions', description: 'How to forecast.', example: { interval: '30m', country: 'DE' } });
+  .meta({ id: 'ForecastOptions', description: 'How to forecast.', examples: [{ interval: '30m', country: 'DE' }] });
 
-export type OpeningHoursDocument = z.input<typeof openingHoursSchema>;
-export type OpeningHoursRead = z.output<typeof openingHoursSchema>;
 export type ForecastOptionsRead = z.output<typeof planForecastSchema>;

@@ -13,7 +13,7 @@ import {
 
 const contacts = z.number().min(0).max(LIMITS.contacts);
 
-export const forecastPointSchema = z
+const forecastPointSchema = z
   .strictObject({
     start: timestampSchema,
     end: timestampSchema,
@@ -21,7 +21,7 @@ export const forecastPointSchema = z
       .boolean()
       .default(true)
       .meta({ description: 'Whether contacts can arrive; a closed interval has 0 everywhere.' }),
-    expected: contacts.meta({ description: 'Expected contacts.', example: 41.6 }),
+    expected: contacts.meta({ description: 'Expected contacts.', examples: [41.6] }),
     lower80: contacts.optional().meta({ description: '10 % of outcomes lie below.' }),
     upper80: contacts.optional().meta({ description: '10 % of outcomes lie above.' }),
     lower95: contacts.optional().meta({ description: '2.5 % of outcomes lie below.' }),
@@ -36,16 +36,18 @@ export const forecastPointSchema = z
   .meta({
     id: 'ForecastPoint',
     description: 'Expected contacts in one interval with their ranges.',
-    example: {
-      start: '2026-03-02T09:00:00+01:00',
-      end: '2026-03-02T09:30:00+01:00',
-      open: true,
-      expected: 41.6,
-      lower80: 33,
-      upper80: 50,
-      lower95: 29,
-      upper95: 55,
-    },
+    examples: [
+      {
+        start: '2026-03-02T09:00:00+01:00',
+        end: '2026-03-02T09:30:00+01:00',
+        open: true,
+        expected: 41.6,
+        lower80: 33,
+        upper80: 50,
+        lower95: 29,
+        upper95: 55,
+      },
+    ],
   });
 
 const backtestSchema = z
@@ -53,7 +55,7 @@ const backtestSchema = z
     origins: countSchema,
     horizonDays: countSchema,
     points: countSchema,
-    wape: measuredSchema.meta({ description: 'Sum of absolute errors / sum of actual counts.', example: 0.12 }),
+    wape: measuredSchema.meta({ description: 'Sum of absolute errors / sum of actual counts.', examples: [0.12] }),
     bias: measuredSchema.meta({
       description: 'Sum of (forecast - actual) / sum of actual; positive is over-forecast.',
     }),
@@ -65,16 +67,18 @@ const backtestSchema = z
     id: 'Backtest',
     description:
       'How the method did on origins inside the history. Ratios are 0-1; null where there is nothing to measure.',
-    example: {
-      origins: 8,
-      horizonDays: 7,
-      points: 2688,
-      wape: 0.09,
-      bias: 0.01,
-      mase: 0.8,
-      coverage80: 0.81,
-      coverage95: 0.94,
-    },
+    examples: [
+      {
+        origins: 8,
+        horizonDays: 7,
+        points: 2688,
+        wape: 0.09,
+        bias: 0.01,
+        mase: 0.8,
+        coverage80: 0.81,
+        coverage95: 0.94,
+      },
+    ],
   });
 
 export const forecastSchema = z
@@ -92,7 +96,7 @@ export const forecastSchema = z
         z.strictObject({ model: z.string(), weight: z.number(), wape: measuredSchema }).meta({
           id: 'ModelShare',
           description: 'A model, its weight (they sum to 1) and its own error.',
-          example: { model: 'weekday-mean', weight: 0.4, wape: 0.11 },
+          examples: [{ model: 'weekday-mean', weight: 0.4, wape: 0.11 }],
         }),
       )
       .default([]),
@@ -103,16 +107,17 @@ export const forecastSchema = z
     id: 'Forecast',
     description:
       'Expected contacts per interval. Written by hand, it needs zone, interval and points with start, end and expected alone.',
-    example: {
-      kind: 'forecast',
-      zone: 'Europe/Berlin',
-      interval: '30m',
-      points: [
-        { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', expected: 41.6 },
-        { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', expected: 52.2 },
-      ],
-    },
+    examples: [
+      {
+        kind: 'forecast',
+        zone: 'Europe/Berlin',
+        interval: '30m',
+        points: [
+          { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', expected: 41.6 },
+          { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', expected: 52.2 },
+        ],
+      },
+    ],
   });
 
-export type ForecastDocument = z.input<typeof forecastSchema>;
 export type ForecastRead = z.output<typeof forecastSchema>;

@@ -14,11 +14,14 @@ const common = {
 };
 
 const rowSchema = z.strictObject({
-  timestamp: z.string().max(40).meta({
-    description: 'Start of the interval: local wall clock, or with Z or an offset; a date for days.',
-    example: '2026-02-02T09:00',
-  }),
-  count: z.number().meta({ description: 'Contacts offered, from 0.', example: 41 }),
+  timestamp: z
+    .string()
+    .max(40)
+    .meta({
+      description: 'Start of the interval: local wall clock, or with Z or an offset; a date for days.',
+      examples: ['2026-02-02T09:00'],
+    }),
+  count: z.number().meta({ description: 'Contacts offered, from 0.', examples: [41] }),
   ahtSeconds: z.number().optional().meta({ description: 'Average handle time, after-contact work included.' }),
 });
 
@@ -33,15 +36,17 @@ export const historyRowsSchema = z
   .meta({
     id: 'HistoryRows',
     description: 'Contacts per interval as rows.',
-    example: {
-      kind: 'history',
-      zone: 'Europe/Berlin',
-      interval: '1d',
-      rows: [
-        { timestamp: '2026-02-02', count: 310 },
-        { timestamp: '2026-02-03', count: 287 },
-      ],
-    },
+    examples: [
+      {
+        kind: 'history',
+        zone: 'Europe/Berlin',
+        interval: '1d',
+        rows: [
+          { timestamp: '2026-02-02', count: 310 },
+          { timestamp: '2026-02-03', count: 287 },
+        ],
+      },
+    ],
   });
 
 export const historyCsvSchema = z
@@ -50,15 +55,18 @@ export const historyCsvSchema = z
     interval: intervalNameSchema
       .optional()
       .meta({ description: 'Length of a row; absent: the step between the rows.' }),
-    csv: z.string().min(1).meta({
-      description: 'Text of a CSV file with the header timestamp,count[,ahtSeconds].',
-      example: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n',
-    }),
+    csv: z
+      .string()
+      .min(1)
+      .meta({
+        description: 'Text of a CSV file with the header timestamp,count[,ahtSeconds].',
+        examples: ['timestamp,count\n2026-02-02,310\n2026-02-03,287\n'],
+      }),
   })
   .meta({
     id: 'HistoryCsv',
     description: 'Contacts per interval as the text of a CSV file.',
-    example: { kind: 'history', zone: 'Europe/Berlin', csv: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n' },
+    examples: [{ kind: 'history', zone: 'Europe/Berlin', csv: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n' }],
   });
 
 export const historySchema = z.union([historyRowsSchema, historyCsvSchema]).meta({
@@ -67,5 +75,4 @@ export const historySchema = z.union([historyRowsSchema, historyCsvSchema]).meta
   unusedIO: 'input',
 });
 
-export type HistoryDocument = z.input<typeof historySchema>;
 export type HistoryRead = z.output<typeof historySchema>;

@@ -4,6 +4,7 @@ import { issue } from './messages/render.ts';
 /** Offset of the first character that cannot belong to JSON; the text's length where it ends too early. */
 function faultOffset(text: string): number {
   const scanner =
+    // oxlint-disable-next-line no-control-regex -- strings of JSON may not hold them.
     /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
   /** What may come next: a value, a key, a colon, or what follows a value. */
   type Next = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'after';

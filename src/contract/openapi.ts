@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { exampleOf } from './example.ts';
 import { auditBodySchema } from './audit-request.ts';
 import { auditSchema } from './breach.ts';
 import { forecastSchema } from './forecast.ts';
@@ -102,7 +103,7 @@ function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObj
   const byStatus = Map.groupBy(kinds, (kind) => PROBLEM_KINDS[kind].status);
   const responses = [...byStatus].map(([status, same]) => {
     const examples = same.map((kind) => {
-      const example = problemDetailsSchema.meta()?.['example'];
+      const example = exampleOf(problemDetailsSchema);
       const value =
         kind === 'invalid-input' ? example : problemDetails(kind, EXAMPLE_DETAILS[kind], EXAMPLE_REQUEST_ID);
       return [kind, { value }] as const;
@@ -141,7 +142,7 @@ function operation({ operationId, summary, description, body, result }: Describe
     tags: ['Planning'],
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: body, example: body.meta()?.['example'] } },
+      content: { 'application/json': { schema: body, example: exampleOf(body) } },
     },
     responses: {
       '200': { description: summary, headers: requestIdHeader, content: { 'application/json': { schema: result } } },
@@ -152,7 +153,7 @@ function operation({ operationId, summary, description, body, result }: Describe
 
 const healthSchema = z
   .strictObject({ status: z.enum(['live', 'ready', 'starting']) })
-  .meta({ id: 'Health', description: 'State of the process.', example: { status: 'ready' } });
+  .meta({ id: 'Health', description: 'State of the process.', examples: [{ status: 'ready' }] });
 
 function healthOperation(operationId: string, summary: string, status: string): ZodOpenApiOperationObject {
   const content = (value: string): ZodOpenApiContentObject => ({

@@ -11,7 +11,7 @@ import { dateSchema, idSchema } from './scalars.ts';
 import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
-export const queueSchema = z
+const queueSchema = z
   .strictObject({
     skill: idSchema
       .optional()
@@ -23,10 +23,12 @@ export const queueSchema = z
   .meta({
     id: 'Queue',
     description: 'Contacts of one kind: their history, and how they are to be answered.',
-    example: {
-      history: { zone: 'Europe/Berlin', csv: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n' },
-      requirement: { preset: 'voice-80-20', ahtSeconds: 180, patienceSeconds: 120, shrinkage: 0.3 },
-    },
+    examples: [
+      {
+        history: { zone: 'Europe/Berlin', csv: 'timestamp,count\n2026-02-02,310\n2026-02-03,287\n' },
+        requirement: { preset: 'voice-80-20', ahtSeconds: 180, patienceSeconds: 120, shrinkage: 0.3 },
+      },
+    ],
   });
 
 export const planSchema = z
@@ -41,7 +43,7 @@ export const planSchema = z
         days: z.int().min(1).max(LIMITS.horizonDays).default(7),
       })
       .prefault({})
-      .meta({ id: 'PlanHorizon', description: 'The days that are planned.', example: { days: 7 } }),
+      .meta({ id: 'PlanHorizon', description: 'The days that are planned.', examples: [{ days: 7 }] }),
     team: teamSchema,
     coverFrom: z
       .enum(['toSchedule', 'positions'])
@@ -60,26 +62,28 @@ export const planSchema = z
   .meta({
     id: 'Plan',
     description: "The whole chain's input: histories, team and horizon.",
-    example: {
-      kind: 'plan',
-      queues: [
-        {
-          history: { zone: 'Europe/Berlin', csv: dailyHistory() },
-          forecast: { hours: { mon: [{ from: '09:00', to: '17:00' }], tue: [{ from: '09:00', to: '17:00' }] } },
-          requirement: { target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 240, shrinkage: 0.1 },
+    examples: [
+      {
+        kind: 'plan',
+        queues: [
+          {
+            history: { zone: 'Europe/Berlin', csv: dailyHistory() },
+            forecast: { hours: { mon: [{ from: '09:00', to: '17:00' }], tue: [{ from: '09:00', to: '17:00' }] } },
+            requirement: { target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 240, shrinkage: 0.1 },
+          },
+        ],
+        horizon: { from: '2026-03-02', days: 2 },
+        team: {
+          zone: 'Europe/Berlin',
+          contracts: [{ id: 'full-time', maxHoursPerWeek: 40 }],
+          employees: ['anna', 'bo', 'cy', 'dee'].map((id) => ({ id, contract: 'full-time' })),
+          shiftTemplates: [{ id: 'day', start: '09:00', length: 480 }],
+          rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
         },
-      ],
-      horizon: { from: '2026-03-02', days: 2 },
-      team: {
-        zone: 'Europe/Berlin',
-        contracts: [{ id: 'full-time', maxHoursPerWeek: 40 }],
-        employees: ['anna', 'bo', 'cy', 'dee'].map((id) => ({ id, contract: 'full-time' })),
-        shiftTemplates: [{ id: 'day', start: '09:00', length: 480 }],
-        rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
+        past: [],
+        solve: { iterations: 1000, seed: 1 },
       },
-      past: [],
-      solve: { iterations: 1000, seed: 1 },
-    },
+    ],
   });
 
 /** Five weeks of hourly counts of a small desk that is open Monday and Tuesday from 9 to 17, for the example. */
@@ -109,6 +113,5 @@ export const planResultSchema = z
     description: 'What the chain made, step by step; forecasts and requirements in order of the queues.',
   });
 
-export type PlanDocument = z.input<typeof planSchema>;
 export type PlanRead = z.output<typeof planSchema>;
 export type PlanResultDocument = z.output<typeof planResultSchema>;

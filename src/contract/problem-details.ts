@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Issue } from '../domain/issue.ts';
+import { exampleOf } from './example.ts';
 import { factsSchema } from './scalars.ts';
 
-export const issueSchema = z
+const issueSchema = z
   .strictObject({
     code: z.string().meta({ description: 'Stable name of the kind of mistake.' }),
     path: z.string().meta({ description: 'Where: a JSON pointer; inside a CSV text also line and column.' }),
@@ -13,13 +14,15 @@ export const issueSchema = z
   .meta({
     id: 'Issue',
     description: 'One thing wrong with the input.',
-    example: {
-      code: 'unknown-contract',
-      path: '/problem/team/employees/0/contract',
-      message: 'There is no contract "fulltime".',
-      facts: { id: 'fulltime', known: 'full-time', nearest: 'full-time' },
-      hint: 'Did you mean "full-time"?',
-    },
+    examples: [
+      {
+        code: 'unknown-contract',
+        path: '/problem/team/employees/0/contract',
+        message: 'There is no contract "fulltime".',
+        facts: { id: 'fulltime', known: 'full-time', nearest: 'full-time' },
+        hint: 'Did you mean "full-time"?',
+      },
+    ],
   });
 
 /** Every kind of problem with its status and title; a kind is the last part of the problem's type. */
@@ -53,14 +56,16 @@ export const problemDetailsSchema = z
   .meta({
     id: 'ProblemDetails',
     description: 'A problem as of RFC 9457.',
-    example: {
-      type: 'urn:shiftcast:problem:invalid-input',
-      title: 'The input has mistakes',
-      status: 422,
-      detail: '1 mistake in the input.',
-      requestId: '0b9f4c1e-3f0a-4b52-9d0f-1f1f3c5a2a11',
-      issues: [issueSchema.meta()?.['example']],
-    },
+    examples: [
+      {
+        type: 'urn:shiftcast:problem:invalid-input',
+        title: 'The input has mistakes',
+        status: 422,
+        detail: '1 mistake in the input.',
+        requestId: '0b9f4c1e-3f0a-4b52-9d0f-1f1f3c5a2a11',
+        issues: [exampleOf(issueSchema)],
+      },
+    ],
   });
 
 export type ProblemDetails = z.output<typeof problemDetailsSchema>;

@@ -21,7 +21,9 @@ import { teamSchema } from './team.ts';
 import { instantIn } from './timestamps.ts';
 
 /** The team of a checked document. */
-export function toTeam({ kind: _, ...team }: TeamRead): Team {
+export function toTeam(read: TeamRead): Team {
+  const { kind, ...team } = read;
+  if (kind !== 'team') throw new Error(`a ${String(kind)} is no team`);
   return team;
 }
 

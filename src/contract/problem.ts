@@ -10,20 +10,20 @@ const horizonDays = z.int().min(1).max(LIMITS.horizonDays);
 
 export const horizonSchema = z
   .strictObject({
-    from: dateSchema.meta({ description: 'First day.', example: '2026-03-02' }),
-    days: horizonDays.default(7).meta({ description: 'Number of days, 1 to 35.', example: 7 }),
+    from: dateSchema.meta({ description: 'First day.', examples: ['2026-03-02'] }),
+    days: horizonDays.default(7).meta({ description: 'Number of days, 1 to 35.', examples: [7] }),
   })
   .meta({
     id: 'Horizon',
     description: 'The days that are rostered or judged.',
-    example: { from: '2026-03-02', days: 7 },
+    examples: [{ from: '2026-03-02', days: 7 }],
   });
 
 const levels = {
   skill: idSchema.optional().meta({ description: 'Skill wanted; absent: any employee counts.' }),
-  floor: peopleSchema.default(0).meta({ description: 'Fewer is dearest.', example: 1 }),
-  target: peopleSchema.meta({ description: 'People wanted; fewer costs, more costs less.', example: 3 }),
-  ceiling: peopleSchema.optional().meta({ description: 'More is crowding.', example: 5 }),
+  floor: peopleSchema.default(0).meta({ description: 'Fewer is dearest.', examples: [1] }),
+  target: peopleSchema.meta({ description: 'People wanted; fewer costs, more costs less.', examples: [3] }),
+  ceiling: peopleSchema.optional().meta({ description: 'More is crowding.', examples: [5] }),
 };
 
 const when = {
@@ -31,35 +31,35 @@ const when = {
   dates: z.array(dateSchema).min(1).max(366).optional().meta({ description: 'Single dates, in place of days.' }),
 };
 
-export const coverIntervalSchema = z
+const coverIntervalSchema = z
   .strictObject({
     ...when,
-    from: timeSchema.meta({ example: '09:00' }),
+    from: timeSchema.meta({ examples: ['09:00'] }),
     to: timeSchema.meta({
       description: 'End, not part of it; at or before `from`: on the next day.',
-      example: '23:00',
+      examples: ['23:00'],
     }),
     ...levels,
   })
   .meta({
     id: 'CoverInterval',
     description: 'People on the work (not on a break) wanted throughout a span of each of these days.',
-    example: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '23:00', target: 3 },
+    examples: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '23:00', target: 3 }],
   });
 
-export const coverTemplateSchema = z
+const coverTemplateSchema = z
   .strictObject({
     ...when,
-    template: idSchema.meta({ description: 'Id of the shift template.', example: 'late' }),
+    template: idSchema.meta({ description: 'Id of the shift template.', examples: ['late'] }),
     ...levels,
   })
   .meta({
     id: 'CoverTemplate',
     description: 'People attending one shift template on each of these days, whatever breaks they take.',
-    example: { template: 'late', skill: 'sales', target: 1 },
+    examples: [{ template: 'late', skill: 'sales', target: 1 }],
   });
 
-export const coverSchema = z
+const coverSchema = z
   .strictObject({
     intervals: z.array(coverIntervalSchema).max(LIMITS.coverRows).default([]),
     templates: z.array(coverTemplateSchema).max(LIMITS.coverRows).default([]),
@@ -67,11 +67,11 @@ export const coverSchema = z
   .meta({
     id: 'Cover',
     description: 'People wanted, by time of day or by shift.',
-    example: { intervals: [{ from: '09:00', to: '23:00', target: 1 }] },
+    examples: [{ intervals: [{ from: '09:00', to: '23:00', target: 1 }] }],
   });
 
 /** Points per unit where a document names no price. */
-export const DEFAULT_PRICES: Prices = {
+const DEFAULT_PRICES: Prices = {
   belowFloorHour: 1000,
   belowTargetHour: 100,
   aboveTargetHour: 1,
@@ -91,7 +91,7 @@ const price = (fallback: number, description: string) =>
     .min(0)
     .max(1e9)
     .default(fallback)
-    .meta({ description: `Points ${description}.`, example: fallback });
+    .meta({ description: `Points ${description}.`, examples: [fallback] });
 
 export const pricesSchema = z
   .strictObject({
@@ -110,7 +110,7 @@ export const pricesSchema = z
   .meta({
     id: 'Prices',
     description: 'Points per unit of each part of the objective; 0 leaves the part out.',
-    example: { paidHour: 1, hoursSpread: 0.01 },
+    examples: [{ paidHour: 1, hoursSpread: 0.01 }],
   });
 
 /** Accepts a part of the prices; what is absent has its default. */
@@ -143,23 +143,24 @@ export const problemSchema = z
   .meta({
     id: 'Problem',
     description: 'A roster to be made: people, demand, and what is fixed.',
-    example: {
-      kind: 'problem',
-      team: {
-        zone: 'Asia/Shanghai',
-        contracts: [{ id: 'full-time', maxHoursPerWeek: 40, maxDaysPerWeek: 5 }],
-        employees: [
-          { id: 'anna', contract: 'full-time' },
-          { id: 'bo', contract: 'full-time' },
-        ],
-        shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
-        rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
+    examples: [
+      {
+        kind: 'problem',
+        team: {
+          zone: 'Asia/Shanghai',
+          contracts: [{ id: 'full-time', maxHoursPerWeek: 40, maxDaysPerWeek: 5 }],
+          employees: [
+            { id: 'anna', contract: 'full-time' },
+            { id: 'bo', contract: 'full-time' },
+          ],
+          shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
+          rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
+        },
+        horizon: { from: '2026-03-02', days: 7 },
+        cover: { templates: [{ template: 'day', target: 1 }] },
+        past: [],
       },
-      horizon: { from: '2026-03-02', days: 7 },
-      cover: { templates: [{ template: 'day', target: 1 }] },
-      past: [],
-    },
+    ],
   });
 
-export type ProblemDocument = z.input<typeof problemSchema>;
 export type ProblemRead = z.output<typeof problemSchema>;

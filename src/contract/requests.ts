@@ -3,6 +3,7 @@ import type { Outcome } from '../domain/issue.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
+import { exampleOf } from './example.ts';
 import { checkAt, readDocument } from './documents.ts';
 import type { ForecastOptions, HistoryInput } from './forecast-mapping.ts';
 import { checkPoints, toForecast, toForecastOptions, toHistory } from './forecast-mapping.ts';
@@ -31,20 +32,22 @@ export const forecastRequestSchema = z
       .min(1)
       .max(LIMITS.forecastDays)
       .default(7)
-      .meta({ description: 'Days to forecast, 1 to 91.', example: 7 }),
+      .meta({ description: 'Days to forecast, 1 to 91.', examples: [7] }),
     ...forecastOptionShape,
   })
   .meta({
     id: 'ForecastRequest',
     description: 'A history, and what to forecast from it.',
-    example: {
-      history: {
-        kind: 'history',
-        zone: 'Europe/Berlin',
-        rows: weekOfRows.map((timestamp, index) => ({ timestamp, count: 300 - 20 * index })),
+    examples: [
+      {
+        history: {
+          kind: 'history',
+          zone: 'Europe/Berlin',
+          rows: weekOfRows.map((timestamp, index) => ({ timestamp, count: 300 - 20 * index })),
+        },
+        days: 7,
       },
-      days: 7,
-    },
+    ],
   });
 
 export const requirementBodySchema = z
@@ -52,16 +55,18 @@ export const requirementBodySchema = z
   .meta({
     id: 'RequirementBody',
     description: 'A forecast, and how its contacts are to be answered.',
-    example: {
-      forecast: forecastSchema.meta()?.['example'],
-      parameters: requirementRequestSchema.meta()?.['example'],
-    },
+    examples: [
+      {
+        forecast: exampleOf(forecastSchema),
+        parameters: exampleOf(requirementRequestSchema),
+      },
+    ],
   });
 
 export const rosterBodySchema = z.strictObject({ problem: problemSchema, solve: solveSchema.prefault({}) }).meta({
   id: 'RosterBody',
   description: 'A problem, and how to solve it.',
-  example: { problem: problemSchema.meta()?.['example'], solve: { seconds: 10, seed: 1 } },
+  examples: [{ problem: exampleOf(problemSchema), solve: { seconds: 10, seed: 1 } }],
 });
 
 /** What is forecast, from which day, and how. */

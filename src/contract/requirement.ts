@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { idSchema, measuredSchema, noteSchema, peopleSchema, timestampSchema, zoneSchema } from './scalars.ts';
 
-export const targetSchema = z
+const targetSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('service-level'),
-      share: z.number().gt(0).lt(1).meta({ description: 'Share answered within the threshold.', example: 0.8 }),
-      thresholdSeconds: z.number().min(0).max(86_400).meta({ description: 'Seconds.', example: 20 }),
+      share: z
+        .number()
+        .gt(0)
+        .lt(1)
+        .meta({ description: 'Share answered within the threshold.', examples: [0.8] }),
+      thresholdSeconds: z
+        .number()
+        .min(0)
+        .max(86_400)
+        .meta({ description: 'Seconds.', examples: [20] }),
       base: z.enum(['offered', 'answered', 'patient']).default('offered').meta({
         description:
           'Share of what: all offered; those answered; or offered less those who hang up within the threshold.',
@@ -19,7 +27,7 @@ export const targetSchema = z
         .number()
         .gt(0)
         .max(86_400)
-        .meta({ description: 'Highest average speed of answer, seconds.', example: 40 }),
+        .meta({ description: 'Highest average speed of answer, seconds.', examples: [40] }),
     }),
     z.strictObject({
       kind: z.literal('abandonment'),
@@ -27,39 +35,56 @@ export const targetSchema = z
         .number()
         .gt(0)
         .lt(1)
-        .meta({ description: 'Highest share of offered contacts that hang up; needs patienceSeconds.', example: 0.03 }),
+        .meta({
+          description: 'Highest share of offered contacts that hang up; needs patienceSeconds.',
+          examples: [0.03],
+        }),
     }),
   ])
   .meta({
     id: 'StaffingTarget',
     description: 'What the staffing must reach.',
-    example: { kind: 'service-level', share: 0.8, thresholdSeconds: 20, base: 'offered' },
+    examples: [{ kind: 'service-level', share: 0.8, thresholdSeconds: 20, base: 'offered' }],
   });
 
 const parameterShape = {
-  ahtSeconds: z.number().gt(0).max(86_400).meta({
-    description: 'Average handle time, after-contact work included; used where the forecast has none of its own.',
-    example: 180,
-  }),
-  patienceSeconds: z.number().gt(0).max(86_400).optional().meta({
-    description:
-      'Mean time until a waiting caller hangs up. Present: Erlang A; absent: Erlang C, where nobody hangs up.',
-    example: 120,
-  }),
-  shrinkage: z.number().min(0).lt(1).default(0).meta({
-    description:
-      'Share of paid time lost to what the roster does not place (training, sickness). Breaks of the roster are not in it.',
-    example: 0.3,
-  }),
+  ahtSeconds: z
+    .number()
+    .gt(0)
+    .max(86_400)
+    .meta({
+      description: 'Average handle time, after-contact work included; used where the forecast has none of its own.',
+      examples: [180],
+    }),
+  patienceSeconds: z
+    .number()
+    .gt(0)
+    .max(86_400)
+    .optional()
+    .meta({
+      description:
+        'Mean time until a waiting caller hangs up. Present: Erlang A; absent: Erlang C, where nobody hangs up.',
+      examples: [120],
+    }),
+  shrinkage: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .meta({
+      description:
+        'Share of paid time lost to what the roster does not place (training, sickness). Breaks of the roster are not in it.',
+      examples: [0.3],
+    }),
   maxOccupancy: z
     .number()
     .gt(0)
     .max(1)
     .optional()
-    .meta({ description: 'Highest busy share of staffed time; absent: no cap.', example: 0.85 }),
-  floor: peopleSchema.optional().meta({ description: 'Least positions in every open interval.', example: 2 }),
-  ceiling: peopleSchema.optional().meta({ description: 'Most positions in any interval.', example: 60 }),
-  skill: idSchema.optional().meta({ description: 'Skill that the contacts need.', example: 'sales' }),
+    .meta({ description: 'Highest busy share of staffed time; absent: no cap.', examples: [0.85] }),
+  floor: peopleSchema.optional().meta({ description: 'Least positions in every open interval.', examples: [2] }),
+  ceiling: peopleSchema.optional().meta({ description: 'Most positions in any interval.', examples: [60] }),
+  skill: idSchema.optional().meta({ description: 'Skill that the contacts need.', examples: ['sales'] }),
 };
 
 const parametersExample = { preset: 'voice-80-20', ahtSeconds: 180, patienceSeconds: 120, shrinkage: 0.3 };
@@ -70,20 +95,20 @@ export const requirementRequestSchema = z
     target: targetSchema.optional(),
     preset: idSchema.optional().meta({
       description: 'Name of a preset, in place of a target. What else it sets may be set otherwise here.',
-      example: 'voice-80-20',
+      examples: ['voice-80-20'],
     }),
     ...parameterShape,
   })
   .meta({
     id: 'RequirementRequest',
     description: 'How to turn contacts into people; either target or preset is needed.',
-    example: parametersExample,
+    examples: [parametersExample],
   });
 
 const parametersSchema = z.strictObject({ target: targetSchema, preset: idSchema.optional(), ...parameterShape }).meta({
   id: 'RequirementParameters',
   description: 'How contacts were turned into people.',
-  example: { target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 180, shrinkage: 0.3 },
+  examples: [{ target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 180, shrinkage: 0.3 }],
 });
 
 const expectation = {
@@ -105,7 +130,7 @@ const expected = {
   occupancy: expectation.occupancy.default(null),
 };
 
-export const requirementIntervalSchema = z
+const requirementIntervalSchema = z
   .strictObject({
     start: timestampSchema,
     end: timestampSchema,
@@ -115,15 +140,15 @@ export const requirementIntervalSchema = z
     loadErlang: z.number().min(0).optional().meta({ description: 'contacts x AHT / interval length.' }),
     positions: peopleSchema.meta({
       description: 'Least whole number of people on the work that meets the target.',
-      example: 9,
+      examples: [9],
     }),
     toScheduleExact: z
       .number()
       .min(0)
       .max(LIMITS.people)
       .optional()
-      .meta({ description: 'positions / (1 - shrinkage).', example: 12.857 }),
-    toSchedule: peopleSchema.meta({ description: 'toScheduleExact rounded up once.', example: 13 }),
+      .meta({ description: 'positions / (1 - shrinkage).', examples: [12.857] }),
+    toSchedule: peopleSchema.meta({ description: 'toScheduleExact rounded up once.', examples: [13] }),
     ...expected,
     boundBy: z
       .enum(['target', 'occupancy', 'floor', 'ceiling', 'closed'])
@@ -133,7 +158,7 @@ export const requirementIntervalSchema = z
   .meta({
     id: 'RequirementInterval',
     description: 'People needed in one interval, and what is to be expected with exactly them.',
-    example: { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', positions: 9, toSchedule: 13 },
+    examples: [{ start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', positions: 9, toSchedule: 13 }],
   });
 
 const summarySchema = z
@@ -148,18 +173,20 @@ const summarySchema = z
   .meta({
     id: 'RequirementSummary',
     description: 'The requirement as a whole; ratios weighted by contacts.',
-    example: {
-      contacts: 41000,
-      peakPositions: 140,
-      peakToSchedule: 201,
-      positionHours: 7980,
-      scheduledHours: 11400,
-      serviceLevel: 0.82,
-      serviceLevelOffered: 0.82,
-      abandonment: 0.04,
-      asaSeconds: 9,
-      occupancy: 0.88,
-    },
+    examples: [
+      {
+        contacts: 41000,
+        peakPositions: 140,
+        peakToSchedule: 201,
+        positionHours: 7980,
+        scheduledHours: 11400,
+        serviceLevel: 0.82,
+        serviceLevelOffered: 0.82,
+        abandonment: 0.04,
+        asaSeconds: 9,
+        occupancy: 0.88,
+      },
+    ],
   });
 
 export const requirementSchema = z
@@ -179,17 +206,16 @@ export const requirementSchema = z
     id: 'Requirement',
     description:
       'People needed per interval. Written by hand, it needs zone and intervals with start, end, positions and toSchedule alone.',
-    example: {
-      kind: 'requirement',
-      zone: 'Europe/Berlin',
-      intervals: [
-        { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', positions: 9, toSchedule: 13 },
-        { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', positions: 11, toSchedule: 16 },
-      ],
-    },
+    examples: [
+      {
+        kind: 'requirement',
+        zone: 'Europe/Berlin',
+        intervals: [
+          { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', positions: 9, toSchedule: 13 },
+          { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', positions: 11, toSchedule: 16 },
+        ],
+      },
+    ],
   });
 
-export type RequirementRequestDocument = z.input<typeof requirementRequestSchema>;
-export type RequirementRequestRead = z.output<typeof requirementRequestSchema>;
-export type RequirementDocument = z.input<typeof requirementSchema>;
 export type RequirementRead = z.output<typeof requirementSchema>;

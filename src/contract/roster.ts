@@ -9,11 +9,16 @@ import { teamSchema } from './team.ts';
 /** How to solve; every part has a default. */
 export const solveSchema = z
   .strictObject({
-    seconds: z.number().gt(0).max(LIMITS.solveSeconds).optional().meta({
-      description:
-        'Time limit; default 60 where no iterations are given. At its end the best roster so far is the answer.',
-      example: 30,
-    }),
+    seconds: z
+      .number()
+      .gt(0)
+      .max(LIMITS.solveSeconds)
+      .optional()
+      .meta({
+        description:
+          'Time limit; default 60 where no iterations are given. At its end the best roster so far is the answer.',
+        examples: [30],
+      }),
     iterations: z.int().min(1).max(LIMITS.solveIterations).optional().meta({
       description: 'Limit of iterations. With it no clock ends the solve, and the answer is the same on every machine.',
     }),
@@ -23,13 +28,13 @@ export const solveSchema = z
       .min(0)
       .max(1)
       .optional()
-      .meta({ description: 'Stop at this gap between roster and bound; default 0.', example: 0.01 }),
+      .meta({ description: 'Stop at this gap between roster and bound; default 0.', examples: [0.01] }),
     engine: z
       .enum(['auto', 'javascript-lp-solver', 'highs', 'lines'])
       .optional()
       .meta({ description: 'Which engine; default auto.' }),
   })
-  .meta({ id: 'SolveLimits', description: 'How to solve.', example: { seconds: 20, seed: 1 } });
+  .meta({ id: 'SolveLimits', description: 'How to solve.', examples: [{ seconds: 20, seed: 1 }] });
 
 const partSchema = z
   .strictObject({
@@ -50,7 +55,7 @@ const partSchema = z
   .meta({
     id: 'ObjectivePart',
     description: 'One part of the objective: a count of a unit, and its points.',
-    example: { part: 'below-target', unit: 'agent-hours', count: 2, points: 200 },
+    examples: [{ part: 'below-target', unit: 'agent-hours', count: 2, points: 200 }],
   });
 
 const people = z.number().min(0);
@@ -69,14 +74,16 @@ const uncoveredSchema = z
   .meta({
     id: 'Uncovered',
     description: 'A demand that the roster leaves short.',
-    example: {
-      start: '2026-03-02T09:00:00+08:00',
-      end: '2026-03-02T09:30:00+08:00',
-      floor: 0,
-      target: 3,
-      cover: 2,
-      short: 1,
-    },
+    examples: [
+      {
+        start: '2026-03-02T09:00:00+08:00',
+        end: '2026-03-02T09:30:00+08:00',
+        floor: 0,
+        target: 3,
+        cover: 2,
+        short: 1,
+      },
+    ],
   });
 
 const conflictSchema = z
@@ -85,12 +92,14 @@ const conflictSchema = z
     id: 'Conflict',
     description:
       'An employee for whom the hard rules admit no line, with rules of which any one, left out, admits one.',
-    example: {
-      employee: 'anna',
-      rules: ['minimum-week-hours', 'availability'],
-      dates: [],
-      message: 'No line of anna keeps minimum-week-hours and availability together.',
-    },
+    examples: [
+      {
+        employee: 'anna',
+        rules: ['minimum-week-hours', 'availability'],
+        dates: [],
+        message: 'No line of anna keeps minimum-week-hours and availability together.',
+      },
+    ],
   });
 
 const demandLevels = { skill: z.string().optional(), floor: people, target: people, ceiling: people.optional() };
@@ -103,7 +112,7 @@ const demandsSchema = z
   .meta({
     id: 'Demands',
     description: 'The demand that was solved for, resolved to instants and dates.',
-    example: { intervals: [], templates: [{ date: '2026-03-02', template: 'day', floor: 0, target: 1 }] },
+    examples: [{ intervals: [], templates: [{ date: '2026-03-02', template: 'day', floor: 0, target: 1 }] }],
   });
 
 export const rosterSchema = z
@@ -143,42 +152,44 @@ export const rosterSchema = z
   .meta({
     id: 'Roster',
     description: 'All lines of a team over a horizon, with the reasons for its numbers.',
-    example: {
-      kind: 'roster',
-      status: 'optimal',
-      endedBy: 'proof',
-      objective: 0,
-      objectiveParts: [],
-      bound: 0,
-      boundKind: 'integer',
-      gap: 0,
-      seconds: 0.02,
-      iterations: 1,
-      engine: 'highs',
-      seed: 1,
-      shifts: [
-        {
-          id: 'anna@2026-03-02T09:00:00+08:00',
-          employee: 'anna',
-          start: '2026-03-02T09:00:00+08:00',
-          end: '2026-03-02T18:00:00+08:00',
+    examples: [
+      {
+        kind: 'roster',
+        status: 'optimal',
+        endedBy: 'proof',
+        objective: 0,
+        objectiveParts: [],
+        bound: 0,
+        boundKind: 'integer',
+        gap: 0,
+        seconds: 0.02,
+        iterations: 1,
+        engine: 'highs',
+        seed: 1,
+        shifts: [
+          {
+            id: 'anna@2026-03-02T09:00:00+08:00',
+            employee: 'anna',
+            start: '2026-03-02T09:00:00+08:00',
+            end: '2026-03-02T18:00:00+08:00',
+          },
+        ],
+        uncovered: [],
+        breaches: [],
+        conflicts: [],
+        notes: [],
+        horizon: { from: '2026-03-02', days: 1 },
+        team: {
+          zone: 'Asia/Shanghai',
+          contracts: [{ id: 'full-time' }],
+          employees: [{ id: 'anna', contract: 'full-time' }],
         },
-      ],
-      uncovered: [],
-      breaches: [],
-      conflicts: [],
-      notes: [],
-      horizon: { from: '2026-03-02', days: 1 },
-      team: {
-        zone: 'Asia/Shanghai',
-        contracts: [{ id: 'full-time' }],
-        employees: [{ id: 'anna', contract: 'full-time' }],
+        past: [],
+        future: null,
+        prices: {},
+        demands: { intervals: [], templates: [] },
       },
-      past: [],
-      future: null,
-      prices: {},
-      demands: { intervals: [], templates: [] },
-    },
+    ],
   });
 
 /**
@@ -191,21 +202,19 @@ export const importedRosterSchema = rosterSchema
   .meta({
     id: 'ImportedRoster',
     description: 'A roster to be audited: a whole one, or the shifts with team and horizon.',
-    example: {
-      kind: 'roster',
-      horizon: { from: '2026-03-02', days: 1 },
-      team: {
-        zone: 'Asia/Shanghai',
-        contracts: [{ id: 'full-time' }],
-        employees: [{ id: 'anna', contract: 'full-time' }],
+    examples: [
+      {
+        kind: 'roster',
+        horizon: { from: '2026-03-02', days: 1 },
+        team: {
+          zone: 'Asia/Shanghai',
+          contracts: [{ id: 'full-time' }],
+          employees: [{ id: 'anna', contract: 'full-time' }],
+        },
+        shifts: [{ employee: 'anna', start: '2026-03-02T09:00:00+08:00', end: '2026-03-02T18:00:00+08:00' }],
+        past: [],
       },
-      shifts: [{ employee: 'anna', start: '2026-03-02T09:00:00+08:00', end: '2026-03-02T18:00:00+08:00' }],
-      past: [],
-    },
+    ],
   });
 
-export type SolveDocument = z.input<typeof solveSchema>;
-export type SolveRead = z.output<typeof solveSchema>;
 export type RosterDocument = z.output<typeof rosterSchema>;
-export type ImportedRosterDocument = z.input<typeof importedRosterSchema>;
-export type ImportedRosterRead = z.output<typeof importedRosterSchema>;

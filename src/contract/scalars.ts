@@ -11,12 +11,12 @@ export const idSchema = z
   .max(LIMITS.textLength)
   // oxlint-disable-next-line no-control-regex -- control characters are what this refuses.
   .refine((text) => text === '' || !/[\u0000-\u001f\u007f]|^\s|\s$/u.test(text), { params: { code: 'wrong-id' } })
-  .meta({ description: 'A stable name that other parts of the document refer to.', example: 'late' });
+  .meta({ description: 'A stable name that other parts of the document refer to.', examples: ['late'] });
 
 export const nameSchema = z
   .string()
   .max(LIMITS.textLength)
-  .meta({ description: 'Name for people; free text.', example: 'Late shift' });
+  .meta({ description: 'Name for people; free text.', examples: ['Late shift'] });
 
 export const zoneSchema = z
   .string()
@@ -24,13 +24,13 @@ export const zoneSchema = z
   .refine(isZone, { params: { code: 'wrong-zone' } })
   .meta({
     description: 'IANA time zone of the site: all dates and times of day are read on its clocks.',
-    example: 'Asia/Shanghai',
+    examples: ['Asia/Shanghai'],
   });
 
 export const dateSchema = z
   .string()
   .refine(isLocalDate, { params: { code: 'wrong-date' } })
-  .meta({ description: 'Calendar day of the site, YYYY-MM-DD.', format: 'date', example: '2026-03-02' });
+  .meta({ description: 'Calendar day of the site, YYYY-MM-DD.', format: 'date', examples: ['2026-03-02'] });
 
 export function isTimeOfDay(text: string): boolean {
   return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
@@ -41,7 +41,7 @@ export const timeSchema = z
   .refine(isTimeOfDay, { params: { code: 'wrong-time' } })
   .meta({
     description: 'Wall-clock time of day, HH:MM from 00:00 to 24:00.',
-    example: '09:00',
+    examples: ['09:00'],
     pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
   });
 
@@ -67,7 +67,7 @@ export const timestampSchema = z
     description:
       'Point in time, ISO 8601. With an offset on output; on input a time without offset is read on the clocks of the zone, ' +
       'and refused where a clock change skips or repeats it.',
-    example: '2026-03-02T09:00:00+08:00',
+    examples: ['2026-03-02T09:00:00+08:00'],
   });
 
 export const localTimestampSchema = z
@@ -75,20 +75,20 @@ export const localTimestampSchema = z
   .refine(isLocalTimestamp, { params: { code: 'wrong-local-timestamp' } })
   .meta({
     description: 'Local date and wall-clock time without offset, YYYY-MM-DDTHH:MM.',
-    example: '2026-03-02T12:00',
+    examples: ['2026-03-02T12:00'],
   });
 
 export const weekdaySchema = z
   .enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
-  .meta({ description: 'Day of the week.', example: 'mon' });
+  .meta({ description: 'Day of the week.', examples: ['mon'] });
 
 export const weekdaysSchema = z
   .array(weekdaySchema)
   .min(1)
   .max(7)
-  .meta({ description: 'Days of the week; absent: every day.', example: ['mon', 'tue', 'wed', 'thu', 'fri'] });
+  .meta({ description: 'Days of the week; absent: every day.', examples: [['mon', 'tue', 'wed', 'thu', 'fri']] });
 
-export const shareSchema = z.number().min(0).max(1);
+const shareSchema = z.number().min(0).max(1);
 export const minutesSchema = z.int().min(0).max(2880);
 /** Whole people: the solver counts them. */
 export const peopleSchema = z.int().min(0).max(LIMITS.people);
@@ -96,35 +96,36 @@ export const countSchema = z.int().min(0);
 /** A measured ratio that does not exist where its denominator is 0. */
 export const measuredSchema = z.number().nullable();
 
-export const factsSchema = z
-  .record(z.string(), z.union([z.string(), z.number()]))
-  .meta({ description: 'Values behind the message, by name; for machines and translations.', example: { hours: 41 } });
+export const factsSchema = z.record(z.string(), z.union([z.string(), z.number()])).meta({
+  description: 'Values behind the message, by name; for machines and translations.',
+  examples: [{ hours: 41 }],
+});
 
 export const noteSchema = z
   .strictObject({
-    code: z.string().meta({ description: 'Stable name of the kind of note.', example: 'past-unknown' }),
+    code: z.string().meta({ description: 'Stable name of the kind of note.', examples: ['past-unknown'] }),
     message: z.string().default('').meta({ description: 'The note in English.' }),
     facts: factsSchema.default({}),
   })
   .meta({
     id: 'Note',
     description: 'Something about the input or the result that its reader should know.',
-    example: { code: 'past-unknown', message: 'The shifts before the horizon are not known.', facts: {} },
+    examples: [{ code: 'past-unknown', message: 'The shifts before the horizon are not known.', facts: {} }],
   });
 
 export const intervalNameSchema = z
   .enum(['5m', '6m', '10m', '15m', '30m', '60m', '1d'])
-  .meta({ description: 'Length of an interval: minutes of elapsed time, or local calendar days.', example: '30m' });
+  .meta({ description: 'Length of an interval: minutes of elapsed time, or local calendar days.', examples: ['30m'] });
 
 export const absentSchema = z.enum(['missing', 'zero', 'closed']).meta({
   description: 'What an absent row means: not known, nobody called, or not open.',
-  example: 'zero',
+  examples: ['zero'],
 });
 
 export const doubledSchema = z.enum(['both', 'one']).meta({
   description:
     'Whether a local hour that the clocks repeat and the history gives once holds both hours or one of them.',
-  example: 'both',
+  examples: ['both'],
 });
 
 export type IntervalName = z.infer<typeof intervalNameSchema>;

@@ -17,7 +17,7 @@ type Definition = {
   readonly options?: readonly Schema[];
 };
 
-const definitionOf = (schema: Schema): Definition => schema._zod.def as unknown as Definition;
+const definitionOf = (schema: Schema): Definition => schema._zod.def;
 
 /** The schemas that a place of a document may have: several where a union stands on the way. */
 function schemasAt(schema: Schema, path: readonly PropertyKey[]): readonly Schema[] {
@@ -49,7 +49,7 @@ function typeOf(value: unknown): string {
 }
 
 /** A value as it stands in a message: short, on one line. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

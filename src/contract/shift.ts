@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { idSchema, nameSchema, timestampSchema } from './scalars.ts';
 
-export const breakSchema = z
+const breakSchema = z
   .strictObject({
     start: timestampSchema,
     end: timestampSchema,
@@ -11,38 +11,42 @@ export const breakSchema = z
   .meta({
     id: 'Break',
     description: 'Time inside a shift in which its employee is not on the work.',
-    example: { start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false },
+    examples: [{ start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false }],
   });
 
 export const shiftSchema = z
   .strictObject({
     id: idSchema.optional().meta({ description: 'Name of the shift; made from employee and start where absent.' }),
-    employee: idSchema.meta({ description: 'Id of the employee.', example: 'anna' }),
+    employee: idSchema.meta({ description: 'Id of the employee.', examples: ['anna'] }),
     start: timestampSchema,
     end: timestampSchema.meta({ description: 'End of the attendance, not part of it.' }),
-    template: idSchema.optional().meta({ description: 'Id of the shift template that it follows.', example: 'early' }),
-    skill: idSchema.optional().meta({ description: 'Id of the skill that it is worked in.', example: 'sales' }),
+    template: idSchema
+      .optional()
+      .meta({ description: 'Id of the shift template that it follows.', examples: ['early'] }),
+    skill: idSchema.optional().meta({ description: 'Id of the skill that it is worked in.', examples: ['sales'] }),
     activity: nameSchema
       .min(1)
       .default('work')
-      .meta({ description: 'What is done; every activity is working time.', example: 'work' }),
+      .meta({ description: 'What is done; every activity is working time.', examples: ['work'] }),
     breaks: z.array(breakSchema).max(LIMITS.breaksPerShift).default([]),
     paidHours: z
       .number()
       .min(0)
       .optional()
-      .meta({ description: 'Elapsed hours less unpaid breaks. Output only: ignored when read.', example: 7.5 }),
+      .meta({ description: 'Elapsed hours less unpaid breaks. Output only: ignored when read.', examples: [7.5] }),
     locked: z.boolean().optional().meta({ description: 'Whether the shift was fixed before the roster was solved.' }),
   })
   .meta({
     id: 'Shift',
     description: 'One attendance of one employee.',
-    example: {
-      employee: 'anna',
-      start: '2026-03-02T09:00:00+08:00',
-      end: '2026-03-02T17:30:00+08:00',
-      breaks: [{ start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false }],
-    },
+    examples: [
+      {
+        employee: 'anna',
+        start: '2026-03-02T09:00:00+08:00',
+        end: '2026-03-02T17:30:00+08:00',
+        breaks: [{ start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false }],
+      },
+    ],
   });
 
 export const shiftsSchema = z.array(shiftSchema).max(LIMITS.shifts);

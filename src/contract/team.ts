@@ -16,33 +16,37 @@ const hoursPerWeek = z.number().min(0).max(168);
 const money = z.number().min(0).max(1e6);
 const entries = LIMITS.entriesPerEmployee;
 
-export const skillSchema = z.strictObject({ id: idSchema, name: nameSchema.optional() }).meta({
+const skillSchema = z.strictObject({ id: idSchema, name: nameSchema.optional() }).meta({
   id: 'Skill',
   description: 'Something that contacts need and employees have.',
-  example: { id: 'sales', name: 'Sales' },
+  examples: [{ id: 'sales', name: 'Sales' }],
 });
 
-export const contractSchema = z
+const contractSchema = z
   .strictObject({
     id: idSchema,
     name: nameSchema.optional(),
     minHoursPerWeek: hoursPerWeek
       .optional()
-      .meta({ description: 'Paid hours due in a whole calendar week, leave and holidays credited.', example: 30 }),
-    maxHoursPerWeek: hoursPerWeek.optional().meta({ description: 'Most paid hours in a calendar week.', example: 40 }),
+      .meta({ description: 'Paid hours due in a whole calendar week, leave and holidays credited.', examples: [30] }),
+    maxHoursPerWeek: hoursPerWeek
+      .optional()
+      .meta({ description: 'Most paid hours in a calendar week.', examples: [40] }),
     maxHoursPerDay: z
       .number()
       .min(0)
       .max(24)
       .optional()
-      .meta({ description: 'Most paid hours on a local date.', example: 8 }),
+      .meta({ description: 'Most paid hours on a local date.', examples: [8] }),
     maxDaysPerWeek: z
       .int()
       .min(0)
       .max(7)
       .optional()
-      .meta({ description: 'Most days worked in a calendar week.', example: 5 }),
-    costPerHour: money.optional().meta({ description: "Cost of a paid hour in the team's currency.", example: 24.5 }),
+      .meta({ description: 'Most days worked in a calendar week.', examples: [5] }),
+    costPerHour: money
+      .optional()
+      .meta({ description: "Cost of a paid hour in the team's currency.", examples: [24.5] }),
     leaveCredit: z
       .enum(['average-day', 'fixed', 'none'])
       .optional()
@@ -52,7 +56,7 @@ export const contractSchema = z
       .min(0)
       .max(24)
       .optional()
-      .meta({ description: 'Hours credited a day with leaveCredit fixed.', example: 8 }),
+      .meta({ description: 'Hours credited a day with leaveCredit fixed.', examples: [8] }),
     workdays: weekdaysSchema
       .optional()
       .meta({ description: 'Days that leave and holidays are credited on; default Monday to Friday.' }),
@@ -60,20 +64,20 @@ export const contractSchema = z
   .meta({
     id: 'Contract',
     description: 'Working time agreed with a group of employees.',
-    example: { id: 'part-time', minHoursPerWeek: 15, maxHoursPerWeek: 25, maxDaysPerWeek: 4 },
+    examples: [{ id: 'part-time', minHoursPerWeek: 15, maxHoursPerWeek: 25, maxDaysPerWeek: 4 }],
   });
 
 const windowSchema = z.strictObject({ days: weekdaysSchema.optional(), from: timeSchema, to: timeSchema }).meta({
   id: 'WeeklyWindow',
   description: 'From `from` to `to` on these weekdays; a `to` at or before `from` lies on the next day.',
-  example: { days: ['mon', 'tue'], from: '08:00', to: '18:00' },
+  examples: [{ days: ['mon', 'tue'], from: '08:00', to: '18:00' }],
 });
 
 const leaveSchema = z
   .strictObject({
     from: dateSchema.meta({ description: 'First day of the leave.' }),
     to: dateSchema.meta({ description: 'Last day of the leave, included.' }),
-    kind: nameSchema.optional().meta({ description: 'Free text.', example: 'annual' }),
+    kind: nameSchema.optional().meta({ description: 'Free text.', examples: ['annual'] }),
     creditHoursPerDay: z
       .number()
       .min(0)
@@ -84,16 +88,16 @@ const leaveSchema = z
   .meta({
     id: 'Leave',
     description: 'Days that no work may touch.',
-    example: { from: '2026-03-04', to: '2026-03-06', kind: 'annual' },
+    examples: [{ from: '2026-03-04', to: '2026-03-06', kind: 'annual' }],
   });
 
 const weight = z
   .number()
   .min(0)
   .max(1e6)
-  .meta({ description: 'Price in points when the wish is not met.', example: 10 });
+  .meta({ description: 'Price in points when the wish is not met.', examples: [10] });
 
-export const requestSchema = z
+const requestSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('day-off'), date: dateSchema, weight }),
     z.strictObject({ kind: z.literal('work'), date: dateSchema, weight }),
@@ -103,19 +107,19 @@ export const requestSchema = z
   .meta({
     id: 'ShiftRequest',
     description: 'A wish of one employee for one date: a day off, any work, a certain shift, or not that shift.',
-    example: { kind: 'day-off', date: '2026-03-04', weight: 10 },
+    examples: [{ kind: 'day-off', date: '2026-03-04', weight: 10 }],
   });
 
-export const employeeSchema = z
+const employeeSchema = z
   .strictObject({
     id: idSchema,
     name: nameSchema.optional(),
-    contract: idSchema.meta({ description: 'Id of the contract.', example: 'part-time' }),
+    contract: idSchema.meta({ description: 'Id of the contract.', examples: ['part-time'] }),
     skills: z
       .array(idSchema)
       .max(LIMITS.skills)
       .default([])
-      .meta({ description: 'Ids of skills.', example: ['sales'] }),
+      .meta({ description: 'Ids of skills.', examples: [['sales']] }),
     costPerHour: money.optional().meta({ description: "Cost of a paid hour, in place of the contract's." }),
     availability: z.array(windowSchema).max(entries).optional().meta({
       description: 'Windows that a shift must lie within; absent: always available. An empty list: never.',
@@ -125,7 +129,7 @@ export const employeeSchema = z
         z.strictObject({ from: localTimestampSchema, to: localTimestampSchema }).meta({
           id: 'LocalSpan',
           description: 'Span of local time.',
-          example: { from: '2026-03-03T12:00', to: '2026-03-03T15:00' },
+          examples: [{ from: '2026-03-03T12:00', to: '2026-03-03T15:00' }],
         }),
       )
       .max(entries)
@@ -141,16 +145,20 @@ export const employeeSchema = z
   .meta({
     id: 'Employee',
     description: 'One person, with what she can do and when.',
-    example: { id: 'anna', name: 'Anna', contract: 'part-time', skills: ['sales'], daysOff: ['2026-03-04'] },
+    examples: [{ id: 'anna', name: 'Anna', contract: 'part-time', skills: ['sales'], daysOff: ['2026-03-04'] }],
   });
 
 const mealSchema = z
   .strictObject({
-    lengthMinutes: z.int().min(1).max(480).meta({ description: 'Length of the meal.', example: 30 }),
+    lengthMinutes: z
+      .int()
+      .min(1)
+      .max(480)
+      .meta({ description: 'Length of the meal.', examples: [30] }),
     paid: z.boolean().default(false),
     fromShiftMinutes: minutesSchema.optional().meta({
       description: 'Only shifts at least this long have the meal; default 0.',
-      example: 360,
+      examples: [360],
     }),
     notBeforeMinutes: minutesSchema.optional().meta({
       description: "Earliest start, from the shift's start; default a third of the shift, rounded down to the step.",
@@ -168,13 +176,17 @@ const mealSchema = z
   .meta({
     id: 'MealSetting',
     description: 'The meal of a shift: it leaves the cover, and the pay unless paid.',
-    example: { lengthMinutes: 30, paid: false, fromShiftMinutes: 360 },
+    examples: [{ lengthMinutes: 30, paid: false, fromShiftMinutes: 360 }],
   });
 
-const step = z.int().min(1).max(1440).meta({ description: 'Step in minutes.', example: 30 });
+const step = z
+  .int()
+  .min(1)
+  .max(1440)
+  .meta({ description: 'Step in minutes.', examples: [30] });
 const lengthMinutes = z.int().min(15).max(1440);
 
-export const templateSchema = z
+const templateSchema = z
   .strictObject({
     id: idSchema,
     name: nameSchema.optional(),
@@ -184,7 +196,7 @@ export const templateSchema = z
         z.strictObject({ earliest: timeSchema, latest: timeSchema, stepMinutes: step.default(30) }).meta({
           id: 'StartWindow',
           description: 'Start times from earliest to latest.',
-          example: { earliest: '07:00', latest: '12:00', stepMinutes: 30 },
+          examples: [{ earliest: '07:00', latest: '12:00', stepMinutes: 30 }],
         }),
       ])
       .meta({ description: 'Start on the wall clock: one time, or a window.' }),
@@ -194,12 +206,12 @@ export const templateSchema = z
         z.strictObject({ minMinutes: lengthMinutes, maxMinutes: lengthMinutes, stepMinutes: step.default(30) }).meta({
           id: 'LengthRange',
           description: 'Lengths from min to max.',
-          example: { minMinutes: 240, maxMinutes: 480, stepMinutes: 60 },
+          examples: [{ minMinutes: 240, maxMinutes: 480, stepMinutes: 60 }],
         }),
       ])
       .meta({
         description: 'Presence from start to end in MINUTES of wall-clock time, meal included: a number, or a range.',
-        example: 480,
+        examples: [480],
       }),
     latestEnd: timeSchema.optional().meta({
       description: 'Latest end, on the day of the start; absent: no limit.',
@@ -215,22 +227,24 @@ export const templateSchema = z
   .meta({
     id: 'ShiftTemplate',
     description: 'A kind of shift: fixed, or with a start window and a range of lengths.',
-    example: {
-      id: 'day',
-      start: { earliest: '07:00', latest: '12:00', stepMinutes: 30 },
-      length: { minMinutes: 240, maxMinutes: 540, stepMinutes: 30 },
-      latestEnd: '21:00',
-      meal: { lengthMinutes: 30, paid: false, fromShiftMinutes: 360 },
-    },
+    examples: [
+      {
+        id: 'day',
+        start: { earliest: '07:00', latest: '12:00', stepMinutes: 30 },
+        length: { minMinutes: 240, maxMinutes: 540, stepMinutes: 30 },
+        latestEnd: '21:00',
+        meal: { lengthMinutes: 30, paid: false, fromShiftMinutes: 360 },
+      },
+    ],
   });
 
-export const ruleSchema = z
+const ruleSchema = z
   .strictObject({
-    rule: idSchema.meta({ description: 'Id of the rule.', example: 'minimum-rest' }),
+    rule: idSchema.meta({ description: 'Id of the rule.', examples: ['minimum-rest'] }),
     values: z
       .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]))
       .optional()
-      .meta({ description: "The rule's values by name, units in the names.", example: { minimumHours: 11 } }),
+      .meta({ description: "The rule's values by name, units in the names.", examples: [{ minimumHours: 11 }] }),
     severity: z.enum(['block', 'agreement', 'pay', 'warn', 'info']).optional().meta({
       description:
         'What a breach means: forbidden; forbidden unless agreed; costs money; frowned on; to be known. The solver keeps the first two.',
@@ -241,12 +255,12 @@ export const ruleSchema = z
       .string()
       .max(500)
       .optional()
-      .meta({ description: 'Where the limit comes from.', example: 'Works agreement 2024, 3.2' }),
+      .meta({ description: 'Where the limit comes from.', examples: ['Works agreement 2024, 3.2'] }),
   })
   .meta({
     id: 'RuleSetting',
     description: 'A rule with its values.',
-    example: { rule: 'minimum-rest', values: { minimumHours: 11 } },
+    examples: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
   });
 
 export const teamSchema = z
@@ -267,14 +281,14 @@ export const teamSchema = z
       .default([])
       .meta({
         description: 'Ids of legal packs that apply besides the rules.',
-        example: ['cn'],
+        examples: [['cn']],
       }),
     holidays: z
       .array(
         z.strictObject({ date: dateSchema, name: nameSchema.default('') }).meta({
           id: 'Holiday',
           description: 'A public holiday.',
-          example: { date: '2026-05-01', name: 'Labour Day' },
+          examples: [{ date: '2026-05-01', name: 'Labour Day' }],
         }),
       )
       .max(LIMITS.holidays)
@@ -283,18 +297,19 @@ export const teamSchema = z
   .meta({
     id: 'Team',
     description: 'The people of one site and their rules: all that does not change from week to week.',
-    example: {
-      kind: 'team',
-      zone: 'Asia/Shanghai',
-      contracts: [{ id: 'full-time', maxHoursPerWeek: 40 }],
-      employees: [
-        { id: 'anna', contract: 'full-time' },
-        { id: 'bo', contract: 'full-time' },
-      ],
-      shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
-      rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
-    },
+    examples: [
+      {
+        kind: 'team',
+        zone: 'Asia/Shanghai',
+        contracts: [{ id: 'full-time', maxHoursPerWeek: 40 }],
+        employees: [
+          { id: 'anna', contract: 'full-time' },
+          { id: 'bo', contract: 'full-time' },
+        ],
+        shiftTemplates: [{ id: 'day', start: '09:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
+        rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
+      },
+    ],
   });
 
-export type TeamDocument = z.input<typeof teamSchema>;
 export type TeamRead = z.output<typeof teamSchema>;

@@ -105,16 +105,11 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
   const warm = Array.from({ length: threads }, async () => {
     await pool.run({ task: WARM_UP, input: undefined, stop: new SharedArrayBuffer(4) });
   });
-  void Promise.all(warm).then(
-    () => {
-      isWarm = true;
-    },
-    // A thread that cannot start is told by the first task that needs it; readiness stays false.
-    () => undefined,
-  );
+  // A thread that cannot start is told by the first task that needs it; readiness stays false.
+  void Promise.allSettled(warm).then((answers) => (isWarm = answers.every(({ status }) => status === 'fulfilled')));
 
   return {
-    run: run as Threads<Tasks>['run'],
+    run,
     ready: () => isWarm && !isClosing,
     async close() {
       isClosing = true;
