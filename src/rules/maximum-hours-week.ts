@@ -17,7 +17,8 @@ export const maximumHoursWeek: LineRule<CeilingState> = {
     period: () => 'week',
     weighDay: (_values, _context, shifts) => shifts.reduce((sum, shift) => sum + workSeconds(shift), 0),
     maximum: (values) => hoursValueSeconds(values, 'maximumHours'),
-    mostPerDay: SECONDS_PER_DAY,
+    // Two shifts that begin on one date may last until the end of the next.
+    mostPerDay: 2 * SECONDS_PER_DAY,
     unit: 'seconds',
   }),
 };

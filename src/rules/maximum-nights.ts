@@ -46,7 +46,8 @@ export const maximumNights: LineRule<CeilingState> = {
       return shifts.filter((shift) => nightSeconds(context.zone, night, shift) >= from).length;
     },
     maximum: (values) => numberOf(values, 'maximumNights'),
-    mostPerDay: 1,
+    // One before dawn and one in the evening.
+    mostPerDay: 2,
     unit: 'shifts',
   }),
 };

@@ -65,19 +65,17 @@ function seenPeriod(context: RuleContext): Period {
  */
 function couldReach(values: Values, context: RuleContext, line: Line, month: LocalDate): boolean {
   const days = overtimeDays(context, normalHours(values), line);
-  if (monthSeconds(days, month) > hoursValueSeconds(values, 'maximumHours')) return false;
   const planned = new Set(horizonShifts(context, line));
   const inOvertime = days.some(
     ({ date, shifts }) => monthStartOf(date) === month && shifts.some((s) => planned.has(s)),
   );
-  return (
-    inOvertime ||
-    periodsOfHorizon('week', context).some(
-      (week) =>
-        (monthStartOf(week.from) === month || monthStartOf(addDays(week.end, -1)) === month) &&
-        daysMissing(context, week) > 0 &&
-        [...planned].some((shift) => periodOf('week', context, shiftDate(context.zone, shift))?.from === week.from),
-    )
+  // A month past its limit with a part of the horizon's is told already; without one it may yet get it.
+  if (inOvertime) return monthSeconds(days, month) <= hoursValueSeconds(values, 'maximumHours');
+  return periodsOfHorizon('week', context).some(
+    (week) =>
+      (monthStartOf(week.from) === month || monthStartOf(addDays(week.end, -1)) === month) &&
+      daysMissing(context, week) > 0 &&
+      [...planned].some((shift) => periodOf('week', context, shiftDate(context.zone, shift))?.from === week.from),
   );
 }
 

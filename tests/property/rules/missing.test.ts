@@ -41,7 +41,7 @@ describe('a rule that is not called unknown without the past or future is not ch
         const told = judgeLine(bound, context, known).breaches.length > 0;
         expect(!decided || breaches.length > 0 === told).toBe(true);
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     );
     expect(seen.decided).toBeGreaterThan(0);
   });

@@ -108,6 +108,26 @@ describe('what lies outside the horizon and is not known', () => {
     expect(open(overtime, '2026-06-08', 7, beyond)).toEqual([]);
   });
 
+  test('counts two nights, or two shifts until the end of the next, for a date that nobody has seen', () => {
+    const nights = rule('maximum-nights', { maximumNights: 4 });
+    const night = [shift(ZONE, '2026-06-04T22:00', '2026-06-05T06:00')];
+    expect(open(nights, '2026-06-03', 5, night)).toEqual(['maximum-nights past-missing']);
+    expect(open(nights, '2026-06-02', 6, night)).toEqual([]);
+    const hours = rule('maximum-hours-week', { maximumHours: 50 });
+    expect(open(hours, '2026-06-02', 6, [day('2026-06-04')])).toEqual(['maximum-hours-week past-missing']);
+  });
+
+  test('leaves a month open that is past its overtime without the horizon, as long as its week may get a part', () => {
+    const parts = { ...rule('maximum-overtime-month', { maximumHours: 5 }) };
+    const future = [day('2026-06-15', '08:00', '23:00')];
+    const one = [day('2026-06-11')];
+    expect(open(parts, '2026-06-11', 1, one, { past: undefined, future })).toEqual([
+      'maximum-overtime-month past-missing',
+    ]);
+    expect(open(parts, '2026-06-11', 1, one, { past: [], future })).toEqual([]);
+    expect(open(parts, '2026-06-08', 7, one, { past: undefined, future })).toEqual([]);
+  });
+
   test('names the days that would have to be known', () => {
     const { unknowns } = judge(
       teamWith(ZONE, rule('maximum-consecutive-days', { maximumDays: 3 })),
