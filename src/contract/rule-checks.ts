@@ -41,7 +41,8 @@ function checkSetting(setting: Cursor, templates: ReadonlySet<string>, add: Add)
     packs: [],
   };
   for (const found of checkTeamRules(team as Team)) {
-    const path = found.path.replace('/rules/0', setting.path);
+    // A pair is one text: the place of a template inside of it is no JSON pointer.
+    const path = found.path.replace('/rules/0', setting.path).replace(/(\/values\/pairs\/\d+)\/\d+$/, '$1');
     if (found.code === 'unknown-template')
       checkKnown(found.code, String(found.facts['template']), path, templates, add);
     else add(issue(found.code, path, found.facts));

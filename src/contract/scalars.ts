@@ -103,14 +103,14 @@ export const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]
 
 export const noteSchema = z
   .strictObject({
-    code: z.string().meta({ description: 'Stable name of the kind of note.', examples: ['past-unknown'] }),
+    code: z.string().meta({ description: 'Stable name of the kind of note.', examples: ['past-not-known'] }),
     message: z.string().default('').meta({ description: 'The note in English.' }),
     facts: factsSchema.default({}),
   })
   .meta({
     id: 'Note',
     description: 'Something about the input or the result that its reader should know.',
-    examples: [{ code: 'past-unknown', message: 'The shifts before the horizon are not known.', facts: {} }],
+    examples: [{ code: 'past-not-known', message: 'The shifts before the horizon are not known.', facts: {} }],
   });
 
 export const intervalNameSchema = z

@@ -8,6 +8,8 @@ import { issue } from './messages/render.ts';
 type Range = { readonly least: number; readonly most: number; readonly step: number };
 
 const DEFAULT_STEP_MINUTES = 30;
+/** Shortest shift that the schema takes. */
+const LEAST_SHIFT_MINUTES = 15;
 
 function startRange(template: Cursor): Range | undefined {
   const fixed = minutesAt(template, 'start');
@@ -70,10 +72,12 @@ function checkMeal(template: Cursor, id: string, lengths: Range, add: Add): void
   const lengthMinutes = number(meal, 'lengthMinutes');
   const step = number(meal, 'stepMinutes');
   if (lengthMinutes === undefined || lengthMinutes < 1 || (step !== undefined && step < 1)) return;
+  // A length in hours by mistake is told by the schema; that no meal fits into it as well is noise.
+  if (lengths.least < LEAST_SHIFT_MINUTES) return;
   const from = number(meal, 'fromShiftMinutes') ?? 0;
   for (let shiftMinutes = lengths.least; shiftMinutes <= lengths.most; shiftMinutes += lengths.step) {
     if (shiftMinutes < from || mealFits(shiftMinutes, meal, lengthMinutes)) continue;
-    add(issue('meal-does-not-fit', `${template.path}/meal`, { template: id, shiftMinutes }));
+    add(issue('meal-does-not-fit', `${template.path}/meal`, { id, shiftMinutes }));
     return;
   }
 }
