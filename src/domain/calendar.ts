@@ -84,9 +84,15 @@ export function dayNumber(date: LocalDate): number {
   return Math.round(milliseconds / 86_400_000);
 }
 
-/** The local date of a day number. */
+const dateTexts = new Map<number, LocalDate>();
+
+/** The local date of a day number. Texts are kept: an audit asks for the same few hundred a million times. */
 export function dateOfDayNumber(day: number): LocalDate {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+  const known = dateTexts.get(day);
+  if (known !== undefined) return known;
+  const made = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  dateTexts.set(day, made);
+  return made;
 }
 
 /** The date `days` after (or before, when negative) a date. */
@@ -175,7 +181,11 @@ export function plannedInstant(zone: Zone, date: LocalDate, minutes: number): In
   if (first !== undefined) return first;
   const wall = dayNumber(date) * SECONDS_PER_DAY + Math.round(minutes * 60);
   const year = new Date(wall * 1000).getUTCFullYear();
-  for (const change of [...transitionsOf(zone, year - 1), ...transitionsOf(zone, year), ...transitionsOf(zone, year + 1)]) {
+  for (const change of [
+    ...transitionsOf(zone, year - 1),
+    ...transitionsOf(zone, year),
+    ...transitionsOf(zone, year + 1),
+  ]) {
     if (wall >= change.at + change.before && wall < change.at + change.after) return change.at;
   }
   throw new Error(`no instant for ${date} ${minutes} min in ${zone}`);

@@ -14,4 +14,6 @@ export type Issue = {
 };
 
 /** A value, or all that is wrong with what it was to be made from. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly Issue[] };

@@ -42,7 +42,11 @@ export type Uncovered = {
 };
 
 /** An employee for whom the hard rules admit no line at all, and rules of which any one, left out, admits one. */
-export type Conflict = { readonly employeeId: string; readonly ruleIds: readonly string[]; readonly dates: readonly LocalDate[] };
+export type Conflict = {
+  readonly employeeId: string;
+  readonly ruleIds: readonly string[];
+  readonly dates: readonly LocalDate[];
+};
 
 /** How to solve. With `iterations` no clock ends the solve and the answer is the same on every machine. */
 export type SolveLimits = {

@@ -19,7 +19,6 @@ export type ColumnProgram = {
     values: ArrayLike<number>,
   ) => number;
   readonly setBounds: (column: number, lower: number, upper: number) => void;
-  readonly columns: () => number;
   /** Optimal solution, or undefined when HiGHS reports anything else. */
   readonly solve: (stopRequested: () => boolean) => ColumnProgramSolution | undefined;
   readonly dispose: () => void;
@@ -62,8 +61,8 @@ export function columnProgram(highs: HighsModule, rowValues: Float64Array): Colu
     const indices = new Int32Array(entries);
     const values = new Float64Array(entries);
     pending.forEach((column, index) => {
-      indices.set(Array.from(column.rows), starts[index] as number);
-      values.set(Array.from(column.values), starts[index] as number);
+      indices.set(Array.from(column.rows), starts[index]);
+      values.set(Array.from(column.values), starts[index]);
     });
     native.addCols({
       cost: Float64Array.from(pending, (column) => column.cost),
@@ -86,7 +85,6 @@ export function columnProgram(highs: HighsModule, rowValues: Float64Array): Colu
       native.changeColBounds(column, lower, upper);
       bounded = true;
     },
-    columns: () => count,
     solve(stopRequested) {
       flush();
       // New columns keep the basis primal feasible, changed bounds keep it dual feasible: 4 is primal simplex, 1 dual simplex.

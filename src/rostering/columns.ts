@@ -77,14 +77,12 @@ export function columnGeneration(
     lower[row] = -(capped ? (table.priceCrowd[row] as number) : (table.priceOver[row] as number));
     upper[row] = floor > 0 ? (table.priceFloor[row] as number) : (table.priceTarget[row] as number);
   }
-  const slacks = program.columns();
   const columns: LineColumn[] = [];
   const known = new Set<string>();
   const valuation: Valuation = emptyValuation(set);
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   let bound = Number.NEGATIVE_INFINITY;
   let bestDuals: Float64Array | undefined;
-  let converged = false;
 
   const offer = (kind: number, line: CodedLine): boolean => {
     const key = `${kind} ${line.shapes.join(',')} ${line.meals.join(',')}`;
@@ -189,7 +187,6 @@ export function columnGeneration(
           }
           onRound(bound, solution.objective);
           if (solution.objective - bound <= 1e-6 * Math.max(1, Math.abs(solution.objective))) {
-            converged = true;
             return;
           }
           if (priced.added > 0) {
@@ -197,7 +194,6 @@ export function columnGeneration(
             break;
           }
           if (values === raw || smoothing < 0.1) {
-            converged = true;
             return;
           }
           if (expired(round)) return;

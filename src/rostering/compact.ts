@@ -1,8 +1,8 @@
 import type { LinearModel } from '../lp/model.ts';
 import { modelBuilder } from '../lp/model.ts';
-import type { Shape } from './shapes.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { rowsOf } from './demand.ts';
+import { shapeAt } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import type { LineModel } from './line-model.ts';
 
@@ -25,7 +25,7 @@ export function compactSize(instance: Instance): number {
     let own = 0;
     kind.model.allowed.forEach((row, day) => {
       row.forEach((flag, shape) => {
-        if (flag === 1) own += Math.max(1, (instance.set.byDay[day]?.[shape] as Shape).mealOffsets.length);
+        if (flag === 1) own += Math.max(1, shapeAt(instance.set, day, shape).mealOffsets.length);
       });
     });
     size += own * kind.employees.length;
@@ -56,7 +56,7 @@ export function buildCompact(instance: Instance): CompactModel {
       kind.model.allowed.forEach((row, day) => {
         row.forEach((flag, index) => {
           if (flag !== 1) return;
-          const shape = set.byDay[day]?.[index] as Shape;
+          const shape = shapeAt(set, day, index);
           const price =
             shape.workSeconds * kind.pointsPerSecond +
             (kind.workCost[day * width + shape.template + 1] as number) -
@@ -153,7 +153,7 @@ export function buildCompact(instance: Instance): CompactModel {
       sorted.forEach((line) => {
         line.shapes.forEach((shape, day) => {
           if (shape < 0) return;
-          rowsOf(table, set, set.byDay[day]?.[shape] as Shape, line.meals[day] as number, (row) => {
+          rowsOf(table, set, shapeAt(set, day, shape), line.meals[day] as number, (row) => {
             counts[row] = (counts[row] as number) + 1;
           });
         });
@@ -286,7 +286,7 @@ function greatestCommon(a: number, b: number): number {
 function secondsOf(instance: Instance, line: CodedLine): number {
   let seconds = 0;
   line.shapes.forEach((shape, day) => {
-    if (shape >= 0) seconds += (instance.set.byDay[day]?.[shape] as Shape).workSeconds;
+    if (shape >= 0) seconds += shapeAt(instance.set, day, shape).workSeconds;
   });
   return seconds;
 }
@@ -298,7 +298,7 @@ function mostSeconds(instance: Instance, employee: number): number {
   kind.model.allowed.forEach((row, day) => {
     let most = 0;
     row.forEach((flag, shape) => {
-      if (flag === 1) most = Math.max(most, (instance.set.byDay[day]?.[shape] as Shape).workSeconds);
+      if (flag === 1) most = Math.max(most, shapeAt(instance.set, day, shape).workSeconds);
     });
     seconds += most;
   });

@@ -1,5 +1,6 @@
 import type { Conflict } from '../domain/roster.ts';
 import type { Employee } from '../domain/team.ts';
+import type { BoundRule } from '../rules/rule.ts';
 import type { LinePricer } from './best-line.ts';
 import type { Instance } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
@@ -44,12 +45,13 @@ function lockDates(instance: Instance, kind: EmployeeKind): readonly string[] {
 }
 
 function smallestConflict(instance: Instance, pricer: LinePricer, employee: Employee): readonly string[] {
-  let kept = [...hardRules(instance.problem, employee)];
+  const all = hardRules(instance.problem, employee);
+  let kept = all;
   let locks = true;
-  const impossible = (rules: typeof kept, withLocks: boolean): boolean =>
+  const impossible = (rules: readonly BoundRule[], withLocks: boolean): boolean =>
     !hasLine(instance, pricer, instance.compiler.modelUnder(employee, rules, withLocks));
   if (impossible(kept, false)) locks = false;
-  for (const rule of [...kept]) {
+  for (const rule of all) {
     const fewer = kept.filter((one) => one !== rule);
     if (impossible(fewer, locks)) kept = fewer;
   }

@@ -1,4 +1,5 @@
 import type { CoverLevels, Problem } from '../domain/problem.ts';
+import type { Shift } from '../domain/shift.ts';
 import { isOnWork } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -40,6 +41,17 @@ function gcd(a: number, b: number): number {
   return x;
 }
 
+/** Published shifts before and behind the horizon that may be there while it lasts and count towards its cover. */
+function surrounding(problem: Problem): readonly Shift[] {
+  const ends = problem.intervalDemands.map((demand) => demand.end);
+  const starts = problem.intervalDemands.map((demand) => demand.start);
+  const first = Math.min(...starts);
+  const last = Math.max(...ends);
+  return [...(problem.past ?? []), ...(problem.future ?? [])].filter(
+    (shift) => shift.activity === 'work' && shift.start < last && shift.end > first,
+  );
+}
+
 /** Longest slot on whose grid, from the horizon's start, every demand, shape and meal begins and ends. */
 function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
   let slot = 0;
@@ -60,6 +72,11 @@ function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
         add(pause.start - set.horizonStart);
         add(pause.end - set.horizonStart);
       }
+    }
+  }
+  for (const shift of surrounding(problem)) {
+    for (const edge of [shift, ...shift.breaks].flatMap(({ start, end }) => [start, end])) {
+      if (edge > set.horizonStart) add(edge - set.horizonStart);
     }
   }
   return slot === 0 ? 3600 : slot;
@@ -111,9 +128,9 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
   const base = new Int32Array(levels.length);
   const table: DemandTable = {
     rows: levels.length,
-    floor: Int32Array.from(levels, (level) => Math.min(level.floor, level.target)),
-    target: Int32Array.from(levels, (level) => level.target),
-    ceiling: Int32Array.from(levels, (level) => Math.max(level.target, level.ceiling ?? NO_CEILING)),
+    floor: Int32Array.from(levels, (level) => level.floor),
+    target: Int32Array.from(levels, (level) => Math.max(level.floor, level.target)),
+    ceiling: Int32Array.from(levels, (level) => Math.max(level.floor, level.target, level.ceiling ?? NO_CEILING)),
     priceFloor: priced(prices.belowFloorHour, prices.belowFloorPerson),
     priceTarget: priced(prices.belowTargetHour, prices.belowTargetPerson),
     priceOver: priced(prices.aboveTargetHour, prices.aboveTargetPerson),
@@ -130,7 +147,7 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
     days,
     templates,
   };
-  for (const shift of problem.past ?? []) {
+  for (const shift of surrounding(problem)) {
     const key = shift.skill === undefined ? 0 : set.skills.indexOf(shift.skill) + 1;
     for (let slot = 0; slot < slots; slot++) {
       const start = set.horizonStart + slot * slotSeconds;
@@ -178,6 +195,7 @@ export function rowsOf(
   meal: number,
   visit: (row: number) => void,
 ): void {
+  if (!isCounted(shape)) return;
   const from = (shape.start - set.horizonStart) / table.slotSeconds;
   const to = (shape.end - set.horizonStart) / table.slotSeconds;
   const mealFrom = shape.mealOffsets.length === 0 ? to : from + (shape.mealOffsets[meal] as number) / table.slotSeconds;
@@ -195,6 +213,11 @@ export function rowsOf(
     }
     if (key > 0 || shape.skill < 0) return;
   }
+}
+
+/** Whether the shape covers demand: a locked meeting or training does not, whoever attends it. */
+export function isCounted(shape: Shape): boolean {
+  return shape.locked === undefined || shape.locked.activity === 'work';
 }
 
 /** Whether a locked shift's own breaks touch the slot. */

@@ -81,7 +81,8 @@ export function searchRoster(
   const { table } = instance;
   const typical = medianPositive(table.priceTarget) || medianPositive(table.priceOver) || 1;
   let moves = 0;
-  for (; employees > 0; moves++) {
+  if (employees === 0) return moves;
+  for (; ; moves++) {
     const share = limits.elapsed(moves);
     if (share >= 1 || limits.done(best)) break;
     const temperature = 0.3 * typical * (1 - share) ** 2;

@@ -44,7 +44,7 @@ function demandedSkills(problem: Problem): readonly string[] {
 }
 
 /** All starts of a template, minutes from midnight. */
-export function startsOf(template: ShiftTemplate): readonly number[] {
+function startsOf(template: ShiftTemplate): readonly number[] {
   if (typeof template.start === 'string') return [minutesOfDay(template.start)];
   const starts: number[] = [];
   const latest = minutesOfDay(template.start.latest);
@@ -54,7 +54,7 @@ export function startsOf(template: ShiftTemplate): readonly number[] {
 }
 
 /** All lengths of a template, wall-clock minutes. */
-export function lengthsOf(template: ShiftTemplate): readonly number[] {
+function lengthsOf(template: ShiftTemplate): readonly number[] {
   if (typeof template.length === 'number') return [template.length];
   const lengths: number[] = [];
   for (
@@ -68,7 +68,7 @@ export function lengthsOf(template: ShiftTemplate): readonly number[] {
 }
 
 /** Elapsed seconds from the shift's start at which its meal may begin; the middle of the shift where the windows leave none. */
-export function mealOffsetsOf(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
+function mealOffsetsOf(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
   const length = meal.lengthMinutes * 60;
   const step = (meal.stepMinutes ?? meal.lengthMinutes) * 60;
   const third = Math.floor(spanSeconds / 3 / step) * step;
@@ -172,7 +172,7 @@ export function shiftOf(problem: Problem, set: ShapeSet, shape: Shape, employeeI
     start: shape.start,
     end: shape.end,
     ...(template === undefined ? {} : { template: template.id }),
-    ...(shape.skill < 0 ? {} : { skill: set.skills[shape.skill] as string }),
+    ...(shape.skill < 0 ? {} : { skill: set.skills[shape.skill] }),
     activity: 'work',
     breaks,
   };

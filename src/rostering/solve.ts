@@ -55,9 +55,9 @@ export type RosterAnswer = {
  * to the first javascript-lp-solver is sure to be quick, up to the second HiGHS proves most optima in seconds, up to the third it is
  * worth trying after the lines engine, with what time is left.
  */
-export const JAVASCRIPT_BINARIES = 300;
-export const HIGHS_BINARIES = 1_500;
-export const HIGHS_AFTER_LINES_BINARIES = 12_000;
+const JAVASCRIPT_BINARIES = 200;
+const HIGHS_BINARIES = 2_600;
+const HIGHS_AFTER_LINES_BINARIES = 15_000;
 
 /** Share of the time after which javascript-lp-solver is killed and HiGHS goes on. */
 const JAVASCRIPT_SHARE = 0.2;

@@ -1,5 +1,5 @@
 import type { DemandTable } from './demand.ts';
-import { isOnBreak } from './demand.ts';
+import { isCounted, isOnBreak } from './demand.ts';
 import type { ShapeSet } from './shapes.ts';
 
 /** Worth of every shape under given row values, with the place of the meal that loses least. */
@@ -71,7 +71,7 @@ export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64
           if (own >= 0) value += rowValue[own] as number;
         }
       }
-      values[index] = value;
+      values[index] = isCounted(shape) ? value : 0;
       meals[index] = bestMeal;
     }
   });

@@ -113,7 +113,7 @@ describe('the pure folders', () => {
   const impure = [
     /\bMath\s*\.\s*random\b/,
     /\bDate\s*\.\s*now\b/,
-    /\bnew\s+Date\s*\(/,
+    /\bnew\s+Date\s*(?:\(\s*\)|[^\s(])/,
     /\bDateTime\s*\.\s*(?:now|local|utc)\s*\(\s*\)/,
     /\bperformance\s*\.\s*now\b/,
     /\bcrypto\s*\.\s*(?:random|getRandom)/,
