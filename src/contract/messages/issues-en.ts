@@ -115,10 +115,6 @@ export const issuesEn: Catalog['issues'] = {
     message: 'There is no preset "{id}".',
     hint: ['Did you mean "{nearest}"?', 'Presets: {known}.'],
   },
-  'unknown-country': {
-    message: 'No public holidays are known for {id}.',
-    hint: 'Give a two-letter code such as DE, US or CN, or list the days in specialDays.',
-  },
   'unknown-rule-value': { message: 'The rule {rule} has no value "{value}".', hint: 'Its values: {known}.' },
   'missing-rule-value': { message: 'The rule {rule} needs the value "{value}".', hint: 'Add it to "values".' },
   'bad-rule-value': {

@@ -78,10 +78,6 @@ export const issuesZh: Catalog['issues'] = {
   'unknown-rule': { message: '没有规则“{id}”。', hint: ['是否想写“{nearest}”？', '规则：{known}。'] },
   'unknown-pack': { message: '没有规则包“{id}”。', hint: ['是否想写“{nearest}”？', '规则包：{known}。'] },
   'unknown-preset': { message: '没有预设“{id}”。', hint: ['是否想写“{nearest}”？', '预设：{known}。'] },
-  'unknown-country': {
-    message: '没有 {id} 的法定节假日资料。',
-    hint: '请填写两位国家代码，如 CN、DE、US，或在 specialDays 中列出日期。',
-  },
   'unknown-rule-value': { message: '规则 {rule} 没有参数“{value}”。', hint: '其参数：{known}。' },
   'missing-rule-value': { message: '规则 {rule} 需要参数“{value}”。', hint: '请加入 "values"。' },
   'bad-rule-value': { message: '规则 {rule} 的参数“{value}”不能是 {given}。', hint: '应为：{expected}。' },

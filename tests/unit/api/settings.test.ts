@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { readSettings } from '../../../src/main/settings.ts';
+
+it('an empty environment has the stated defaults', () => {
+  expect(readSettings({ PORT: '', HOST: ' ' })).toEqual({
+    ok: true,
+    value: {
+      port: 8080,
+      host: '127.0.0.1',
+      requestSeconds: 120,
+      maxBodyBytes: 20_000_000,
+      threads: undefined,
+      queueLength: 16,
+      threadMemoryMiB: 4096,
+      logLevel: 'info',
+    },
+  });
+});
+
+it.each(['127.0.0.1', '::1', 'localhost'])('%s is an address of this machine alone', (host) => {
+  expect(readSettings({ HOST: host })).toMatchObject({ ok: true, value: { host } });
+});
+
+it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.2'])(
+  '%s is refused: others could reach it',
+  (host) => {
+    expect(readSettings({ HOST: host })).toMatchObject({
+      ok: false,
+      issues: [{ code: 'wrong-setting', path: 'HOST', facts: { received: host } }],
+    });
+  },
+);
+
+it('all wrong variables are told at once', () => {
+  const read = readSettings({
+    PORT: '70000',
+    REQUEST_SECONDS: '0',
+    MAX_BODY_BYTES: '1e9',
+    THREADS: '1.5',
+    QUEUE_LENGTH: '-1',
+    THREAD_MEMORY_MIB: 'x',
+    LOG_LEVEL: 'loud',
+  });
+  expect(read.ok ? [] : read.issues.map(({ path }) => path)).toEqual([
+    'PORT',
+    'REQUEST_SECONDS',
+    'MAX_BODY_BYTES',
+    'THREADS',
+    'QUEUE_LENGTH',
+    'THREAD_MEMORY_MIB',
+    'LOG_LEVEL',
+  ]);
+});
