@@ -6,7 +6,7 @@ import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate, Zone } from '../domain/units.ts';
 import { exampleOf } from './example.ts';
 import type { Cursor } from './cursor.ts';
-import { member, number, text } from './cursor.ts';
+import { elements, member, number, text } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
 import { readDocument } from './documents.ts';
 import { LIMITS } from './limits.ts';
@@ -17,9 +17,9 @@ import { checkPackIds, checkRules } from './rule-checks.ts';
 import { dateSchema, idSchema } from './scalars.ts';
 import type { PlacedShift } from './shift-checks.ts';
 import { checkShifts, checkSides } from './shift-checks.ts';
-import { toShift, toSurrounding } from './shift-mapping.ts';
+import { toShifts, toSurrounding } from './shift-mapping.ts';
 import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
-import { checkTeam, namesOf } from './team-checks.ts';
+import { checkDistinct, checkTeam, namesOf } from './team-checks.ts';
 import { teamSchema } from './team.ts';
 
 export const auditBodySchema = z
@@ -65,7 +65,8 @@ export type AuditRequest = {
 /** The part under a key, of the body or else of its roster. */
 function either(root: Cursor, key: string): Cursor {
   const own = member(root, key);
-  return own.value === undefined ? member(member(root, 'roster'), key) : own;
+  const inside = member(member(root, 'roster'), key);
+  return own.value === undefined && inside.value !== undefined ? inside : own;
 }
 
 /** The days that are judged: as given, or from the first to the last shift. */
@@ -104,6 +105,7 @@ function checkAuditShifts(root: Cursor, team: Cursor, zone: Zone, add: Add): voi
     past: checkShifts(either(root, 'past'), zone, names, true, add),
     future: checkShifts(either(root, 'future'), zone, names, true, add),
   };
+  checkDistinct([...elements(shifts), ...elements(either(root, 'past')), ...elements(either(root, 'future'))], add);
   const horizon = either(root, 'horizon');
   const found = daysOf(zone, horizon, lists.locks);
   if (found !== undefined && found.days <= LIMITS.auditDays)
@@ -142,7 +144,7 @@ export function parseAuditRequest(input: unknown): Outcome<AuditRequest> {
   const team = body.team ?? roster?.team;
   if (team === undefined) throw new Error('an audit without a team was accepted');
   const { zone } = team;
-  const shifts = (body.shifts ?? roster?.shifts ?? []).map((shift) => toShift(zone, shift));
+  const shifts = toShifts(zone, body.shifts ?? roster?.shifts ?? []);
   const horizon: Cursor = { value: body.horizon ?? roster?.horizon, path: '' };
   const placed = shifts.map(({ start, end, employeeId }) => ({ start, end, employee: employeeId, path: '' }));
   const found = daysOf(zone, horizon, placed);

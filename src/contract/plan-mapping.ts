@@ -16,7 +16,7 @@ import { checkSurroundings, toTeam } from './problem-mapping.ts';
 import type { RequirementRequest } from './requirement-mapping.ts';
 import { checkRequirementRequest } from './requirement-mapping.ts';
 import { checkRules } from './rule-checks.ts';
-import { toShift, toSurrounding } from './shift-mapping.ts';
+import { toLocks, toSurrounding } from './shift-mapping.ts';
 import { checkKnown, checkTeam, namesOf } from './team-checks.ts';
 
 /** One queue of a plan: what came in, and how it is to be answered. */
@@ -122,7 +122,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
       team: toTeam(plan.team),
       coverFrom: plan.coverFrom,
       prices: plan.prices,
-      locks: plan.locks.map((shift) => ({ ...toShift(zone, shift), locked: true })),
+      locks: toLocks(zone, plan.locks),
       past: toSurrounding(zone, plan.past),
       future: toSurrounding(zone, plan.future),
       limits: plan.solve,

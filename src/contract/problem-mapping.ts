@@ -6,7 +6,7 @@ import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.
 import type { Team } from '../domain/team.ts';
 import type { Interval, Zone } from '../domain/units.ts';
 import { checkDemand, datesMeant, daysAt, spanOn } from './cover-checks.ts';
-import { member } from './cursor.ts';
+import { list, member } from './cursor.ts';
 import type { Check } from './documents.ts';
 import { checkAt, readDocument } from './documents.ts';
 import type { ProblemRead } from './problem.ts';
@@ -14,8 +14,8 @@ import { problemSchema } from './problem.ts';
 import type { RequirementRead } from './requirement.ts';
 import { checkRules } from './rule-checks.ts';
 import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
-import { toShift, toSurrounding } from './shift-mapping.ts';
-import { checkTeam, namesOf } from './team-checks.ts';
+import { toLocks, toSurrounding } from './shift-mapping.ts';
+import { checkDistinct, checkTeam, namesOf } from './team-checks.ts';
 import type { TeamRead } from './team.ts';
 import { teamSchema } from './team.ts';
 import { instantIn } from './timestamps.ts';
@@ -50,6 +50,7 @@ export const checkSurroundings: Check = (root, add) => {
     past: checkShifts(member(root, 'past'), days.zone, names, false, add),
     future: checkShifts(member(root, 'future'), days.zone, names, false, add),
   };
+  checkDistinct([...list(root, 'locks'), ...list(root, 'past'), ...list(root, 'future')], add);
   checkSides(lists, days.zone, days.span, add);
   checkOverlaps([...lists.locks, ...lists.past, ...lists.future], days.zone, add);
 };
@@ -101,7 +102,7 @@ export function toProblem(read: ProblemRead): Problem {
     ],
     templateDemands,
     prices: read.prices,
-    locks: read.locks.map((shift) => ({ ...toShift(zone, shift), locked: true })),
+    locks: toLocks(zone, read.locks),
     past: toSurrounding(zone, read.past),
     future: toSurrounding(zone, read.future),
   };

@@ -6,13 +6,11 @@ import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { ShiftRead } from './shift.ts';
 import { instantIn } from './timestamps.ts';
 
-/** The shift of a checked document. Without an id of its own it is called by employee and start, which no other shift shares. */
-export function toShift(zone: Zone, read: ShiftRead): Shift {
-  const start = instantIn(zone, read.start);
+function toShift(zone: Zone, read: ShiftRead, id: string): Shift {
   return {
-    id: read.id ?? `${read.employee}@${isoOf(zone, start)}`,
+    id,
     employeeId: read.employee,
-    start,
+    start: instantIn(zone, read.start),
     end: instantIn(zone, read.end),
     template: read.template,
     skill: read.skill,
@@ -24,9 +22,30 @@ export function toShift(zone: Zone, read: ShiftRead): Shift {
   };
 }
 
+/**
+ * The shifts of a checked document. One without an id of its own is called by employee and start; where a faulty roster has two of
+ * these, the later ones are numbered, so that an audit can tell of both.
+ */
+export function toShifts(zone: Zone, read: readonly ShiftRead[]): readonly Shift[] {
+  const taken = new Set(read.flatMap(({ id }) => id ?? []));
+  return read.map((shift) => {
+    if (shift.id !== undefined) return toShift(zone, shift, shift.id);
+    const plain = `${shift.employee}@${isoOf(zone, instantIn(zone, shift.start))}`;
+    let id = plain;
+    for (let number = 2; taken.has(id); number += 1) id = `${plain}#${number}`;
+    taken.add(id);
+    return toShift(zone, shift, id);
+  });
+}
+
+/** Shifts inside a horizon that stay as they are. */
+export function toLocks(zone: Zone, read: readonly ShiftRead[]): readonly Shift[] {
+  return toShifts(zone, read).map((shift) => ({ ...shift, locked: true }));
+}
+
 /** Shifts around a horizon; null and absent mean not known. */
 export function toSurrounding(zone: Zone, read: readonly ShiftRead[] | null | undefined): readonly Shift[] | undefined {
-  return read?.map((shift) => toShift(zone, shift));
+  return read === null || read === undefined ? undefined : toShifts(zone, read);
 }
 
 /** Hours of a number of seconds, to the millionth: sums of them show no binary dust. */

@@ -31,7 +31,7 @@ export function checkKnown(
 }
 
 /** Reports ids that occur twice in a list of things with an id. */
-function checkDistinct(items: readonly Cursor[], add: Add): void {
+export function checkDistinct(items: readonly Cursor[], add: Add): void {
   const seen = new Map<string, string>();
   for (const item of items) {
     const id = text(item, 'id');

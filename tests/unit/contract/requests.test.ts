@@ -164,6 +164,13 @@ describe('a request for a requirement', () => {
   });
 });
 
+it('a request for a roster names each shift once', () => {
+  const lock = { id: 'x', employee: 'anna', start: '2026-03-02T09:00', end: '2026-03-02T18:00' };
+  const past = [{ ...lock, start: '2026-03-01T09:00', end: '2026-03-01T18:00' }];
+  const problem = { ...(example(rosterBodySchema)['problem'] as Json), locks: [lock], past };
+  expect(faults(parseRosterBody({ problem }))).toEqual(['duplicate-id /problem/past/0/id']);
+});
+
 it('a request for a roster has seed 1 and no other limit of its own', () => {
   expect(valueOf(parseRosterBody(example(rosterBodySchema, { solve: undefined }))).limits).toEqual({ seed: 1 });
 });
@@ -198,17 +205,17 @@ describe('a request for an audit', () => {
   });
 
   it('takes shifts that overlap: they are a breach and no mistake of the document', () => {
-    expect(
-      parseAuditRequest({ team, shifts: [shifts[0], shifts[0]].map((shift, index) => ({ ...shift, id: `s${index}` })) })
-        .ok,
-    ).toBe(true);
+    const ids = valueOf(
+      parseAuditRequest({ team, shifts: [shifts[0], shifts[0], { ...shifts[0], id: 'own' }] }),
+    ).shifts.map(({ id }) => id);
+    expect(ids).toEqual(['anna@2026-03-04T09:00:00+01:00', 'anna@2026-03-04T09:00:00+01:00#2', 'own']);
   });
 
   it.each([
     ['nothing', {}, ['one-needed ', 'team-missing /team']],
     ['shifts without a team', { shifts }, ['team-missing /team']],
     ['a roster and shifts', { team, shifts, roster: { shifts } }, ['both-given ']],
-    ['no shifts and no horizon', { team, shifts: [] }, ['horizon-missing /roster/horizon']],
+    ['no shifts and no horizon', { team, shifts: [] }, ['horizon-missing /horizon']],
     ['an unknown pack', { team, shifts, packs: ['atlantis'] }, ['unknown-pack /packs/0']],
     [
       'a shift outside the horizon',

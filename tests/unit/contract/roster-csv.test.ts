@@ -4,7 +4,7 @@ import { instantOfIso } from '../../../src/domain/calendar.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import { readRosterCsv, writeRosterCsv } from '../../../src/contract/roster-csv.ts';
 import { shiftSchema } from '../../../src/contract/shift.ts';
-import { toShift } from '../../../src/contract/shift-mapping.ts';
+import { toShifts } from '../../../src/contract/shift-mapping.ts';
 import { faults, valueOf } from './documents.ts';
 
 const at = (iso: string): number => instantOfIso(iso) ?? Number.NaN;
@@ -61,7 +61,7 @@ it('what is written reads back as the same shifts, whatever their breaks', () =>
       end += last * 60;
       const written = writeRosterCsv('America/New_York', [{ ...shift, employeeId, start, end, breaks }]);
       const [read] = valueOf(readRosterCsv(written));
-      const back = toShift('America/New_York', shiftSchema.parse(read));
+      const [back] = toShifts('America/New_York', [shiftSchema.parse(read)]);
       expect(back).toMatchObject({ employeeId, start, end, breaks, skill: 'sales', activity: 'work' });
     }),
     { numRuns: 100 },

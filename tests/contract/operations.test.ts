@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { exampleOf, expectPublished, testService } from './service.ts';
+
+const service = testService();
+
+type Json = Record<string, unknown>;
+type Told = { readonly issues: readonly { readonly code: string; readonly path: string }[] };
+
+/** Posts, holds the answer to openapi.yaml, and gives it. */
+async function post(path: string, body: Json, status: number): Promise<Json> {
+  const answer = await service.post(path).send(body);
+  expectPublished(answer, 'POST', path);
+  expect(answer.status).toBe(status);
+  return answer.body as Json;
+}
+
+const places = (body: Json): readonly string[] => (body as Told).issues.map(({ code, path }) => `${code} ${path}`);
+
+describe('POST /v1/forecasts', () => {
+  const path = '/v1/forecasts';
+
+  it('forecasts a week of days with ranges around each of them', async () => {
+    const { points } = (await post(path, exampleOf(path), 200)) as {
+      readonly points: readonly Record<string, number>[];
+    };
+    expect(points).toHaveLength(7);
+    for (const { lower95 = 0, lower80 = 0, expected = 0, upper80 = 0, upper95 = 0 } of points) {
+      expect([lower95, lower80, expected, upper80, upper95]).toEqual(
+        [lower95, lower80, expected, upper80, upper95].toSorted((a, b) => a - b),
+      );
+    }
+  });
+
+  it('refuses less history than a week at the place of the first day', async () => {
+    const history = { zone: 'UTC', csv: 'timestamp,count\n2026-02-02,3\n2026-02-03,4\n' };
+    expect(places(await post(path, { history }, 422))).toEqual(['history-too-short /from']);
+  });
+
+  it('refuses an interval that is finer than the history', async () => {
+    expect(places(await post(path, { ...exampleOf(path), interval: '15m' }, 422))).toEqual([
+      'interval-not-readable /interval',
+    ]);
+  });
+
+  it('takes public holidays by country, and refuses one that there is not', async () => {
+    await post(path, { ...exampleOf(path), country: 'DE', region: 'BE' }, 200);
+    expect(places(await post(path, { ...exampleOf(path), country: 'XX' }, 422))).toEqual(['country-unknown /country']);
+  });
+});
+
+describe('POST /v1/requirements', () => {
+  const path = '/v1/requirements';
+
+  it('carries the preset that was named', async () => {
+    const body = await post(path, exampleOf(path), 200);
+    expect(body).toMatchObject({
+      model: 'erlang-a',
+      parameters: { preset: 'voice-80-20', target: { share: 0.8, thresholdSeconds: 20 } },
+    });
+  });
+
+  it('refuses a preset that there is not, and a preset without a target', async () => {
+    const forecast = exampleOf(path)['forecast'];
+    expect(places(await post(path, { forecast, parameters: { preset: 'best', ahtSeconds: 180 } }, 422))).toEqual([
+      'unknown-preset /parameters/preset',
+    ]);
+    expect(
+      places(await post(path, { forecast, parameters: { preset: 'occupancy-85', ahtSeconds: 180 } }, 422)),
+    ).toEqual(['one-needed /parameters']);
+  });
+
+  it('says points in time in its notes as such', async () => {
+    const parameters = {
+      target: { kind: 'service-level', share: 0.5, thresholdSeconds: 60 },
+      ahtSeconds: 600,
+      patienceSeconds: 20,
+    };
+    const { notes } = (await post(path, { ...exampleOf(path), parameters }, 200)) as {
+      readonly notes: readonly { readonly facts: Json }[];
+    };
+    expect(notes.find(({ facts }) => 'worstStart' in facts)?.facts['worstStart']).toMatch(
+      /^2026-03-02T\d\d:\d\d:00\+01:00$/,
+    );
+  });
+});
+
+describe('POST /v1/rosters', () => {
+  const path = '/v1/rosters';
+
+  it('leaves short cover uncovered and is not infeasible for it', async () => {
+    const problem = exampleOf(path)['problem'] as Json;
+    const body = await post(
+      path,
+      { problem: { ...problem, cover: { templates: [{ template: 'day', target: 3 }] } } },
+      200,
+    );
+    expect(body).toMatchObject({ status: 'optimal', endedBy: 'proof', gap: 0 });
+    expect((body['uncovered'] as unknown[]).length).toBeGreaterThan(0);
+  });
+
+  it('is infeasible where locks break a hard rule, and names who and what', async () => {
+    const problem = exampleOf(path)['problem'] as Json;
+    const locks = [
+      { employee: 'anna', start: '2026-03-02T09:00', end: '2026-03-02T18:00' },
+      { employee: 'anna', start: '2026-03-02T20:00', end: '2026-03-02T23:00' },
+    ];
+    const body = await post(path, { problem: { ...problem, locks } }, 200);
+    expect(body).toMatchObject({ status: 'infeasible', conflicts: [{ employee: 'anna' }] });
+  });
+});
+
+describe('POST /v1/audits', () => {
+  const path = '/v1/audits';
+  const team = {
+    zone: 'Asia/Shanghai',
+    contracts: [{ id: 'c', maxHoursPerDay: 8 }],
+    employees: [{ id: 'anna', contract: 'c' }],
+  };
+  const shifts = [{ employee: 'anna', start: '2026-03-02T09:00', end: '2026-03-02T19:00' }];
+
+  it('tells a breach in facts and in words', async () => {
+    const body = await post(path, { team, shifts }, 200);
+    expect(body).toMatchObject({
+      clean: false,
+      breaches: [{ rule: 'maximum-hours-day', employee: 'anna', measured: 36_000, limit: 28_800, excess: 7200 }],
+      ledger: [{ employee: 'anna', weekStart: '2026-03-02', workHours: 10 }],
+    });
+  });
+
+  it('judges by packs that are asked for, and says what they do not judge', async () => {
+    const body = await post(path, { team, shifts, packs: ['cn'] }, 200);
+    expect((body['notChecked'] as unknown[]).length).toBeGreaterThan(0);
+  });
+
+  it('takes two shifts at once as a breach', async () => {
+    const body = await post(path, { team, shifts: [...shifts, ...shifts] }, 200);
+    expect(body['breaches']).toContainEqual(expect.objectContaining({ rule: 'one-shift-a-day' }));
+  });
+});
+
+describe('POST /v1/plans', () => {
+  const path = '/v1/plans';
+  const [queue = {}] = exampleOf(path)['queues'] as readonly Json[];
+
+  it('gives every step of the chain', async () => {
+    const body = await post(path, exampleOf(path), 200);
+    expect(body).toMatchObject({
+      forecasts: [{ days: 2 }],
+      requirements: [{ model: 'erlang-c' }],
+      audit: { clean: true },
+    });
+  });
+
+  it.each([
+    [
+      'a preset that there is not',
+      { requirement: { preset: 'best', ahtSeconds: 60 } },
+      'unknown-preset /queues/0/requirement/preset',
+    ],
+    ['a country that there is not', { forecast: { country: 'XX' } }, 'country-unknown /queues/0/forecast/country'],
+    [
+      'an interval that is too fine',
+      { forecast: { interval: '15m' } },
+      'interval-not-readable /queues/0/forecast/interval',
+    ],
+  ])('tells %s at its place in the plan', async (_, more, expected) => {
+    expect(places(await post(path, { ...exampleOf(path), queues: [{ ...queue, ...more }] }, 422))).toEqual([expected]);
+  });
+
+  it('tells a horizon before the history at the horizon', async () => {
+    const body = await post(path, { ...exampleOf(path), horizon: { from: '2026-01-20', days: 2 } }, 422);
+    expect(places(body)).toEqual(['history-too-short /horizon/from']);
+  });
+});
