@@ -30,7 +30,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       hint: 'Save it as UTF-8; a spreadsheet offers "CSV UTF-8".',
     },
     'extension-unknown': {
-      message: '{file} ends neither in {known}.',
+      message: '{file} has another ending than {known}.',
       hint: 'The ending says the format: give {known}.',
     },
     'folder-missing': { message: 'There is no folder {folder}.', hint: 'Make it first, or write elsewhere.' },

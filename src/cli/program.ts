@@ -100,7 +100,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     'Breaches and hours of any roster.',
     auditCommand,
   )
-    .option('--team <file>', 'TEAM document; needed with a CSV')
+    .option('--team <file>', 'TEAM, or a PROBLEM, PLAN or ROSTER that holds one; needed with a CSV')
     .option('--past <file>', 'shifts before the horizon: .csv, a list of shifts, or a roster')
     .option('--future <file>', 'shifts behind the horizon')
     .option('--pack <id>', 'legal pack besides those of the team; may be repeated', collect)

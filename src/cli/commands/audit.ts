@@ -21,7 +21,7 @@ type Body = Readonly<Record<string, unknown>>;
 export function auditCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
   const values = optionValues(raw);
   const side = sideReader(session.folder, values);
-  const team = side.json('team');
+  const team = teamOf(side.json('team'));
   const zone = zoneOf(team) ?? values.zone('zone');
   const inputs = [file, ...['team', 'past', 'future'].flatMap((name) => values.text(name) ?? [])];
   values.add(...outIssues(session, common, ['json', 'csv'], inputs));
@@ -101,6 +101,13 @@ function sideReader(folder: string, values: OptionValues) {
     },
     issues: () => issues,
   };
+}
+
+/** `--team` may name a TEAM, or a PROBLEM, PLAN or ROSTER that holds one. */
+function teamOf(document: unknown): unknown {
+  const isHolder =
+    typeof document === 'object' && document !== null && 'team' in document && !('employees' in document);
+  return isHolder ? document.team : document;
 }
 
 function zoneOf(team: unknown): string | undefined {

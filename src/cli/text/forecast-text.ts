@@ -48,7 +48,10 @@ function dayRow(date: string, points: readonly Point[]): readonly string[] {
 }
 
 function accuracyText({ models, backtest, absent, absentDecidedBy }: ForecastRead): string {
-  const shares = models.map(({ model, weight }) => `${percent(weight, 0)} ${model}`).join(', ');
+  const shares = models
+    .filter(({ weight }) => weight > 0)
+    .map(({ model, weight }) => `${percent(weight, 0)} ${model}`)
+    .join(', ');
   const lines = [shares === '' ? '' : `Made of: ${shares}.`];
   if (backtest !== undefined && backtest.origins > 0) lines.push(`On the past: ${scoreText(backtest)}.`);
   if (absent !== undefined) lines.push(`An absent row means ${absent}, decided by ${absentDecidedBy ?? 'rule'}.`);
