@@ -88,7 +88,6 @@ export const weekdaysSchema = z
   .max(7)
   .meta({ description: 'Days of the week; absent: every day.', examples: [['mon', 'tue', 'wed', 'thu', 'fri']] });
 
-const shareSchema = z.number().min(0).max(1);
 export const minutesSchema = z.int().min(0).max(2880);
 /** Whole people: the solver counts them. */
 export const peopleSchema = z.int().min(0).max(LIMITS.people);

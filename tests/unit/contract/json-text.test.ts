@@ -45,7 +45,7 @@ it('whatever is no JSON has a place inside the text', () => {
       const broken = text.slice(0, at) + noise + text.slice(at);
       const read = parseJson(broken);
       if (read.ok) return;
-      const { line, column } = read.issues[0]?.facts as { readonly line: number; readonly column: number };
+      const { line, column } = (read.issues[0]?.facts ?? {}) as { readonly line: number; readonly column: number };
       const lines = broken.split('\n');
       expect(line).toBeLessThanOrEqual(lines.length);
       expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);

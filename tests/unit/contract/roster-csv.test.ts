@@ -48,6 +48,7 @@ it('what is written reads back as the same shifts, whatever their breaks', () =>
   const pieces = fc.array(fc.record({ work: minutes, pause: minutes, paid: fc.boolean() }), { maxLength: 4 });
   const name = fc
     .string({ minLength: 1, maxLength: 6 })
+    // oxlint-disable-next-line no-control-regex -- ids may not hold them.
     .filter((text) => !/[\u0000-\u001f\u007f]|^\s|\s$|^'/u.test(text));
   fc.assert(
     fc.property(name, pieces, minutes, fc.integer({ min: 0, max: 500_000 }), (employeeId, parts, last, offset) => {
