@@ -7,6 +7,7 @@ import { fromRequirement } from '../../contract/requirement-mapping.ts';
 import { writeRosterCsv } from '../../contract/roster-csv.ts';
 import { fromRoster } from '../../contract/roster-mapping.ts';
 import type { PlanResult } from '../../planning/plan.ts';
+import type { RosterTask } from '../../planning/tasks.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { checkFolder, isFolder, makeFolder, readText, userPath, writeWhole } from '../files.ts';
 import { readJson } from '../json-file.ts';
@@ -21,6 +22,8 @@ import { requirementText } from '../text/requirement-text.ts';
 import { rosterText } from '../text/roster-text.ts';
 import { readLimits, rosterCode } from './roster.ts';
 
+type Limits = RosterTask['limits'];
+
 const DEFAULT_SECONDS = 60;
 
 /** `shiftcast plan PLAN.json [--out DIR]`: from the history to the audited roster. */
@@ -33,11 +36,8 @@ export async function planCommand(session: Session, common: Common, file: string
   if (!plan.ok || values.issues().length > 0) {
     return refuse(session, common, file, [...values.issues(), ...(plan.ok ? [] : plan.issues)]);
   }
-  const asked = { ...plan.value.limits, ...given };
-  const seconds = asked.seconds ?? (asked.iterations === undefined ? DEFAULT_SECONDS : undefined);
-  const made = await watched(session, (control) =>
-    session.threads().run('plan', { ...plan.value, limits: { ...asked, seconds } }, control),
-  );
+  const limits = limitsOf(plan.value.limits, given);
+  const made = await watched(session, (control) => session.threads().run('plan', { ...plan.value, limits }, control));
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const result = resultOf(made.value);
   const unwritten = writeResult(session, common, made.value, result);
@@ -51,6 +51,13 @@ export async function planCommand(session: Session, common: Common, file: string
       code: result.audit.clean ? rosterCode(result.roster) : EXIT.notClean,
     },
   );
+}
+
+/** Options go before the plan's own limits; with iterations asked for here and no seconds, no clock ends the solve. */
+function limitsOf(own: Limits, given: Partial<Limits>): Limits {
+  const asked = { ...own, ...given };
+  if (given.iterations !== undefined && given.seconds === undefined) return { ...asked, seconds: undefined };
+  return { ...asked, seconds: asked.seconds ?? (asked.iterations === undefined ? DEFAULT_SECONDS : undefined) };
 }
 
 function folderIssues(session: Session, { out }: Common): readonly Issue[] {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -492,10 +492,52 @@ describe('plan', () => {
     expect(pathsOf(told.out)).toEqual([`${file} /queues/0/history/file`, `${file} /queues/1/history`]);
   });
 
+  it('lets no clock end a solve for which iterations are asked, whatever the plan says', async () => {
+    const asked: unknown[] = [];
+    const threads = (() => ({
+      run: (_task: string, { limits }: { readonly limits: unknown }) => {
+        asked.push(limits);
+        return Promise.resolve({ ok: false, issues: [] });
+      },
+      ready: () => true,
+      close: () => Promise.resolve(),
+    })) as never;
+    const plan = write('limits.json', { ...small(), solve: { seconds: 5, seed: 3, gap: 0.1 } });
+    await runInProcess(['plan', plan], { threads });
+    await runInProcess(['plan', plan, '--iterations', '10', '--engine', 'lines'], { threads });
+    await runInProcess(['plan', plan, '--iterations', '10', '--seconds', '2', '--gap', '0', '--seed', '4'], {
+      threads,
+    });
+    await runInProcess(['plan', write('no-limits.json', { ...small(), solve: {} })], { threads });
+    expect(asked).toEqual([
+      { seconds: 5, seed: 3, gap: 0.1 },
+      { seconds: undefined, iterations: 10, seed: 3, gap: 0.1, engine: 'lines' },
+      { seconds: 2, iterations: 10, seed: 4, gap: 0 },
+      { seconds: 60, seed: 1 },
+    ]);
+  });
+
   it('makes no folder in one that does not exist', async () => {
     const told = await runInProcess(['plan', write('plan2.json', small()), '--out', inFolder('no/where'), '--json']);
     expect([told.code, codesOf(told.out)]).toEqual([2, ['folder-missing']]);
     expect(existsSync(inFolder('no'))).toBe(false);
+  });
+});
+
+describe('a result that cannot be written once the work is done', () => {
+  it('is refused, and nothing is told as if it were there', async () => {
+    const out = inFolder('taken.json');
+    // A folder takes the name between the check and the writing.
+    const holidays = () => {
+      mkdirSync(out);
+      return { ok: true as const, value: [] };
+    };
+    const told = await runInProcess(['forecast', HISTORY, '--zone', 'Europe/Berlin', '--country', 'DE', '--out', out], {
+      holidays,
+    });
+    expect([told.code, told.out]).toEqual([2, '']);
+    expect(told.error).toContain('[out-unwritable]');
+    expect(readdirSync(out)).toEqual([]);
   });
 });
 
