@@ -372,3 +372,10 @@ it.each([
 ])('what is no problem at all (%j) is refused and not a defect', (input) => {
   expect(parseProblem(input).ok).toBe(false);
 });
+
+it('a key that names the prototype is a key like any other', () => {
+  const text = JSON.stringify(problemWith({})).replace('"horizon"', '"__proto__":{"horizon":1},"horizon"');
+  expect(faults(parseProblem(JSON.parse(text)))).toEqual(['unknown-key /__proto__']);
+  const values = JSON.stringify(problemWith({})).replace('"values":{', '"values":{"__proto__":3,');
+  expect(faults(parseProblem(JSON.parse(values))).length).toBeGreaterThan(0);
+});
