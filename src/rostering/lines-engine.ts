@@ -83,7 +83,6 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       bestPoints = points;
       control.report(moves, points, bound);
     },
-    onMove: () => undefined,
   });
   bestPoints = assignment.points();
   const endedBy = closed(bestPoints)
@@ -99,6 +98,32 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   if (lines.length !== assignment.lines.length) throw new Error('the search lost a line');
   const relaxed = instance.kinds.some((kind) => kind.boundModel !== kind.model);
   return { lines, bound, boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian', endedBy, iterations };
+}
+
+/** Moves of the search that a first roster gets, for each employee. */
+const QUICK_MOVES = 10;
+
+/** A fair roster in a moment, for another engine to start from; undefined when somebody has no legal line. */
+export function quickLines(
+  instance: Instance,
+  control: EngineControl,
+  share: number,
+): readonly CodedLine[] | undefined {
+  const random = randomFrom(control.seed);
+  const assignment = emptyAssignment(instance);
+  const builder = rebuilder(instance, linePricer(), random);
+  if (!fillGreedily(instance, assignment, builder, random)) return undefined;
+  const { seconds } = control;
+  const most = QUICK_MOVES * assignment.lines.length;
+  searchRoster(instance, assignment, builder, random, {
+    elapsed: (moves) => {
+      const late = control.stopRequested() || (seconds !== undefined && control.elapsed() >= share * seconds);
+      return late ? 1 : moves / Math.max(1, most);
+    },
+    done: (points) => points <= 0,
+    onBetter: (points) => control.report(0, points, null),
+  });
+  return assignment.lines.filter((line) => line !== undefined);
 }
 
 /** Lines for each employee from head-counts of lines for each kind; equal employees get them in order. */

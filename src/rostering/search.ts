@@ -60,7 +60,6 @@ export type SearchLimits = {
   /** Ends the search early: cancel, or the bound is reached. */
   readonly done: (points: number) => boolean;
   readonly onBetter: (points: number, moves: number) => void;
-  readonly onMove: (moves: number) => void;
 };
 
 /**
@@ -118,7 +117,6 @@ export function searchRoster(
       bestLines = [...assignment.lines];
       limits.onBetter(best, moves);
     }
-    limits.onMove(moves + 1);
   }
   restore(assignment, bestLines);
   return moves;

@@ -13,7 +13,7 @@ import { solveByHighs, solveByJavascript } from './compact-engine.ts';
 import { findConflicts } from './conflict.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
-import { solveByLines } from './lines-engine.ts';
+import { quickLines, solveByLines } from './lines-engine.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
 import { shiftOf } from './shapes.ts';
@@ -63,6 +63,8 @@ const HIGHS_AFTER_LINES_BINARIES = 15_000;
 const JAVASCRIPT_SHARE = 0.2;
 /** Share of the time that the lines engine gets where HiGHS follows. */
 const LINES_SHARE = 0.35;
+/** Most of the time that a first roster for HiGHS may take. */
+const QUICK_SHARE = 0.1;
 /** Seconds kept for decoding and for the check of the answer. */
 const RESERVE_SECONDS = 0.15;
 
@@ -137,7 +139,8 @@ async function runEngines(
     if (answer !== undefined) return { answer, engine: 'javascript-lp-solver' };
   }
   if (asked === 'auto' && size > HIGHS_BINARIES) return linesThenHighs(instance, compact, engines, control);
-  return { answer: solveByHighs(engines.highs, compact, undefined, control), engine: 'highs' };
+  const start = quickLines(instance, control, QUICK_SHARE);
+  return { answer: solveByHighs(engines.highs, compact, start, control), engine: 'highs' };
 }
 
 /** The lines engine first, then HiGHS from its roster on; the better roster and the better bound of the two. */
