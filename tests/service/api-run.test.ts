@@ -25,7 +25,7 @@ function run(environment: Readonly<Record<string, string>>, example: boolean, si
 
 it('says where it serves, plans the example week through its own API, and ends when told', async () => {
   const stop = new AbortController();
-  const { heard, code } = run({ PORT: '0', REQUEST_SECONDS: '4' }, true, stop.signal);
+  const { heard, code } = run({ PORT: '0', REQUEST_SECONDS: '2' }, true, stop.signal);
   await expect.poll(() => heard.out, { timeout: 30_000 }).toContain('ready\n');
   expect(heard.out).toMatch(/example week from 2026-03-16, 60 employees[^]*forecast[^]*requirement[^]*roster[^]*audit/);
   expect(heard.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
