@@ -156,7 +156,7 @@ function historyOptions(command: Command): Command {
 function solveOptions(command: Command): Command {
   return command
     .option('--seconds <number>', 'time limit (default: 60 where no iterations are given)')
-    .option('--iterations <number>', 'iteration limit; with it alone no clock ends the solve')
+    .option('--iterations <number>', 'iteration limit; with it no clock ends the solve')
     .option('--seed <number>', 'seed (default: 1)')
     .option('--gap <share>', 'stop at this gap between roster and bound (default: 0)')
     .option('--engine <name>', 'auto, javascript-lp-solver, highs or lines (default: auto)');
