@@ -16,24 +16,23 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'shiftcast-readme-'));
-  mkdirSync(join(folder, 'week'));
 });
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The block with what its commands print now; files of /tmp/week lie in a folder of their own. */
-async function printed(block: string): Promise<string> {
+/** The block with what its commands print now; each block has a folder of its own for what it calls /tmp/week. */
+async function printed(block: string, index: number): Promise<string> {
+  const week = join(folder, String(index));
+  mkdirSync(week);
   const commands = block.split('\n').filter((line) => line.startsWith('$ '));
   const outputs: string[] = [];
   for (const command of commands) {
-    const own = command.slice(2).replaceAll('/tmp/week', join(folder, 'week'));
+    const own = command.slice(2).replaceAll('/tmp/week', week);
     const shell = `shiftcast() { "${process.execPath}" src/main/cli.ts "$@"; }\n{ ${own}\n} 2>&1`;
     const { out } = await run('bash', ['-c', shell]);
-    outputs.push(
-      `${command}\n${out.replaceAll(join(folder, 'week'), '/tmp/week').replaceAll(ROOT.slice(0, -1), '~/shiftcast')}`,
-    );
+    outputs.push(`${command}\n${out.replaceAll(week, '/tmp/week').replaceAll(ROOT.slice(0, -1), '~/shiftcast')}`);
   }
   return outputs.join('');
 }
@@ -44,8 +43,7 @@ describe('README', () => {
   });
 
   it('shows what the commands print', { timeout: 120_000 }, async () => {
-    const now: string[] = [];
-    for (const block of blocks) now.push(await printed(block));
+    const now = await Promise.all(blocks.map(printed));
     if (isUpdate) {
       let next = 0;
       writeFileSync(
