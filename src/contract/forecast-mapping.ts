@@ -9,6 +9,7 @@ import { readDocument } from './documents.ts';
 import type { ForecastOptionsRead } from './forecast-options.ts';
 import type { ForecastRead } from './forecast.ts';
 import { forecastSchema } from './forecast.ts';
+import type { HistoryOptions } from './history-build.ts';
 import { readHistoryCsv } from './history-csv.ts';
 import { readHistoryDocument } from './history-json.ts';
 import { readOpeningHours } from './history-opening-hours.ts';
@@ -37,12 +38,15 @@ function nameOfInterval(length: IntervalLength): IntervalName {
   return (length === 'day' ? '1d' : `${length / SECONDS_PER_MINUTE}m`) as IntervalName;
 }
 
+/** Which rows of a history a forecast or a backtest may not look at. */
+export type HistoryLimits = Pick<HistoryOptions, 'before' | 'decidedWithoutLastDays'>;
+
 /** Reads the history of a document whose shape is right; issues of a CSV text name line and column behind the pointer. */
-export function toHistory(read: HistoryRead, path: string): Outcome<HistoryInput> {
+export function toHistory(read: HistoryRead, path: string, limits: HistoryLimits): Outcome<HistoryInput> {
   const { zone, absent, doubled, interval } = read;
   const minutes = interval === undefined ? undefined : minutesOfInterval(interval);
   if ('csv' in read) {
-    const reading = readHistoryCsv(read.csv, { zone, absent, doubled, intervalMinutes: minutes });
+    const reading = readHistoryCsv(read.csv, { zone, absent, doubled, intervalMinutes: minutes, ...limits });
     if (reading.ok) return { ok: true, value: { history: reading.history, notes: reading.notes } };
     const issues = reading.issues.map((one) => ({
       code: one.code,
@@ -54,7 +58,15 @@ export function toHistory(read: HistoryRead, path: string): Outcome<HistoryInput
     return { ok: false, issues };
   }
   const reading = readHistoryDocument(
-    { kind: 'history', zone, absent, doubled, intervalMinutes: minutes === 1440 ? 'day' : minutes, rows: read.rows },
+    {
+      kind: 'history',
+      zone,
+      absent,
+      doubled,
+      intervalMinutes: minutes === 1440 ? 'day' : minutes,
+      rows: read.rows,
+      ...limits,
+    },
     path,
   );
   if (reading.ok) return { ok: true, value: { history: reading.history, notes: reading.notes } };
@@ -63,9 +75,9 @@ export function toHistory(read: HistoryRead, path: string): Outcome<HistoryInput
 }
 
 /** Reads a HISTORY, rows or CSV text: the history on its grid, or all that is wrong with it. */
-export function parseHistory(input: unknown): Outcome<HistoryInput> {
+export function parseHistory(input: unknown, limits: HistoryLimits = {}): Outcome<HistoryInput> {
   const read = readDocument(historySchema, input, []);
-  return read.ok ? toHistory(read.value, '') : read;
+  return read.ok ? toHistory(read.value, '', limits) : read;
 }
 
 /** Options of a forecast, in the words of the domain; holidays of the country are for the caller to look up. */

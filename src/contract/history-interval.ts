@@ -21,9 +21,11 @@ function wallOf(row: WrittenRow): number {
  * The interval of a history: the step between neighbouring rows on the wall clock that occurs most often, the shorter of two
  * that occur equally often. Rows must begin on its grid, counted from local midnight. Where at least 4 steps in a row are another,
  * shorter length of those allowed, or 12 a longer one, the intervals are mixed and the history is refused at the first of them.
+ * Only the steps between the `deciding` rows count; all rows are held to the interval that they give.
  */
 export function detectInterval(
   rows: readonly WrittenRow[],
+  deciding: readonly WrittenRow[],
   issues: IssueList,
   placeOf: PlaceOf,
 ): IntervalLength | undefined {
@@ -43,11 +45,12 @@ export function detectInterval(
     return undefined;
   }
   const steps = stepsOf(rows);
-  const seconds = commonest(steps) ?? (dated === undefined ? undefined : SECONDS_PER_DAY);
+  const seconds =
+    commonest(deciding === rows ? steps : stepsOf(deciding)) ?? (dated === undefined ? undefined : SECONDS_PER_DAY);
   if (seconds === undefined) {
     if (issues.size() > 0) return undefined;
     const hint = 'Give at least two rows at different times.';
-    issues.add('interval-unknown', WHOLE, 'The interval cannot be told from one row.', { rows: rows.length }, hint);
+    issues.add('interval-unknown', WHOLE, 'The interval cannot be told from one row.', { rows: deciding.length }, hint);
     return undefined;
   }
   if (!HISTORY_MINUTES.includes(seconds / SECONDS_PER_MINUTE)) {

@@ -5,7 +5,7 @@ import { issueList, type Place } from './history-issues.ts';
 import { type RowField, rowReader, type WrittenRow } from './history-rows.ts';
 
 /** A history as rows of a document whose shape is checked already: the same rows, checks and policies as in CSV. */
-export type HistoryDocument = Pick<HistoryOptions, 'absentDecidedBefore' | 'absentDecidedWithoutLastDays'> & {
+export type HistoryDocument = Pick<HistoryOptions, 'before' | 'decidedWithoutLastDays'> & {
   readonly kind: 'history';
   readonly zone: string;
   readonly absent?: AbsentPolicy | undefined;
@@ -28,8 +28,8 @@ export function readHistoryDocument(document: HistoryDocument, path = ''): Histo
     absent: document.absent,
     doubled: document.doubled,
     intervalMinutes: wanted,
-    absentDecidedBefore: document.absentDecidedBefore,
-    absentDecidedWithoutLastDays: document.absentDecidedWithoutLastDays,
+    before: document.before,
+    decidedWithoutLastDays: document.decidedWithoutLastDays,
   };
   checkOptions(options, issues);
   if (issues.size() > 0)

@@ -63,7 +63,7 @@ function toQueues(read: PlanRead): Outcome<readonly PlanQueue[]> {
   const issues: Issue[] = [];
   const queues = read.queues.flatMap(({ skill, history, forecast, requirement }, index) => {
     const path = `/queues/${index}`;
-    const given = toHistory(history, `${path}/history`);
+    const given = toHistory(history, `${path}/history`, { before: read.horizon.from });
     const options = toForecastOptions(forecast ?? {}, `${path}/forecast`);
     if (!given.ok) issues.push(...given.issues);
     if (!options.ok) issues.push(...options.issues);

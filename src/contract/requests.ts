@@ -81,7 +81,7 @@ export function parseForecastRequest(input: unknown): Outcome<ForecastRequest> {
   const read = readDocument(forecastRequestSchema, input, []);
   if (!read.ok) return read;
   const { history, from, days, ...rest } = read.value;
-  const given = toHistory(history, '/history');
+  const given = toHistory(history, '/history', { before: from });
   const options = toForecastOptions(rest, '');
   if (!given.ok || !options.ok) {
     return { ok: false, issues: [...(given.ok ? [] : given.issues), ...(options.ok ? [] : options.issues)] };

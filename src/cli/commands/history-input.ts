@@ -3,6 +3,7 @@ import { readDocument } from '../../contract/documents.ts';
 import {
   type ForecastOptions,
   type HistoryInput,
+  type HistoryLimits,
   lengthOfInterval,
   minutesOfInterval,
   parseHistory,
@@ -29,13 +30,14 @@ type IntervalOf = 'forecast' | 'rows';
 /**
  * A history file, CSV or JSON, with the options that forecast and backtest share: `--zone`, `--interval`, `--absent`, `--doubled`,
  * `--country`, `--region`, `--special`, `--hours`. Everything wrong with the options is told together with what is wrong with the
- * files; rows are only read once their zone is known.
+ * files; rows are only read once their zone is known. `limits` say which rows nothing may be learned from.
  */
 export function readHistoryInput(
   folder: string,
   file: string,
   values: OptionValues,
   intervalOf: IntervalOf,
+  limits: HistoryLimits,
 ): Outcome<Given> {
   const isJson = extname(file).toLowerCase() === '.json';
   const zone = values.zone('zone');
@@ -55,7 +57,9 @@ export function readHistoryInput(
   if (region !== undefined && country === undefined) values.missing('country', 'the country of the region');
   const specialDays = readSpecial(folder, values.text('special'));
   const hours = readHours(folder, values.text('hours'));
-  const history = isJson ? readJsonHistory(folder, file, zone, reading) : readCsvHistory(folder, file, zone, reading);
+  const history = isJson
+    ? readJsonHistory(folder, file, zone, reading, limits)
+    : readCsvHistory(folder, file, zone, reading, limits);
   const issues = [specialDays, hours, history].flatMap((part) => (part.ok ? [] : part.issues));
   if (values.issues().length > 0 || !specialDays.ok || !hours.ok || !history.ok || history.value === undefined) {
     return { ok: false, issues: [...values.issues(), ...issues] };
@@ -74,12 +78,13 @@ function readCsvHistory(
   file: string,
   zone: string | undefined,
   { absent, doubled, interval }: ReadingOptions,
+  limits: HistoryLimits,
 ): Outcome<HistoryInput | undefined> {
   const text = readText(folder, file, 'HISTORY');
   if (!text.ok) return text;
   if (zone === undefined) return { ok: true, value: undefined };
   const intervalMinutes = interval === undefined ? undefined : minutesOfInterval(interval);
-  const reading = readHistoryCsv(text.value, { zone, absent, doubled, intervalMinutes });
+  const reading = readHistoryCsv(text.value, { zone, absent, doubled, intervalMinutes, ...limits });
   if (!reading.ok) return { ok: false, issues: inFile(file, reading.issues) };
   return { ok: true, value: { history: reading.history, notes: reading.notes } };
 }
@@ -90,12 +95,13 @@ function readJsonHistory(
   file: string,
   zone: string | undefined,
   given: ReadingOptions,
+  limits: HistoryLimits,
 ): Outcome<HistoryInput> {
   const document = readJson(folder, file, 'HISTORY');
   if (!document.ok) return document;
   const said = Object.entries({ zone, ...given }).filter(([, value]) => value !== undefined);
   const isObject = typeof document.value === 'object' && document.value !== null && !Array.isArray(document.value);
-  const read = parseHistory(isObject ? { ...document.value, ...Object.fromEntries(said) } : document.value);
+  const read = parseHistory(isObject ? { ...document.value, ...Object.fromEntries(said) } : document.value, limits);
   return read.ok ? read : { ok: false, issues: inFile(file, read.issues) };
 }
 

@@ -57,8 +57,8 @@ describe('what an absent row means is decided by rule', () => {
     // Rows at night appear in the last week only; before it the site is closed at night.
     const text = hourly((day, hour) => (office(day, hour) || day >= 21 ? 100 : null));
     expect(decided(text)).toMatchObject({ policy: 'missing' });
-    expect(decided(text, { absentDecidedBefore: '2026-01-26' })).toMatchObject({ policy: 'closed' });
-    expect(decided(text, { absentDecidedWithoutLastDays: 7 })).toMatchObject({ policy: 'closed' });
+    expect(decided(text, { before: '2026-01-26' })).toMatchObject({ policy: 'closed' });
+    expect(decided(text, { decidedWithoutLastDays: 7 })).toMatchObject({ policy: 'closed' });
   });
 });
 
