@@ -16,6 +16,9 @@ type LineColumn = { readonly kind: number; readonly line: CodedLine; readonly co
 /** So many employees of a kind work this line. */
 export type LineHeads = { readonly kind: number; readonly line: CodedLine; readonly count: number };
 
+/** At each step of a dive: whether time is up, and into how many parts the fractional columns are cut, one of which is rounded. */
+export type DivePace = { readonly expired: boolean; readonly parts: number };
+
 export type ColumnGeneration = {
   /** Adds a line as a column unless it is there already. */
   readonly offer: (kind: number, line: CodedLine) => boolean;
@@ -24,7 +27,7 @@ export type ColumnGeneration = {
   /** Best proven lower bound so far. */
   readonly bound: () => number;
   /** Rounds the linear program to whole head-counts by a dive that prices on; when it runs out of time some heads stay open. */
-  readonly dive: (expired: () => boolean) => readonly LineHeads[];
+  readonly dive: (pace: (step: number) => DivePace) => readonly LineHeads[];
   readonly dispose: () => void;
 };
 
@@ -201,7 +204,7 @@ export function columnGeneration(
         }
       }
     },
-    dive(expired) {
+    dive(pace) {
       const fixed = new Map<number, number>();
       const heads = (): readonly LineHeads[] =>
         columns.flatMap(({ kind, line, column }) => {
@@ -209,15 +212,16 @@ export function columnGeneration(
           return count > 0 ? [{ kind, line, count }] : [];
         });
       for (let step = 0; ; step++) {
-        let solution = expired() ? undefined : solve();
+        const now = pace(step);
+        let solution = now.expired ? undefined : solve();
         if (solution === undefined) return heads();
-        if (step % 2 === 1) {
-          const now: ColumnProgramSolution = solution;
+        if (step > 0) {
+          const last: ColumnProgramSolution = solution;
           const open = Float64Array.from(kinds, (kind) => kind.employees.length);
           for (const { kind, column } of columns) open[kind] = (open[kind] as number) - (fixed.get(column) ?? 0);
           const priced = price(
-            clip(now.rowDuals),
-            (kind, line) => reducedCost(kind, line, now) < -1e-7,
+            clip(last.rowDuals),
+            (kind, line) => reducedCost(kind, line, last) < -1e-7,
             2,
             (kind) => (open[kind] as number) === 0,
           );
@@ -239,7 +243,7 @@ export function columnGeneration(
         }
         if (fractional.length === 0) return heads();
         fractional.sort((a, b) => b.part - a.part || a.column - b.column);
-        const batch = Math.max(1, Math.floor(fractional.length / 12));
+        const batch = Math.max(1, Math.floor(fractional.length / now.parts));
         let rounded = 0;
         for (const { column, kind, part, whole } of fractional) {
           if (rounded >= batch && part < 0.85) break;

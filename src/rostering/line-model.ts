@@ -137,6 +137,25 @@ function finishCounters(
   return { counters, impossible };
 }
 
+/** The longest run that the other limits leave possible: a count of days over the whole horizon caps it. */
+function longestRun(
+  days: number,
+  counters: readonly Counter[],
+  run: { readonly before: number; readonly after: number },
+): number {
+  let most = days;
+  for (const counter of counters) {
+    if (counter.firstDay > 0 || counter.endDay < days || counter.saturates) continue;
+    const least = Math.min(
+      ...counter.weights.flatMap((row) => (row === undefined ? [] : [...row].filter((weight) => weight > 0))),
+    );
+    const always = counter.weights.every((row) => row?.every((weight) => weight > 0) ?? true);
+    if (always && least > 0) most = Math.min(most, Math.floor(counter.maximum / least));
+  }
+  // A run that does not fill the horizon touches one side of it at most.
+  return most === days ? run.before + days + run.after : most + Math.max(run.before, run.after);
+}
+
 /**
  * Compiles hard primitives to a line model. `allowed[day][shape]` says what the employee may work for reasons outside the rules
  * (skill, another's lock); `shifts` are the shapes as shifts of this employee.
@@ -168,7 +187,7 @@ export function buildLineModel(
   let run = { maximum: 0, before: 0, after: 0 };
   for (const one of primitives) {
     if (one.kind !== 'run') continue;
-    if (one.before + days + one.after <= one.maximum) continue;
+    if (longestRun(days, counters, one) <= one.maximum) continue;
     if (run.maximum === 0 || one.maximum < run.maximum)
       run = { maximum: one.maximum, before: one.before, after: one.after };
   }

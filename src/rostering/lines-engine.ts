@@ -1,10 +1,13 @@
 import type { HighsModule } from '../lp/highs-engine.ts';
+import type { Assignment } from './assignment.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
-import type { LineHeads } from './columns.ts';
+import type { DivePace, LineHeads } from './columns.ts';
 import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
+import type { Random } from './random.ts';
 import { randomFrom } from './random.ts';
+import type { Rebuilder } from './search.ts';
 import { fillGreedily, rebuilder, restore, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
@@ -31,6 +34,11 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   if (!fillGreedily(instance, assignment, builder, random)) {
     return { lines: undefined, bound: undefined, boundKind: 'none', endedBy: 'proof', iterations: 0 };
   }
+  const found: { readonly kind: number; readonly line: CodedLine }[] = [];
+  const keep = (employee: number, line: CodedLine): void => {
+    found.push({ kind: instance.kindOf[employee] as number, line });
+  };
+  improveQuickly(instance, assignment, builder, random, control, keep);
   let bestLines = [...assignment.lines];
   let bestPoints = assignment.points();
   control.report(0, bestPoints, null);
@@ -49,18 +57,13 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const master = columnGeneration(highs, instance, instance.kinds, pricer, control.stopRequested);
   try {
     bestLines.forEach((line, employee) => {
-      if (line !== undefined) master.offer(instance.kindOf[employee] as number, line);
+      if (line !== undefined) keep(employee, line);
     });
+    for (const { kind, line } of found) master.offer(kind, line);
     master.converge(isOver(GENERATION_SHARE), raise);
     raise(master.bound());
     if (!closed(bestPoints)) {
-      restore(
-        assignment,
-        headCountsToLines(
-          instance,
-          master.dive(() => past(DIVE_SHARE)),
-        ),
-      );
+      restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
       fillGreedily(instance, assignment, builder, random);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) {
         bestPoints = assignment.points();
@@ -100,29 +103,57 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   return { lines, bound, boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian', endedBy, iterations };
 }
 
-/** Moves of the search that a first roster gets, for each employee. */
-const QUICK_MOVES = 10;
+/** Steps of an unhurried dive would be about this many: each rounds a small part and prices again. */
+const DIVE_PARTS = 40;
+
+/** Cuts the dive into as many steps as the time leaves for them. */
+function divePace(control: EngineControl): (step: number) => DivePace {
+  const from = control.elapsed();
+  return (step) => {
+    if (control.stopRequested()) return { expired: true, parts: 1 };
+    if (control.seconds === undefined) return { expired: false, parts: DIVE_PARTS };
+    const now = control.elapsed();
+    const left = DIVE_SHARE * control.seconds - now;
+    const each = step === 0 ? left / DIVE_PARTS : (now - from) / step;
+    return { expired: left <= 0, parts: Math.min(DIVE_PARTS, Math.max(1, left / each)) };
+  };
+}
+
+/** Moves of the first search for each employee, and the most of the time that it may take. */
+const QUICK_MOVES = 15;
+const QUICK_SHARE = 0.12;
+
+/** A short search over a greedy roster: a fair roster in a moment, and lines that the linear program can start from. */
+function improveQuickly(
+  instance: Instance,
+  assignment: Assignment,
+  builder: Rebuilder,
+  random: Random,
+  control: EngineControl,
+  onLine?: (employee: number, line: CodedLine) => void,
+): void {
+  const { seconds } = control;
+  const from = control.elapsed();
+  const most = QUICK_MOVES * assignment.lines.length;
+  searchRoster(instance, assignment, builder, random, {
+    elapsed: (moves) => {
+      if (control.stopRequested()) return 1;
+      const time = seconds === undefined ? 0 : (control.elapsed() - from) / (QUICK_SHARE * seconds);
+      return Math.max(time, moves / Math.max(1, most));
+    },
+    done: (points) => points <= 0,
+    onBetter: (points) => control.report(0, points, null),
+    onLine,
+  });
+}
 
 /** A fair roster in a moment, for another engine to start from; undefined when somebody has no legal line. */
-export function quickLines(
-  instance: Instance,
-  control: EngineControl,
-  share: number,
-): readonly CodedLine[] | undefined {
+export function quickLines(instance: Instance, control: EngineControl): readonly CodedLine[] | undefined {
   const random = randomFrom(control.seed);
   const assignment = emptyAssignment(instance);
   const builder = rebuilder(instance, linePricer(), random);
   if (!fillGreedily(instance, assignment, builder, random)) return undefined;
-  const { seconds } = control;
-  const most = QUICK_MOVES * assignment.lines.length;
-  searchRoster(instance, assignment, builder, random, {
-    elapsed: (moves) => {
-      const late = control.stopRequested() || (seconds !== undefined && control.elapsed() >= share * seconds);
-      return late ? 1 : moves / Math.max(1, most);
-    },
-    done: (points) => points <= 0,
-    onBetter: (points) => control.report(0, points, null),
-  });
+  improveQuickly(instance, assignment, builder, random, control);
   return assignment.lines.filter((line) => line !== undefined);
 }
 

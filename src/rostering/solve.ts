@@ -63,8 +63,6 @@ const HIGHS_AFTER_LINES_BINARIES = 15_000;
 const JAVASCRIPT_SHARE = 0.2;
 /** Share of the time that the lines engine gets where HiGHS follows. */
 const LINES_SHARE = 0.35;
-/** Most of the time that a first roster for HiGHS may take. */
-const QUICK_SHARE = 0.1;
 /** Seconds kept for decoding and for the check of the answer. */
 const RESERVE_SECONDS = 0.15;
 
@@ -139,7 +137,7 @@ async function runEngines(
     if (answer !== undefined) return { answer, engine: 'javascript-lp-solver' };
   }
   if (asked === 'auto' && size > HIGHS_BINARIES) return linesThenHighs(instance, compact, engines, control);
-  const start = quickLines(instance, control, QUICK_SHARE);
+  const start = quickLines(instance, control);
   return { answer: solveByHighs(engines.highs, compact, start, control), engine: 'highs' };
 }
 
