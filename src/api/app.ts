@@ -1,18 +1,14 @@
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
 import type { ApiDependencies } from './dependencies.ts';
 import { allowHosts, jsonAccepted, onlyMethods, safeHeaders, sameOrigin } from './guards.ts';
 import { jsonBody } from './json-body.ts';
-import { operationHandler } from './operation.ts';
 import { ProblemError, sendProblem } from './problem.ts';
+import { requestHandler } from './request-handler.ts';
 import { localsOf, requestLog } from './request-log.ts';
-import { audits } from './routes/audits.ts';
+import { OPERATION_NAMES } from './request-work.ts';
 import { mountDocs } from './routes/docs.ts';
-import { forecasts } from './routes/forecasts.ts';
 import { live, ready } from './routes/health.ts';
-import { plans } from './routes/plans.ts';
-import { requirements } from './routes/requirements.ts';
-import { rosters } from './routes/rosters.ts';
 
 /** The API as an Express application: stateless, whole documents in and out. */
 export function createApp(dependencies: ApiDependencies): Express {
@@ -24,14 +20,9 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.use(requestLog(dependencies), safeHeaders, allowHosts(settings.hosts), sameOrigin);
 
   const read = jsonBody(settings.maxBodyBytes);
-  const post = (path: string, handler: RequestHandler): void => {
-    app.route(path).post(jsonAccepted, read, handler).all(onlyMethods('POST'));
-  };
-  post('/v1/forecasts', operationHandler(forecasts, dependencies));
-  post('/v1/requirements', operationHandler(requirements, dependencies));
-  post('/v1/rosters', operationHandler(rosters(settings.requestSeconds), dependencies));
-  post('/v1/audits', operationHandler(audits, dependencies));
-  post('/v1/plans', operationHandler(plans(settings.requestSeconds), dependencies));
+  for (const name of OPERATION_NAMES) {
+    app.route(`/v1/${name}`).post(jsonAccepted, read, requestHandler(name, dependencies)).all(onlyMethods('POST'));
+  }
 
   app.route('/healthz/live').get(live).all(onlyMethods('GET', 'HEAD'));
   app.route('/healthz/ready').get(ready(threads)).all(onlyMethods('GET', 'HEAD'));

@@ -1,5 +1,11 @@
 import type { Logger } from 'pino';
-import type { PlanningThreads } from '../planning/tasks.ts';
+import type { Threads } from '../planning/ports.ts';
+import type { RequestAnswer, RequestWork } from './request-work.ts';
+
+/** The work that the API gives to threads: whole requests. */
+export type RequestTasks = { readonly request: { readonly input: RequestWork; readonly output: RequestAnswer } };
+
+export type RequestThreads = Threads<RequestTasks>;
 
 export type ApiSettings = {
   /** Names that the service answers for, without port. */
@@ -12,7 +18,7 @@ export type ApiSettings = {
 
 /** What the API needs from outside; `main` wires it. */
 export type ApiDependencies = {
-  readonly threads: PlanningThreads;
+  readonly threads: RequestThreads;
   readonly log: Logger;
   readonly settings: ApiSettings;
   /** The OpenAPI document as an object and as YAML. */

@@ -1,6 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
-import { parseJson } from '../contract/json-text.ts';
 import { ProblemError } from './problem.ts';
 
 const KINDS: Readonly<Record<string, 'too-large' | 'wrong-type' | 'malformed-body'>> = {
@@ -27,8 +26,8 @@ function isUtf8Json(request: Request): boolean {
 }
 
 /**
- * Reads the body as JSON in UTF-8, up to a number of bytes after decompression. Forms and plain text are refused: a foreign page
- * can send those without asking first.
+ * Takes the bytes of a body that is sent as JSON in UTF-8, up to a number of them after decompression. Forms and plain text are
+ * refused: a foreign page can send those without asking first.
  */
 export function jsonBody(maxBytes: number): RequestHandler {
   const read = express.raw({ type: () => true, limit: maxBytes });
@@ -42,30 +41,8 @@ export function jsonBody(maxBytes: number): RequestHandler {
       return;
     }
     read(request, response, (error: unknown) => {
-      if (error !== undefined) {
-        next(refusalOf(error, maxBytes));
-        return;
-      }
-      const bytes: unknown = request.body;
-      const parsed = parseBytes(bytes instanceof Uint8Array ? bytes : new Uint8Array());
-      if (parsed instanceof ProblemError) next(parsed);
-      else {
-        request.body = parsed.value;
-        next();
-      }
+      if (error === undefined) next();
+      else next(refusalOf(error, maxBytes));
     });
   };
-}
-
-function parseBytes(bytes: Uint8Array): { readonly value: unknown } | ProblemError {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return new ProblemError('malformed-body', 'The body is not UTF-8.');
-  }
-  const parsed = parseJson(text);
-  if (parsed.ok) return { value: parsed.value };
-  return new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
 }

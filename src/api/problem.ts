@@ -4,7 +4,8 @@ import { translateIssue } from '../contract/messages/render.ts';
 import type { ProblemKind } from '../contract/problem-details.ts';
 import { problemDetails } from '../contract/problem-details.ts';
 
-type Issue = Parameters<typeof translateIssue>[1];
+/** One thing wrong with the input. */
+export type Issue = Parameters<typeof translateIssue>[1];
 
 /** A refusal on its way to the client; the last handler turns it into a problem. What is thrown otherwise is a defect. */
 export class ProblemError extends Error {
@@ -23,12 +24,6 @@ export class ProblemError extends Error {
     this.issues = more.issues;
     this.headers = more.headers ?? {};
   }
-}
-
-/** The refusal of an input with mistakes. */
-export function invalidInput(issues: readonly Issue[]): ProblemError {
-  const detail = issues.length === 1 ? '1 mistake in the input.' : `${issues.length} mistakes in the input.`;
-  return new ProblemError('invalid-input', detail, { issues });
 }
 
 function languageOf(request: Request): Language {

@@ -6,12 +6,12 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
+import type { RequestTasks, RequestThreads } from '../api/dependencies.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import { issuesText } from '../cli/messages.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { startThreads } from '../jobs/threads.ts';
-import type { PlanningTasks, PlanningThreads } from '../planning/tasks.ts';
 import { planExampleWeek } from './example-week.ts';
 import { openapiTexts } from './openapi.ts';
 import type { Settings } from './settings.ts';
@@ -28,7 +28,7 @@ export type ServiceOptions = {
   /** Default: JSON lines on stderr at LOG_LEVEL. */
   readonly log?: Logger | undefined;
   /** Default: a pool of piscina threads, which the service closes. */
-  readonly threads?: PlanningThreads | undefined;
+  readonly threads?: RequestThreads | undefined;
 };
 
 export type Service = {
@@ -70,7 +70,7 @@ export function createService({ env, log: given, threads: givenThreads }: Servic
   const log = given ?? pino({ level: settings.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   const threads =
     givenThreads ??
-    startThreads<PlanningTasks>({
+    startThreads<RequestTasks>({
       file: new URL('thread.ts', import.meta.url),
       threads: settings.threads,
       waiting: settings.queueLength,

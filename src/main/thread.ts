@@ -1,11 +1,10 @@
+import type { RequestTasks } from '../api/dependencies.ts';
+import { answerRequest } from '../api/request-work.ts';
 import type { ThreadAnswer, ThreadMessage } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
 import type { SolveControl } from '../planning/ports.ts';
-import { makeAudit } from '../planning/audit.ts';
-import { makeForecast } from '../planning/forecast.ts';
-import { makePlan } from '../planning/plan.ts';
-import { makeRequirement } from '../planning/requirement.ts';
+import { makePlan, type PlanSteps } from '../planning/plan.ts';
 import { makeRoster } from '../planning/roster.ts';
 import type { PlanningTasks } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
@@ -31,25 +30,26 @@ function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>)
   };
 }
 
+type Tasks = PlanningTasks & RequestTasks;
+
 type Handlers = {
-  readonly [T in keyof PlanningTasks]: (
-    input: PlanningTasks[T]['input'],
+  readonly [T in keyof Tasks]: (
+    input: Tasks[T]['input'],
     control: SolveControl,
-  ) => PlanningTasks[T]['output'] | Promise<PlanningTasks[T]['output']>;
+  ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
+function stepsOf(control: SolveControl): PlanSteps {
+  return {
+    holidays: publicHolidays,
+    solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
+  };
+}
+
 const handlers: Handlers = {
-  forecast: (input) => makeForecast(input, publicHolidays),
-  requirement: makeRequirement,
-  roster: async ({ problem, limits }, control) => makeRoster(problem, limits, control, await rosterEngines()),
-  audit: makeAudit,
-  plan: async (input, control) => {
-    const engines = await rosterEngines();
-    return makePlan(input, {
-      holidays: publicHolidays,
-      solve: (problem, limits) => makeRoster(problem, limits, control, engines),
-    });
-  },
+  roster: ({ problem, limits }, control) => stepsOf(control).solve(problem, limits),
+  plan: (input, control) => makePlan(input, stepsOf(control)),
+  request: (work, control) => answerRequest(work, stepsOf(control)),
 };
 
 async function outputOf({ task, input, stop, progress }: ThreadMessage): Promise<unknown> {

@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import { OPERATIONS } from '../../src/contract/openapi.ts';
 import { createService } from '../../src/main/serve.ts';
 import { runTask } from '../../src/main/thread.ts';
-import type { PlanningThreads } from '../../src/planning/tasks.ts';
+import type { RequestThreads } from '../../src/api/dependencies.ts';
 
 /** What a published operation says of itself, as far as tests need it. */
 type Published = {
@@ -45,7 +45,7 @@ export function expectPublished(answer: supertest.Response, method: string, path
 }
 
 /** Threads that compute in this process: the same code without the pool, so that the statuses are tested quickly. */
-export const inProcess: PlanningThreads = {
+export const inProcess: RequestThreads = {
   run: async (task, input) => {
     const answer = await runTask({ task, input, stop: new SharedArrayBuffer(4) });
     if (!answer.ok) throw new Error(answer.message);
@@ -58,7 +58,7 @@ export const inProcess: PlanningThreads = {
 
 /** A service for tests, and requests to it. */
 export function testService(
-  threads: PlanningThreads = inProcess,
+  threads: RequestThreads = inProcess,
   env: Readonly<Record<string, string>> = {},
   lines?: string[],
 ) {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { TaskError } from '../../src/jobs/threads.ts';
-import type { PlanningThreads } from '../../src/planning/tasks.ts';
+import type { RequestThreads } from '../../src/api/dependencies.ts';
 import { exampleOf, expectPublished, inProcess, OPERATION_PATHS, testService } from './service.ts';
 
-function failing(error: Error): PlanningThreads {
+function failing(error: Error): RequestThreads {
   return {
     ...inProcess,
     run: async () => {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { PlanningThreads } from '../../planning/tasks.ts';
+import type { RequestThreads } from '../dependencies.ts';
 
 /** GET /healthz/live: the process answers. */
 export const live: RequestHandler = (_request, response) => {
@@ -7,7 +7,7 @@ export const live: RequestHandler = (_request, response) => {
 };
 
 /** GET /healthz/ready: threads are warm and the service takes work. */
-export function ready(threads: Pick<PlanningThreads, 'ready'>): RequestHandler {
+export function ready(threads: Pick<RequestThreads, 'ready'>): RequestHandler {
   return (_request, response) => {
     const isReady = threads.ready();
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'starting' });

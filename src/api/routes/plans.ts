@@ -1,25 +1,17 @@
-import { parsePlan } from '../../contract/plan-mapping.ts';
+import { type PlanInput, parsePlan } from '../../contract/plan-mapping.ts';
 import { fromPlanResult } from '../../contract/plan-result-mapping.ts';
-import type { Operation } from '../operation.ts';
+import { makePlan } from '../../planning/plan.ts';
+import { mapped, type Operation } from '../operation.ts';
 import { clipSeconds } from '../solve-limits.ts';
 
 /** POST /v1/plans: the whole chain, in the time that a request may take. */
-export function plans(requestSeconds: number): Operation<'plan'> {
-  return {
-    task: 'plan',
-    prepare: (body) => {
-      const read = parsePlan(body);
-      if (!read.ok) return read;
-      const { limits, notes } = clipSeconds(read.value.limits, requestSeconds);
-      const presets = read.value.queues.map(({ requirement }) => requirement.preset);
-      return {
-        ok: true,
-        value: {
-          input: { ...read.value, limits },
-          write: ({ roster, ...result }) =>
-            fromPlanResult({ ...result, roster: { ...roster, notes: [...notes, ...roster.notes] } }, presets),
-        },
-      };
-    },
-  };
-}
+export const plans: Operation<PlanInput> = {
+  read: parsePlan,
+  make: async (request, { requestSeconds, ...steps }) => {
+    const { limits, notes } = clipSeconds(request.limits, requestSeconds);
+    const presets = request.queues.map(({ requirement }) => requirement.preset);
+    return mapped(await makePlan({ ...request, limits }, steps), ({ roster, ...result }) =>
+      fromPlanResult({ ...result, roster: { ...roster, notes: [...notes, ...roster.notes] } }, presets),
+    );
+  },
+};

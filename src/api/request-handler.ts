@@ -1,0 +1,73 @@
+import type { RequestHandler, Response } from 'express';
+import type { TaskControl } from '../planning/ports.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { ProblemError } from './problem.ts';
+import type { BodyRefusal, OperationName } from './request-work.ts';
+import { refusalOfBody } from './request-work.ts';
+
+/** A client that was refused for lack of room may come again after this. */
+const RETRY_SECONDS = 5;
+
+/**
+ * Bodies up to this many bytes are read here before they wait for a thread, so that a slip is told at once and not behind the solves
+ * of others. Reading takes about a second per 8 MB, and nothing else is answered meanwhile: this many take some 30 ms.
+ */
+const READ_FIRST_BYTES = 256 * 1024;
+
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !('refusal' in error)) return error;
+  const headers = { 'Retry-After': String(RETRY_SECONDS) };
+  switch (error.refusal) {
+    case 'queue-full':
+      return new ProblemError('busy', 'As many requests wait as may wait.', { headers });
+    case 'closing':
+      return new ProblemError('closing', 'The service is shutting down.', { headers });
+    case 'thread-lost':
+      return new ProblemError('thread-lost', 'The computation ran out of memory or time. A smaller input may pass.');
+    default:
+      return error;
+  }
+}
+
+/** Stops the work when its client leaves or its time is over; whoever still listens gets the best so far. */
+function controlOf(
+  response: Response,
+  seconds: number,
+): { readonly control: TaskControl; readonly release: () => void } {
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  const timer = setTimeout(stop, seconds * 1000);
+  response.once('close', stop);
+  const release = (): void => {
+    clearTimeout(timer);
+    response.off('close', stop);
+  };
+  return { control: { signal: abort.signal }, release };
+}
+
+function problemOf({ kind, detail, issues }: BodyRefusal): ProblemError {
+  return new ProblemError(kind, detail, issues === undefined ? {} : { issues });
+}
+
+/** The handler of an operation: the body to a thread, the answer to the client. */
+export function requestHandler(
+  operation: OperationName,
+  { threads, settings }: Pick<ApiDependencies, 'threads' | 'settings'>,
+): RequestHandler {
+  const { requestSeconds } = settings;
+  return async (request, response) => {
+    const given: unknown = request.body;
+    const body = given instanceof Uint8Array ? given : new Uint8Array();
+    const refused = body.length <= READ_FIRST_BYTES ? refusalOfBody(operation, body) : undefined;
+    if (refused !== undefined) throw problemOf(refused);
+    const { control, release } = controlOf(response, requestSeconds);
+    const answer = await threads
+      .run('request', { operation, body, requestSeconds }, control)
+      .catch((error: unknown) => {
+        throw refusalOf(error);
+      })
+      .finally(release);
+    if (!answer.ok) throw problemOf(answer);
+    if (!response.destroyed) response.status(200).type('application/json').send(answer.text);
+  };
+}

@@ -1,0 +1,81 @@
+import { parseJson } from '../contract/json-text.ts';
+import type { Operation, RequestSteps } from './operation.ts';
+import type { Issue } from './problem.ts';
+import { audits } from './routes/audits.ts';
+import { forecasts } from './routes/forecasts.ts';
+import { plans } from './routes/plans.ts';
+import { requirements } from './routes/requirements.ts';
+import { rosters } from './routes/rosters.ts';
+
+const OPERATIONS = { forecasts, requirements, rosters, audits, plans } as const;
+
+/** The operations; POST /v1/NAME is the address of each. */
+export type OperationName = keyof typeof OPERATIONS;
+
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];
+
+/** A request as work for a thread. The body goes over as it came: to read a large one takes seconds that the server has not. */
+export type RequestWork = {
+  readonly operation: OperationName;
+  readonly body: Uint8Array;
+  readonly requestSeconds: number;
+};
+
+/** Why a body was refused. */
+export type BodyRefusal = {
+  readonly ok: false;
+  readonly kind: 'malformed-body' | 'invalid-input';
+  readonly detail: string;
+  readonly issues?: readonly Issue[];
+};
+
+/** The text of the answer as JSON, or why there is none. */
+export type RequestAnswer = { readonly ok: true; readonly text: string } | BodyRefusal;
+
+type Read<T> = { readonly ok: true; readonly value: T } | BodyRefusal;
+
+function readJson(body: Uint8Array): Read<unknown> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { ok: false, kind: 'malformed-body', detail: 'The body is not UTF-8.' };
+  }
+  const parsed = parseJson(text);
+  if (parsed.ok) return parsed;
+  return { ok: false, kind: 'malformed-body', detail: parsed.issues[0]?.message ?? '', issues: parsed.issues };
+}
+
+function invalid(issues: readonly Issue[]): BodyRefusal {
+  const detail = issues.length === 1 ? '1 mistake in the input.' : `${issues.length} mistakes in the input.`;
+  return { ok: false, kind: 'invalid-input', detail, issues };
+}
+
+function readBody<T>({ read }: Pick<Operation<T>, 'read'>, body: Uint8Array): Read<T> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const request = read(json.value);
+  return request.ok ? request : invalid(request.issues);
+}
+
+async function answer<T>(operation: Operation<T>, body: Uint8Array, steps: RequestSteps): Promise<RequestAnswer> {
+  const request = readBody(operation, body);
+  if (!request.ok) return request;
+  const made = await operation.make(request.value, steps);
+  return made.ok ? { ok: true, text: JSON.stringify(made.value) } : invalid(made.issues);
+}
+
+/** What is wrong with a body as far as reading it tells; undefined where nothing is. */
+export function refusalOfBody(name: OperationName, body: Uint8Array): BodyRefusal | undefined {
+  const read = readBody<unknown>(OPERATIONS[name], body);
+  return read.ok ? undefined : read;
+}
+
+/** Reads the body, does the work and writes the answer. */
+export function answerRequest(
+  { operation, body, requestSeconds }: RequestWork,
+  steps: Omit<RequestSteps, 'requestSeconds'>,
+): Promise<RequestAnswer> {
+  return answer(OPERATIONS[operation] as Operation<unknown>, body, { ...steps, requestSeconds });
+}
