@@ -71,7 +71,7 @@ const coverSchema = z
   });
 
 /** Points per unit where a document names no price. */
-const DEFAULT_PRICES: Prices = {
+export const DEFAULT_PRICES: Prices = {
   belowFloorHour: 1000,
   belowTargetHour: 100,
   aboveTargetHour: 1,

@@ -58,6 +58,8 @@ export type RosterAnswer = {
 const JAVASCRIPT_BINARIES = 200;
 const HIGHS_BINARIES = 2_600;
 const HIGHS_AFTER_LINES_BINARIES = 15_000;
+/** A compact model above this is not built even when its engine is asked for by name: its memory would end the process. */
+const MOST_BINARIES = 100_000;
 
 /** Share of the time after which javascript-lp-solver is killed and HiGHS goes on. */
 const JAVASCRIPT_SHARE = 0.2;
@@ -110,11 +112,11 @@ export async function solveProblem(
         gap: objective === null || bound === null ? null : gapOf(objective, bound),
       }),
   };
-  const { answer, engine } = await runEngines(instance, limits, engines, engineControl);
-  return finish(instance, answer, engine, elapsed());
+  const run = await runEngines(instance, limits, engines, engineControl);
+  return finish(instance, run, elapsed());
 }
 
-type Run = { readonly answer: EngineAnswer; readonly engine: string };
+type Run = { readonly answer: EngineAnswer; readonly engine: string; readonly notes?: readonly Note[] };
 
 async function runEngines(
   instance: Instance,
@@ -125,8 +127,10 @@ async function runEngines(
   const asked = limits.engine ?? 'auto';
   const exact = instance.kinds.every((kind) => kind.boundModel === kind.model);
   const size = compactSize(instance);
-  if (asked === 'lines' || !exact || (asked === 'auto' && size > HIGHS_AFTER_LINES_BINARIES)) {
-    return { answer: solveByLines(engines.highs, instance, control), engine: 'lines' };
+  const tooLarge = size > (asked === 'auto' ? HIGHS_AFTER_LINES_BINARIES : MOST_BINARIES);
+  if (asked === 'lines' || !exact || tooLarge) {
+    const notes = asked === 'auto' || asked === 'lines' ? [] : [replacedNote(asked, exact, size)];
+    return { answer: solveByLines(engines.highs, instance, control), engine: 'lines', notes };
   }
   const compact = buildCompact(instance);
   // Without a clock nothing may kill javascript-lp-solver, so a limit in iterations leaves it out unless it is asked for by name.
@@ -139,6 +143,13 @@ async function runEngines(
   if (asked === 'auto' && size > HIGHS_BINARIES) return linesThenHighs(instance, compact, engines, control);
   const start = quickLines(instance, control);
   return { answer: solveByHighs(engines.highs, compact, start, control), engine: 'highs' };
+}
+
+/** Why the lines engine answers where another was asked for. */
+function replacedNote(asked: string, exact: boolean, binaries: number): Note {
+  return exact
+    ? { code: 'engine-too-small', facts: { engine: asked, binaries, most: MOST_BINARIES } }
+    : { code: 'engine-not-exact', facts: { engine: asked } };
 }
 
 /** The lines engine first, then HiGHS from its roster on; the better roster and the better bound of the two. */
@@ -179,9 +190,9 @@ function pointsOf(instance: Instance, lines: readonly CodedLine[] | undefined): 
   return assignment.points();
 }
 
-function finish(instance: Instance, answer: EngineAnswer, engine: string, seconds: number): RosterAnswer {
+function finish(instance: Instance, { answer, engine, notes = [] }: Run, seconds: number): RosterAnswer {
   const { problem, set } = instance;
-  const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes: [] };
+  const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes };
   const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
   if (answer.lines === undefined) {
     return {

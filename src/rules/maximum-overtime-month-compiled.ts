@@ -56,6 +56,15 @@ function longestWorkSeconds(template: ShiftTemplate): Seconds {
   return longestWorkMinutes(minutes, template.meal) * SECONDS_PER_MINUTE;
 }
 
+/** Whether every shift that can be planned is longer than a normal day, so that none comes without overtime. */
+function hasOnlyLongShifts(context: RuleContext, normal: NormalHours): boolean {
+  return context.templates.every(({ length, meal }) => {
+    const shortest = typeof length === 'number' ? length : length.minMinutes;
+    const unpaid = meal === undefined || meal.paid || shortest < (meal.fromShiftMinutes ?? 0) ? 0 : meal.lengthMinutes;
+    return (shortest - unpaid) * SECONDS_PER_MINUTE > normal.daySeconds;
+  });
+}
+
 /** The most work of one planned day: the longest template's, and an hour more where the clocks may go back. */
 function mostDaySeconds(context: RuleContext): Seconds {
   if (context.templates.length === 0) return SECONDS_PER_DAY;
@@ -156,12 +165,14 @@ function shareOut(budget: Seconds, weeks: readonly Week[]): ReadonlyMap<LocalDat
 
 /**
  * Caps that no legal month needs but that keep every month legal: what is left of the month is split between the days' excess and the
- * weeks', and each week gets a cap of its own. Normal days and weeks fit under the caps whatever the split.
+ * weeks', and each week gets a cap of its own. Normal days and weeks fit under the caps whatever the split. Where all shifts are longer
+ * than a normal day the days get all of it: without their excess nothing could be planned.
  */
 function sufficientOf(
   { normal, maximum }: Ceiling,
   months: readonly Month[],
   weeks: readonly Week[],
+  onlyLongShifts: boolean,
 ): readonly Primitive[] {
   const primitives: Primitive[] = [];
   const caps = new Map<LocalDate, Seconds>();
@@ -169,7 +180,8 @@ function sufficientOf(
     const budget = Math.max(0, maximum - month.usedSeconds);
     const weekReach = month.weeks.reduce((sum, week) => sum + week.reachSeconds, 0);
     if (month.dayReachSeconds + weekReach <= budget) continue;
-    const dayBudget = Math.min(month.dayReachSeconds, Math.max(Math.floor(budget / 2), budget - weekReach));
+    const dayShare = onlyLongShifts ? budget : Math.floor(budget / 2);
+    const dayBudget = Math.min(month.dayReachSeconds, Math.max(dayShare, budget - weekReach));
     if (month.dayReachSeconds > dayBudget) {
       const { firstDay, endDay } = month;
       primitives.push({ kind: 'sum', firstDay, endDay, weigh: dayExcess(normal), used: 0, maximum: dayBudget });
@@ -207,6 +219,6 @@ export function compileOvertime(context: RuleContext, normal: NormalHours, maxim
   const months = firsts.map((from) => monthOf(context, ceiling, weeks, from));
   return {
     necessary: months.flatMap((month) => necessaryOf(ceiling, month)),
-    sufficient: sufficientOf(ceiling, months, weeks),
+    sufficient: sufficientOf(ceiling, months, weeks, hasOnlyLongShifts(context, normal)),
   };
 }
