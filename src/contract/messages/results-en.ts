@@ -4,32 +4,38 @@ import type { Catalog } from './catalog.ts';
 export const resultsEn: Omit<Catalog, 'issues'> = {
   notes: {
     'history-read':
-      '{rows} rows of {historyMinutes} min from {firstDate} to the day before {endDate} were read at {intervalMinutes} min.',
+      '{rows:row|rows} of {historyMinutes=} from {firstDate} to the day before {endDate}, used at {intervalMinutes=}.',
     'absent-decided':
-      'Absent rows were taken as "{policy}" ({reason}): {absentIntervals} intervals. Say what they mean with "absent".',
-    'rows-unsorted': '{rows} rows are out of order, the first in line {line}; they were sorted.',
+      '{absentIntervals:interval without a row was|intervals without a row were} taken as {policy}, since {reason=}; if that is wrong, say what they mean with "absent" (--absent).',
+    'rows-unsorted': '{rows:row|rows} out of order, the first in line {line}; they were sorted.',
     'skipped-time-dropped':
-      '{rows} rows with count 0 at local times that the clocks skip were dropped, the first at {timestamp}.',
+      '{rows:row|rows} with count 0 at a local time that the clocks skip, the first at {timestamp@}, dropped.',
     'doubled-time-given-once':
-      '{rows} rows stand for a local hour that the clocks repeat, the first at {timestamp}; taken as "{policy}" (by {decidedBy}).',
+      '{rows:row stands|rows stand} for a local hour that the clocks repeat, the first at {timestamp@}; taken to hold {policy=} {decidedBy=}.',
     'ranges-assumed':
-      '{historyDays} days of history are too few to measure errors on ({neededDays} are needed): the ranges are assumed.',
-    'gap-before-forecast': '{days} days between the history and the first day forecast are not known.',
+      '{historyDays:day|days} of history are too few to measure errors on ({neededDays} are needed): the ranges are assumed.',
+    'gap-before-forecast':
+      'Nothing is known of the {days:day|days} between the history and the first day forecast; newer rows make the forecast better.',
     'service-level-threshold-assumed':
       'The target names no threshold: service levels beside it are for {thresholdSeconds} s.',
     'abandonment-high':
-      'The target is met partly by callers who hang up: in {intervals} intervals more than the limit of {limit}, at worst {worstAbandonment} at {worstStart}.',
+      'The target is met partly by callers who hang up: more than {limit%} of them in {intervals:interval|intervals}, at worst {worstAbandonment%} at {worstStart@}. A target of abandonment, or a cap on occupancy, asks for more people.',
     'positions-below-load':
-      'In {intervals} intervals fewer people than the load needs meet the target, because callers hang up; at worst {worstPositions} for {worstLoadErlang} erlang at {worstStart}.',
+      'In {intervals:interval|intervals} fewer people than the load needs meet the target, because callers hang up; at worst {worstPositions} for {worstLoadErlang} erlang at {worstStart@}.',
     'ceiling-binds':
-      'The ceiling of {ceiling} holds in {intervals} intervals; at worst the service level is {worstServiceLevel} at {worstStart}.',
+      'The ceiling of {ceiling} keeps {intervals:interval|intervals} below the target; at worst the service level is {worstServiceLevel%} at {worstStart@}.',
     'queue-unstable':
-      'In {intervals} intervals the queue grows without end: {worstPositions} people for {worstLoadErlang} erlang at {worstStart}.',
+      'In {intervals:interval|intervals} the queue grows without end: {worstPositions} people for {worstLoadErlang} erlang at {worstStart@}.',
     'contacts-while-closed':
-      '{contacts} contacts are expected in {intervals} closed intervals, the first at {firstStart}; nobody is planned for them.',
+      '{contacts:contact is|contacts are} expected in {intervals:closed interval|closed intervals}, the first at {firstStart@}; nobody is planned for them.',
     'past-not-known':
-      'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. [] says that there are none.',
-    'future-not-known': 'The shifts behind the horizon of {days} days from {from} are not known.',
+      'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. Give them as "past"; [] says that there are none.',
+    'future-not-known':
+      'The shifts behind the {days:day|days} from {from} are not known: rules that reach ahead are kept inside the horizon alone. Give them as "future"; [] says that there are none.',
+    'engine-too-small':
+      'The engine {engine} was asked for, but its model would have {binaries} choices and holds {most}; the lines engine solved it.',
+    'engine-not-exact':
+      'The engine {engine} was asked for, but a rule of this team has no exact linear form; the lines engine solved it.',
     'seconds-clipped': 'The solve was asked for {asked} s and got {maximum} s, the most that one request may take.',
   },
   breaches: {
@@ -65,6 +71,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
   unknowns: {
     'past-missing': 'Whether {employee} keeps {rule} depends on shifts before the horizon, which are not known.',
     'future-missing': 'Whether {employee} keeps {rule} depends on shifts behind the horizon, which are not known.',
+    'template-missing':
+      'Whether {employee} keeps {rule} depends on the templates of shifts that name none, as in a CSV.',
   },
   words: {
     hours: '{value} h',
@@ -72,6 +80,21 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     day: '{value} day',
     shifts: '{value} shifts',
     shift: '{value} shift',
+    '5': '5 min',
+    '6': '6 min',
+    '10': '10 min',
+    '15': '15 min',
+    '30': '30 min',
+    '60': '60 min',
+    '1440': '1 day',
+    'closed-pattern': 'they lie at times of the week that hardly ever have one',
+    'zeros-written': 'the file writes counts of 0, so that a row left out means something else',
+    'zeros-left-out': 'the file never writes 0 but often 1',
+    'large-counts': 'the counts around them are far from 0',
+    both: 'both hours',
+    one: 'one of the two hours',
+    default: 'by default; say otherwise with "doubled" (--doubled)',
+    caller: 'as was said',
     conflict: 'No line of {employee} keeps {rules} together.',
     conflictOne: 'No line of {employee} keeps {rules}.',
     conflictNone: 'No line of {employee} keeps all hard rules.',

@@ -4,25 +4,29 @@ import type { Catalog } from './catalog.ts';
 export const resultsZh: Omit<Catalog, 'issues'> = {
   notes: {
     'history-read':
-      '读取了 {rows} 行（每 {historyMinutes} 分钟一行），从 {firstDate} 到 {endDate} 前一天，按 {intervalMinutes} 分钟使用。',
-    'absent-decided': '缺失的行按“{policy}”处理（{reason}）：{absentIntervals} 个时段。可用 "absent" 说明其含义。',
+      '{rows} 行（每行 {historyMinutes=}），从 {firstDate} 到 {endDate} 前一天，按 {intervalMinutes=} 使用。',
+    'absent-decided':
+      '{absentIntervals} 个时段没有数据行，按“{policy}”处理：{reason=}。若不对，请用 "absent"（--absent）说明其含义。',
     'rows-unsorted': '{rows} 行未按时间排列，首处在第 {line} 行；已排序。',
-    'skipped-time-dropped': '{rows} 行的当地时间被时钟跳过且数量为 0，已略去，首处为 {timestamp}。',
-    'doubled-time-given-once':
-      '{rows} 行对应时钟重复的当地小时，首处为 {timestamp}；按“{policy}”处理（依据 {decidedBy}）。',
+    'skipped-time-dropped': '{rows} 行的当地时间被时钟跳过且数量为 0，首处为 {timestamp@}，已略去。',
+    'doubled-time-given-once': '{rows} 行对应时钟重复的当地小时，首处为 {timestamp@}；视为{policy=}（{decidedBy=}）。',
     'ranges-assumed': '历史仅 {historyDays} 天，不足以测量误差（需要 {neededDays} 天）：区间为假定值。',
-    'gap-before-forecast': '历史与预测首日之间有 {days} 天未知。',
+    'gap-before-forecast': '历史与预测首日之间有 {days} 天未知；补充较新的数据可改善预测。',
     'service-level-threshold-assumed': '目标没有给出阈值：所附服务水平按 {thresholdSeconds} 秒计算。',
     'abandonment-high':
-      '目标部分靠来电者放弃而达到：{intervals} 个时段超过 {limit}，最差为 {worstStart} 的 {worstAbandonment}。',
+      '目标部分靠来电者放弃而达到：{intervals} 个时段超过 {limit%}，最差为 {worstStart@} 的 {worstAbandonment%}。改用放弃率目标或设占用率上限，可要求更多人手。',
     'positions-below-load':
-      '{intervals} 个时段因来电者放弃，以少于话务量的人数达到目标；最差为 {worstStart}：{worstLoadErlang} 爱尔兰仅 {worstPositions} 人。',
-    'ceiling-binds': '上限 {ceiling} 在 {intervals} 个时段起作用；最差为 {worstStart}，服务水平 {worstServiceLevel}。',
+      '{intervals} 个时段因来电者放弃，以少于话务量的人数达到目标；最差为 {worstStart@}：{worstLoadErlang} 爱尔兰仅 {worstPositions} 人。',
+    'ceiling-binds':
+      '上限 {ceiling} 使 {intervals} 个时段达不到目标；最差为 {worstStart@}，服务水平 {worstServiceLevel%}。',
     'queue-unstable':
-      '{intervals} 个时段的队列会无限增长：{worstStart} 处 {worstLoadErlang} 爱尔兰仅 {worstPositions} 人。',
-    'contacts-while-closed': '{intervals} 个非营业时段预计有 {contacts} 个来电，首处为 {firstStart}；不为其排人。',
-    'past-not-known': '{from} 之前的班次未知：回溯的规则只在周期内执行。若确无班次，请写 []。',
-    'future-not-known': '从 {from} 起 {days} 天的周期之后的班次未知。',
+      '{intervals} 个时段的队列会无限增长：{worstStart@} 处 {worstLoadErlang} 爱尔兰仅 {worstPositions} 人。',
+    'contacts-while-closed': '{intervals} 个非营业时段预计有 {contacts} 个来电，首处为 {firstStart@}；不为其排人。',
+    'past-not-known': '{from} 之前的班次未知：回溯的规则只在周期内执行。请用 "past" 给出；若确无班次，请写 []。',
+    'future-not-known':
+      '从 {from} 起 {days} 天的周期之后的班次未知：前瞻的规则只在周期内执行。请用 "future" 给出；若确无班次，请写 []。',
+    'engine-too-small': '指定的求解引擎 {engine} 的模型将有 {binaries} 个选择，上限为 {most}；改由 lines 引擎求解。',
+    'engine-not-exact': '指定的求解引擎 {engine} 无法精确表达本班组的一条规则；改由 lines 引擎求解。',
     'seconds-clipped': '要求求解 {asked} 秒，实得 {maximum} 秒，即单次请求的上限。',
   },
   breaches: {
@@ -51,6 +55,7 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
   unknowns: {
     'past-missing': '{employee} 是否遵守 {rule} 取决于周期之前的班次，而这些班次未知。',
     'future-missing': '{employee} 是否遵守 {rule} 取决于周期之后的班次，而这些班次未知。',
+    'template-missing': '{employee} 是否遵守 {rule} 取决于班次的模板，而这些班次（如 CSV 中）没有给出模板。',
   },
   words: {
     hours: '{value} 小时',
@@ -58,6 +63,21 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     day: '{value} 天',
     shifts: '{value} 个班次',
     shift: '{value} 个班次',
+    '5': '5 分钟',
+    '6': '6 分钟',
+    '10': '10 分钟',
+    '15': '15 分钟',
+    '30': '30 分钟',
+    '60': '60 分钟',
+    '1440': '一天',
+    'closed-pattern': '它们位于每周几乎从无数据的时刻',
+    'zeros-written': '文件会写出数量 0，因此缺行另有含义',
+    'zeros-left-out': '文件从不写 0，却常写 1',
+    'large-counts': '相邻数量远大于 0',
+    both: '两个小时之和',
+    one: '两个小时之一',
+    default: '默认；可用 "doubled"（--doubled）另行说明',
+    caller: '按所给说明',
     conflict: '{employee} 没有任何排法能同时遵守 {rules}。',
     conflictOne: '{employee} 没有任何排法能遵守 {rules}。',
     conflictNone: '{employee} 没有任何排法能遵守全部硬性规则。',

@@ -298,10 +298,11 @@ describe('what is wanted and given', () => {
           })),
         ).flat(),
       }),
-      { iterations: 30 },
+      { iterations: 30, engine: 'highs' },
     );
     expect(roster.breaches.filter(({ severity }) => severity === 'block')).toEqual([]);
     expect(roster.boundKind).toBe('relaxed-pricing');
+    expect(roster.notes).toContainEqual({ code: 'engine-not-exact', facts: { engine: 'highs' } });
     const hours =
       roster.shifts
         .filter(({ employeeId }) => employeeId === 'e0')
