@@ -89,7 +89,9 @@ export function buildHistory(
       ? decideAbsent(grid, counts, step, Math.min(days.end, decidedBefore) - days.first)
       : undefined;
   const absent = options.absent ?? decided?.policy ?? 'missing';
-  if (decided !== undefined) notes.push({ code: 'absent-decided', facts: { ...decided } });
+  // Where nothing is absent there was nothing to decide, and nothing to tell.
+  if (decided !== undefined && decided.absentIntervals > 0)
+    notes.push({ code: 'absent-decided', facts: { ...decided } });
   const [firstDate, endDate] = [dateOfDayNumber(days.first), dateOfDayNumber(days.end)];
   const history: History = {
     zone: options.zone,

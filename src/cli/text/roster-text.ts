@@ -18,6 +18,15 @@ const ENDED: Readonly<Record<RosterDocument['endedBy'], string>> = {
   memory: 'memory ended the search',
 };
 
+const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], string>> = {
+  'agent-hours': 'agent-hour',
+  people: 'person',
+  requests: 'request',
+  'paid hours': 'paid hour',
+  money: 'money',
+  hours: 'hour',
+};
+
 /** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */
 export function rosterText(roster: RosterDocument): string {
   const hasRoster = roster.status === 'optimal' || roster.status === 'feasible';
@@ -111,7 +120,7 @@ function objectiveText(roster: RosterDocument): string {
   const { objective, objectiveParts, bound, boundKind, gap, seconds, iterations, engine, seed } = roster;
   const rows = objectiveParts
     .filter(({ points }) => points > 0)
-    .map(({ part, unit, count, points }) => [part, `${short(count)} ${unit}`, short(points)]);
+    .map(({ part, unit, count, points }) => [part, `${short(count)} ${count === 1 ? ONE[unit] : unit}`, short(points)]);
   const lines = [
     table(
       [{ head: 'Objective' }, { head: 'Count' }, { head: 'Points', number: true }],

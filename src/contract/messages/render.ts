@@ -41,9 +41,10 @@ function readable(value: string | number): string | number {
 
 /** A note's text; the code with its facts where the catalogue has none. */
 export function noteText(language: Language, code: string, facts: Facts): string {
-  const entry = catalogs[language].notes[code];
+  const { notes, words } = catalogs[language];
+  const entry = notes[code];
   const rounded = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, readable(value)]));
-  const text = entry === undefined ? undefined : fill(entry, rounded);
+  const text = entry === undefined ? undefined : fill(entry, rounded, words);
   return text ?? [code, ...Object.entries(rounded).map(([name, value]) => `${name} ${value}`)].join(', ');
 }
 

@@ -80,6 +80,15 @@ it('the first variant whose facts are all there is taken', () => {
   expect(fill('{a}', {})).toBeUndefined();
 });
 
+it('a place says how its fact is shown', () => {
+  expect([1, 2].map((days) => fill('{days:day|days}', { days }))).toEqual(['1 day', '2 days']);
+  expect(fill('{share%} at {start@}', { share: 0.0761, start: '2026-03-02T09:30:00+01:00' })).toBe(
+    '7.6 % at 2026-03-02 09:30',
+  );
+  expect(fill('{a=} {b=}', { a: 'x', b: 'y' }, { x: 'a word' })).toBe('a word y');
+  expect(placesOf('{a} {b:one|many} {c%} {d@} {e=}')).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
 it('facts that look like places are not filled again', () => {
   expect(fill('{a} {b}', { a: '{b}', b: '$&' })).toBe('{b} $&');
 });

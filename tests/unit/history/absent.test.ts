@@ -48,8 +48,8 @@ describe('what an absent row means is decided by rule', () => {
     expect(decided(text)).toMatchObject({ policy: 'missing', reason: 'large-counts' });
   });
 
-  test('zero for hours and missing for days where nothing is absent', () => {
-    expect(decided(hourly(() => 7))).toMatchObject({ policy: 'zero', reason: 'nothing-absent' });
+  test('zero for hours and missing for days where nothing is absent, without a note', () => {
+    expect(decided(hourly(() => 7))).toMatchObject({ policy: 'zero', reason: undefined });
     expect(decided('timestamp,count\n2026-01-05,7\n2026-01-06,8\n')).toMatchObject({ policy: 'missing' });
   });
 
