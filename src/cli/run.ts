@@ -1,3 +1,4 @@
+import type { IssuesDocument } from '../contract/issues.ts';
 import type { Facts } from '../contract/messages/catalog.ts';
 import { noteText } from '../contract/messages/render.ts';
 import type { HolidayCalendar, TaskControl } from '../planning/ports.ts';
@@ -32,7 +33,12 @@ export type Answer = {
 /** Tells the issues and leaves with the code of bad input. With `--json` they go to stdout as a document too. */
 export function refuse({ terminal }: Session, common: Common, subject: string, issues: readonly Issue[]): ExitCode {
   terminal.error(issuesText(common.language, subject, issues));
-  if (common.json) terminal.out(`${JSON.stringify({ kind: 'issues', issues }, null, 2)}\n`);
+  const document: IssuesDocument = {
+    kind: 'issues',
+    // Issues of tables carry line and column besides; the place in words says the same.
+    issues: issues.map(({ code, path, message, facts, hint }) => ({ code, path, message, facts: { ...facts }, hint })),
+  };
+  if (common.json) terminal.out(documentText(document));
   return EXIT.badInput;
 }
 
@@ -65,9 +71,13 @@ export function documentText(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** Notes in the language of the user, one a line. */
+/** Notes in the language of the user, one a line; what was read is no warning. */
 export function notesText(common: Common, notes: readonly { readonly code: string; readonly facts: Facts }[]): string {
-  return notes.map(({ code, facts }) => `note: ${noteText(common.language, code, facts)}\n`).join('');
+  return notes
+    .map(
+      ({ code, facts }) => `${code === 'history-read' ? 'read' : 'note'}: ${noteText(common.language, code, facts)}\n`,
+    )
+    .join('');
 }
 
 /** Runs a solve with its progress on the terminal; the line is gone when the answer comes. */

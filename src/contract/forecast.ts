@@ -50,7 +50,7 @@ const forecastPointSchema = z
     ],
   });
 
-const backtestSchema = z
+export const backtestSchema = z
   .strictObject({
     origins: countSchema,
     horizonDays: countSchema,

@@ -3,7 +3,7 @@ import type { Issue } from '../domain/issue.ts';
 import { exampleOf } from './example.ts';
 import { factsSchema } from './scalars.ts';
 
-const issueSchema = z
+export const issueSchema = z
   .strictObject({
     code: z.string().meta({ description: 'Stable name of the kind of mistake.' }),
     path: z.string().meta({ description: 'Where: a JSON pointer; inside a CSV text also line and column.' }),

@@ -1,5 +1,6 @@
+import { type BacktestDocument, fromBacktest } from '../../contract/backtest.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import { type Backtest, makeBacktest } from '../../planning/backtest.ts';
+import { makeBacktest } from '../../planning/backtest.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
@@ -29,18 +30,18 @@ export function backtestCommand(session: Session, common: Common, file: string, 
   if (!input.ok) return refuse(session, common, file, input.issues);
   const made = makeBacktest({ ...input.value, origins, horizonDays }, session.holidays);
   if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));
-  const { zone } = input.value.history;
-  const document = { kind: 'backtest', zone, origins, horizonDays, ...made.value };
+  const { history, notes } = input.value;
+  const document = fromBacktest(history, { ...made.value, origins, horizonDays }, notes);
   return give(session, common, {
     document,
-    text: () => backtestText(made.value) + notesText(common, input.value.notes),
-    csv: () => backtestCsv(made.value),
+    text: () => backtestText(document) + notesText(common, document.notes),
+    csv: () => backtestCsv(document),
     code: EXIT.done,
   });
 }
 
 /** A row per row of the history in the weeks judged, its time as the file has it. */
-function backtestCsv({ rows }: Backtest): string {
+function backtestCsv({ rows }: BacktestDocument): string {
   return csvOf(
     [
       ['origin', (row) => row.origin],

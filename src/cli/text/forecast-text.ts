@@ -1,5 +1,5 @@
+import type { BacktestDocument } from '../../contract/backtest.ts';
 import type { ForecastRead } from '../../contract/forecast.ts';
-import type { Backtest } from '../../planning/backtest.ts';
 import { dateOf, dayHead, timeOf } from './local-time.ts';
 import { counted, fixed, percent, short } from './numbers.ts';
 import { table } from './table.ts';
@@ -58,7 +58,7 @@ function accuracyText({ models, backtest, absent, absentDecidedBy }: ForecastRea
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
-function scoreText(score: Backtest['summary']): string {
+function scoreText(score: BacktestDocument['summary']): string {
   return [
     `WAPE ${percent(score.wape, 2)}, bias ${percent(score.bias, 2)}, MASE ${fixed(score.mase, 3)}`,
     `coverage ${percent(score.coverage80)} of the 80 % range and ${percent(score.coverage95)} of the 95 % range`,
@@ -67,7 +67,7 @@ function scoreText(score: Backtest['summary']): string {
 }
 
 /** A backtest for people: the scores over all rows, and one row per origin. */
-export function backtestText({ rows, summary }: Backtest): string {
+export function backtestText({ rows, summary }: Pick<BacktestDocument, 'rows' | 'summary'>): string {
   const byOrigin = Map.groupBy(rows, ({ origin }) => origin);
   const scores = [...byOrigin].map(([origin, own]) => {
     const actual = own.reduce((sum, row) => sum + row.actual, 0);

@@ -2,25 +2,22 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { auditSchema } from '../../../src/contract/breach.ts';
+import { issuesDocumentSchema } from '../../../src/contract/issues.ts';
 import { forecastSchema } from '../../../src/contract/forecast.ts';
 import { planResultSchema } from '../../../src/contract/plan.ts';
 import { requirementSchema } from '../../../src/contract/requirement.ts';
 import { rosterSchema } from '../../../src/contract/roster.ts';
 import { runInProcess } from './in-process.ts';
 
-const issuesSchema = z.strictObject({
-  kind: z.literal('issues'),
-  issues: z.array(z.object({ code: z.string(), path: z.string(), message: z.string(), hint: z.string() })).min(1),
-});
-
 let folder: string;
 const HISTORY = 'examples/call-centre-week/history.csv';
 const SHOP = 'examples/two-shift-shop/problem.json';
 
-const codesOf = (out: string): readonly string[] => issuesSchema.parse(JSON.parse(out)).issues.map(({ code }) => code);
-const pathsOf = (out: string): readonly string[] => issuesSchema.parse(JSON.parse(out)).issues.map(({ path }) => path);
+const codesOf = (out: string): readonly string[] =>
+  issuesDocumentSchema.parse(JSON.parse(out)).issues.map(({ code }) => code);
+const pathsOf = (out: string): readonly string[] =>
+  issuesDocumentSchema.parse(JSON.parse(out)).issues.map(({ path }) => path);
 const inFolder = (name: string): string => join(folder, name);
 const write = (name: string, content: unknown): string => {
   writeFileSync(inFolder(name), typeof content === 'string' ? content : JSON.stringify(content));

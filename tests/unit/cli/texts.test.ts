@@ -254,7 +254,7 @@ describe('the text of forecasts and requirements', () => {
       coverage80: 1,
       coverage95: 1,
     };
-    const text = backtestText({ rows: [row], summary, from: '2026-03-02' });
+    const text = backtestText({ rows: [row], summary });
     expect(text).toMatch(/^2026-03-02 +1 +0 +- +-$/m);
     expect(text).toContain('WAPE -, bias -, MASE -; coverage 100.0 % of the 80 % range');
   });

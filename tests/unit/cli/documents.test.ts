@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { backtestDocumentSchema } from '../../../src/contract/backtest.ts';
+import { issuesDocumentSchema } from '../../../src/contract/issues.ts';
+import { runInProcess } from './in-process.ts';
+
+const HISTORY = ['examples/call-centre-week/history.csv', '--zone', 'Europe/Berlin'];
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shiftcast-documents-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+it('a backtest is a document of its schema, on stdout and in its file, and holds its notes', async () => {
+  const out = join(folder, 'backtest.json');
+  const told = await runInProcess(['backtest', ...HISTORY, '--origins', '2', '--out', out, '--json']);
+  const document = backtestDocumentSchema.parse(JSON.parse(told.out));
+  expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(document);
+  expect(document).toMatchObject({ origins: 2, horizonDays: 7, absent: 'closed', absentDecidedBy: 'rule' });
+  expect(new Set(document.rows.map(({ origin }) => origin))).toEqual(new Set([document.from, '2026-03-08']));
+  expect(document.notes.map(({ code }) => code)).toEqual(['absent-decided', 'history-read']);
+});
+
+it.each([
+  ['options', ['forecast', ...HISTORY, '--horizon', 'soon']],
+  ['rows of a table', ['forecast', 'broken.csv', '--zone', 'UTC']],
+  ['parts of a document', ['roster', 'broken.json']],
+])('mistakes in %s are a document of their schema', async (_, args) => {
+  writeFileSync(join(folder, 'broken.csv'), 'timestamp,count\n2026-03-02,x\n');
+  writeFileSync(join(folder, 'broken.json'), '{}');
+  const placed = args.map((arg) => (arg.startsWith('broken') ? join(folder, arg) : arg));
+  const told = await runInProcess([...placed, '--json']);
+  expect(told.code).toBe(2);
+  expect(issuesDocumentSchema.parse(JSON.parse(told.out)).issues.length).toBeGreaterThan(0);
+});
