@@ -42,14 +42,15 @@ const unknownSchema = z
   .strictObject({
     rule: z.string(),
     employee: z.string(),
-    reason: z.enum(['past-missing', 'future-missing']),
+    reason: z.enum(['past-missing', 'future-missing', 'template-missing']),
     start: timestampSchema,
     end: timestampSchema,
     message: z.string(),
   })
   .meta({
     id: 'Unknown',
-    description: 'A rule that could not be judged for an employee, because shifts outside the horizon are not known.',
+    description:
+      'A rule that could not be judged for an employee, because shifts outside the horizon, or the templates of shifts, are not known.',
     examples: [
       {
         rule: 'minimum-rest',

@@ -26,7 +26,7 @@ export type Breach = {
 export type Unknown = {
   readonly ruleId: string;
   readonly employeeId: string;
-  readonly reason: 'past-missing' | 'future-missing';
+  readonly reason: 'past-missing' | 'future-missing' | 'template-missing';
   readonly span: Interval;
 };
 

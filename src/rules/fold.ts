@@ -34,6 +34,11 @@ function unknownsOf({ rule, values }: BoundRule, context: RuleContext, shifts: L
     const span = spanOfPeriod(context, { from: end, end: addDays(end, reach.daysAfter) });
     unknowns.push({ ...common, reason: 'future-missing', span });
   }
+  const lacking = rule.lackTemplate?.(values, context, shifts) ?? [];
+  const [first, last] = [lacking[0], lacking.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    unknowns.push({ ...common, reason: 'template-missing', span: { start: first.start, end: last.end } });
+  }
   return unknowns;
 }
 

@@ -21,10 +21,21 @@ function isNamed(values: Values, shift: Shift, place: 'first' | 'second'): boole
   return listOf(values, 'pairs').some((pair) => pair.split('>')[place === 'first' ? 0 : 1] === shift.template);
 }
 
+/** Whether a pair forbids what the two shifts might be, where at least one of them names no template. */
+function mayForbid(values: Values, first: Shift, second: Shift): boolean {
+  if (first.template !== undefined && second.template !== undefined) return false;
+  const fits = (shift: Shift, template: string | undefined): boolean =>
+    shift.template === undefined || shift.template === template;
+  return listOf(values, 'pairs').some((pair) => {
+    const [before, after] = pair.split('>');
+    return fits(first, before) && fits(second, after);
+  });
+}
+
 /**
  * Shift templates that may not follow each other from one local date to the next, for example a late by an early one. Day basis:
  * the local dates of the starts; a day off between is always enough, and two shifts of one date are `one-shift-a-day`'s affair. Shifts
- * without a template are in no pair.
+ * without a template break no pair; where they might be of one, the rule is left open.
  */
 export const forbiddenSuccession: LineRule<SuccessionState> = {
   id: 'forbidden-succession',
@@ -56,6 +67,20 @@ export const forbiddenSuccession: LineRule<SuccessionState> = {
     const edge = missing === 'past' ? context.from : addDays(context.from, context.days - 1);
     const place = missing === 'past' ? 'second' : 'first';
     return line.some((shift) => shiftDate(context.zone, shift) === edge && isNamed(values, shift, place));
+  },
+  lackTemplate: (values, context, line) => {
+    const { start, end } = context.horizon;
+    const inside = (shift: Shift): boolean => shift.start >= start && shift.start < end;
+    const byDate = Map.groupBy(line, (shift) => shiftDate(context.zone, shift));
+    const lacking = new Set<Shift>();
+    for (const [date, shifts] of byDate) {
+      for (const second of byDate.get(addDays(date, 1)) ?? []) {
+        for (const first of shifts) {
+          if ((inside(first) || inside(second)) && mayForbid(values, first, second)) lacking.add(first).add(second);
+        }
+      }
+    }
+    return line.filter((shift) => lacking.has(shift));
   },
   compile: (values, context, past, future) => {
     const on = (shifts: Line, date: LocalDate): Line =>

@@ -98,6 +98,11 @@ export type LineRule<S> = {
    * `reach` is not 0.
    */
   readonly dependsOnMissing: (values: Values, context: RuleContext, line: Line, missing: 'past' | 'future') => boolean;
+  /**
+   * Shifts of the line (all known shifts, in order) that the rule cannot judge because it asks for their template and they name none;
+   * only for rules that ask for templates. Imported rosters often name none.
+   */
+  readonly lackTemplate?: (values: Values, context: RuleContext, line: Line) => Line;
   readonly compile: (values: Values, context: RuleContext, past: Line, future: Line) => Compiled;
 };
 

@@ -55,17 +55,29 @@ function ledgerText({ ledger }: AuditDocument): string {
   return `Hours\n${table(columns, rows)}`;
 }
 
+type Reason = AuditDocument['unknowns'][number]['reason'];
+
+const UNKNOWN: Readonly<Record<Reason, string>> = {
+  'past-missing': 'the past is not known',
+  'future-missing': 'the future is not known',
+  'template-missing': 'shifts name no template, so which one follows which is not known',
+};
+
+const GIVE: Readonly<Record<Reason, string>> = {
+  'past-missing': 'Give the shifts before with --past; an empty list says that there are none.',
+  'future-missing': 'Give the shifts behind with --future; an empty list says that there are none.',
+  'template-missing': 'Give a ROSTER document, whose shifts name their templates: a CSV cannot.',
+};
+
 /** By rule and reason: a missing past makes the same question open for everybody. */
 function unknownText({ unknowns }: AuditDocument): string {
   if (unknowns.length === 0) return '';
-  const groups = Map.groupBy(
-    unknowns,
-    ({ rule, reason }) => `${rule}: ${reason === 'past-missing' ? 'the past' : 'the future'} is not known`,
-  );
+  const groups = Map.groupBy(unknowns, ({ rule, reason }) => `${rule}: ${UNKNOWN[reason]}`);
   const lines = [...groups].map(
     ([what, own]) => `  ${what} for ${counted(new Set(own.map(({ employee }) => employee)).size, 'employee')}\n`,
   );
-  return `Unknown (does not count as a breach)\n${lines.join('')}`;
+  const hints = [...new Set(unknowns.map(({ reason }) => `  ${GIVE[reason]}\n`))];
+  return `Unknown (does not count as a breach)\n${lines.join('')}${hints.join('')}`;
 }
 
 function notCheckedText({ notChecked }: AuditDocument): string {

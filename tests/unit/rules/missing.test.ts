@@ -94,6 +94,24 @@ describe('what lies outside the horizon and is not known', () => {
     expect(open(pairs, '2026-06-01', 7, [on('2026-06-07', 'early')])).toEqual([]);
   });
 
+  test('leaves a succession open where shifts that might be of a pair name no template', () => {
+    const pairs = rule('forbidden-succession', { pairs: ['late>early'] });
+    const on = (date: string, template?: string): Shift =>
+      day(date, '09:00', '17:00', template === undefined ? {} : { template });
+    const about = (...line: readonly Shift[]) =>
+      open(pairs, '2026-06-01', 7, line, { past: [], future: [] }, 'forbidden-succession');
+    const lacking = ['forbidden-succession template-missing'];
+    expect(about(on('2026-06-02'), on('2026-06-03'))).toEqual(lacking);
+    expect(about(on('2026-06-02', 'late'), on('2026-06-03'))).toEqual(lacking);
+    expect(about(on('2026-06-02'), on('2026-06-03', 'early'))).toEqual(lacking);
+    expect(about(on('2026-06-02', 'early'), on('2026-06-03'))).toEqual([]);
+    expect(about(on('2026-06-02'), on('2026-06-03', 'late'))).toEqual([]);
+    expect(about(on('2026-06-02'), on('2026-06-04'))).toEqual([]);
+    expect(
+      open(rule('forbidden-succession', { pairs: [] }), '2026-06-01', 7, [on('2026-06-02'), on('2026-06-03')]),
+    ).toEqual([]);
+  });
+
   test('leaves the overtime of a month open where planned shifts have a part in it', () => {
     const overtime = rule('maximum-overtime-month', { maximumHours: 36 });
     const long = [day('2026-06-08', '08:00', '18:00')];

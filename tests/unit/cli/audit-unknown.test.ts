@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { auditSchema } from '../../../src/contract/breach.ts';
+import { runInProcess } from './in-process.ts';
+
+const TEAM = 'examples/two-shift-shop/problem.json';
+
+let folder: string;
+let roster: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shiftcast-unknown-'));
+  roster = join(folder, 'roster.csv');
+  const row = (who: string, day: number): string =>
+    `${who},2026-03-0${day}T15:00,2026-03-0${day}T23:00\n${who},2026-03-0${day + 1}T15:00,2026-03-0${day + 1}T23:00\n`;
+  const people = ['lin', 'mei', 'nan', 'qiu'];
+  writeFileSync(roster, `employee,start,end\n${people.map((who, index) => row(who, 2 + index)).join('')}`);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+it('a CSV names no templates: a forbidden succession is told as unknown, for people once and for machines each', async () => {
+  const told = await runInProcess(['audit', roster, '--team', TEAM]);
+  expect(told.out.split('\n').filter((line) => line.includes('forbidden-succession:'))).toEqual([
+    '  forbidden-succession: shifts name no template, so which one follows which is not known for 4 employees',
+  ]);
+  expect(told.out).toContain('Give a ROSTER document, whose shifts name their templates: a CSV cannot.');
+  const { unknowns } = auditSchema.parse(
+    JSON.parse((await runInProcess(['audit', roster, '--team', TEAM, '--json'])).out),
+  );
+  const open = unknowns.filter(({ reason }) => reason === 'template-missing');
+  expect(open.map(({ rule, employee }) => [rule, employee])).toEqual(
+    ['lin', 'mei', 'nan', 'qiu'].map((who) => ['forbidden-succession', who]),
+  );
+  expect(open[0]).toMatchObject({ start: '2026-03-02T15:00:00+08:00', end: '2026-03-03T23:00:00+08:00' });
+});
+
+it('open questions do not change the code, and say how they are answered', async () => {
+  const own = join(folder, 'anna.csv');
+  writeFileSync(own, 'employee,start,end\nanna,2026-03-02T09:00,2026-03-02T14:00\n');
+  const open = await runInProcess(['audit', own, '--team', 'examples/three-agents/problem.json']);
+  expect(open.code).toBe(0);
+  expect(open.out).toContain('Give the shifts before with --past; an empty list says that there are none.');
+});
