@@ -1,26 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { auditSchema } from '../../../src/contract/breach.ts';
+import { testFolder } from './folder.ts';
 import { runInProcess } from './in-process.ts';
 
 const TEAM = 'examples/two-shift-shop/problem.json';
 
-let folder: string;
+const { write } = testFolder();
 let roster: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'shiftcast-unknown-'));
-  roster = join(folder, 'roster.csv');
   const row = (who: string, day: number): string =>
     `${who},2026-03-0${day}T15:00,2026-03-0${day}T23:00\n${who},2026-03-0${day + 1}T15:00,2026-03-0${day + 1}T23:00\n`;
   const people = ['lin', 'mei', 'nan', 'qiu'];
-  writeFileSync(roster, `employee,start,end\n${people.map((who, index) => row(who, 2 + index)).join('')}`);
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+  roster = write('roster.csv', `employee,start,end\n${people.map((who, index) => row(who, 2 + index)).join('')}`);
 });
 
 it('a CSV names no templates: a forbidden succession is told as unknown, for people once and for machines each', async () => {
@@ -40,8 +32,7 @@ it('a CSV names no templates: a forbidden succession is told as unknown, for peo
 });
 
 it('open questions do not change the code, and say how they are answered', async () => {
-  const own = join(folder, 'anna.csv');
-  writeFileSync(own, 'employee,start,end\nanna,2026-03-02T09:00,2026-03-02T14:00\n');
+  const own = write('anna.csv', 'employee,start,end\nanna,2026-03-02T09:00,2026-03-02T14:00\n');
   const open = await runInProcess(['audit', own, '--team', 'examples/three-agents/problem.json']);
   expect(open.code).toBe(0);
   expect(open.out).toContain('Give the shifts before with --past; an empty list says that there are none.');

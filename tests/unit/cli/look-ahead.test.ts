@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FROM, OFFICE } from '../../fixtures/office-history.ts';
+import { testFolder } from './folder.ts';
 import { runInProcess } from './in-process.ts';
 
-let folder: string;
+const { inFolder, write } = testFolder();
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'shiftcast-look-ahead-'));
-  for (const [name, text] of Object.entries(OFFICE)) writeFileSync(join(folder, `${name}.csv`), text);
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(OFFICE)) write(`${name}.csv`, text);
 });
 
 const run = (command: string, name: string, ...more: readonly string[]) =>
-  runInProcess([command, join(folder, `${name}.csv`), '--zone', 'Europe/Berlin', ...more]);
+  runInProcess([command, inFolder(`${name}.csv`), '--zone', 'Europe/Berlin', ...more]);
 
 it.each([['--json'], []])('rows at or after --from change nothing that a forecast says (%s)', async (...json) => {
   const [cut, whole] = [

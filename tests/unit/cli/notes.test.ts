@@ -1,28 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { forecastSchema } from '../../../src/contract/forecast.ts';
 import { addDays } from '../../../src/domain/calendar.ts';
+import { testFolder } from './folder.ts';
 import { runInProcess } from './in-process.ts';
 
-let folder: string;
+const { inFolder, write } = testFolder();
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'shiftcast-notes-'));
   const rows = Array.from({ length: 70 }, (_, day) => `${addDays('2026-01-05', day)},${300 + (day % 7) * 11}`);
-  const write = (name: string, kept: readonly string[]) =>
-    writeFileSync(join(folder, `${name}.csv`), `timestamp,count\n${kept.join('\n')}\n`);
-  write('whole', rows);
-  write('gap', rows.toSpliced(30, 1));
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+  const textOf = (kept: readonly string[]): string => `timestamp,count\n${kept.join('\n')}\n`;
+  write('whole.csv', textOf(rows));
+  write('gap.csv', textOf(rows.toSpliced(30, 1)));
 });
 
 const forecast = (name: string, ...more: readonly string[]) =>
-  runInProcess(['forecast', join(folder, `${name}.csv`), '--zone', 'UTC', ...more]);
+  runInProcess(['forecast', inFolder(`${name}.csv`), '--zone', 'UTC', ...more]);
 
 it('nothing is warned of where nothing is absent, and the document still says who decided', async () => {
   const told = await forecast('whole');
@@ -40,7 +32,7 @@ it('a single one is told as one, with what to do about it', async () => {
 });
 
 it('shares and times of a requirement are told as people write them, and its document keeps them exact', async () => {
-  const file = join(folder, 'forecast.json');
+  const file = inFolder('forecast.json');
   await forecast('whole', '--out', file);
   const options = ['--target', '0.5/20', '--aht', '9000', '--patience', '60'];
   const told = await runInProcess(['requirement', file, ...options]);
