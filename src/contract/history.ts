@@ -11,6 +11,7 @@ const common = {
   doubled: doubledSchema.optional().meta({
     description: 'What a repeated local hour that is given once holds; default both, with a warning.',
   }),
+  interval: intervalNameSchema.optional().meta({ description: 'Length of a row; absent: the step between the rows.' }),
 };
 
 const rowSchema = z.strictObject({
@@ -28,9 +29,6 @@ const rowSchema = z.strictObject({
 export const historyRowsSchema = z
   .strictObject({
     ...common,
-    interval: intervalNameSchema
-      .optional()
-      .meta({ description: 'Length of a row; absent: the step between the rows.' }),
     rows: z.array(rowSchema).min(1).max(LIMITS.historyRows),
   })
   .meta({
@@ -52,9 +50,6 @@ export const historyRowsSchema = z
 export const historyCsvSchema = z
   .strictObject({
     ...common,
-    interval: intervalNameSchema
-      .optional()
-      .meta({ description: 'Length of a row; absent: the step between the rows.' }),
     csv: z
       .string()
       .min(1)

@@ -4,11 +4,10 @@ import { forecastSchema } from './forecast.ts';
 import { planForecastSchema } from './forecast-options.ts';
 import { historyCsvSchema, historyRowsSchema } from './history.ts';
 import { LIMITS } from './limits.ts';
-import { partialPricesSchema } from './problem.ts';
+import { rosteringShape } from './problem.ts';
 import { requirementRequestSchema, requirementSchema } from './requirement.ts';
 import { rosterSchema, solveSchema } from './roster.ts';
 import { dateSchema, idSchema } from './scalars.ts';
-import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
 const queueSchema = z
@@ -45,18 +44,7 @@ export const planSchema = z
       .prefault({})
       .meta({ id: 'PlanHorizon', description: 'The days that are planned.', examples: [{ days: 7 }] }),
     team: teamSchema,
-    coverFrom: z
-      .enum(['toSchedule', 'positions'])
-      .default('toSchedule')
-      .meta({ description: 'Which number of the requirement is the target.' }),
-    prices: partialPricesSchema,
-    locks: shiftsSchema.default([]).meta({ description: 'Shifts inside the horizon that stay as they are.' }),
-    past: surroundingShiftsSchema.meta({
-      description: 'Shifts before the horizon; absent or null: not known; []: known to be none.',
-    }),
-    future: surroundingShiftsSchema.meta({
-      description: 'Shifts behind the horizon; absent or null: not known; []: known to be none.',
-    }),
+    ...rosteringShape,
     solve: solveSchema.prefault({}),
   })
   .meta({

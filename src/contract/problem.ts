@@ -114,7 +114,22 @@ export const pricesSchema = z
   });
 
 /** Accepts a part of the prices; what is absent has its default. */
-export const partialPricesSchema = pricesSchema.prefault({});
+const partialPricesSchema = pricesSchema.prefault({});
+
+/** What a PROBLEM and a PLAN say alike: what counts how much, and which shifts are there already. */
+export const rosteringShape = {
+  coverFrom: z.enum(['toSchedule', 'positions']).default('toSchedule').meta({
+    description: 'Which number of the requirement is the target.',
+  }),
+  prices: partialPricesSchema,
+  locks: shiftsSchema.default([]).meta({ description: 'Shifts inside the horizon that stay as they are.' }),
+  past: surroundingShiftsSchema.meta({
+    description: 'Shifts before the horizon; absent or null: not known; []: known to be none.',
+  }),
+  future: surroundingShiftsSchema.meta({
+    description: 'Shifts behind the horizon; absent or null: not known; []: known to be none.',
+  }),
+};
 
 export const problemSchema = z
   .strictObject({
@@ -128,17 +143,7 @@ export const problemSchema = z
       .meta({
         description: 'A requirement, or one per skill: target = toSchedule of each interval inside the horizon.',
       }),
-    coverFrom: z.enum(['toSchedule', 'positions']).default('toSchedule').meta({
-      description: 'Which number of the requirement is the target.',
-    }),
-    prices: partialPricesSchema,
-    locks: shiftsSchema.default([]).meta({ description: 'Shifts inside the horizon that stay as they are.' }),
-    past: surroundingShiftsSchema.meta({
-      description: 'Shifts before the horizon; absent or null: not known; []: known to be none.',
-    }),
-    future: surroundingShiftsSchema.meta({
-      description: 'Shifts behind the horizon; absent or null: not known; []: known to be none.',
-    }),
+    ...rosteringShape,
   })
   .meta({
     id: 'Problem',
