@@ -6,11 +6,10 @@ import { runCommandLine } from '../cli/program.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { startThreads } from '../jobs/threads.ts';
 import type { PlanningTasks, PlanningThreads } from '../planning/tasks.ts';
+import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 
 /** Time that a solve has to answer once it is interrupted; its thread is killed after it. */
 const GRACE_SECONDS = 20;
-
-const INTERRUPTED = 130;
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
@@ -24,9 +23,9 @@ let threads: PlanningThreads | undefined;
 /** One thread is enough for one command. From here on the first interrupt asks the solve for its best, the second one ends all. */
 function commandThreads(): PlanningThreads {
   if (threads !== undefined) return threads;
-  process.on('SIGINT', () => {
-    if (interrupt.signal.aborted) process.exit(INTERRUPTED);
-    interrupt.abort();
+  handleInterrupts(['SIGINT'], {
+    first: () => interrupt.abort(),
+    again: () => process.exit(INTERRUPTED_CODE),
   });
   threads = startThreads<PlanningTasks>({
     file: new URL('thread.ts', import.meta.url),
@@ -71,7 +70,9 @@ function describe(error: unknown): string {
 
 // A reader that has seen enough (`| head`) closes the pipe: nothing is wrong then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.defect);
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  terminal.error(`shiftcast: the result cannot be written: ${error.message}\n`);
+  process.exit(EXIT.badInput);
 });
 
 process.exitCode = await main();

@@ -13,6 +13,7 @@ import type { Terminal } from '../cli/terminal.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { startThreads } from '../jobs/threads.ts';
 import { planExampleWeek } from './example-week.ts';
+import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 import { openapiTexts } from './openapi.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
@@ -117,14 +118,13 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Aborted by SIGINT or SIGTERM; a second one of them ends the process at once. */
+/** Aborted by SIGINT or SIGTERM; a deliberate second one of them ends the process at once. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      stop.abort();
-    });
-  }
+  handleInterrupts(['SIGINT', 'SIGTERM'], {
+    first: () => stop.abort(),
+    again: () => process.exit(INTERRUPTED_CODE),
+  });
   return stop.signal;
 }
 

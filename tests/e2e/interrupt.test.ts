@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, expect, it } from 'vitest';
+import { planResultSchema } from '../../src/contract/plan.ts';
+import { hardProblem, post } from '../service/api-service.ts';
+import { ROOT } from './command.ts';
+
+let child: ChildProcess | undefined;
+
+afterEach(() => {
+  if (child?.pid !== undefined && child.exitCode === null) child.kill('SIGKILL');
+});
+
+/** Shows the progress of a solve although nobody watches. */
+const WATCHED = 'data:text/javascript,process.stderr.isTTY=true';
+
+type Started = {
+  readonly out: () => string;
+  readonly error: () => string;
+  readonly interrupt: () => void;
+  readonly ended: Promise<unknown>;
+  readonly code: () => number | null;
+};
+
+function start(args: readonly string[]): Started {
+  const started = spawn(process.execPath, ['--import', WATCHED, `${ROOT}src/main/cli.ts`, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, INIT_CWD: undefined, PORT: '0', THREADS: '1', QUEUE_LENGTH: '0', REQUEST_SECONDS: '3600' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  child = started;
+  const texts = { out: '', error: '' };
+  started.stdout.on('data', (chunk: Buffer) => (texts.out += chunk.toString()));
+  started.stderr.on('data', (chunk: Buffer) => (texts.error += chunk.toString()));
+  return {
+    out: () => texts.out,
+    error: () => texts.error,
+    // The whole group, as a terminal does it.
+    interrupt: () => void process.kill(-(started.pid ?? 0), 'SIGINT'),
+    ended: once(started, 'close'),
+    code: () => started.exitCode,
+  };
+}
+
+/** The terminal's signal, and the copy of it that npm hands on. */
+function interruptTwice(started: Started): void {
+  started.interrupt();
+  setTimeout(started.interrupt, 50);
+}
+
+it('an interrupt that comes twice at once ends a solve with the best roster so far', async () => {
+  const started = start(['plan', 'examples/call-centre-week/plan.json', '--seconds', '300', '--json']);
+  await expect.poll(started.error, { timeout: 30_000 }).toContain(': objective');
+  interruptTwice(started);
+  await started.ended;
+  expect([0, 1]).toContain(started.code());
+  const { roster } = planResultSchema.parse(JSON.parse(started.out()));
+  expect([roster.status, roster.endedBy]).toEqual(['feasible', 'cancel']);
+  expect(roster.shifts.length).toBeGreaterThan(0);
+}, 60_000);
+
+it('an interrupt that comes twice at once lets the service answer what is under way', async () => {
+  const started = start(['serve']);
+  await expect.poll(started.out, { timeout: 20_000 }).toContain('ready\n');
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.out())?.[0] ?? '';
+  const problem = hardProblem();
+  const under = post(`${url}/v1/rosters`, { problem, solve: { seconds: 3000 } });
+  // With no room to wait, another request is refused as soon as the one thread is busy.
+  const other = { problem, solve: { iterations: 1 } };
+  await expect.poll(async () => (await post(`${url}/v1/rosters`, other)).status, { timeout: 20_000 }).toBe(503);
+  interruptTwice(started);
+  expect(await under).toMatchObject({ status: 200, body: { kind: 'roster', endedBy: 'cancel' } });
+  await started.ended;
+  expect(started.code()).toBe(0);
+}, 60_000);
