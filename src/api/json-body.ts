@@ -8,8 +8,19 @@ const KINDS: Readonly<Record<string, 'too-large' | 'wrong-type' | 'malformed-bod
   'charset.unsupported': 'wrong-type',
 };
 
+/** Whether zlib could not decompress a body. Express passes its errors on as they are, without the status of a client's mistake. */
+function isBadCompression(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return /^(?:Z_|ERR__|ERR_BROTLI)/.test(String(error.code));
+}
+
 /** What the reader of bodies reports, as far as it is a client's mistake. */
-function refusalOf(error: unknown, maxBytes: number): unknown {
+function refusalOf(error: unknown, maxBytes: number, encoding: string | undefined): unknown {
+  if (isBadCompression(error)) {
+    const detail = `The body is not what its Content-Encoding says: it does not decompress as ${encoding ?? 'such'}.`;
+    // After a body that was not read to its end the connection cannot be used again.
+    return new ProblemError('malformed-body', detail, { headers: { Connection: 'close' } });
+  }
   if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return error;
   if (typeof error.status !== 'number' || error.status >= 500) return error;
   const kind = KINDS[String(error.type)] ?? 'malformed-body';
@@ -42,7 +53,7 @@ export function jsonBody(maxBytes: number): RequestHandler {
     }
     read(request, response, (error: unknown) => {
       if (error === undefined) next();
-      else next(refusalOf(error, maxBytes));
+      else next(refusalOf(error, maxBytes, request.headers['content-encoding']));
     });
   };
 }

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { expectPublished, OPERATION_PATHS, testService } from './service.ts';
 
@@ -22,5 +23,23 @@ it('a body that is not UTF-8 is refused as such', async () => {
 it('an empty body is malformed', async () => {
   const answer = await service.post('/v1/plans').type('application/json').send('');
   expect(answer.status).toBe(400);
+  expectPublished(answer, 'POST', '/v1/plans');
+});
+
+const WHOLE = Buffer.from(JSON.stringify({ kind: 'plan', text: 'abcdefghijklmnopqrstuvwxyz'.repeat(20) }));
+
+it.each([
+  ['gzip', Buffer.from('no gzip')],
+  ['deflate', Buffer.from('no deflate')],
+  ['br', Buffer.from('no brotli')],
+  ['gzip', gzipSync(WHOLE).subarray(0, -12)],
+  ['deflate', deflateSync(WHOLE).subarray(0, -6)],
+  ['br', brotliCompressSync(WHOLE).subarray(0, -6)],
+])('a body that does not decompress as %s is malformed', async (encoding, body) => {
+  const request = service.post('/v1/plans').type('application/json').set('Content-Encoding', encoding);
+  request.write(body);
+  const answer = await request;
+  expect(answer.status).toBe(400);
+  expect(answer.body).toMatchObject({ type: 'urn:shiftcast:problem:malformed-body' });
   expectPublished(answer, 'POST', '/v1/plans');
 });
