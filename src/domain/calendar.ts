@@ -9,8 +9,16 @@ import { SECONDS_PER_DAY, WEEKDAYS } from './units.ts';
 
 type Transition = { readonly at: Instant; readonly before: Seconds; readonly after: Seconds };
 
+/** Offsets of one UTC year: `offsets[k]` holds before `changes[k]`, the last one to the year's end. */
+type ZoneYear = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly changes: readonly Transition[];
+  readonly offsets: readonly Seconds[];
+};
+
 const zones = new Map<Zone, IANAZone>();
-const transitions = new Map<string, readonly Transition[]>();
+const zoneYears = new Map<Zone, Map<number, ZoneYear>>();
 
 /** True for a zone name that the runtime's time-zone database knows. */
 export function isZone(zone: string): boolean {
@@ -31,14 +39,11 @@ function rawOffset(zone: Zone, instant: Instant): Seconds {
 }
 
 /** Clock changes of one UTC year, found by bisection between daily probes: asking luxon per instant is 50 times slower. */
-function transitionsOf(zone: Zone, year: number): readonly Transition[] {
-  const key = `${zone} ${year}`;
-  const known = transitions.get(key);
-  if (known !== undefined) return known;
-  const from = Date.UTC(year, 0, 1) / 1000;
-  const to = Date.UTC(year + 1, 0, 1) / 1000;
-  const found: Transition[] = [];
-  for (let day = from; day < to; day += SECONDS_PER_DAY) {
+function readZoneYear(zone: Zone, year: number): ZoneYear {
+  const start = Date.UTC(year, 0, 1) / 1000;
+  const end = Date.UTC(year + 1, 0, 1) / 1000;
+  const changes: Transition[] = [];
+  for (let day = start; day < end; day += SECONDS_PER_DAY) {
     const before = rawOffset(zone, day);
     const after = rawOffset(zone, day + SECONDS_PER_DAY);
     if (before === after) continue;
@@ -49,39 +54,54 @@ function transitionsOf(zone: Zone, year: number): readonly Transition[] {
       if (rawOffset(zone, middle) === before) low = middle;
       else high = middle;
     }
-    found.push({ at: high, before, after });
+    changes.push({ at: high, before, after });
   }
-  transitions.set(key, found);
-  return found;
+  return { start, end, changes, offsets: [rawOffset(zone, start), ...changes.map(({ after }) => after)] };
 }
 
-const yearStarts = new Map<string, Seconds>();
+function zoneYearOf(zone: Zone, year: number): ZoneYear {
+  let years = zoneYears.get(zone);
+  if (years === undefined) {
+    years = new Map();
+    zoneYears.set(zone, years);
+  }
+  const known = years.get(year);
+  if (known !== undefined) return known;
+  const read = readZoneYear(zone, year);
+  years.set(year, read);
+  return read;
+}
+
+/** The last answer: instants come in thousands from one zone and year, and finding the year costs more than the rest. */
+let lastZone: Zone | undefined;
+let lastYear: ZoneYear = { start: 0, end: 0, changes: [], offsets: [] };
 
 /** Seconds that the zone's clocks are ahead of UTC at the instant. */
 export function offsetSecondsAt(zone: Zone, instant: Instant): Seconds {
-  const year = new Date(instant * 1000).getUTCFullYear();
-  let offset: Seconds | undefined;
-  for (const change of transitionsOf(zone, year)) {
-    if (instant >= change.at) offset = change.after;
-    else {
-      offset ??= change.before;
-      break;
-    }
+  if (zone !== lastZone || !(instant >= lastYear.start && instant < lastYear.end)) {
+    lastYear = zoneYearOf(zone, new Date(instant * 1000).getUTCFullYear());
+    lastZone = zone;
   }
-  if (offset !== undefined) return offset;
-  const key = `${zone} ${year}`;
-  const known = yearStarts.get(key);
-  if (known !== undefined) return known;
-  const start = rawOffset(zone, Date.UTC(year, 0, 1) / 1000);
-  yearStarts.set(key, start);
-  return start;
+  const { changes, offsets } = lastYear;
+  let passed = 0;
+  while (passed < changes.length && instant >= (changes[passed] as Transition).at) passed += 1;
+  return offsets[passed] as Seconds;
 }
+
+/** Beyond this many dates (some 90 years) a cache begins anew, so that a long life of odd input cannot fill the memory. */
+const MOST_KEPT_DATES = 32_768;
+const dayNumbers = new Map<LocalDate, number>();
 
 /** Days since 1970-01-01 of a local date; only differences matter. Throws on a text that is no date. */
 export function dayNumber(date: LocalDate): number {
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
   const milliseconds = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(milliseconds)) throw new Error(`not a date: ${date}`);
-  return Math.round(milliseconds / 86_400_000);
+  const day = Math.round(milliseconds / 86_400_000);
+  if (dayNumbers.size >= MOST_KEPT_DATES) dayNumbers.clear();
+  dayNumbers.set(date, day);
+  return day;
 }
 
 const dateTexts = new Map<number, LocalDate>();
@@ -91,6 +111,7 @@ export function dateOfDayNumber(day: number): LocalDate {
   const known = dateTexts.get(day);
   if (known !== undefined) return known;
   const made = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  if (dateTexts.size >= MOST_KEPT_DATES) dateTexts.clear();
   dateTexts.set(day, made);
   return made;
 }
@@ -168,8 +189,11 @@ export function timeOfMinutes(minutes: number): LocalTime {
  */
 export function instantsOf(zone: Zone, date: LocalDate, minutes: number): readonly Instant[] {
   const wall = dayNumber(date) * SECONDS_PER_DAY + Math.round(minutes * 60);
-  const offsets = new Set<Seconds>();
-  for (const probe of [-SECONDS_PER_DAY, 0, SECONDS_PER_DAY]) offsets.add(offsetSecondsAt(zone, wall + probe));
+  const before = offsetSecondsAt(zone, wall - SECONDS_PER_DAY);
+  const after = offsetSecondsAt(zone, wall + SECONDS_PER_DAY);
+  // No change is near: nearly every call ends here.
+  if (before === after && offsetSecondsAt(zone, wall) === before) return [wall - before];
+  const offsets = new Set([before, offsetSecondsAt(zone, wall), after]);
   const found: Instant[] = [];
   for (const offset of offsets) {
     const instant = wall - offset;
@@ -188,11 +212,7 @@ export function plannedInstant(zone: Zone, date: LocalDate, minutes: number): In
   if (first !== undefined) return first;
   const wall = dayNumber(date) * SECONDS_PER_DAY + Math.round(minutes * 60);
   const year = new Date(wall * 1000).getUTCFullYear();
-  for (const change of [
-    ...transitionsOf(zone, year - 1),
-    ...transitionsOf(zone, year),
-    ...transitionsOf(zone, year + 1),
-  ]) {
+  for (const change of [year - 1, year, year + 1].flatMap((each) => zoneYearOf(zone, each).changes)) {
     if (wall >= change.at + change.before && wall < change.at + change.after) return change.at;
   }
   throw new Error(`no instant for ${date} ${minutes} min in ${zone}`);
@@ -223,10 +243,13 @@ export function dateOf(zone: Zone, instant: Instant): LocalDate {
 /** ISO 8601 text with the zone's offset at that instant, for example `2026-03-29T03:00:00+02:00`. */
 export function isoOf(zone: Zone, instant: Instant): string {
   const offset = offsetSecondsAt(zone, instant);
-  const wall = new Date((instant + offset) * 1000).toISOString().slice(0, 19);
+  const wall = instant + offset;
+  const day = Math.floor(wall / SECONDS_PER_DAY);
+  const second = wall - day * SECONDS_PER_DAY;
+  const time = timeOfMinutes(Math.floor(second / 60));
   const sign = offset < 0 ? '-' : '+';
-  const minutes = Math.round(Math.abs(offset) / 60);
-  return `${wall}${sign}${timeOfMinutes(minutes)}`;
+  const ahead = timeOfMinutes(Math.round(Math.abs(offset) / 60));
+  return `${dateOfDayNumber(day)}T${time}:${String(Math.floor(second % 60)).padStart(2, '0')}${sign}${ahead}`;
 }
 
 const isoInstant = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-])(\d{2}):?(\d{2}))$/i;

@@ -144,6 +144,19 @@ describe('dates', () => {
     expect(offsetSecondsAt('America/Sao_Paulo', utc('2019-01-01T00:00:00'))).toBe(-2 * HOUR);
   });
 
+  test('the offset is the same whichever zone and year were asked for before', () => {
+    const wallHour = (zone: string, instant: number) =>
+      new Date(instant * 1000).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T');
+    const zones = ['America/New_York', 'Asia/Shanghai', 'Australia/Lord_Howe', 'America/New_York'];
+    for (let step = 0; step < 400; step += 1) {
+      // Strides that jump between years, seasons and zones, so that no two questions in a row share both.
+      const instant = utc('2015-01-01T00:30:00') + ((step * 7919) % 4000) * 86_400;
+      const zone = zones[step % zones.length] as string;
+      const wall = new Date((instant + offsetSecondsAt(zone, instant)) * 1000).toISOString().slice(0, 19);
+      expect(wall).toBe(wallHour(zone, instant));
+    }
+  });
+
   test('weekdays are those of the calendar, before 1970 too', () => {
     expect(weekdayOf('1970-01-01')).toBe('thu');
     expect(weekdayOf('2026-03-02')).toBe('mon');
