@@ -1,8 +1,8 @@
 import { employeeLedger } from './ledger.ts';
 import { type AuditInput, rosterIssues } from './roster-issues.ts';
-import type { Audit, Breach, LedgerWeek, NotChecked, Unknown } from '../domain/breach.ts';
+import type { Audit, Breach, JudgedPack, LedgerWeek, NotChecked, Unknown } from '../domain/breach.ts';
 import type { Outcome } from '../domain/issue.ts';
-import { compareShifts, type Line, type Shift } from '../domain/shift.ts';
+import { linesByEmployee } from '../domain/shift.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
 import { judgeLine } from '../rules/fold.ts';
@@ -13,18 +13,19 @@ import { packOf } from '../rules/packs/packs.ts';
 /** Night of the ledger where no pack says otherwise. */
 const DEFAULT_NIGHT: NightWindow = { from: '22:00', to: '06:00' };
 
-function linesOf(shifts: readonly Shift[]): ReadonlyMap<string, Line> {
-  const lines = new Map<string, Shift[]>();
-  for (const shift of [...shifts].sort(compareShifts)) {
-    const line = lines.get(shift.employeeId);
-    if (line === undefined) lines.set(shift.employeeId, [shift]);
-    else line.push(shift);
-  }
-  return lines;
-}
-
 function gapsOf(packs: readonly Pack[]): readonly NotChecked[] {
   return packs.flatMap(({ id, notChecked }) => notChecked.map((gap) => ({ pack: id, ...gap })));
+}
+
+function judgedPacks(packs: readonly Pack[]): readonly JudgedPack[] {
+  return packs.map(({ id, version, name, checkedOn, verified, disclaimer }) => ({
+    id,
+    version,
+    name,
+    checkedOn,
+    verified,
+    disclaimer,
+  }));
 }
 
 /**
@@ -39,7 +40,9 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
   const team = { ...input.team, packs: [...new Set([...input.team.packs, ...(input.packs ?? [])])] };
   const { from, days } = input;
   const horizon = { from, days, pastKnown: input.past !== undefined, futureKnown: input.future !== undefined };
-  const [past, planned, future] = [linesOf(input.past ?? []), linesOf(input.shifts), linesOf(input.future ?? [])];
+  const past = linesByEmployee(input.past ?? []);
+  const planned = linesByEmployee(input.shifts);
+  const future = linesByEmployee(input.future ?? []);
   const packs = team.packs.flatMap((id) => packOf(id) ?? []);
   const night = packs[0]?.night ?? DEFAULT_NIGHT;
   const breaches: Breach[] = [];
@@ -68,6 +71,7 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
       clean: !breaches.some(({ severity }) => isHard(severity)),
       breaches,
       unknowns,
+      packs: judgedPacks(packs),
       notChecked: gapsOf(packs),
       ledger,
       checked: { employees: team.employees.length, shifts: input.shifts.length, rules: [...ruleIds] },

@@ -48,3 +48,14 @@ export function isOnWork(shift: Shift, start: Instant, end: Instant): boolean {
 export function compareShifts(a: Shift, b: Shift): number {
   return a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
+
+/** Lines by employee id, each in the order of `compareShifts`; employees come in the order of their first shifts. */
+export function linesByEmployee(shifts: readonly Shift[]): ReadonlyMap<string, Line> {
+  const lines = new Map<string, Shift[]>();
+  for (const shift of [...shifts].sort(compareShifts)) {
+    const line = lines.get(shift.employeeId);
+    if (line === undefined) lines.set(shift.employeeId, [shift]);
+    else line.push(shift);
+  }
+  return lines;
+}
