@@ -2,7 +2,7 @@ import { addDays, isLocalDate, isoOf, offsetSecondsAt } from '../domain/calendar
 import type { Issue } from '../domain/issue.ts';
 import { type Shift, shiftDate } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
-import { type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
+import { type Instant, type Interval, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
 import { checkPacks, checkTeamRules } from '../rules/settings.ts';
 
 /** A roster as it comes to be audited: `past` and `future` undefined where they are not known, an empty list where they are known to be empty. */
@@ -51,13 +51,16 @@ function unknownNames(known: Known, list: ListName, shift: Shift): readonly Prob
 
 function timeProblems(team: Team, shift: Shift): readonly Problem[] {
   const iso = (instant: Instant): string => isoOf(team.zone, instant);
-  const facts = { shift: shift.id, employee: shift.employeeId, start: iso(shift.start), end: iso(shift.end) };
+  // Facts are made where there is a problem: texts of instants would be most of the time of a large roster's check.
+  const factsOf = ({ start, end }: Interval) => {
+    return { shift: shift.id, employee: shift.employeeId, start: iso(start), end: iso(end) };
+  };
   if (!(shift.end > shift.start)) {
     return [
       {
         code: 'span-not-positive',
         message: `Shift ${shift.id} does not end after its start.`,
-        facts,
+        facts: factsOf(shift),
         hint: 'A night ends on the next date: give the end with its own date.',
       },
     ];
@@ -69,26 +72,25 @@ function timeProblems(team: Team, shift: Shift): readonly Problem[] {
     problems.push({
       code: 'shift-too-long',
       message: `Shift ${shift.id} is longer than 24 hours.`,
-      facts: { ...facts, hours: wallSeconds / SECONDS_PER_HOUR, maximum: 24 },
+      facts: { ...factsOf(shift), hours: wallSeconds / SECONDS_PER_HOUR, maximum: 24 },
       hint: 'Check the date of its end, or give a longer duty as several shifts.',
     });
   }
   let freeFrom = shift.start;
   for (const pause of [...shift.breaks].sort((a, b) => a.start - b.start)) {
-    const ofPause = { ...facts, start: iso(pause.start), end: iso(pause.end) };
     const fits = pause.end > pause.start && pause.start >= shift.start && pause.end <= shift.end;
     if (!fits) {
       problems.push({
         code: 'break-outside-shift',
         message: `A break of shift ${shift.id} does not lie within the shift.`,
-        facts: ofPause,
+        facts: factsOf(pause),
         hint: 'A break starts and ends within its shift and ends after its start.',
       });
     } else if (pause.start < freeFrom) {
       problems.push({
         code: 'breaks-overlap',
         message: `Two breaks of shift ${shift.id} overlap.`,
-        facts: ofPause,
+        facts: factsOf(pause),
         hint: 'Give them as one break: time in both would be taken from the work twice.',
       });
     }
@@ -101,24 +103,23 @@ function placeProblem(input: AuditInput, list: ListName, shift: Shift): Problem 
   const { zone } = input.team;
   const date = shiftDate(zone, shift);
   const end = addDays(input.from, input.days);
+  const fits = list === 'shifts' ? date >= input.from && date < end : list === 'past' ? date < input.from : date >= end;
+  if (fits) return undefined;
   const start = isoOf(zone, shift.start);
   const message = `Shift ${shift.id} starts on ${date}`;
-  if (list === 'shifts' && (date < input.from || date >= end)) {
+  if (list === 'shifts') {
     const facts = { shift: shift.id, value: start, from: input.from, to: end };
     const hint = 'Widen the horizon, or give the shift as past or future.';
     return { code: 'outside-horizon', message: `${message}, outside the horizon.`, facts, hint };
   }
-  if (list === 'past' && date >= input.from) {
+  if (list === 'past') {
     const hint = 'Leave out of the past what starts in the horizon or behind it.';
     const facts = { shift: shift.id, start, from: input.from };
     return { code: 'past-not-before', message: `${message}, not before the horizon.`, facts, hint };
   }
-  if (list === 'future' && date < end) {
-    const hint = 'Leave out of the future what starts in the horizon or before it.';
-    const facts = { shift: shift.id, start, to: end };
-    return { code: 'future-not-behind', message: `${message}, not behind the horizon.`, facts, hint };
-  }
-  return undefined;
+  const hint = 'Leave out of the future what starts in the horizon or before it.';
+  const facts = { shift: shift.id, start, to: end };
+  return { code: 'future-not-behind', message: `${message}, not behind the horizon.`, facts, hint };
 }
 
 function shiftIssues(input: AuditInput): readonly Issue[] {
