@@ -83,6 +83,7 @@ export function fromAudit(zone: Zone, audit: Audit): AuditDocument {
     horizon: { from: audit.from, days: audit.days },
     breaches: audit.breaches.map((breach) => fromBreach(zone, breach)),
     unknowns: audit.unknowns.map((unknown) => fromUnknown(zone, unknown)),
+    packs: audit.packs.map((pack) => ({ ...pack })),
     notChecked: audit.notChecked.map((gap) => ({ ...gap })),
     ledger: audit.ledger.map((week) => ({
       employee: week.employeeId,

@@ -63,6 +63,30 @@ const unknownSchema = z
     ],
   });
 
+const judgedPackSchema = z
+  .strictObject({
+    id: z.string(),
+    version: z.string(),
+    name: z.string(),
+    checkedOn: dateSchema.meta({ description: 'Day on which the pack was last compared with the law.' }),
+    verified: z.boolean().meta({ description: 'True where every rule of the pack was read in its own source.' }),
+    disclaimer: z.string().meta({ description: 'What the pack is not.' }),
+  })
+  .meta({
+    id: 'JudgedPack',
+    description: 'A pack that was judged by, and how far its reading of the law can be trusted.',
+    examples: [
+      {
+        id: 'cn',
+        version: '1',
+        name: 'China, standard working hours',
+        checkedOn: '2026-11-21',
+        verified: false,
+        disclaimer: 'A reading of published law as parameters, not legal advice.',
+      },
+    ],
+  });
+
 const notCheckedSchema = z.strictObject({ pack: z.string(), topic: z.string(), reason: z.string() }).meta({
   id: 'NotChecked',
   description: 'Something that the law of a pack contains and the pack does not judge.',
@@ -109,6 +133,7 @@ export const auditSchema = z
     horizon: z.strictObject({ from: dateSchema, days: countSchema }),
     breaches: z.array(breachSchema),
     unknowns: z.array(unknownSchema),
+    packs: z.array(judgedPackSchema).meta({ description: 'Packs that were judged by.' }),
     notChecked: z.array(notCheckedSchema),
     ledger: z.array(ledgerSchema),
     checked: z.strictObject({ employees: countSchema, shifts: countSchema, rules: z.array(z.string()) }),
@@ -123,6 +148,7 @@ export const auditSchema = z
         horizon: { from: '2026-03-02', days: 7 },
         breaches: [],
         unknowns: [],
+        packs: [],
         notChecked: [],
         ledger: [],
         checked: { employees: 2, shifts: 7, rules: ['minimum-rest'] },

@@ -1,4 +1,4 @@
-import type { Interval } from './units.ts';
+import type { Interval, LocalDate } from './units.ts';
 import type { Severity } from './team.ts';
 
 /** Unit of `measured`, `limit` and `excess`. */
@@ -33,6 +33,17 @@ export type Unknown = {
 /** Something a pack's law contains and the pack does not judge. */
 export type NotChecked = { readonly pack: string; readonly topic: string; readonly reason: string };
 
+/** A pack that was judged by: how far its reading of the law can be trusted. */
+export type JudgedPack = {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly checkedOn: LocalDate;
+  /** True when every rule of the pack was read in its own source. */
+  readonly verified: boolean;
+  readonly disclaimer: string;
+};
+
 /** One employee's hours in one calendar week (whole or the part inside the horizon and the known past and future). */
 export type LedgerWeek = {
   readonly employeeId: string;
@@ -53,6 +64,7 @@ export type Audit = {
   readonly clean: boolean;
   readonly breaches: readonly Breach[];
   readonly unknowns: readonly Unknown[];
+  readonly packs: readonly JudgedPack[];
   readonly notChecked: readonly NotChecked[];
   readonly ledger: readonly LedgerWeek[];
   readonly checked: { readonly employees: number; readonly shifts: number; readonly rules: readonly string[] };

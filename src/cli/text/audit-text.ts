@@ -32,8 +32,24 @@ export function auditText(audit: AuditDocument): string {
   const also = others === 0 ? '' : `, ${counted(others, 'lesser finding')} (pay, warn, info)`;
   const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(forbidden, 'breach', 'breaches')}${also} in ${scope}.\n`;
   const rules = `Judged: ${checked.rules.length === 0 ? 'no rule' : checked.rules.join(', ')}.\n`;
-  const parts = [verdict + rules, breachLines(breaches), ledgerText(audit), unknownText(audit), notCheckedText(audit)];
+  const parts = [
+    verdict + rules + packsText(audit),
+    breachLines(breaches),
+    ledgerText(audit),
+    unknownText(audit),
+    notCheckedText(audit),
+  ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** A line per pack: a reader must not take a reading of the law for the law. */
+function packsText({ packs }: AuditDocument): string {
+  return packs
+    .map(
+      ({ id, version, name, checkedOn, verified, disclaimer }) =>
+        `Pack ${id} ${version} (${name}), checked on ${checkedOn}, verified: ${verified ? 'yes' : 'no'}. ${disclaimer}\n`,
+    )
+    .join('');
 }
 
 function ledgerText({ ledger }: AuditDocument): string {

@@ -91,10 +91,15 @@ function dayRow(date: string, intervals: readonly Row[]): readonly string[] {
     ...service({
       serviceLevel: byContacts(open, (row) => row.serviceLevel),
       abandonment: byContacts(open, (row) => row.abandonment),
-      asaSeconds: byContacts(open, (row) => row.asaSeconds),
+      asaSeconds: open.some(isUnstable) ? null : byContacts(open, (row) => row.asaSeconds),
       occupancy: byStaff(open),
     }),
   ];
+}
+
+/** Whether the queue grows without end: callers wait, and no average tells how long. A mean over the other intervals would look fine. */
+function isUnstable({ asaSeconds, contacts }: Row): boolean {
+  return asaSeconds === null && (contacts ?? 0) > 0;
 }
 
 type Service = Pick<Row, 'serviceLevel' | 'abandonment' | 'asaSeconds' | 'occupancy'>;

@@ -170,6 +170,7 @@ describe('the text of an audit', () => {
       horizon: { from: '2026-03-02', days: 7 },
       breaches: [],
       unknowns: [],
+      packs: [],
       notChecked: [],
       ledger: [],
       checked: { employees: 1, shifts: 0, rules: [] },
@@ -185,6 +186,20 @@ describe('the text of an audit', () => {
     );
     expect(text).toContain('  block      block told [house rule]\n  pay        pay told\n');
     expect(auditText(audit({ breaches: [breach('warn')] }))).toMatch(/^Clean: 0 breaches, 1 lesser finding /);
+  });
+
+  it('says of each pack what it is, how well it was checked and that it is no advice', () => {
+    const pack = {
+      id: 'cn',
+      version: '1',
+      name: 'China',
+      checkedOn: '2026-11-21',
+      verified: false,
+      disclaimer: 'This is not legal advice.',
+    };
+    expect(auditText(audit({ packs: [pack] }))).toContain(
+      'Pack cn 1 (China), checked on 2026-11-21, verified: no. This is not legal advice.\n',
+    );
   });
 
   it('cuts a long list of breaches and counts the rest', () => {
@@ -257,6 +272,21 @@ describe('the text of forecasts and requirements', () => {
     const text = backtestText({ rows: [row], summary });
     expect(text).toMatch(/^2026-03-02 +1 +0 +- +-$/m);
     expect(text).toContain('WAPE -, bias -, MASE -; coverage 100.0 % of the 80 % range');
+  });
+
+  it('shows no average wait for a day on which the queue grows without end in some interval', () => {
+    const row = (hour: number, asaSeconds: number | null) => ({
+      start: `2026-03-02T0${hour}:00:00+08:00`,
+      end: `2026-03-02T0${hour + 1}:00:00+08:00`,
+      contacts: 10,
+      positions: 1,
+      toSchedule: 1,
+      asaSeconds,
+    });
+    const textOf = (intervals: readonly object[]): string =>
+      requirementText(requirementSchema.parse({ zone: 'Asia/Shanghai', intervals }));
+    expect(textOf([row(1, 20), row(2, 40)])).toMatch(/^Mon 03-02 .* 30\.0 s +-$/m);
+    expect(textOf([row(1, 20), row(2, null)])).toMatch(/^Mon 03-02 .* - +- +-$/m);
   });
 
   it('shows a requirement written by hand, without expectations', () => {

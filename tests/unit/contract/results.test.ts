@@ -73,6 +73,16 @@ it('an audit goes out in hours by name, as its schema says', () => {
     clean: false,
     breaches: [breach],
     unknowns: [{ ruleId: 'minimum-rest', employeeId: 'anna', reason: 'past-missing', span: breach.span }],
+    packs: [
+      {
+        id: 'cn',
+        version: '1',
+        name: 'China',
+        checkedOn: '2026-11-21',
+        verified: false,
+        disclaimer: 'not legal advice',
+      },
+    ],
     notChecked: [{ pack: 'cn', topic: 'Pay', reason: 'not computed' }],
     ledger: [
       {
