@@ -1,4 +1,4 @@
-import { instantOfIso, instantsOf, isoOf } from '../domain/calendar.ts';
+import { instantOfIso, instantsOf, isoOf, localOf } from '../domain/calendar.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import type { Add } from './documents.ts';
 import { issue } from './messages/render.ts';
@@ -35,4 +35,9 @@ export function instantIn(zone: Zone, text: string): Instant {
   const [first] = meant(zone, text);
   if (first === undefined) throw new Error(`no instant for ${text} in ${zone}`);
   return first;
+}
+
+/** Minutes since midnight that the zone's clocks show at an instant. */
+export function wallMinutes(zone: Zone, instant: Instant): number {
+  return localOf(zone, instant).minutes;
 }

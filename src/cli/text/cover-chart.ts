@@ -1,9 +1,12 @@
 import type { RosterDocument } from '../../contract/roster.ts';
+import { wallMinutes } from '../../contract/timestamps.ts';
 import { cover, type Piece } from './cover-pieces.ts';
 import { dateOf, datesFrom, dayHead } from './local-time.ts';
 
 /** What a chart is drawn from. */
-export type ChartedRoster = Pick<RosterDocument, 'shifts' | 'past' | 'future' | 'demands' | 'horizon'>;
+export type ChartedRoster = Pick<RosterDocument, 'shifts' | 'past' | 'future' | 'demands' | 'horizon'> & {
+  readonly team: Pick<RosterDocument['team'], 'zone'>;
+};
 
 const WIDTH = 100;
 const LABEL = 8;
@@ -40,7 +43,7 @@ function dayBlock(roster: ChartedRoster, date: string, skill: string | undefined
   const digits = String(Math.max(...wanted.map(({ need, people }) => Math.max(need, people)))).length;
   const cell = Math.max(3, digits + 1);
   const step = columnMinutes(wanted, first, last, Math.floor((WIDTH - LABEL) / cell));
-  const columns = columnsOf(wanted, first, last, step);
+  const columns = columnsOf(wanted, first, last, step, roster.team.zone);
   const title = `${dayHead(date)}${skill === undefined ? '' : `  ${skill}`}`;
   return [title, ...bars(columns, cell), ...numbers(columns, cell), ''].join('\n');
 }
@@ -55,7 +58,14 @@ function columnMinutes(pieces: readonly Piece[], first: Piece, last: Piece, most
   return exact ?? COLUMN_MINUTES.find(fits) ?? 240;
 }
 
-function columnsOf(pieces: readonly Piece[], first: Piece, last: Piece, step: number): readonly ChartColumn[] {
+/** Columns of equal time; their labels are the wall clock's, which a clock change lets skip or repeat an hour. */
+function columnsOf(
+  pieces: readonly Piece[],
+  first: Piece,
+  last: Piece,
+  step: number,
+  zone: string,
+): readonly ChartColumn[] {
   const origin = first.start - (first.minutes % step) * 60;
   const columns: ChartColumn[] = [];
   for (let start = origin; start < last.end; start += step * 60) {
@@ -64,8 +74,7 @@ function columnsOf(pieces: readonly Piece[], first: Piece, last: Piece, step: nu
       (found, piece) => (found === undefined || piece.people - piece.need < found.people - found.need ? piece : found),
       undefined,
     );
-    const minutes = (first.minutes - (first.minutes % step) + (start - origin) / 60) % 1440;
-    columns.push({ minutes, need: worst?.need ?? 0, people: worst?.people ?? 0 });
+    columns.push({ minutes: wallMinutes(zone, start), need: worst?.need ?? 0, people: worst?.people ?? 0 });
   }
   return columns;
 }

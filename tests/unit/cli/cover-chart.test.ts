@@ -35,6 +35,7 @@ const charted = (shifts: readonly WireShift[], intervals: Charted['demands']['in
   past: [],
   future: null,
   horizon: { from: '2026-03-02', days: 1 },
+  team: { zone: 'Asia/Shanghai' },
   demands: { intervals: [...intervals], templates: [] },
 });
 
@@ -55,6 +56,18 @@ describe('the chart of cover', () => {
     expect(chart).toContain('     2  ██ !! ██ !!');
     expect(chart).toContain('     1  ██ ██ ██ ██');
     expect(chart.split('\n').find((line) => line.startsWith('short'))).toBe('short       1     1');
+  });
+
+  it.each([
+    ['2026-03-29T00:00:00+01:00', '2026-03-29T06:00:00+02:00', 'hour    00 01 03 04 05'],
+    ['2026-10-25T00:00:00+02:00', '2026-10-25T04:00:00+01:00', 'hour    00 01 02 02 03'],
+  ])('labels the hours that the wall clock shows on the day of a clock change, %s', (start, end, hours) => {
+    const roster = {
+      ...charted([], [{ start, end, floor: 0, target: 1 }]),
+      horizon: { from: start.slice(0, 10), days: 1 },
+      team: { zone: 'Europe/Berlin' },
+    };
+    expect(coverChart(roster).split('\n')).toContain(hours);
   });
 
   it('shows people above need apart from those wanted', () => {
