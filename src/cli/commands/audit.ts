@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { fromAudit } from '../../contract/audit-mapping.ts';
 import { parseAuditRequest } from '../../contract/audit-request.ts';
 import type { AuditDocument } from '../../contract/breach.ts';
+import { LIMITS } from '../../contract/limits.ts';
 import { readRosterCsv } from '../../contract/roster-csv.ts';
 import { makeAudit } from '../../planning/audit.ts';
 import { csvOf } from '../csv.ts';
@@ -118,7 +119,7 @@ function zoneOf(team: unknown): string | undefined {
 
 function horizonOf(values: OptionValues): Body {
   const from = values.date('from');
-  const days = values.days('horizon', 366);
+  const days = values.days('horizon', LIMITS.auditDays);
   if (days !== undefined && from === undefined) values.missing('from', 'the first day of the horizon');
   return from === undefined ? {} : { horizon: { from, days: days ?? 7 } };
 }

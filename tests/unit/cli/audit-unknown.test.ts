@@ -37,3 +37,10 @@ it('open questions do not change the code, and say how they are answered', async
   expect(open.code).toBe(0);
   expect(open.out).toContain('Give the shifts before with --past; an empty list says that there are none.');
 });
+
+it('judges as many days as an audit may have, and no more', async () => {
+  const args = ['audit', roster, '--team', TEAM, '--from', '2026-03-02', '--horizon'];
+  const told = await runInProcess([...args, '400d', '--json']);
+  expect(auditSchema.parse(JSON.parse(told.out)).horizon).toEqual({ from: '2026-03-02', days: 400 });
+  expect((await runInProcess([...args, '401d'])).code).toBe(2);
+});
