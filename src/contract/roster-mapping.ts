@@ -1,10 +1,10 @@
 import { isoOf } from '../domain/calendar.ts';
 import type { CoverLevels } from '../domain/problem.ts';
 import type { Conflict, Roster, Uncovered } from '../domain/roster.ts';
+import type { Team } from '../domain/team.ts';
 import type { Zone } from '../domain/units.ts';
 import { fromBreach } from './audit-mapping.ts';
-import { fill } from './messages/catalog.ts';
-import { catalogOf } from './messages/render.ts';
+import { conflictText } from './conflict-text.ts';
 import { fromNote } from './notes.ts';
 import { fromTeam } from './problem-mapping.ts';
 import type { RosterDocument } from './roster.ts';
@@ -33,12 +33,9 @@ function fromUncovered(zone: Zone, { start, end, template, ...rest }: Uncovered)
   };
 }
 
-function fromConflict({ employeeId, ruleIds, dates }: Conflict): RosterDocument['conflicts'][number] {
-  const { words } = catalogOf('en');
-  const word =
-    ruleIds.length === 0 ? words['conflictNone'] : ruleIds.length === 1 ? words['conflictOne'] : words['conflict'];
-  const message = fill(word ?? '', { employee: employeeId, rules: ruleIds.join(', ') }) ?? '';
-  return { employee: employeeId, rules: [...ruleIds], dates: [...dates], message };
+function fromConflict(team: Team, conflict: Conflict): RosterDocument['conflicts'][number] {
+  const { employeeId, ruleIds, dates } = conflict;
+  return { employee: employeeId, rules: [...ruleIds], dates: [...dates], message: conflictText(team, conflict) };
 }
 
 /** The roster as a document that stands alone: team, past, future and demand go with it. */
@@ -62,7 +59,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     shifts: shifts.map((shift) => fromShift(zone, shift)),
     uncovered: uncovered.map((one) => fromUncovered(zone, one)),
     breaches: breaches.map((breach) => fromBreach(zone, breach)),
-    conflicts: conflicts.map(fromConflict),
+    conflicts: conflicts.map((conflict) => fromConflict(team, conflict)),
     notes: notes.map((note) => fromNote(zone, note)),
     horizon: { from: problem.from, days: problem.days },
     team: fromTeam(team),

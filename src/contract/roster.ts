@@ -95,9 +95,11 @@ const conflictSchema = z
     examples: [
       {
         employee: 'anna',
-        rules: ['minimum-week-hours', 'availability'],
+        rules: ['minimum-hours-week', 'maximum-days-week'],
         dates: [],
-        message: 'No line of anna keeps minimum-week-hours and availability together.',
+        message:
+          'anna cannot be given any roster that keeps all of: minimum hours a week (60 h), maximum working days a week (5 days). ' +
+          'Without any one of them there is one.',
       },
     ],
   });

@@ -32,7 +32,7 @@ export function rosterText(roster: RosterDocument): string {
   const hasRoster = roster.status === 'optimal' || roster.status === 'feasible';
   const parts = [
     headText(roster),
-    hasRoster ? lineGrids(roster) : '',
+    hasRoster ? lineGrids(roster) + markText(roster) : '',
     hasRoster ? templateText(roster) : '',
     hasRoster ? coverChart(roster) : '',
     hasRoster ? uncoveredText(roster) : '',
@@ -47,7 +47,18 @@ function headText({ status, endedBy, team, horizon, shifts }: RosterDocument): s
   const hours = shifts.reduce((sum, shift) => sum + (shift.paidHours ?? 0), 0);
   const who = team.name ?? team.id;
   const what = `${counted(shifts.length, 'shift')}, ${short(hours)} paid hours, ${counted(team.employees.length, 'employee')}`;
-  return `${who}, ${counted(horizon.days, 'day')} from ${horizon.from}: ${status} (${ENDED[endedBy]}); ${what}.\n`;
+  const why = status === 'infeasible' ? 'no roster keeps all hard rules' : ENDED[endedBy];
+  return `${who}, ${counted(horizon.days, 'day')} from ${horizon.from}: ${status} (${why}); ${what}.\n`;
+}
+
+/** What the marks of the grid mean, as far as they stand in it. */
+function markText({ team, shifts }: RosterDocument): string {
+  const marks = [
+    shifts.some(({ locked }) => locked === true) ? '* a locked shift' : '',
+    team.employees.some(({ leave = [] }) => leave.length > 0) ? '- leave' : '',
+    team.employees.some(({ daysOff = [] }) => daysOff.length > 0) ? 'x a day off that was set' : '',
+  ].filter((mark) => mark !== '');
+  return marks.length === 0 ? '' : `Marks: ${marks.join(', ')}.\n`;
 }
 
 function templateText(roster: RosterDocument): string {

@@ -95,8 +95,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     one: 'one of the two hours',
     default: 'by default; say otherwise with "doubled" (--doubled)',
     caller: 'as was said',
-    conflict: 'No line of {employee} keeps {rules} together.',
-    conflictOne: 'No line of {employee} keeps {rules}.',
-    conflictNone: 'No line of {employee} keeps all hard rules.',
+    conflict: '{employee} cannot be given any roster that keeps all of: {rules}. Without any one of them there is one.',
+    conflictOne: '{employee} cannot be given any roster that keeps: {rules}.',
+    conflictNone: '{employee} cannot be given any roster that keeps all hard rules.',
   },
 };

@@ -78,8 +78,8 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     one: '两个小时之一',
     default: '默认；可用 "doubled"（--doubled）另行说明',
     caller: '按所给说明',
-    conflict: '{employee} 没有任何排法能同时遵守 {rules}。',
-    conflictOne: '{employee} 没有任何排法能遵守 {rules}。',
+    conflict: '{employee} 没有任何排法能同时遵守：{rules}。去掉其中任何一条即可排班。',
+    conflictOne: '{employee} 没有任何排法能遵守：{rules}。',
     conflictNone: '{employee} 没有任何排法能遵守全部硬性规则。',
   },
 };

@@ -160,6 +160,8 @@ describe('the text of a roster', () => {
     );
     expect(text).not.toContain('Employee');
     expect(text).toContain('Conflicts\n  No line of bo keeps minimum-rest.');
+    expect(text).toContain('infeasible (no roster keeps all hard rules)');
+    expect(text).not.toContain('nothing better exists');
   });
 });
 

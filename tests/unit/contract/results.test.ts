@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Audit, Breach } from '../../../src/domain/breach.ts';
 import { instantOfIso } from '../../../src/domain/calendar.ts';
 import type { Roster } from '../../../src/domain/roster.ts';
+import { conflictText } from '../../../src/contract/conflict-text.ts';
 import { fromAudit, fromBreach } from '../../../src/contract/audit-mapping.ts';
 import { auditSchema } from '../../../src/contract/breach.ts';
 import { parseAuditRequest } from '../../../src/contract/audit-request.ts';
@@ -154,7 +155,6 @@ describe('a roster', () => {
     ],
     breaches: [],
     conflicts: [
-      { employeeId: 'bo', ruleIds: ['availability', 'minimum-hours-week'], dates: ['2026-03-04'] },
       { employeeId: 'bo', ruleIds: ['availability'], dates: [] },
       { employeeId: 'bo', ruleIds: [], dates: [] },
     ],
@@ -179,10 +179,32 @@ describe('a roster', () => {
 
   it('says its conflicts in words', () => {
     expect(document.conflicts.map(({ message }) => message)).toEqual([
-      'No line of bo keeps availability, minimum-hours-week together.',
-      'No line of bo keeps availability.',
-      'No line of bo keeps all hard rules.',
+      'bo cannot be given any roster that keeps: availability of the employee.',
+      'bo cannot be given any roster that keeps all hard rules.',
     ]);
+  });
+
+  it('says conflicts with the values that hold for the employee, wherever they come from', () => {
+    const contract = { id: 'full-time', minHoursPerWeek: 60, maxDaysPerWeek: 5 };
+    const employee = { id: 'bo', contract: 'full-time', skills: [], daysOff: ['2026-03-04', '2026-03-05'] };
+    const team = {
+      ...problem.team,
+      contracts: [contract],
+      employees: [employee],
+      rules: [
+        { rule: 'minimum-rest', values: { minimumHours: 11 } },
+        { rule: 'maximum-hours-week', values: { maximumHours: 48 } },
+        { rule: 'maximum-hours-week', values: { maximumHours: 40 }, severity: 'pay' as const },
+      ],
+    };
+    const ruleIds = ['availability', 'minimum-rest', 'maximum-hours-week', 'minimum-hours-week', 'maximum-days-week'];
+    expect(conflictText(team, { employeeId: 'bo', ruleIds, dates: [] })).toBe(
+      'bo cannot be given any roster that keeps all of: availability of the employee (2026-03-04, 2026-03-05), ' +
+        'minimum rest between shifts (11 h), maximum hours a week (48 h), minimum hours a week (60 h), ' +
+        'maximum working days a week (5 days). Without any one of them there is one.',
+    );
+    const locked = { employeeId: 'bo', ruleIds: ['maximum-days-week', 'locked-shifts'], dates: ['2026-03-02'] };
+    expect(conflictText(team, locked)).toContain('(5 days), the locked shifts (2026-03-02).');
   });
 
   it('can be audited as it went out, with the same shifts', () => {
