@@ -1,4 +1,5 @@
-import { isLocalDate } from '../domain/calendar.ts';
+import { isLocalDate, isZone } from '../domain/calendar.ts';
+import type { Zone } from '../domain/units.ts';
 import type { Cursor } from './cursor.ts';
 import { list, member, number, text, texts } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
@@ -6,6 +7,7 @@ import { issue } from './messages/render.ts';
 import { nearest } from './nearest.ts';
 import { isLocalTimestamp } from './scalars.ts';
 import { checkTemplate } from './template-checks.ts';
+import { readInstant } from './timestamps.ts';
 
 const LISTED_NAMES = 20;
 
@@ -79,7 +81,18 @@ function checkSpan(at: Cursor, valid: (text: string) => boolean, mayBeEqual: boo
   add(issue('window-empty', `${at.path}/to`, { from, to }));
 }
 
-function checkEmployee(employee: Cursor, names: TeamNames, add: Add): void {
+/** A time that the clocks skip is refused, as in shifts; one that they repeat is the first of both, since no offset can be written here. */
+function checkOnClocks(span: Cursor, zone: Zone, add: Add): void {
+  for (const key of ['from', 'to']) {
+    const written = text(span, key);
+    if (written === undefined || !isLocalTimestamp(written)) continue;
+    readInstant(zone, written, `${span.path}/${key}`, (one) => {
+      if (one.code === 'local-time-skipped') add(one);
+    });
+  }
+}
+
+function checkEmployee(employee: Cursor, names: TeamNames, zone: Zone | undefined, add: Add): void {
   // A team without any contract is refused as such; every employee would only repeat it.
   if (names.contracts.size > 0) {
     checkKnown('unknown-contract', text(employee, 'contract'), `${employee.path}/contract`, names.contracts, add);
@@ -90,7 +103,10 @@ function checkEmployee(employee: Cursor, names: TeamNames, add: Add): void {
     // "00:00 to 00:00" is the whole day; a window that starts at 24:00 has no day of its own.
     if (from === '24:00') add(issue('window-empty', `${window.path}/from`, { from, to: text(window, 'to') ?? '' }));
   }
-  for (const span of list(employee, 'unavailable')) checkSpan(span, isLocalTimestamp, false, add);
+  for (const span of list(employee, 'unavailable')) {
+    checkSpan(span, isLocalTimestamp, false, add);
+    if (zone !== undefined) checkOnClocks(span, zone, add);
+  }
   for (const span of list(employee, 'leave')) checkSpan(span, isLocalDate, true, add);
   for (const request of list(employee, 'requests')) {
     checkKnown('unknown-template', text(request, 'template'), `${request.path}/template`, names.templates, add);
@@ -108,9 +124,11 @@ function checkContract(contract: Cursor, add: Add): void {
 /** The relations inside a team, rules apart. */
 export const checkTeam: Check = (team, add) => {
   const names = namesOf(team);
+  const written = text(team, 'zone');
+  const zone = written !== undefined && isZone(written) ? written : undefined;
   for (const key of ['skills', 'contracts', 'employees', 'shiftTemplates']) checkDistinct(list(team, key), add);
   for (const contract of list(team, 'contracts')) checkContract(contract, add);
-  for (const employee of list(team, 'employees')) checkEmployee(employee, names, add);
+  for (const employee of list(team, 'employees')) checkEmployee(employee, names, zone, add);
   for (const template of list(team, 'shiftTemplates')) {
     for (const { value, path } of texts(template, 'skills'))
       checkKnown('unknown-skill', value, path, names.skills, add);

@@ -161,7 +161,8 @@ const mealSchema = z
       examples: [360],
     }),
     notBeforeMinutes: minutesSchema.optional().meta({
-      description: "Earliest start, from the shift's start; default a third of the shift, rounded down to the step.",
+      description:
+        "Earliest start, from the shift's start; default a third of the shift, rounded down to stepMinutes or else to 15.",
     }),
     notInLastMinutes: minutesSchema.optional().meta({
       description: "The meal ends at least this long before the shift's end; default as notBeforeMinutes.",
@@ -171,7 +172,7 @@ const mealSchema = z
       .min(1)
       .max(480)
       .optional()
-      .meta({ description: "Grid of meal starts; default the meal's length." }),
+      .meta({ description: "Grid of meal starts; default 15, or the meal's length where that is less." }),
   })
   .meta({
     id: 'MealSetting',

@@ -8,6 +8,8 @@ import { issue } from './messages/render.ts';
 type Range = { readonly least: number; readonly most: number; readonly step: number };
 
 const DEFAULT_STEP_MINUTES = 30;
+/** Grid of meal starts where none is given and the meal is not shorter. */
+const MEAL_STEP_MINUTES = 15;
 /** Shortest shift that the schema takes. */
 const LEAST_SHIFT_MINUTES = 15;
 
@@ -56,13 +58,18 @@ const count = (range: Range): number => Math.floor((range.most - range.least) / 
 
 /**
  * Whether a shift of the length has a place for the meal: the meal starts on its grid, at least `notBefore` after the start, and ends
- * at least `notInLast` before the end. Defaults as in the domain: a third of the shift, rounded down to the step.
+ * at least `notInLast` before the end. Where only one of the two is given the other has its default, as in the domain; where neither
+ * is, any place inside the shift will do, and only a meal as long as the shift has none.
  */
 function mealFits(shiftMinutes: number, meal: Cursor, lengthMinutes: number): boolean {
-  const step = number(meal, 'stepMinutes') ?? lengthMinutes;
-  const third = Math.floor(shiftMinutes / 3 / step) * step;
-  const notBefore = number(meal, 'notBeforeMinutes') ?? third;
-  const notInLast = number(meal, 'notInLastMinutes') ?? notBefore;
+  if (lengthMinutes >= shiftMinutes) return false;
+  const [givenBefore, givenLast] = [number(meal, 'notBeforeMinutes'), number(meal, 'notInLastMinutes')];
+  if (givenBefore === undefined && givenLast === undefined) return true;
+  const givenStep = number(meal, 'stepMinutes');
+  const step = givenStep ?? Math.min(lengthMinutes, MEAL_STEP_MINUTES);
+  const thirdStep = givenStep ?? MEAL_STEP_MINUTES;
+  const notBefore = givenBefore ?? Math.floor(shiftMinutes / 3 / thirdStep) * thirdStep;
+  const notInLast = givenLast ?? notBefore;
   const first = Math.ceil(notBefore / step) * step;
   return first + lengthMinutes <= shiftMinutes - notInLast;
 }

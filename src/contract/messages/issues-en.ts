@@ -75,7 +75,7 @@ export const issuesEn: Catalog['issues'] = {
   },
   'local-time-skipped': {
     message: 'The local time {received} does not exist: the clocks of {zone} skip it.',
-    hint: 'Write the time with its offset from UTC.',
+    hint: 'Write a time that the clocks show, such as the one they jump to.',
   },
   'local-time-repeated': {
     message: 'The local time {received} occurs twice: the clocks of {zone} repeat it.',

@@ -51,7 +51,7 @@ export const issuesZh: Catalog['issues'] = {
   },
   'local-time-skipped': {
     message: '当地时间 {received} 不存在：{zone} 的时钟跳过了它。',
-    hint: '请写明与 UTC 的时差。',
+    hint: '请写时钟会显示的时刻，例如跳到的那一刻。',
   },
   'local-time-repeated': {
     message: '当地时间 {received} 出现两次：{zone} 的时钟重复了它。',

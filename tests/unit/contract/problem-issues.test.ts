@@ -120,6 +120,31 @@ describe('each mistake is named where it stands', () => {
       ['too-many-variants /team/shiftTemplates/0'],
     ],
     [
+      'a meal as long as its shift',
+      { '/team/shiftTemplates/0': template({ length: 480, meal: { lengthMinutes: 480 } }) },
+      ['meal-does-not-fit /team/shiftTemplates/0/meal'],
+    ],
+    [
+      'a meal longer than the shortest of its shifts',
+      { '/team/shiftTemplates/0': template({ meal: { lengthMinutes: 270 } }) },
+      ['meal-does-not-fit /team/shiftTemplates/0/meal'],
+    ],
+    [
+      'a meal for which the windows at both ends leave nothing',
+      {
+        '/team/shiftTemplates/0': template({
+          length: 480,
+          meal: { lengthMinutes: 60, notBeforeMinutes: 180, notInLastMinutes: 250 },
+        }),
+      },
+      ['meal-does-not-fit /team/shiftTemplates/0/meal'],
+    ],
+    [
+      'no meal that fits somewhere, long as it is',
+      { '/team/shiftTemplates/0': template({ length: 480, meal: { lengthMinutes: 240 } }) },
+      [],
+    ],
+    [
       'a meal without room',
       { '/team/shiftTemplates/0': template({ meal: { lengthMinutes: 120, notBeforeMinutes: 180 } }) },
       ['meal-does-not-fit /team/shiftTemplates/0/meal'],
@@ -181,6 +206,28 @@ describe('each mistake is named where it stands', () => {
       'an absence that is empty',
       { '/team/employees/0/unavailable': [{ from: '2026-03-03T12:00', to: '2026-03-03T12:00' }] },
       ['window-empty /team/employees/0/unavailable/0/to'],
+    ],
+    [
+      'absences at times that the clocks skip',
+      {
+        '/team/zone': 'Europe/Berlin',
+        '/team/employees/0/unavailable': [
+          { from: '2026-03-29T02:30', to: '2026-03-29T12:00' },
+          { from: '2026-03-28T12:00', to: '2026-03-29T02:00' },
+        ],
+      },
+      [
+        'local-time-skipped /team/employees/0/unavailable/0/from',
+        'local-time-skipped /team/employees/0/unavailable/1/to',
+      ],
+    ],
+    [
+      'no absence at a time that the clocks repeat, since it takes no offset',
+      {
+        '/team/zone': 'Europe/Berlin',
+        '/team/employees/0/unavailable': [{ from: '2026-10-25T02:30', to: '2026-10-25T12:00' }],
+      },
+      [],
     ],
     [
       'an availability from midnight at the end',
