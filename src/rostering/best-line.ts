@@ -9,18 +9,25 @@ export type PricedLine = { readonly cost: number; readonly shapes: LineChoice };
 export type LinePricer = {
   /**
    * The cheapest legal lines, at most `count`, each the best of its final state, in order of cost. `shapeCost[day][shape]` is the cost of
-   * working a shape, `offCost[day]` that of a day off. Empty when no line is legal. Exact.
+   * working a shape, `offCost[day]` that of a day off. Empty when no line is legal. Without `exact` only the cheapest
+   * few thousand labels of a day go on, unless that loses every legal line.
    */
   readonly best: (
     model: LineModel,
     shapeCost: readonly Float64Array[],
     offCost: Float64Array,
     count: number,
+    exact: boolean,
   ) => readonly PricedLine[];
 };
 
 /** States above this many are kept in a hash map instead of a table. */
 const DENSE_STATES = 1 << 23;
+
+/** Labels of one day that go on where the answer need not be exact: as many as keep the whole line within `STEPS`, in these bounds. */
+const STEPS = 6_000_000;
+const LEAST_BEAM = 300;
+const MOST_BEAM = 3_000;
 
 /**
  * State after a day: class of the last shift, run of worked days, and the value of each counter's lane. Labels are kept only for
@@ -55,152 +62,178 @@ export function linePricer(): LinePricer {
     capacity = bigger;
   };
 
-  return {
-    best(model, shapeCost, offCost, count) {
-      if (model.impossible) return [];
-      const { lanes, laneSizes, run, order, days } = model;
-      const laneStride = Math.max(1, lanes);
-      if (laneStride > laneCapacity) {
-        laneCapacity = laneStride;
-        laneValues = new Int32Array(capacity * laneCapacity);
-      }
-      const stride = laneCapacity;
-      const runs = run.maximum === 0 ? 1 : run.maximum + 1;
-      let states = runs;
-      for (let lane = 0; lane < lanes; lane++) states *= laneSizes[lane] as number;
-      const maxClasses = order.classCount.reduce((most, size) => Math.max(most, size), 1);
-      const dense = states * maxClasses <= DENSE_STATES;
-      if (dense && table.length < states * maxClasses) {
-        table = new Int32Array(states * maxClasses);
-        stamps = new Int32Array(states * maxClasses);
-        stamp = 0;
-      }
-      const sparse = new Map<number, number>();
-      labels = 1;
-      cost[0] = 0;
-      parent[0] = -1;
-      choice[0] = -1;
-      classOf[0] = 0;
-      runOf[0] = run.maximum === 0 ? 0 : Math.min(run.before, run.maximum);
-      for (let lane = 0; lane < stride; lane++) laneValues[lane] = 0;
-      let from = 0;
-      let to = 1;
-      for (let day = 0; day < days; day++) {
-        stamp++;
-        sparse.clear();
-        const buckets = model.buckets[day] as LineModel['buckets'][number];
-        const costs = shapeCost[day] as Float64Array;
-        const bucketCost = new Float64Array(buckets.length);
-        buckets.forEach((bucket, index) => {
-          let least = Number.POSITIVE_INFINITY;
-          for (const shape of bucket.shapes) least = Math.min(least, costs[shape] as number);
-          bucketCost[index] = least;
-        });
-        const entries = order.entryCount[day] as number;
-        const blocked = order.blocked[day] as Uint8Array;
-        const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
-        const mustWork = model.mustWork[day] as boolean;
-        const off = offCost[day] as number;
-        // Lane limits of this day; a lane whose window closes tonight checks its minimum and starts again from 0.
-        const lower = new Int32Array(lanes);
-        const upper = new Int32Array(lanes);
-        const closes = new Uint8Array(lanes);
-        const saturates = new Uint8Array(lanes);
-        for (let lane = 0; lane < lanes; lane++) {
-          const counter = model.counters[model.laneCounter[day * lanes + lane] as number];
-          upper[lane] = counter?.maximum ?? 0;
-          saturates[lane] = counter?.saturates === true ? 1 : 0;
-          closes[lane] = counter !== undefined && counter.endDay === day + 1 ? 1 : 0;
-          lower[lane] = closes[lane] === 1 ? (counter?.minimum ?? 0) : 0;
-        }
-        for (let label = from; label < to; label++) {
-          const base = cost[label] as number;
-          const lastClass = classOf[label] as number;
-          const runBefore = runOf[label] as number;
-          const blockedAt = lastClass * entries;
-          for (let index = mustWork ? 0 : -1; index < buckets.length; index++) {
-            const bucket = index < 0 ? undefined : buckets[index];
-            let runAfter = 0;
-            let nextClass: number;
-            let total: number;
-            if (bucket === undefined) {
-              nextClass = afterOff === undefined ? 0 : (afterOff[lastClass] as number);
-              total = base + off;
-            } else {
-              if (blocked[blockedAt + bucket.entry] === 1) continue;
-              if (runs > 1) {
-                runAfter = runBefore + 1;
-                if (runAfter >= runs) continue;
-              }
-              nextClass = bucket.next;
-              total = base + (bucketCost[index] as number);
-            }
-            if (labels + 1 >= capacity) grow(stride);
-            let key = nextClass * runs + runAfter;
-            let legal = true;
-            const slot = labels * stride;
-            for (let lane = 0; lane < lanes; lane++) {
-              let value = laneValues[label * stride + lane] as number;
-              if (bucket !== undefined) value += bucket.weights[lane] as number;
-              if (value > (upper[lane] as number)) {
-                if (saturates[lane] === 0) {
-                  legal = false;
-                  break;
-                }
-                value = upper[lane] as number;
-              }
-              if (closes[lane] === 1) {
-                if (value < (lower[lane] as number)) {
-                  legal = false;
-                  break;
-                }
-                value = 0;
-              }
-              laneValues[slot + lane] = value;
-              key = key * (laneSizes[lane] as number) + value;
-            }
-            if (!legal) continue;
-            const known = dense ? (stamps[key] === stamp ? (table[key] as number) : -1) : (sparse.get(key) ?? -1);
-            if (known >= 0) {
-              if (total < (cost[known] as number)) {
-                cost[known] = total;
-                parent[known] = label;
-                choice[known] = index;
-              }
-              continue;
-            }
-            cost[labels] = total;
-            parent[labels] = label;
-            choice[labels] = index;
-            classOf[labels] = nextClass;
-            runOf[labels] = runAfter;
-            if (dense) {
-              stamps[key] = stamp;
-              table[key] = labels;
-            } else sparse.set(key, labels);
-            labels++;
-          }
-        }
-        from = to;
-        to = labels;
-      }
-      const finals: number[] = [];
-      for (let label = from; label < to; label++) {
-        const runAtEnd = runOf[label] as number;
-        if (runs > 1 && runAtEnd > 0 && runAtEnd + run.after > run.maximum) continue;
-        finals.push(label);
-      }
-      finals.sort((a, b) => (cost[a] as number) - (cost[b] as number) || a - b);
-      return finals.slice(0, count).map((final) => {
-        const shapes = new Int32Array(days).fill(-1);
-        let label = final;
-        for (let day = days - 1; day >= 0; day--) {
-          const index = choice[label] as number;
-          if (index >= 0) shapes[day] = cheapest(model, shapeCost, day, index);
-          label = parent[label] as number;
-        }
-        return { cost: cost[final] as number, shapes };
+  const search = (
+    model: LineModel,
+    shapeCost: readonly Float64Array[],
+    offCost: Float64Array,
+    count: number,
+    beam: number,
+  ): readonly PricedLine[] => {
+    const { lanes, laneSizes, run, order, days } = model;
+    const laneStride = Math.max(1, lanes);
+    if (laneStride > laneCapacity) {
+      laneCapacity = laneStride;
+      laneValues = new Int32Array(capacity * laneCapacity);
+    }
+    const stride = laneCapacity;
+    const runs = run.maximum === 0 ? 1 : run.maximum + 1;
+    let states = runs;
+    for (let lane = 0; lane < lanes; lane++) states *= laneSizes[lane] as number;
+    const maxClasses = order.classCount.reduce((most, size) => Math.max(most, size), 1);
+    const dense = states * maxClasses <= DENSE_STATES;
+    if (dense && table.length < states * maxClasses) {
+      table = new Int32Array(states * maxClasses);
+      stamps = new Int32Array(states * maxClasses);
+      stamp = 0;
+    }
+    const sparse = new Map<number, number>();
+    labels = 1;
+    cost[0] = 0;
+    parent[0] = -1;
+    choice[0] = -1;
+    classOf[0] = 0;
+    runOf[0] = run.maximum === 0 ? 0 : Math.min(run.before, run.maximum);
+    for (let lane = 0; lane < stride; lane++) laneValues[lane] = 0;
+    let from = 0;
+    let to = 1;
+    for (let day = 0; day < days; day++) {
+      stamp++;
+      sparse.clear();
+      const buckets = model.buckets[day] as LineModel['buckets'][number];
+      const costs = shapeCost[day] as Float64Array;
+      const bucketCost = new Float64Array(buckets.length);
+      buckets.forEach((bucket, index) => {
+        let least = Number.POSITIVE_INFINITY;
+        for (const shape of bucket.shapes) least = Math.min(least, costs[shape] as number);
+        bucketCost[index] = least;
       });
+      const entries = order.entryCount[day] as number;
+      const blocked = order.blocked[day] as Uint8Array;
+      const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
+      const mustWork = model.mustWork[day] as boolean;
+      const off = offCost[day] as number;
+      // Lane limits of this day; a lane whose window closes tonight checks its minimum and starts again from 0.
+      const lower = new Int32Array(lanes);
+      const upper = new Int32Array(lanes);
+      const closes = new Uint8Array(lanes);
+      const saturates = new Uint8Array(lanes);
+      for (let lane = 0; lane < lanes; lane++) {
+        const counter = model.counters[model.laneCounter[day * lanes + lane] as number];
+        upper[lane] = counter?.maximum ?? 0;
+        saturates[lane] = counter?.saturates === true ? 1 : 0;
+        closes[lane] = counter !== undefined && counter.endDay === day + 1 ? 1 : 0;
+        lower[lane] = closes[lane] === 1 ? (counter?.minimum ?? 0) : 0;
+      }
+      const cut = to - from > beam ? cutOf(from, to, beam) : undefined;
+      let ties = cut?.ties ?? 0;
+      for (let label = from; label < to; label++) {
+        const base = cost[label] as number;
+        if (cut !== undefined && (base > cut.cost || (base === cut.cost && ties-- <= 0))) continue;
+        const lastClass = classOf[label] as number;
+        const runBefore = runOf[label] as number;
+        const blockedAt = lastClass * entries;
+        for (let index = mustWork ? 0 : -1; index < buckets.length; index++) {
+          const bucket = index < 0 ? undefined : buckets[index];
+          let runAfter = 0;
+          let nextClass: number;
+          let total: number;
+          if (bucket === undefined) {
+            nextClass = afterOff === undefined ? 0 : (afterOff[lastClass] as number);
+            total = base + off;
+          } else {
+            if (blocked[blockedAt + bucket.entry] === 1) continue;
+            if (runs > 1) {
+              runAfter = runBefore + 1;
+              if (runAfter >= runs) continue;
+            }
+            nextClass = bucket.next;
+            total = base + (bucketCost[index] as number);
+          }
+          if (labels + 1 >= capacity) grow(stride);
+          let key = nextClass * runs + runAfter;
+          let legal = true;
+          const slot = labels * stride;
+          for (let lane = 0; lane < lanes; lane++) {
+            let value = laneValues[label * stride + lane] as number;
+            if (bucket !== undefined) value += bucket.weights[lane] as number;
+            if (value > (upper[lane] as number)) {
+              if (saturates[lane] === 0) {
+                legal = false;
+                break;
+              }
+              value = upper[lane] as number;
+            }
+            if (closes[lane] === 1) {
+              if (value < (lower[lane] as number)) {
+                legal = false;
+                break;
+              }
+              value = 0;
+            }
+            laneValues[slot + lane] = value;
+            key = key * (laneSizes[lane] as number) + value;
+          }
+          if (!legal) continue;
+          const known = dense ? (stamps[key] === stamp ? (table[key] as number) : -1) : (sparse.get(key) ?? -1);
+          if (known >= 0) {
+            if (total < (cost[known] as number)) {
+              cost[known] = total;
+              parent[known] = label;
+              choice[known] = index;
+            }
+            continue;
+          }
+          cost[labels] = total;
+          parent[labels] = label;
+          choice[labels] = index;
+          classOf[labels] = nextClass;
+          runOf[labels] = runAfter;
+          if (dense) {
+            stamps[key] = stamp;
+            table[key] = labels;
+          } else sparse.set(key, labels);
+          labels++;
+        }
+      }
+      from = to;
+      to = labels;
+    }
+    const finals: number[] = [];
+    for (let label = from; label < to; label++) {
+      const runAtEnd = runOf[label] as number;
+      if (runs > 1 && runAtEnd > 0 && runAtEnd + run.after > run.maximum) continue;
+      finals.push(label);
+    }
+    finals.sort((a, b) => (cost[a] as number) - (cost[b] as number) || a - b);
+    return finals.slice(0, count).map((final) => {
+      const shapes = new Int32Array(days).fill(-1);
+      let label = final;
+      for (let day = days - 1; day >= 0; day--) {
+        const index = choice[label] as number;
+        if (index >= 0) shapes[day] = cheapest(model, shapeCost, day, index);
+        label = parent[label] as number;
+      }
+      return { cost: cost[final] as number, shapes };
+    });
+  };
+
+  /** Where the `count` cheapest of the labels [from, to) end: the cost of the dearest of them, and how many of that cost are in. */
+  const cutOf = (from: number, to: number, count: number): { readonly cost: number; readonly ties: number } => {
+    const sorted = cost.slice(from, to).sort();
+    const dearest = sorted[count - 1] as number;
+    return { cost: dearest, ties: count - sorted.indexOf(dearest) };
+  };
+
+  return {
+    best(model, shapeCost, offCost, count, exact) {
+      if (model.impossible) return [];
+      const buckets = model.buckets.reduce((sum, day) => sum + day.length, 1);
+      const beam = Math.min(MOST_BEAM, Math.max(LEAST_BEAM, Math.floor(STEPS / buckets)));
+      for (const width of exact ? [] : [beam, 10 * beam]) {
+        const found = search(model, shapeCost, offCost, count, width);
+        if (found.length > 0) return found;
+      }
+      return search(model, shapeCost, offCost, count, Number.POSITIVE_INFINITY);
     },
   };
 }

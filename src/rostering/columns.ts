@@ -85,6 +85,8 @@ export function columnGeneration(
   const valuation: Valuation = emptyValuation(set);
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   let bound = Number.NEGATIVE_INFINITY;
+  // One round over many kinds can take long: the limit is asked between kinds, and a round that is cut short proves nothing.
+  let halted = (): boolean => false;
   let bestDuals: Float64Array | undefined;
 
   const offer = (kind: number, line: CodedLine): boolean => {
@@ -142,23 +144,24 @@ export function columnGeneration(
     valueShapes(table, set, values, valuation);
     let sum = rowsBound(values);
     let added = 0;
-    kinds.forEach((kind, index) => {
-      if (skip?.(index) === true) return;
+    for (const [index, kind] of kinds.entries()) {
+      if (skip?.(index) === true) continue;
+      if (halted()) return { bound: Number.NEGATIVE_INFINITY, added };
       pricedShapes(instance, kind, valuation, costs);
-      const lines = pricer.best(kind.model, costs, kind.offCost, each);
+      const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model);
       sum += leastCost(kind, lines[0]?.cost) * kind.employees.length;
       for (const found of lines) {
         const line = codeLine(found.shapes, valuation);
         if (test(index, line) && offer(index, line)) added++;
       }
-    });
+    }
     return { bound: sum, added };
   };
 
   /** Least cost of a line that the bound must reckon with; `found` is that of the lines surely legal. Costs must be in `costs`. */
   const leastCost = (kind: EmployeeKind, found: number | undefined): number => {
     if (kind.boundModel === kind.model) return found ?? Number.POSITIVE_INFINITY;
-    return pricer.best(kind.boundModel, costs, kind.offCost, 1)[0]?.cost ?? Number.POSITIVE_INFINITY;
+    return pricer.best(kind.boundModel, costs, kind.offCost, 1, true)[0]?.cost ?? Number.POSITIVE_INFINITY;
   };
 
   const reducedCost = (kind: number, line: CodedLine, solution: ColumnProgramSolution): number => {
@@ -173,6 +176,7 @@ export function columnGeneration(
     converge(expired, onRound) {
       let smoothing = 0.7;
       for (let round = 0; !expired(round); round++) {
+        halted = () => expired(round);
         const solution = solve();
         if (solution === undefined) return;
         for (;;) {
@@ -213,6 +217,7 @@ export function columnGeneration(
         });
       for (let step = 0; ; step++) {
         const now = pace(step);
+        halted = () => pace(step).expired;
         let solution = now.expired ? undefined : solve();
         if (solution === undefined) return heads();
         if (step > 0) {

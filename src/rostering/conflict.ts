@@ -31,8 +31,9 @@ export function findConflicts(instance: Instance, pricer: LinePricer): readonly 
 }
 
 function hasLine(instance: Instance, pricer: LinePricer, model: LineModel): boolean {
-  const free = instance.set.byDay.map((shapes) => new Float64Array(shapes.length));
-  return pricer.best(model, free, new Float64Array(instance.set.dates.length), 1).length > 0;
+  // Lines of many hours first: where a minimum is hard to reach they find a legal one at once.
+  const busy = instance.set.byDay.map((shapes) => Float64Array.from(shapes, (shape) => -shape.workSeconds));
+  return pricer.best(model, busy, new Float64Array(instance.set.dates.length), 1, false).length > 0;
 }
 
 function hasTwoLocksADay(instance: Instance, employee: number): boolean {

@@ -6,7 +6,7 @@ import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
 import type { BoundRule, Primitive, RuleContext } from '../rules/rule.ts';
 import type { LineModel } from './line-model.ts';
-import { buildLineModel } from './line-model.ts';
+import { buildLineModel, stateCount } from './line-model.ts';
 import type { OrderTable } from './order.ts';
 import { buildOrder } from './order.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -18,7 +18,7 @@ export type EmployeeKind = {
   readonly employees: readonly number[];
   /** Lines that are surely legal. */
   readonly model: LineModel;
-  /** Lines that are not surely illegal; the same object unless a rule is only compiled from both sides. */
+  /** Lines that are not surely illegal: the same object unless a rule is compiled from both sides, or the states are too many. */
   readonly boundModel: LineModel;
   /** Points per second of paid work. */
   readonly pointsPerSecond: number;
@@ -52,6 +52,9 @@ function byEmployee(shifts: readonly Shift[]): ReadonlyMap<string, readonly Shif
   }
   return lines;
 }
+
+/** Above this many states a line is priced approximately, and exactly only in a relaxation that leaves counters out. */
+const MOST_STATES = 200_000;
 
 /** Everything about a shift that a rule can see, except whose it is. */
 function traceOf(shifts: readonly Shift[]): unknown {
@@ -123,13 +126,14 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
       bound.rule.compile(bound.values, context, past.get(employee.id) ?? [], future.get(employee.id) ?? []),
     );
     const { permitted, mustWork } = permittedOf(employee, withLocks);
-    const build = (side: 'necessary' | 'sufficient'): LineModel => {
+    const build = (side: 'necessary' | 'sufficient', mostStates?: number): LineModel => {
       const lists = compiled.map((one) => one[side]);
-      return buildLineModel(set, orderOf(rules, lists), permitted, mustWork, shifts, lists.flat());
+      return buildLineModel(set, orderOf(rules, lists), permitted, mustWork, shifts, lists.flat(), mostStates);
     };
     const model = build('sufficient');
     const exact = compiled.every((one) => one.necessary === one.sufficient);
-    return { model, boundModel: exact ? model : build('necessary') };
+    if (exact && stateCount(model) <= MOST_STATES) return { model, boundModel: model };
+    return { model, boundModel: build('necessary', MOST_STATES) };
   };
 
   return {

@@ -62,13 +62,26 @@ type RawCounter = {
   maximum: number;
 };
 
+type Weights = readonly (Int32Array | undefined)[];
+
+/** A number that equal weights share and others hardly ever do. */
+function digest(weights: Weights): number {
+  let hash = 17;
+  for (const row of weights) for (const weight of row ?? []) hash = (Math.imul(hash, 31) + weight) | 0;
+  return hash;
+}
+
+function sameWeights(a: Weights, b: Weights): boolean {
+  return a.every((row, day) => row?.every((weight, shape) => weight === b[day]?.[shape]) ?? true);
+}
+
 function rawCounters(
   days: number,
   allowed: readonly Uint8Array[],
   shifts: readonly (readonly Shift[])[],
   primitives: readonly Primitive[],
 ): RawCounter[] {
-  const merged = new Map<string, RawCounter>();
+  const merged = new Map<string, readonly RawCounter[]>();
   for (const primitive of primitives) {
     if (primitive.kind !== 'sum') continue;
     const firstDay = Math.max(0, primitive.firstDay);
@@ -80,8 +93,8 @@ function rawCounters(
             (allowed[day] as Uint8Array)[index] === 1 ? primitive.weigh(day, shift) : 0,
           ),
     );
-    const key = `${firstDay} ${endDay} ${weights.map((row) => row?.join(',') ?? '').join(';')}`;
-    const counter = merged.get(key) ?? {
+    const key = `${firstDay} ${endDay} ${digest(weights)}`;
+    const counter = merged.get(key)?.find((one) => sameWeights(one.weights, weights)) ?? {
       firstDay,
       endDay,
       weights,
@@ -90,9 +103,10 @@ function rawCounters(
     };
     counter.minimum = Math.max(counter.minimum, (primitive.minimum ?? Number.NEGATIVE_INFINITY) - primitive.used);
     counter.maximum = Math.min(counter.maximum, (primitive.maximum ?? Number.POSITIVE_INFINITY) - primitive.used);
-    merged.set(key, counter);
+    const sharing = merged.get(key) ?? [];
+    if (!sharing.includes(counter)) merged.set(key, [...sharing, counter]);
   }
-  return [...merged.values()];
+  return [...merged.values()].flat();
 }
 
 /** Brings the counters to small integers, drops those that cannot bind, and gives each a lane. */
@@ -156,9 +170,33 @@ function longestRun(
   return most === days ? run.before + days + run.after : most + Math.max(run.before, run.after);
 }
 
+/** Size of the table of states that pricing would need: classes x runs x values of all lanes. */
+export function stateCount({ order, run, laneSizes }: Pick<LineModel, 'order' | 'run' | 'laneSizes'>): number {
+  const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
+  return laneSizes.reduce((product, size) => product * size, classes * (run.maximum + 1));
+}
+
+/** Drops whole lanes of counters, the longest first, until the states fit: more lines become possible, none is lost. */
+function relaxCounters(counters: readonly Counter[], classes: number, mostStates: number): readonly Counter[] {
+  const sizes = new Map<number, number>();
+  for (const { lane, maximum } of counters) sizes.set(lane, Math.max(sizes.get(lane) ?? 1, maximum + 1));
+  const dropped = new Set<number>();
+  let states = [...sizes.values()].reduce((product, size) => product * size, classes);
+  for (const [lane, size] of [...sizes].sort((a, b) => b[1] - a[1])) {
+    if (states <= mostStates) break;
+    dropped.add(lane);
+    states /= size;
+  }
+  const lanes = [...sizes.keys()].filter((lane) => !dropped.has(lane));
+  return counters
+    .filter(({ lane }) => !dropped.has(lane))
+    .map((counter) => ({ ...counter, lane: lanes.indexOf(counter.lane) }));
+}
+
 /**
  * Compiles hard primitives to a line model. `allowed[day][shape]` says what the employee may work for reasons outside the rules
- * (skill, another's lock); `shifts` are the shapes as shifts of this employee.
+ * (skill, another's lock); `shifts` are the shapes as shifts of this employee. Counters that would make more than `mostStates` states are
+ * left out, which is a relaxation.
  */
 export function buildLineModel(
   set: ShapeSet,
@@ -167,6 +205,7 @@ export function buildLineModel(
   mustWork: readonly boolean[],
   shifts: readonly (readonly Shift[])[],
   primitives: readonly Primitive[],
+  mostStates = Number.POSITIVE_INFINITY,
 ): LineModel {
   const days = set.dates.length;
   const allowed = permitted.map((row, day) =>
@@ -176,7 +215,9 @@ export function buildLineModel(
       return primitives.every((one) => one.kind !== 'allow' || one.allows(day, shift)) ? 1 : 0;
     }),
   );
-  const { counters, impossible } = finishCounters(rawCounters(days, allowed, shifts, primitives), allowed);
+  const { counters: all, impossible } = finishCounters(rawCounters(days, allowed, shifts, primitives), allowed);
+  const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
+  const counters = relaxCounters(all, classes * (days + 1), mostStates);
   const lanes = counters.reduce((most, counter) => Math.max(most, counter.lane + 1), 0);
   const laneSizes = new Int32Array(lanes).fill(1);
   const laneCounter = new Int32Array(days * lanes).fill(-1);

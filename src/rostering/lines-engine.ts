@@ -31,8 +31,9 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const seconds = control.seconds;
   const past = (share: number): boolean =>
     control.stopRequested() || (seconds !== undefined && control.elapsed() >= share * seconds);
-  if (!fillGreedily(instance, assignment, builder, random)) {
-    return { lines: undefined, bound: undefined, boundKind: 'none', endedBy: 'proof', iterations: 0 };
+  if (!fillGreedily(assignment, builder, random, control.stopRequested)) {
+    // Everybody has a legal line, or the conflict would have been found before: only a stop leads here.
+    return { lines: undefined, bound: undefined, boundKind: 'none', endedBy: 'cancel', iterations: 0 };
   }
   const found: { readonly kind: number; readonly line: CodedLine }[] = [];
   const keep = (employee: number, line: CodedLine): void => {
@@ -64,8 +65,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     raise(master.bound());
     if (!closed(bestPoints)) {
       restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
-      fillGreedily(instance, assignment, builder, random);
-      if (assignment.points() < bestPoints - POINT_TOLERANCE) {
+      const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
+      if (isWhole && assignment.points() < bestPoints - POINT_TOLERANCE) {
         bestPoints = assignment.points();
         bestLines = [...assignment.lines];
         control.report(0, bestPoints, bound);
@@ -152,7 +153,7 @@ export function quickLines(instance: Instance, control: EngineControl): readonly
   const random = randomFrom(control.seed);
   const assignment = emptyAssignment(instance);
   const builder = rebuilder(instance, linePricer(), random);
-  if (!fillGreedily(instance, assignment, builder, random)) return undefined;
+  if (!fillGreedily(assignment, builder, random, control.stopRequested)) return undefined;
   improveQuickly(instance, assignment, builder, random, control);
   return assignment.lines.filter((line) => line !== undefined);
 }

@@ -24,24 +24,45 @@ export type OrderTable = {
 
 type OrderPrimitive = Extract<Primitive, { kind: 'order' }>;
 
-/** Shapes that a class blocks on the next day, the day after that, and so on, as far as the rules reach. */
+/** Groups of starts that a class blocks on the next day, the day after that, and so on, as far as the rules reach. */
 type Blocks = readonly (readonly number[])[];
 
-/** Indexes of the shapes of `day` that none of the order rules lets follow `first`. */
+/** Shifts of one day that look alike from one side: `groupOf` each, and one of each group. */
+type Alike = { readonly groupOf: Int32Array; readonly samples: readonly Shift[] };
+
+function alike(shifts: readonly Shift[], keyOf: (shift: Shift) => string): Alike {
+  const groups = new Map<string, number>();
+  const samples: Shift[] = [];
+  const groupOf = Int32Array.from(shifts, (shift) => {
+    const key = keyOf(shift);
+    const known = groups.get(key);
+    if (known !== undefined) return known;
+    groups.set(key, samples.length);
+    samples.push(shift);
+    return samples.length - 1;
+  });
+  return { groupOf, samples };
+}
+
+/** Groups of starts that none of the order rules lets follow `first`, `apart` days later. */
 function blockedBy(
   orders: readonly OrderPrimitive[],
   first: Shift,
-  shifts: readonly Shift[],
+  starts: Alike | undefined,
   apart: number,
 ): readonly number[] {
   const found: number[] = [];
-  shifts.forEach((second, index) => {
-    if (orders.some((order) => order.withinDays >= apart && !order.allows(first, second))) found.push(index);
+  starts?.samples.forEach((second, group) => {
+    if (orders.some((order) => order.withinDays >= apart && !order.allows(first, second))) found.push(group);
   });
   return found;
 }
 
-/** Classes and entry groups of all shapes under the given order rules; `shifts[day][shape]` are the shapes as shifts. */
+/**
+ * Classes and entry groups of all shapes under the given order rules; `shifts[day][shape]` are the shapes as shifts. An order rule looks at
+ * the end, date and template of the first shift and at the start, date and template of the second, so shifts alike in these are one:
+ * with quarter hours a day has a thousand shapes and forty ends.
+ */
 export function buildOrder(
   set: ShapeSet,
   shifts: readonly (readonly Shift[])[],
@@ -49,6 +70,7 @@ export function buildOrder(
 ): OrderTable {
   const days = set.dates.length;
   const reach = orders.reduce((most, order) => Math.max(most, order.withinDays), 0);
+  const starts = shifts.map((day) => alike(day, (shift) => `${shift.start} ${shift.template ?? ''}`));
   const memory: Blocks[][] = [];
   const classes: Int32Array[] = [];
   const afterOff: Int32Array[] = [];
@@ -56,7 +78,7 @@ export function buildOrder(
     const known = new Map<string, number>();
     const list: Blocks[] = [];
     const classOf = (blocks: Blocks): number => {
-      const key = blocks.map((shapes) => shapes.join(',')).join('|');
+      const key = blocks.map((groups) => groups.join(',')).join('|');
       const old = known.get(key);
       if (old !== undefined) return old;
       known.set(key, list.length);
@@ -64,15 +86,13 @@ export function buildOrder(
       return list.length - 1;
     };
     classOf(Array.from({ length: reach }, () => []));
-    classes.push(
-      Int32Array.from(shifts[day] as readonly Shift[], (shift) =>
-        classOf(
-          Array.from({ length: reach }, (_, index) =>
-            blockedBy(orders, shift, shifts[day + 1 + index] ?? [], index + 1),
-          ),
-        ),
+    const ends = alike(shifts[day] as readonly Shift[], (shift) => `${shift.end} ${shift.template ?? ''}`);
+    const classOfEnd = ends.samples.map((first) =>
+      classOf(
+        Array.from({ length: reach }, (_, index) => blockedBy(orders, first, starts[day + 1 + index], index + 1)),
       ),
     );
+    classes.push(ends.groupOf.map((group) => classOfEnd[group] as number));
     if (day > 0) {
       const before = memory[day - 1] as readonly Blocks[];
       afterOff.push(Int32Array.from(before, (blocks) => classOf(reach === 0 ? [] : [...blocks.slice(1), []])));
@@ -84,26 +104,19 @@ export function buildOrder(
   const entryCount: number[] = [];
   const blocked: Uint8Array[] = [];
   for (let day = 0; day < days; day++) {
-    const count = (shifts[day] as readonly Shift[]).length;
+    const { groupOf, samples } = starts[day] as Alike;
     const states: readonly Blocks[] = day === 0 ? [[]] : (memory[day - 1] as readonly Blocks[]);
-    const blockers: string[] = new Array<string>(count).fill('');
+    const blockers: string[] = samples.map(() => '');
     states.forEach((blocks, index) => {
-      for (const shape of blocks[0] ?? []) blockers[shape] += `${index},`;
+      for (const group of blocks[0] ?? []) blockers[group] += `${index},`;
     });
-    const groups = new Map<string, number>();
-    const groupOf = Int32Array.from(blockers, (key) => {
-      const old = groups.get(key);
-      if (old !== undefined) return old;
-      groups.set(key, groups.size);
-      return groups.size - 1;
+    const keys = [...new Set(blockers)];
+    const matrix = new Uint8Array(states.length * Math.max(1, keys.length));
+    keys.forEach((key, entry) => {
+      for (const state of key.split(',')) if (state !== '') matrix[Number(state) * keys.length + entry] = 1;
     });
-    const size = groups.size;
-    const matrix = new Uint8Array(states.length * Math.max(1, size));
-    for (const [key, group] of groups) {
-      for (const state of key.split(',')) if (state !== '') matrix[Number(state) * size + group] = 1;
-    }
-    entries.push(groupOf);
-    entryCount.push(size);
+    entries.push(groupOf.map((group) => keys.indexOf(blockers[group] as string)));
+    entryCount.push(keys.length);
     blocked.push(matrix);
   }
   return { reach, classes, classCount: memory.map((list) => list.length), afterOff, entries, entryCount, blocked };

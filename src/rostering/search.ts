@@ -27,19 +27,25 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
       valueShapes(table, set, rowValue, valuation);
       const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
       pricedShapes(instance, kind, valuation, costs);
-      const line = pricer.best(kind.model, costs, kind.offCost, 1)[0];
+      const line = pricer.best(kind.model, costs, kind.offCost, 1, false)[0];
       return line === undefined ? undefined : codeLine(line.shapes, valuation);
     },
   };
 }
 
-/** Gives every employee without a line the best one in turn, in random order; false when one has no legal line. */
-export function fillGreedily(instance: Instance, assignment: Assignment, builder: Rebuilder, random: Random): boolean {
+/** Gives every employee without a line the best one in turn, in random order; false when one has no legal line, or when stopped. */
+export function fillGreedily(
+  assignment: Assignment,
+  builder: Rebuilder,
+  random: Random,
+  stopRequested: () => boolean,
+): boolean {
   const open = assignment.lines
     .map((_, employee) => employee)
     .filter((employee) => assignment.lines[employee] === undefined);
   shuffle(open, random);
   for (const employee of open) {
+    if (stopRequested()) return false;
     const line = builder.bestFor(assignment, employee, 0);
     if (line === undefined) return false;
     assignment.put(employee, line);

@@ -54,7 +54,10 @@ export type Reach = { readonly daysBefore: number; readonly daysAfter: number };
 export type Primitive =
   /** Days on which a shift may be chosen at all. */
   | { readonly kind: 'allow'; readonly allows: (day: number, shift: Shift) => boolean }
-  /** Pairs of consecutive worked days (`second` follows `first` with only days off between them, `withinDays` apart at most). */
+  /**
+   * Pairs of consecutive worked days (`second` follows `first` with only days off between them, `withinDays` apart at most). `allows` looks at
+   * the end, date and template of the first and at the start, date and template of the second, and at nothing of the employee.
+   */
   | { readonly kind: 'order'; readonly withinDays: number; readonly allows: (first: Shift, second: Shift) => boolean }
   /** Worked days in a row, with the run that reaches into the horizon from before and the one that follows it. */
   | { readonly kind: 'run'; readonly maximum: number; readonly before: number; readonly after: number }
