@@ -5,6 +5,7 @@ import { forecastCommand } from './commands/forecast.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
 import { rosterCommand } from './commands/roster.ts';
+import { PRESET_NAMES } from '../planning/requirement.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { RawOptions } from './option-values.ts';
 import type { Session } from './run.ts';
@@ -82,7 +83,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     )
     .option('--asa <seconds>', 'highest average speed of answer')
     .option('--abandonment <share>', 'highest share that hangs up; needs --patience')
-    .option('--preset <name>', 'a named target, such as voice-80-20')
+    .option('--preset <name>', `a named target: ${PRESET_NAMES.join(', ')}`)
     .option('--aht <seconds>', 'average handle time, after-contact work included')
     .option('--patience <seconds>', 'mean patience: Erlang A; without it Erlang C')
     .option('--shrinkage <share>', 'share of paid time lost, without breaks that the roster places (default: 0)')

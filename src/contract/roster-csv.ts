@@ -56,7 +56,7 @@ export function writeRosterCsv(zone: Zone, shifts: readonly Shift[]): string {
 }
 
 type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
-type ReadRow = Row & { readonly employee: string };
+type ReadRow = Row & { readonly employee: string; readonly line: number };
 
 function records(text: string): Outcome<readonly CsvRecord[]> {
   const plain = text.replace(/^\uFEFF/, '');
@@ -109,14 +109,17 @@ function readRow(
     issues.push(issue('span-not-positive', place('end'), { start: field('start'), end: field('end') }));
     return undefined;
   }
-  return { employee, start, end, activity: field('activity') || 'work', skill: field('skill') };
+  return { employee, start, end, activity: field('activity') || 'work', skill: field('skill'), line: info.lines };
+}
+
+function isPause({ activity }: Row): boolean {
+  return activity === MEAL || activity === BREAK;
 }
 
 function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
   const first = rows[0];
   const last = rows.at(-1);
   if (first === undefined || last === undefined) throw new Error('a shift without rows');
-  const isPause = ({ activity }: Row): boolean => activity === MEAL || activity === BREAK;
   const work = rows.find((row) => !isPause(row));
   const skill = rows.find((row) => row.skill !== '')?.skill;
   return {
@@ -131,11 +134,37 @@ function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
   };
 }
 
+/** The shifts of a CSV, and where each was read. */
+export type RosterCsv = {
+  readonly shifts: readonly ShiftDocument[];
+  /** Line and column of a part of a shift, `['2', 'breaks', '0', 'start']` for example; undefined for what is none. */
+  readonly placeOf: (pointer: readonly string[]) => string | undefined;
+};
+
+type ShiftRows = readonly ReadRow[];
+
+function placeIn(
+  shifts: readonly ShiftRows[],
+  columns: readonly string[],
+  pointer: readonly string[],
+): string | undefined {
+  const [index = '', part, pauseIndex = '', pausePart] = pointer;
+  const rows = shifts[Number(index)];
+  if (rows === undefined) return undefined;
+  const isBreak = part === 'breaks';
+  const pause = isBreak ? rows.filter(isPause)[Number(pauseIndex)] : undefined;
+  const row =
+    pause ?? (part === 'end' ? rows.at(-1) : part === 'skill' ? rows.find(({ skill }) => skill !== '') : rows[0]);
+  const column = columns.indexOf((isBreak ? pausePart : part) ?? '') + 1;
+  const line = `line ${(row ?? rows[0])?.line ?? ''}`;
+  return column === 0 ? line : `${line}, column ${column}`;
+}
+
 /**
  * Shifts of a CSV `employee,start,end[,activity][,skill]` in any order of columns: rows of one employee that touch form one shift.
  * Times carry an offset, or are local times of `zone`. Rows that overlap stay shifts of their own, for the audit to report.
  */
-export function readRosterCsv(text: string, zone?: Zone): Outcome<readonly ShiftDocument[]> {
+export function readRosterCsv(text: string, zone?: Zone): Outcome<RosterCsv> {
   const table = records(text);
   if (!table.ok) return table;
   const [header, ...body] = table.value;
@@ -149,18 +178,24 @@ export function readRosterCsv(text: string, zone?: Zone): Outcome<readonly Shift
   const issues: Issue[] = [];
   const rows = body.flatMap((record) => readRow(record, columns, zone, issues) ?? []);
   if (issues.length > 0) return { ok: false, issues: listed(issues) };
-  const shifts: ShiftDocument[] = [];
+  const shifts: ShiftRows[] = [];
   for (const own of Map.groupBy(rows, ({ employee }) => employee).values()) {
     own.sort((a, b) => a.start - b.start || a.end - b.end);
     let open: ReadRow[] = [];
     for (const row of own) {
       if (open.length > 0 && open.at(-1)?.end !== row.start) {
-        shifts.push(shiftOf(open, zone ?? 'UTC'));
+        shifts.push(open);
         open = [];
       }
       open.push(row);
     }
-    shifts.push(shiftOf(open, zone ?? 'UTC'));
+    shifts.push(open);
   }
-  return { ok: true, value: shifts };
+  return {
+    ok: true,
+    value: {
+      shifts: shifts.map((own) => shiftOf(own, zone ?? 'UTC')),
+      placeOf: (pointer) => placeIn(shifts, columns, pointer),
+    },
+  };
 }

@@ -1,7 +1,8 @@
 import type { Forecast } from '../domain/forecast.ts';
-import type { Outcome } from '../domain/issue.ts';
+import type { Issue, Outcome } from '../domain/issue.ts';
 import type { Requirement, RequirementParameters, StaffingTarget } from '../domain/requirement.ts';
 import { findStaffingPreset, STAFFING_PRESETS } from '../staffing/presets.ts';
+import { findRequirementIssues } from '../staffing/requirement-issues.ts';
 import { buildRequirement } from '../staffing/requirement.ts';
 
 /** Parameters as asked for: a target, or the name of a preset that brings one. What is given beside a preset counts before it. */
@@ -15,10 +16,13 @@ export type RequirementTask = {
   readonly parameters: RequirementRequest;
 };
 
+/** Names of the presets that a request may ask for. */
+export const PRESET_NAMES: readonly string[] = STAFFING_PRESETS.map(({ name }) => name);
+
 function settle({ preset: name, ...given }: RequirementRequest): Outcome<RequirementParameters> {
   const preset = name === undefined ? undefined : findStaffingPreset(name);
   if (name !== undefined && preset === undefined) {
-    const known = STAFFING_PRESETS.map((each) => each.name).join(', ');
+    const known = PRESET_NAMES.join(', ');
     const message = `There is no preset "${name}".`;
     const facts = { id: name, known };
     return {
@@ -36,6 +40,12 @@ function settle({ preset: name, ...given }: RequirementRequest): Outcome<Require
     };
   }
   return { ok: true, value: { ...given, target, maxOccupancy: given.maxOccupancy ?? preset?.maxOccupancy } };
+}
+
+/** All that is wrong with the parameters alone, before there is a forecast; at `/parameters`. */
+export function requirementParameterIssues(parameters: RequirementRequest): readonly Issue[] {
+  const settled = settle(parameters);
+  return settled.ok ? findRequirementIssues({ points: [] }, settled.value) : settled.issues;
 }
 
 /** Forecast to requirement. Issues carry paths below `/forecast` and `/parameters`. */

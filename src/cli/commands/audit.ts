@@ -3,7 +3,8 @@ import { fromAudit } from '../../contract/audit-mapping.ts';
 import { parseAuditRequest } from '../../contract/audit-request.ts';
 import type { AuditDocument } from '../../contract/breach.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import { readRosterCsv } from '../../contract/roster-csv.ts';
+import { type RosterCsv, readRosterCsv } from '../../contract/roster-csv.ts';
+import { checkPackIds } from '../../contract/rule-checks.ts';
 import { makeAudit } from '../../planning/audit.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -18,32 +19,43 @@ import { auditText } from '../text/audit-text.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** For each list of shifts that a CSV gave: where in it a part of a shift stands. */
+type Places = Partial<Record<'shifts' | 'past' | 'future', RosterCsv['placeOf']>>;
+
 /** `shiftcast audit ROSTER [--team T] [--past F] [--future F] [--pack cn]`: breaches and hours of any roster. */
 export function auditCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
   const values = optionValues(raw);
-  const side = sideReader(session.folder, values);
+  const places: Places = {};
+  const side = sideReader(session.folder, values, places);
   const team = teamOf(side.json('team'));
-  const zone = zoneOf(team) ?? values.zone('zone');
+  const given = values.zone('zone');
+  const zone = zoneOf(team) ?? given;
   const inputs = [file, ...['team', 'past', 'future'].flatMap((name) => values.text(name) ?? [])];
   values.add(...outIssues(session, common, ['json', 'csv'], inputs));
   if (isCsv(file) && values.text('team') === undefined) {
     values.missing('team', 'the TEAM document: a CSV roster holds shifts alone');
   }
-  const roster = readRoster(session.folder, file, zone);
+  const horizon = horizonOf(values);
+  const packs = packsOf(raw);
+  checkPackIds({ value: { packs }, path: '' }, 'packs', (one) => values.add({ ...one, path: '--pack' }));
+  const roster = readRoster(session.folder, file, zone, places);
   const body: Body = {
     ...(roster.ok ? roster.value : {}),
     ...(team === undefined ? {} : { team }),
     ...side.shifts('past', zone),
     ...side.shifts('future', zone),
-    ...horizonOf(values),
-    packs: packsOf(raw),
+    ...horizon,
+    packs,
   };
   const early = [...values.issues(), ...side.issues(), ...(roster.ok ? [] : roster.issues)];
-  if (early.length > 0) return refuse(session, common, file, early);
-  const request = parseAuditRequest(body);
-  if (!request.ok) return refuse(session, common, file, placed(request.issues, file, values));
+  // Without one of its parts, or with another horizon than was meant, a request would have issues that nobody made.
+  const isWhole = early.every(({ path }) => path === '--pack' || path === '--zone' || path === '--out');
+  const request = isWhole ? parseAuditRequest(body) : undefined;
+  const found = request === undefined || request.ok ? [] : placed(request.issues, file, values, places);
+  const issues = [...early, ...found.filter(({ path }) => path !== '--pack')];
+  if (issues.length > 0 || request?.ok !== true) return refuse(session, common, file, issues);
   const made = makeAudit(request.value);
-  if (!made.ok) return refuse(session, common, file, placed(made.issues, file, values));
+  if (!made.ok) return refuse(session, common, file, placed(made.issues, file, values, places));
   const audit = fromAudit(request.value.team.zone, made.value);
   return give(session, common, {
     document: audit,
@@ -58,10 +70,12 @@ function isCsv(file: string): boolean {
 }
 
 /** A roster document goes in as it is; a plan's result holds one; a CSV holds the shifts alone. */
-function readRoster(folder: string, file: string, zone: string | undefined): Outcome<Body> {
+function readRoster(folder: string, file: string, zone: string | undefined, places: Places): Outcome<Body> {
   if (isCsv(file)) {
-    const shifts = readShiftsCsv(folder, file, zone, 'ROSTER');
-    return shifts.ok ? { ok: true, value: { shifts: shifts.value } } : shifts;
+    const read = readShiftsCsv(folder, file, zone, 'ROSTER');
+    if (!read.ok) return read;
+    places.shifts = read.value.placeOf;
+    return { ok: true, value: { shifts: read.value.shifts } };
   }
   const document = readJson(folder, file, 'ROSTER');
   if (!document.ok) return document;
@@ -71,7 +85,7 @@ function readRoster(folder: string, file: string, zone: string | undefined): Out
   return { ok: true, value: { roster: holds ? value.roster : value } };
 }
 
-function readShiftsCsv(folder: string, file: string, zone: string | undefined, at: string): Outcome<unknown> {
+function readShiftsCsv(folder: string, file: string, zone: string | undefined, at: string): Outcome<RosterCsv> {
   const text = readText(folder, file, at);
   if (!text.ok) return text;
   const shifts = readRosterCsv(text.value, zone);
@@ -79,7 +93,7 @@ function readShiftsCsv(folder: string, file: string, zone: string | undefined, a
 }
 
 /** Files beside the roster: their issues are kept, so that those of all files are told at once. */
-function sideReader(folder: string, values: OptionValues) {
+function sideReader(folder: string, values: OptionValues, places: Places) {
   const issues: Issue[] = [];
   const keep = <T>(outcome: Outcome<T>): T | undefined => {
     if (outcome.ok) return outcome.value;
@@ -96,7 +110,11 @@ function sideReader(folder: string, values: OptionValues) {
     shifts: (name: 'past' | 'future', zone: string | undefined): Body => {
       const file = values.text(name);
       if (file === undefined) return {};
-      if (isCsv(file)) return { [name]: keep(readShiftsCsv(folder, file, zone, `--${name}`)) };
+      if (isCsv(file)) {
+        const read = keep(readShiftsCsv(folder, file, zone, `--${name}`));
+        if (read !== undefined) places[name] = read.placeOf;
+        return { [name]: read?.shifts };
+      }
       const value = json(name);
       return { [name]: typeof value === 'object' && value !== null && 'shifts' in value ? value.shifts : value };
     },
@@ -131,10 +149,12 @@ function packsOf(raw: RawOptions): readonly string[] {
 }
 
 /** Places of the joined request as places of the files that it was joined from. */
-function placed(issues: readonly Issue[], file: string, values: OptionValues): readonly Issue[] {
+function placed(issues: readonly Issue[], file: string, values: OptionValues, places: Places): readonly Issue[] {
   return issues.map((issue) => {
     const [, head = '', ...rest] = issue.path.split('/');
     const own = ['team', 'past', 'future'].includes(head) ? values.text(head) : undefined;
+    const inTable = head === 'shifts' || head === 'past' || head === 'future' ? places[head]?.(rest) : undefined;
+    if (inTable !== undefined) return { ...issue, path: `${own ?? file} ${inTable}` };
     const pointer = rest.length === 0 ? '' : ` /${rest.join('/')}`;
     if (own !== undefined) return { ...issue, path: `${own}${pointer}` };
     if (head === 'packs') return { ...issue, path: '--pack' };

@@ -26,7 +26,7 @@ export function backtestCommand(session: Session, common: Common, file: string, 
   const origins = values.number('origins', { least: 1, most: MOST_ORIGINS, whole: true }) ?? 12;
   const horizonDays = values.days('horizon', LIMITS.forecastDays) ?? 7;
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const input = readHistoryInput(session.folder, file, values, 'rows', { decidedWithoutLastDays: 7 * origins });
+  const input = readHistoryInput(session, file, values, 'rows', { decidedWithoutLastDays: 7 * origins });
   if (!input.ok) return refuse(session, common, file, input.issues);
   const made = makeBacktest({ ...input.value, origins, horizonDays }, session.holidays);
   if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));

@@ -27,7 +27,7 @@ export function forecastCommand(session: Session, common: Common, file: string, 
   const days = values.days('horizon', LIMITS.forecastDays) ?? DEFAULT_DAYS;
   const from = values.date('from');
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const input = readHistoryInput(session.folder, file, values, 'forecast', { before: from });
+  const input = readHistoryInput(session, file, values, 'forecast', { before: from });
   if (!input.ok) return refuse(session, common, file, input.issues);
   const made = makeForecast({ ...input.value, from, days }, session.holidays);
   if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));

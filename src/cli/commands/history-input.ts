@@ -16,11 +16,15 @@ import { readSpecialDaysCsv } from '../../contract/history-special-days.ts';
 import { intervalNameSchema } from '../../contract/scalars.ts';
 import { readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
-import type { Outcome } from '../messages.ts';
+import type { Issue, Outcome } from '../messages.ts';
 import type { OptionValues } from '../option-values.ts';
 import { inFile } from '../places.ts';
+import type { Session } from '../run.ts';
 
 type Given = HistoryInput & { readonly options: ForecastOptions };
+
+/** First day and end of a span without days. */
+const NO_DAYS = '2026-01-01';
 
 const INTERVALS = intervalNameSchema.options;
 
@@ -33,7 +37,7 @@ type IntervalOf = 'forecast' | 'rows';
  * files; rows are only read once their zone is known. `limits` say which rows nothing may be learned from.
  */
 export function readHistoryInput(
-  folder: string,
+  { folder, holidays }: Pick<Session, 'folder' | 'holidays'>,
   file: string,
   values: OptionValues,
   intervalOf: IntervalOf,
@@ -51,9 +55,10 @@ export function readHistoryInput(
   };
   const intervalLength = interval === undefined || intervalOf === 'rows' ? undefined : lengthOfInterval(interval);
   const country = values.text('country')?.toUpperCase();
+  const region = values.text('region');
   if (country !== undefined && !/^[A-Z]{2}$/.test(country))
     values.wrong('country', country, 'a two-letter code such as DE');
-  const region = values.text('region');
+  else if (country !== undefined) values.add(...countryIssues(holidays, country, region));
   if (region !== undefined && country === undefined) values.missing('country', 'the country of the region');
   const specialDays = readSpecial(folder, values.text('special'));
   const hours = readHours(folder, values.text('hours'));
@@ -66,6 +71,12 @@ export function readHistoryInput(
   }
   const options = { intervalLength, country, region, specialDays: specialDays.value, hours: hours.value };
   return { ok: true, value: { ...history.value, options } };
+}
+
+/** Whether holidays are known of the country and region, asked before the work so that it is told with all else; no day is looked up. */
+function countryIssues(holidays: Session['holidays'], country: string, region: string | undefined): readonly Issue[] {
+  const known = holidays(country, region, NO_DAYS, NO_DAYS);
+  return known.ok ? [] : known.issues.map((one) => ({ ...one, path: `--${one.path.slice(1)}` }));
 }
 
 type ReadingOptions = Pick<HistoryOptions, 'absent' | 'doubled'> & {

@@ -2,7 +2,7 @@ import { parseForecast } from '../../contract/forecast-mapping.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { fromRequirement } from '../../contract/requirement-mapping.ts';
 import type { RequirementRead } from '../../contract/requirement.ts';
-import { makeRequirement, type RequirementTask } from '../../planning/requirement.ts';
+import { makeRequirement, requirementParameterIssues, type RequirementTask } from '../../planning/requirement.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readJson } from '../json-file.ts';
@@ -31,6 +31,8 @@ const OPTION_OF = {
 };
 
 const SECONDS = { least: 0.001, most: 86_400 };
+/** Stands for a target that is missing or wrong while the other options are looked at. */
+const STAND_IN_TARGET: Target = { kind: 'asa', asaSeconds: 20 };
 const SHARE = { least: 0.0001, most: 0.9999 };
 
 /** `shiftcast requirement FORECAST.json --target 0.8/20 --aht 180`: people needed per interval. */
@@ -58,10 +60,10 @@ export function requirementCommand(session: Session, common: Common, file: strin
 /** Exactly one of `--target`, `--asa`, `--abandonment` and `--preset` says what is to be reached. */
 function readParameters(values: OptionValues): Parameters | undefined {
   const ways = ['target', 'asa', 'abandonment', 'preset'] as const;
-  const given = ways.filter((name) => values.text(name) !== undefined);
-  if (given.length !== 1) {
+  const chosen = ways.filter((name) => values.text(name) !== undefined);
+  if (chosen.length !== 1) {
     const options = ways.map((name) => `--${name}`).join(', ');
-    values.add(commandIssue('options-exclude', '', { options, count: given.length }));
+    values.add(commandIssue('options-exclude', '', { options, count: chosen.length }));
   }
   const target = readTarget(values);
   const preset = values.text('preset');
@@ -74,8 +76,11 @@ function readParameters(values: OptionValues): Parameters | undefined {
   const floor = values.number('floor', people);
   const ceiling = values.number('ceiling', people);
   const skill = values.text('skill');
-  if (ahtSeconds === undefined) return undefined;
-  return { target, preset, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy, floor, ceiling, skill };
+  const given = { target, preset, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy, floor, ceiling, skill };
+  // What options do to each other is told together with what is wrong with each, whatever stands for those that are missing or wrong.
+  const standIn = { ...given, target: target ?? STAND_IN_TARGET, ahtSeconds: ahtSeconds ?? SECONDS.most };
+  values.add(...asGiven(requirementParameterIssues(standIn), OPTION_OF, '', '/forecast'));
+  return ahtSeconds === undefined ? undefined : { ...given, ahtSeconds };
 }
 
 function readTarget(values: OptionValues): Target | undefined {

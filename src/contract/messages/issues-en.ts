@@ -165,11 +165,11 @@ export const issuesEn: Catalog['issues'] = {
   },
   'past-not-before': {
     message: 'The past shift starts at {start}, not before the horizon that begins at {from}.',
-    hint: 'Shifts inside the horizon belong into "locks".',
+    hint: 'Shifts inside the horizon belong to those that are judged ("shifts" of an audit) or fixed ("locks" of a problem).',
   },
   'future-not-behind': {
     message: 'The future shift starts at {start}, inside or before the horizon that ends at {to}.',
-    hint: 'Shifts inside the horizon belong into "locks".',
+    hint: 'Shifts inside the horizon belong to those that are judged ("shifts" of an audit) or fixed ("locks" of a problem).',
   },
   'cover-overlap': {
     message: 'Two spans of cover for the same skill overlap on {date} at {time}.',

@@ -113,11 +113,11 @@ export const issuesZh: Catalog['issues'] = {
   },
   'past-not-before': {
     message: '过往班次始于 {start}，并不早于始于 {from} 的周期。',
-    hint: '周期之内的班次应放入 "locks"。',
+    hint: '周期之内的班次应放入 "locks"（审核时为 "shifts"）。',
   },
   'future-not-behind': {
     message: '后续班次始于 {start}，早于止于 {to} 的周期末。',
-    hint: '周期之内的班次应放入 "locks"。',
+    hint: '周期之内的班次应放入 "locks"（审核时为 "shifts"）。',
   },
   'cover-overlap': {
     message: '同一技能的两个人力时段在 {date} {time} 重叠。',

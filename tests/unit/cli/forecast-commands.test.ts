@@ -116,6 +116,12 @@ describe('forecast', () => {
     ]);
   });
 
+  it('tells a country that is not known together with all else', async () => {
+    const args = ['--zone', 'Europe/Berlin', '--country', 'XX', '--horizon', '92d', '--json'];
+    const told = await runInProcess(['forecast', HISTORY, ...args]);
+    expect([told.code, pathsOf(told.out)]).toEqual([2, ['--horizon', '--country']]);
+  });
+
   it('names the option that a country or a day is wrong in', async () => {
     const country = await runInProcess(['forecast', HISTORY, '--zone', 'Europe/Berlin', '--country', 'XX', '--json']);
     expect([country.code, pathsOf(country.out)]).toEqual([2, ['--country']]);
@@ -213,6 +219,19 @@ describe('requirement', () => {
   ])('reads the target of %j', async (options, target) => {
     const told = await runInProcess(['requirement', inFolder('forecast.json'), '--aht', '235', ...options, '--json']);
     expect(requirementSchema.parse(JSON.parse(told.out)).parameters?.target).toEqual(target);
+  });
+
+  it('tells a wrong target together with what the other options do to each other', async () => {
+    const options = ['--target', '80/20', '--floor', '9', '--ceiling', '5'];
+    const told = await runInProcess(['requirement', inFolder('none.json'), '--aht', '235', ...options, '--json']);
+    expect([told.code, pathsOf(told.out)]).toEqual([2, ['--target', '--floor', 'FORECAST']]);
+    const preset = ['--preset', 'voice', '--max-occupancy', '2'];
+    const wrong = await runInProcess(['requirement', inFolder('none.json'), ...preset, '--json']);
+    expect(pathsOf(wrong.out)).toEqual(['--aht', '--max-occupancy', '--preset', 'FORECAST']);
+  });
+
+  it('names the presets in its help', async () => {
+    expect((await runInProcess(['requirement', '--help'])).out).toMatch(/voice-80-20,\s+sales-90-10/);
   });
 
   it('writes a row per interval', async () => {

@@ -151,7 +151,31 @@ describe('audit', () => {
     const stranger = write('stranger.csv', 'employee,start,end\nnobody,2026-03-02T09:00,2026-03-02T17:00\n');
     const told = await runInProcess(['audit', stranger, '--team', teamOf(), '--json']);
     expect(codesOf(told.out)).toEqual(['unknown-employee']);
-    expect(pathsOf(told.out)[0]).toBe(`${stranger} /shifts/0/employee`);
+    expect(pathsOf(told.out)[0]).toBe(`${stranger} line 2, column 1`);
+  });
+
+  it('names line and column of shifts that a CSV puts on the wrong side of the horizon, and what to do in an audit', async () => {
+    const csv = write('tuesday.csv', 'employee,start,end\nlin,2026-03-03T09:00,2026-03-03T17:00\n');
+    const past = write(
+      'late.csv',
+      'employee,start,end\nmei,2026-03-01T09:00,2026-03-01T17:00\nlin,2026-03-04T09:00,2026-03-04T17:00\n',
+    );
+    const told = await runInProcess(['audit', csv, '--team', teamOf(), '--past', past, '--json']);
+    expect([codesOf(told.out), pathsOf(told.out)]).toEqual([['past-not-before'], [`${past} line 3`]]);
+    expect(told.out).toContain('\\"shifts\\" of an audit');
+  });
+
+  it('tells all that is wrong with options and files at once', async () => {
+    const options = ['--pack', 'xx', '--zone', 'Mars', '--from', 'soon', '--horizon', '401d'];
+    const files = ['--team', inFolder('no-team.json'), '--past', inFolder('no-past.csv')];
+    const told = await runInProcess(['audit', inFolder('no.csv'), ...options, ...files, '--json']);
+    expect(told.code).toBe(2);
+    expect(pathsOf(told.out).toSorted()).toEqual(
+      ['--pack', '--zone', '--from', '--horizon', '--team', '--past', 'ROSTER'].toSorted(),
+    );
+    const stranger = write('stranger.csv', 'employee,start,end\nnobody,2026-03-02T09:00,2026-03-02T17:00\n');
+    const both = await runInProcess(['audit', stranger, '--team', teamOf(), '--pack', 'xx', '--json']);
+    expect(codesOf(both.out)).toEqual(['unknown-pack', 'unknown-employee']);
   });
 });
 
@@ -256,7 +280,7 @@ describe('a result that cannot be written once the work is done', () => {
     const out = inFolder('taken.json');
     // A folder takes the name between the check and the writing.
     const holidays = () => {
-      mkdirSync(out);
+      mkdirSync(out, { recursive: true });
       return { ok: true as const, value: [] };
     };
     const told = await runInProcess(['forecast', HISTORY, '--zone', 'Europe/Berlin', '--country', 'DE', '--out', out], {

@@ -40,7 +40,7 @@ it('a shift is a row per contiguous activity, in order of employee and start', (
 it('cells that a spreadsheet would run as formulas are text', () => {
   const text = writeRosterCsv('UTC', [{ ...shift, employeeId: '=1+1', skill: '@x, "y"', breaks: [] }]);
   expect(text.split('\n')[1]).toBe(`'=1+1,2026-03-02T01:00:00+00:00,2026-03-02T10:00:00+00:00,work,"'@x, ""y"""`);
-  expect(valueOf(readRosterCsv(text))).toMatchObject([{ employee: '=1+1', skill: '@x, "y"' }]);
+  expect(valueOf(readRosterCsv(text)).shifts).toMatchObject([{ employee: '=1+1', skill: '@x, "y"' }]);
 });
 
 it('what is written reads back as the same shifts, whatever their breaks', () => {
@@ -61,7 +61,7 @@ it('what is written reads back as the same shifts, whatever their breaks', () =>
       });
       end += last * 60;
       const written = writeRosterCsv('America/New_York', [{ ...shift, employeeId, start, end, breaks }]);
-      const [read] = valueOf(readRosterCsv(written));
+      const [read] = valueOf(readRosterCsv(written)).shifts;
       const [back] = toShifts('America/New_York', [shiftSchema.parse(read)]);
       expect(back).toMatchObject({ employeeId, start, end, breaks, skill: 'sales', activity: 'work' });
     }),
@@ -74,7 +74,7 @@ describe('a roster from elsewhere', () => {
 
   it('rows that touch are one shift, rows apart are two', () => {
     const text = `${header}\na,2026-03-02T09:00Z,2026-03-02T12:00Z\na,2026-03-02T12:00Z,2026-03-02T15:00Z\na,2026-03-02T16:00Z,2026-03-02T17:00Z\n`;
-    expect(valueOf(readRosterCsv(text)).map(({ start, end }) => [start, end])).toEqual([
+    expect(valueOf(readRosterCsv(text)).shifts.map(({ start, end }) => [start, end])).toEqual([
       ['2026-03-02T09:00:00+00:00', '2026-03-02T15:00:00+00:00'],
       ['2026-03-02T16:00:00+00:00', '2026-03-02T17:00:00+00:00'],
     ]);
@@ -82,13 +82,13 @@ describe('a roster from elsewhere', () => {
 
   it('local times are read on the clocks of the zone; without one they are refused', () => {
     const text = `\uFEFF${header}\r\na,2026-03-02 09:00,2026-03-02 12:00\r\n`;
-    expect(valueOf(readRosterCsv(text, 'Asia/Kolkata'))[0]?.start).toBe('2026-03-02T09:00:00+05:30');
+    expect(valueOf(readRosterCsv(text, 'Asia/Kolkata')).shifts[0]?.start).toBe('2026-03-02T09:00:00+05:30');
     expect(faults(readRosterCsv(text))).toEqual(['zone-needed line 2, column 2', 'zone-needed line 2, column 3']);
   });
 
   it('columns may stand in any order, separated by semicolons, with an activity', () => {
     const text = 'Start;End;Activity;Employee\n2026-03-02T09:00Z;2026-03-02T12:00Z;training;a\n';
-    expect(valueOf(readRosterCsv(text))).toMatchObject([{ employee: 'a', activity: 'training' }]);
+    expect(valueOf(readRosterCsv(text)).shifts).toMatchObject([{ employee: 'a', activity: 'training' }]);
   });
 
   it.each([
@@ -106,4 +106,21 @@ describe('a roster from elsewhere', () => {
       expected,
     );
   });
+});
+
+it('names the line and column that each part of a shift was read at', () => {
+  const text =
+    'start,end,employee,activity,skill\n' +
+    '2026-03-02T15:00Z,2026-03-02T17:00Z,bo,work,sales\n' +
+    '2026-03-02T09:00Z,2026-03-02T12:00Z,anna,work,\n' +
+    '2026-03-02T12:00Z,2026-03-02T13:00Z,anna,meal,\n' +
+    '2026-03-02T13:00Z,2026-03-02T16:00Z,anna,work,sales\n';
+  const { shifts, placeOf } = valueOf(readRosterCsv(text));
+  const anna = String(shifts.findIndex(({ employee }) => employee === 'anna'));
+  expect(placeOf([anna])).toBe('line 3');
+  expect(placeOf([anna, 'employee'])).toBe('line 3, column 3');
+  expect(placeOf([anna, 'end'])).toBe('line 5, column 2');
+  expect(placeOf([anna, 'skill'])).toBe('line 5, column 5');
+  expect(placeOf([anna, 'breaks', '0', 'start'])).toBe('line 4, column 1');
+  expect(placeOf(['9', 'start'])).toBeUndefined();
 });
