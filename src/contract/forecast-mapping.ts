@@ -170,7 +170,7 @@ export function parseForecast(input: unknown): Outcome<Forecast> {
 
 /** The forecast as a document. */
 export function fromForecast(forecast: Forecast): ForecastRead {
-  const { zone, intervalLength, points, notes, models, backtest, ...rest } = forecast;
+  const { zone, intervalLength, points, specialDays, notes, models, backtest, ...rest } = forecast;
   return {
     kind: 'forecast',
     zone,
@@ -182,6 +182,7 @@ export function fromForecast(forecast: Forecast): ForecastRead {
       ...values,
       ...(ahtSeconds === undefined ? {} : { ahtSeconds }),
     })),
+    ...(specialDays === undefined ? {} : { specialDays: specialDays.map((day) => ({ ...day })) }),
     models: models.map((share) => ({ ...share })),
     backtest: { ...backtest },
     notes: notes.map((note) => fromNote(zone, note)),

@@ -91,6 +91,17 @@ export const forecastSchema = z
     absent: absentSchema.optional(),
     absentDecidedBy: z.enum(['caller', 'rule']).optional().meta({ description: 'Who said what an absent row means.' }),
     points: z.array(forecastPointSchema).min(1).max(LIMITS.forecastPoints),
+    specialDays: z
+      .array(
+        z.strictObject({ date: dateSchema, name: z.string() }).meta({
+          id: 'NamedDay',
+          description: 'A special day by its name.',
+          examples: [{ date: '2026-12-25', name: 'Christmas Day' }],
+        }),
+      )
+      .max(LIMITS.holidays)
+      .optional()
+      .meta({ description: 'Holidays and other special days among those forecast.' }),
     models: z
       .array(
         z.strictObject({ model: z.string(), weight: z.number(), wape: measuredSchema }).meta({

@@ -1,6 +1,6 @@
 import { addDays, datesFrom, minutesOfDay, startOfDate } from '../domain/calendar.ts';
 import type { CoverFrom } from '../domain/demand.ts';
-import { demandOfRequirement } from '../domain/demand.ts';
+import { completeDemands, demandOfRequirement } from '../domain/demand.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
 import type { Team } from '../domain/team.ts';
@@ -96,10 +96,13 @@ export function toProblem(read: ProblemRead): Problem {
     team,
     from,
     days,
-    intervalDemands: [
-      ...coverDemands(read.cover, zone, dates),
-      ...requirements.flatMap((requirement) => requirementDemands(requirement, read.coverFrom, zone, horizon)),
-    ],
+    intervalDemands: completeDemands(
+      [
+        ...coverDemands(read.cover, zone, dates),
+        ...requirements.flatMap((requirement) => requirementDemands(requirement, read.coverFrom, zone, horizon)),
+      ],
+      horizon,
+    ),
     templateDemands,
     prices: read.prices,
     locks: toLocks(zone, read.locks),

@@ -41,6 +41,9 @@ export type ModelShare = { readonly model: string; readonly weight: number; read
 /** Something about the input that the reader of the forecast should know; text is rendered from code and facts. */
 export type Note = { readonly code: string; readonly facts: Readonly<Record<string, string | number>> };
 
+/** A special day as people call it. */
+export type NamedDay = { readonly date: LocalDate; readonly name: string };
+
 export type Forecast = {
   readonly zone: Zone;
   readonly intervalLength: IntervalLength;
@@ -50,6 +53,8 @@ export type Forecast = {
   readonly absent: AbsentPolicy;
   readonly absentDecidedBy: 'caller' | 'rule';
   readonly points: readonly ForecastPoint[];
+  /** Special days among those forecast, in order; a day may have several. Absent where nobody named any. */
+  readonly specialDays?: readonly NamedDay[] | undefined;
   readonly models: readonly ModelShare[];
   readonly backtest: BacktestSummary;
   readonly notes: readonly Note[];

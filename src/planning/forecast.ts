@@ -1,5 +1,5 @@
 import { addDays } from '../domain/calendar.ts';
-import type { Forecast, Note } from '../domain/forecast.ts';
+import type { Forecast, NamedDay, Note } from '../domain/forecast.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
@@ -37,6 +37,13 @@ export function specialDaysOf(
   return found.ok ? { ok: true, value: [...found.value, ...specialDays] } : found;
 }
 
+/** Special days from `from` to the day before `end` by date and name, each once. */
+function namedWithin(special: readonly SpecialDay[], from: LocalDate, end: LocalDate): readonly NamedDay[] {
+  const found = new Map<string, NamedDay>();
+  for (const { date, name } of special) if (date >= from && date < end) found.set(`${date} ${name}`, { date, name });
+  return [...found.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
 /** History to forecast. Issues carry paths of the request: `/from`, `/days`, `/country`, `/region`, `/interval`. */
 export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Outcome<Forecast> {
   const { history, notes, from, days, options } = task;
@@ -44,7 +51,15 @@ export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Out
   if (!special.ok) return special;
   const { intervalLength, hours } = options;
   const made = forecast(history, { from, days, intervalLength, specialDays: special.value, hours });
-  if (made.ok) return { ok: true, value: { ...made.forecast, notes: [...notes, ...made.forecast.notes] } };
+  if (made.ok) {
+    const named = namedWithin(special.value, made.forecast.from, addDays(made.forecast.from, made.forecast.days));
+    const value = {
+      ...made.forecast,
+      ...(named.length === 0 ? {} : { specialDays: named }),
+      notes: [...notes, ...made.forecast.notes],
+    };
+    return { ok: true, value };
+  }
   const issues = made.issues.map((issue) =>
     issue.path === '/intervalLength' ? { ...issue, path: '/interval' } : issue,
   );

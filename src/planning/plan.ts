@@ -1,7 +1,7 @@
 import { addDays, startOfDate } from '../domain/calendar.ts';
 import type { Audit } from '../domain/breach.ts';
 import type { CoverFrom } from '../domain/demand.ts';
-import { demandOfRequirement } from '../domain/demand.ts';
+import { completeDemands, demandOfRequirement } from '../domain/demand.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
@@ -84,7 +84,17 @@ export function problemOfPlan(task: PlanTask, requirements: readonly Requirement
   const intervalDemands = requirements.flatMap(({ intervals, parameters }) =>
     demandOfRequirement(intervals, coverFrom, parameters.skill, horizon),
   );
-  return { team, from, days, intervalDemands, templateDemands: [], prices, locks, past, future };
+  return {
+    team,
+    from,
+    days,
+    intervalDemands: completeDemands(intervalDemands, horizon),
+    templateDemands: [],
+    prices,
+    locks,
+    past,
+    future,
+  };
 }
 
 /** The whole chain: every queue's history to its forecast and requirement, these together to a roster, and its audit. */

@@ -9,7 +9,11 @@ type Point = ForecastRead['points'][number];
 /** A forecast for people: a row per day, how it was made and how well its method did on the past. */
 export function forecastText(forecast: ForecastRead): string {
   const days = Map.groupBy(forecast.points, ({ start }) => dateOf(start));
-  const rows = [...days].map(([date, points]) => dayRow(date, points));
+  const { specialDays = [] } = forecast;
+  const rows = [...days].map(([date, points]) => {
+    const names = specialDays.filter((day) => day.date === date).map(({ name }) => name);
+    return [...dayRow(date, points), ...(specialDays.length === 0 ? [] : [names.join(', ')])];
+  });
   const columns = [
     { head: 'Day' },
     { head: 'Open' },
@@ -18,6 +22,7 @@ export function forecastText(forecast: ForecastRead): string {
     { head: 'Expected', number: true },
     { head: '80 % range', number: true },
     { head: '95 % range', number: true },
+    ...(specialDays.length === 0 ? [] : [{ head: 'Note' }]),
   ];
   const total = forecast.points.reduce((sum, { expected }) => sum + expected, 0);
   return [

@@ -56,6 +56,7 @@ describe('forecast', () => {
       inFolder('forecast.csv'),
     ]);
     expect(told.code).toBe(0);
+    expect(told.out).toMatch(/^Tue 03-17 {2}closed .* Fair$/m);
     const rows = readFileSync(inFolder('forecast.csv'), 'utf8').trimEnd().split('\n');
     expect(rows[0]).toBe('start,end,open,expected,lower80,upper80,lower95,upper95,ahtSeconds');
     expect(rows).toHaveLength(1 + 7 * 24);

@@ -248,6 +248,17 @@ describe('the text of forecasts and requirements', () => {
     expect(text).toMatch(/^Mon 03-02 {2}all day +310 {2}day +310\.0 +290-330 +270-350$/m);
     expect(text).toMatch(/^Tue 03-03 {2}closed +0$/m);
     expect(text).not.toContain('On the past');
+    expect(text).not.toContain('Note');
+    const named = forecastText(
+      forecastSchema.parse({
+        zone: 'Asia/Shanghai',
+        interval: '1d',
+        points,
+        specialDays: [{ date: tuesday, name: 'Lantern Festival' }],
+      }),
+    );
+    expect(named).toMatch(/^Tue 03-03 {2}closed +0 +Lantern Festival$/m);
+    expect(named).toMatch(/ Note$/m);
   });
 
   it('shows an origin without contacts, and what was expected of it', () => {
