@@ -8,6 +8,7 @@ import { type DayMatrix, dayMatrixOf, firstDays } from './day-matrix.ts';
 import { LEAST_HISTORY_DAYS, LONGEST_HORIZON_DAYS, openingOf, tooShort } from './forecast.ts';
 import { fitForecaster } from './forecaster.ts';
 import { openByHistory } from './opening.ts';
+import { originFits } from './origin-fits.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
 import { specialNames } from './special-days.ts';
 
@@ -51,13 +52,14 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
   if (issues.length > 0) return { ok: false, issues };
   const matrix = dayMatrixOf(history);
   const special = specialNames(options.specialDays ?? []);
+  const fits = originFits(matrix, special);
   const placed = placeRows(history);
   const rows: BacktestRow[] = [];
   const points: ScoredPoint[] = [];
   for (let back = options.origins; back >= 1; back -= 1) {
     const known = matrix.days - 7 * back;
     const training = firstDays(matrix, known);
-    const forecaster = fitForecaster(training, special, options.horizonDays);
+    const forecaster = fitForecaster(training, fits, options.horizonDays);
     const openAt = openingOf(options.hours, () => openByHistory(training, special), matrix.slots);
     const origin = dateOfDayNumber(matrix.firstDay + known);
     const byDay = new Map<number, Float64Array>();

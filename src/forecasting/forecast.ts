@@ -8,6 +8,7 @@ import { dayMatrixOf, firstDays } from './day-matrix.ts';
 import { fitForecaster, type Forecaster } from './forecaster.ts';
 import { handleTimes } from './handle-time.ts';
 import { type OpenAt, openByHistory, openByHours } from './opening.ts';
+import { originFits } from './origin-fits.ts';
 import { specialNames } from './special-days.ts';
 
 /** Longest horizon, also counted from the end of the history where `from` lies behind it. */
@@ -45,7 +46,7 @@ export function forecast(history: History, options: ForecastOptions): ForecastRe
   const matrix = firstDays(dayMatrixOf(read), known);
   const gap = dayNumber(from) - matrix.firstDay - known;
   const special = specialNames(options.specialDays ?? []);
-  const forecaster = fitForecaster(matrix, special, gap + options.days);
+  const forecaster = fitForecaster(matrix, originFits(matrix, special), gap + options.days);
   const openAt = openingOf(options.hours, () => openByHistory(matrix, special), matrix.slots);
   const grid = gridOf(history.zone, from, addDays(from, options.days), read.intervalLength);
   const aht = handleTimes(read, read.intervals.findLastIndex((each) => each.end <= (grid.starts[0] as number)) + 1);

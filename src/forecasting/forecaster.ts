@@ -1,79 +1,150 @@
 import type { BacktestSummary, ForecastRange, ModelShare } from '../domain/forecast.ts';
 import { chooseWeights, combine } from './combination.ts';
 import type { DayMatrix } from './day-matrix.ts';
-import { learnRanges, type RangeOf } from './ranges.ts';
-import { fitMembers, type Holdout, MEMBERS, rollOrigins } from './rolling-origin.ts';
+import { MEMBERS, type OriginFits } from './origin-fits.ts';
+import { atLeast, LEAST_RESIDUALS, learnRange, type RangeAround } from './ranges.ts';
+import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
-import type { SpecialNames } from './special-days.ts';
+import type { FittedModel } from './model.ts';
 
 /** A combination that has seen a history, with how it did on origins inside of it. */
 export type Forecaster = {
   /** Expected counts of all slots of a day (number since 1970-01-01) behind the history. */
   readonly expectedOn: (day: number) => Float64Array;
-  readonly rangeOf: RangeOf;
+  /** The ranges around an expected count, `ahead` days from the origin (0 is the first). */
+  readonly rangeOf: (expected: number, ahead: number) => ForecastRange;
+  /** Weights are the means over the days of the horizon. */
   readonly models: readonly ModelShare[];
   /** Computed when asked for: it takes longer than the fit itself on long horizons. */
   readonly backtest: () => BacktestSummary;
   readonly origins: number;
 };
 
-/** Fits half-lives, weights and ranges to all days of a history and nothing else. */
-export function fitForecaster(history: DayMatrix, special: SpecialNames, horizonDays: number): Forecaster {
-  const { setting, holdout } = rollOrigins(history, special, horizonDays);
-  const fitted = fitMembers(history, special, setting);
-  const usable = fitted.models.map((model) => model !== undefined);
-  const weights = chooseWeights(holdout, usable);
-  const forecast = combine(holdout, weights);
-  const residuals = { forecast, actual: holdout.actual, ahead: holdout.ahead };
+type FittedStage = {
+  readonly stage: Stage;
+  readonly models: readonly (FittedModel | undefined)[];
+  readonly weights: readonly number[];
+  readonly holdout: Holdout;
+  /** Forecasts of the combination for the holdout. */
+  readonly forecast: Float64Array;
+  readonly rangeOf: RangeAround;
+};
+
+/** Days over which one stage passes into the next, so that the level does not jump between two days. */
+const EASING_DAYS = 7;
+
+/**
+ * Fits half-lives, weights and ranges to all days of a history and nothing else. What is forecast for a day depends on how far it
+ * lies ahead: `horizonDays` only says which stages are needed.
+ */
+export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays: number): Forecaster {
+  const stages: FittedStage[] = [];
+  for (const stage of STAGES) {
+    if (stage.fromDay >= horizonDays) break;
+    const fitted = fitStage(history, fits, stage, stages.at(-1));
+    // A history too short to have seen so far ahead lends what it has seen.
+    if (fitted === undefined) break;
+    stages.push(fitted);
+  }
+  const { effects } = fits(history.days);
+  const placeOf = (ahead: number) => stages.findLastIndex(({ stage }) => ahead >= stage.fromDay);
+  const addStage = ({ models, weights }: FittedStage, share: number, day: number, sums: Float64Array) => {
+    const one = new Float64Array(history.slots);
+    const factor = share * Math.exp(effects.logFactor(day));
+    models.forEach((model, member) => {
+      const weight = weights[member] as number;
+      if (model === undefined || weight === 0) return;
+      model.predict(day, one);
+      for (let slot = 0; slot < sums.length; slot += 1) {
+        sums[slot] = (sums[slot] as number) + weight * factor * (one[slot] as number);
+      }
+    });
+  };
   return {
     expectedOn: (day) => {
+      const ahead = day - history.firstDay - history.days;
+      const place = placeOf(ahead);
+      const own = stages[place] as FittedStage;
+      const nearer = stages[place - 1];
+      const share = nearer === undefined ? 1 : Math.min(1, (ahead - own.stage.fromDay + 1) / (EASING_DAYS + 1));
       const sums = new Float64Array(history.slots);
-      const one = new Float64Array(history.slots);
-      const factor = Math.exp(fitted.effects.logFactor(day));
-      fitted.models.forEach((model, member) => {
-        const weight = weights[member] as number;
-        if (model === undefined || weight === 0) return;
-        model.predict(day, one);
-        for (let slot = 0; slot < sums.length; slot += 1) {
-          sums[slot] = (sums[slot] as number) + weight * factor * (one[slot] as number);
-        }
-      });
+      addStage(own, share, day, sums);
+      if (nearer !== undefined && share < 1) addStage(nearer, 1 - share, day, sums);
       return sums;
     },
-    rangeOf: learnRanges(residuals),
-    models: MEMBERS.map((model, member) => {
-      return { model, weight: weights[member] as number, wape: memberWape(holdout, member) };
-    }).filter((_, member) => usable[member]),
-    backtest: () => summarise(judged(holdout, forecast), holdout.origins, horizonDays),
-    origins: holdout.origins,
+    rangeOf: (expected, ahead) => (stages[placeOf(ahead)] as FittedStage).rangeOf(expected),
+    models: sharesOf(stages, horizonDays),
+    backtest: () => {
+      const origins = new Set(stages.flatMap(({ holdout }) => holdout.origins));
+      return summarise(judged(stages, horizonDays), origins.size, horizonDays);
+    },
+    origins: stages[0]?.holdout.origins.length ?? 0,
   };
 }
 
-function memberWape(holdout: Holdout, member: number): number | null {
-  const values = holdout.members[member] as Float64Array;
-  let error = 0;
-  let actual = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    error += Math.abs((values[index] as number) - (holdout.actual[index] as number));
-    actual += holdout.actual[index] as number;
-  }
-  return actual > 0 && Number.isFinite(error) ? error / actual : null;
+/** Undefined where too little was ever seen so far ahead; the first stage is always fitted. */
+function fitStage(
+  history: DayMatrix,
+  fits: OriginFits,
+  stage: Stage,
+  nearer: FittedStage | undefined,
+): FittedStage | undefined {
+  const { setting, holdout } = rollOrigins(history, fits, stage);
+  if (nearer !== undefined && holdout.actual.length < LEAST_RESIDUALS) return undefined;
+  const models = fits(history.days).members(setting);
+  const weights = chooseWeights(
+    holdout,
+    models.map((model) => model !== undefined),
+  );
+  const forecast = combine(holdout, weights);
+  const rangeOf = learnRange({ forecast, actual: holdout.actual, origin: holdout.origin });
+  return {
+    stage,
+    models,
+    weights,
+    holdout,
+    forecast,
+    rangeOf: nearer === undefined ? rangeOf : atLeast(nearer.rangeOf, rangeOf),
+  };
+}
+
+function sharesOf(stages: readonly FittedStage[], horizonDays: number): readonly ModelShare[] {
+  return MEMBERS.flatMap((model, member) => {
+    if (stages[0]?.models[member] === undefined) return [];
+    let weight = 0;
+    let error = 0;
+    let actual = 0;
+    stages.forEach(({ stage, weights, holdout }, index) => {
+      const end = Math.min(horizonDays, stages[index + 1]?.stage.fromDay ?? horizonDays);
+      weight += ((weights[member] as number) * (end - stage.fromDay)) / horizonDays;
+      const values = holdout.members[member] as Float64Array;
+      for (let each = 0; each < values.length; each += 1) {
+        if ((holdout.ahead[each] as number) >= horizonDays) continue;
+        error += Math.abs((values[each] as number) - (holdout.actual[each] as number));
+        actual += holdout.actual[each] as number;
+      }
+    });
+    return [{ model, weight, wape: actual > 0 && Number.isFinite(error) ? error / actual : null }];
+  });
 }
 
 /** Each origin is judged by ranges that were learned from the other origins: its own residuals would flatter it. */
-function* judged(holdout: Holdout, forecast: Float64Array): Generator<ScoredPoint> {
-  for (let origin = 0; origin < holdout.origins; origin += 1) {
-    const rest = indexesWhere(holdout, (each) => each !== origin);
-    const rangeOf = learnRanges({
-      forecast: rest.map((index) => forecast[index] as number),
-      actual: rest.map((index) => holdout.actual[index] as number),
-      ahead: Uint8Array.from(rest, (index) => holdout.ahead[index] as number),
-    });
-    for (const index of indexesWhere(holdout, (each) => each === origin)) {
-      const expected = forecast[index] as number;
-      const range: ForecastRange = rangeOf(expected, holdout.ahead[index] as number);
-      const actual = holdout.actual[index] as number;
-      yield { ...range, expected, actual, weekBefore: holdout.weekBefore[index] as number, open: true };
+function* judged(stages: readonly FittedStage[], horizonDays: number): Generator<ScoredPoint> {
+  for (const { holdout, forecast } of stages) {
+    for (let origin = 0; origin < holdout.origins.length; origin += 1) {
+      const rest = indexesWhere(holdout, (each) => each !== origin);
+      const rangeOf = learnRange({
+        forecast: rest.map((index) => forecast[index] as number),
+        actual: rest.map((index) => holdout.actual[index] as number),
+        origin: Uint8Array.from(rest, (index) => holdout.origin[index] as number),
+      });
+      for (const index of indexesWhere(holdout, (each) => each === origin)) {
+        if ((holdout.ahead[index] as number) >= horizonDays) continue;
+        const expected = forecast[index] as number;
+        const actual = holdout.actual[index] as number;
+        const weekBefore = holdout.weekBefore[index] as number;
+        yield { ...rangeOf(expected), expected, actual, weekBefore, open: true };
+      }
     }
   }
 }

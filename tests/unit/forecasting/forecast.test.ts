@@ -93,6 +93,24 @@ describe('a forecast', () => {
     expect(Math.abs(sum(days.points) / sum(fine.points) - 1)).toBeLessThan(0.02);
   });
 
+  test('of a day does not depend on how many days are asked for', () => {
+    const wild = make(7 * 60, (day) => Math.round(1000 * (1 + 0.3 * Math.sin(day / 40) + 0.1 * noise(day, 3))), 1440);
+    const longest = forecastOf(wild, { days: 91 }).points;
+    for (const days of [1, 7, 8, 28, 40]) {
+      expect(forecastOf(wild, { days }).points).toEqual(longest.slice(0, days));
+    }
+  });
+
+  test('never lies at the edge of its own range, however far ahead', () => {
+    // A level that only falls: every forecast far ahead was too high.
+    const falling = make(7 * 60, (day) => Math.round(9000 * 0.998 ** day * (1 + 0.02 * noise(day, 3))), 1440);
+    for (const { lower80, expected, upper80 } of forecastOf(falling, { days: 91 }).points) {
+      const width = upper80 - lower80;
+      expect(expected - lower80).toBeGreaterThan(0.15 * width);
+      expect(upper80 - expected).toBeGreaterThan(0.15 * width);
+    }
+  });
+
   test('is the same for the same input', () => {
     expect(forecastOf(offices, { days: 14 })).toEqual(forecastOf(offices, { days: 14 }));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseWeights, combine } from '../../../src/forecasting/combination.ts';
 import { type DayMatrix, dayTotals, firstDays } from '../../../src/forecasting/day-matrix.ts';
-import { learnRanges } from '../../../src/forecasting/ranges.ts';
+import { atLeast, learnRange } from '../../../src/forecasting/ranges.ts';
 import type { Holdout } from '../../../src/forecasting/rolling-origin.ts';
 import { cleanSpecialDays } from '../../../src/forecasting/special-days.ts';
 import { weekdayMean } from '../../../src/forecasting/weekday-mean.ts';
@@ -136,7 +136,7 @@ describe('combination', () => {
   const off = (amount: number) => actual.map((each, index) => each + amount * noise(index, 2));
   const holdout = (...members: Float64Array[]): Holdout => {
     return {
-      origins: 4,
+      origins: [7, 14, 21, 28],
       actual,
       weekBefore: actual,
       origin: new Uint8Array(size),
@@ -174,7 +174,8 @@ describe('ranges', () => {
   const size = 3000;
   const forecast = Float64Array.from({ length: size }, (_, index) => 20 + (index % 300));
   const actual = forecast.map((each, index) => each + Math.sqrt(each) * 2 * noise(index, 7));
-  const rangeOf = learnRanges({ forecast, actual, ahead: new Uint8Array(size) });
+  const origin = Uint8Array.from(forecast, (_, index) => index % 26);
+  const rangeOf = learnRange({ forecast, actual, origin });
 
   test('hold the stated share of new counts of the same kind', () => {
     let in80 = 0;
@@ -182,7 +183,7 @@ describe('ranges', () => {
     for (let index = 0; index < size; index += 1) {
       const expected = 20 + (index % 300);
       const count = expected + Math.sqrt(expected) * 2 * noise(index, 11);
-      const { lower80, upper80, lower95, upper95 } = rangeOf(expected, 0);
+      const { lower80, upper80, lower95, upper95 } = rangeOf(expected);
       if (count >= lower80 && count <= upper80) in80 += 1;
       if (count >= lower95 && count <= upper95) in95 += 1;
     }
@@ -191,14 +192,30 @@ describe('ranges', () => {
     expect(in95 / size).toBeGreaterThan(0.94);
   });
 
-  test('of a week further ahead than was seen are those of the last one seen', () => {
-    expect(rangeOf(100, 80)).toEqual(rangeOf(100, 0));
+  test('further ahead are at least as wide as nearer ones, on either side', () => {
+    const spread = forecast.map((each, index) => each + 60 * Math.max(0, noise(index, 13)));
+    const farther = atLeast(rangeOf, learnRange({ forecast, actual: spread, origin }));
+    expect(farther(100).upper80).toBeGreaterThan(rangeOf(100).upper80 + 5);
+    expect(farther(100).lower80).toBeLessThanOrEqual(rangeOf(100).lower80);
+    expect(farther(100).lower95).toBeLessThanOrEqual(rangeOf(100).lower95);
   });
 
-  test('are wider where forecasts further ahead did worse', () => {
-    const ahead = Uint8Array.from(forecast, (_, index) => (index % 2 === 0 ? 0 : 35));
-    const spread = actual.map((each, index) => (index % 2 === 0 ? each : each + 60 * noise(index, 13)));
-    const wider = learnRanges({ forecast, actual: spread, ahead });
-    expect(wider(100, 40).upper80).toBeGreaterThan(wider(100, 0).upper80 + 5);
+  test('hold the expected count well inside where all errors were on one side', () => {
+    const over = forecast.map((each, index) => each * (0.85 + 0.05 * noise(index, 5)));
+    for (const actuals of [over, forecast.map((each, index) => 2 * each - (over[index] as number))]) {
+      const { lower80, upper80 } = learnRange({ forecast, actual: actuals, origin })(200);
+      expect(200 - lower80).toBeGreaterThan(0.2 * (upper80 - lower80));
+      expect(upper80 - 200).toBeGreaterThan(0.2 * (upper80 - lower80));
+    }
+  });
+
+  test('are wider where the errors of an origin go together, which tell less', () => {
+    const few = 182;
+    const errors = (index: number) => 10 * noise(index, 3);
+    const shared = Float64Array.from({ length: few }, (_, index) => 200 + errors(Math.floor(index / 7)));
+    const part = { forecast: new Float64Array(few).fill(200), actual: shared };
+    const together = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => Math.floor(index / 7)) })(200);
+    const apart = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => index) })(200);
+    expect(together.upper80 - together.lower80).toBeGreaterThan(apart.upper80 - apart.lower80);
   });
 });

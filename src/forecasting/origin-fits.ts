@@ -1,0 +1,71 @@
+import { type DayMatrix, firstDays } from './day-matrix.ts';
+import type { FittedModel } from './model.ts';
+import { cleanSpecialDays, type SpecialEffects, type SpecialNames } from './special-days.ts';
+import { weekdayMean } from './weekday-mean.ts';
+import { levelOf, type Profile, type ProfileSetting, scaledProfile, weightedProfile } from './weighted-profile.ts';
+import { fitYearlySeason } from './yearly-season.ts';
+
+/** The members of the combination, in the order of every array of members. */
+export const MEMBERS: readonly string[] = [
+  'mean of last four same weekdays',
+  'weighted weekday profile with level',
+  'weighted profile with level and yearly season',
+];
+
+/** What can be fitted to the days before one origin. */
+export type OriginFit = {
+  readonly effects: SpecialEffects;
+  /** The weighted profile with its level, the member that half-lives are chosen by. */
+  readonly levelled: (setting: ProfileSetting) => FittedModel;
+  /** All members; undefined for one that needs a longer history. */
+  readonly members: (setting: ProfileSetting) => readonly (FittedModel | undefined)[];
+};
+
+/** Fits to the first `known` days of a history, each made once. */
+export type OriginFits = (known: number) => OriginFit;
+
+/**
+ * Keeps what is fitted to the first days of a history, by their number: the origins of a backtest and the origins inside each
+ * of their histories are the same days. A fit reads its own first days alone, so that one history may serve them all.
+ */
+export function originFits(history: DayMatrix, special: SpecialNames): OriginFits {
+  return kept((known) => fitOrigin(firstDays(history, known), special));
+}
+
+function fitOrigin(history: DayMatrix, special: SpecialNames): OriginFit {
+  const { clean, effects } = cleanSpecialDays(history, special);
+  const profileOf = kept((weeks): Profile => weightedProfile(clean, weeks));
+  const levelsOf = kept((weeks) => kept((days) => levelOf(clean, profileOf(weeks), days)));
+  const seasonOf = kept((days) => fitYearlySeason(clean, days));
+  const mean = weekdayMean(4).fit(clean);
+  const levelled = ({ profileWeeks, levelDays }: ProfileSetting): FittedModel => {
+    const level = levelsOf(profileWeeks)(levelDays);
+    return scaledProfile(profileOf(profileWeeks), () => level);
+  };
+  return {
+    effects,
+    levelled,
+    members: (setting) => {
+      const level = levelsOf(setting.profileWeeks)(setting.levelDays);
+      const season = seasonOf(setting.levelDays);
+      const profile = profileOf(setting.profileWeeks);
+      return [
+        mean,
+        levelled(setting),
+        season === undefined ? undefined : scaledProfile(profile, (day) => level * season.factor(day)),
+      ];
+    },
+  };
+}
+
+/** The same answers, each computed once. */
+function kept<T>(compute: (key: number) => T): (key: number) => T {
+  const answers = new Map<number, { readonly value: T }>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known.value;
+    const value = compute(key);
+    answers.set(key, { value });
+    return value;
+  };
+}
