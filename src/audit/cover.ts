@@ -1,4 +1,4 @@
-import { type CoverSteps, coverPieces, covers, coverSteps } from './cover-steps.ts';
+import { type CoverPiece, type CoverSteps, coverPieces, covers, coverSteps } from './cover-steps.ts';
 import { shiftDate, type Shift } from '../domain/shift.ts';
 import { addDays, startOfDate } from '../domain/calendar.ts';
 import type { CoverLevels, IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
@@ -92,14 +92,42 @@ export function coverOf(input: CoverInput, shifts: readonly Shift[]): readonly D
   return [...intervals, ...templates];
 }
 
-/** The demands that are below target at some time, with the fewest people there; a template demand spans its local date. */
+/** The stretches of an interval demand that are below target, each with one number of people. */
+function shortStretches(steps: CoverSteps, demand: IntervalDemand, target: number): readonly CoverPiece[] {
+  const stretches: CoverPiece[] = [];
+  for (const piece of coverPieces(steps, demand)) {
+    if (piece.people >= target) continue;
+    const last = stretches.at(-1);
+    if (last?.end === piece.start && last.people === piece.people) {
+      stretches[stretches.length - 1] = { ...last, end: piece.end };
+    } else stretches.push(piece);
+  }
+  return stretches;
+}
+
+/**
+ * What is below target, in order of the demands: of an interval demand each stretch with the people there, so that an hour short in a
+ * night does not look like a night short; a template demand spans its local date.
+ */
 export function uncoveredOf(input: CoverInput, shifts: readonly Shift[]): readonly Uncovered[] {
+  const present = [...(input.past ?? []), ...shifts, ...(input.future ?? [])];
+  const bySkill = new Map<string | undefined, CoverSteps>();
   return coverOf(input, shifts).flatMap(({ kind, demand, least: cover }): readonly Uncovered[] => {
     const { floor, skill } = demand;
     const target = Math.max(demand.target, floor);
     if (cover >= target) return [];
     const common = { ...(skill === undefined ? {} : { skill }), floor, target, cover, short: target - cover };
-    if (kind === 'interval') return [{ start: demand.start, end: demand.end, ...common }];
+    if (kind === 'interval') {
+      const steps = bySkill.get(skill) ?? coverSteps(present, skill);
+      bySkill.set(skill, steps);
+      return shortStretches(steps, demand, target).map(({ start, end, people }) => ({
+        ...common,
+        start,
+        end,
+        cover: people,
+        short: target - people,
+      }));
+    }
     const { zone } = input.team;
     const end = startOfDate(zone, addDays(demand.date, 1));
     return [{ start: startOfDate(zone, demand.date), end, template: demand.template, ...common }];

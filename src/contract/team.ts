@@ -172,7 +172,7 @@ const mealSchema = z
       .min(1)
       .max(480)
       .optional()
-      .meta({ description: "Grid of meal starts; default 15, or the meal's length where that is less." }),
+      .meta({ description: "Grid of meal starts; default 30, or the meal's length where that is less." }),
   })
   .meta({
     id: 'MealSetting',

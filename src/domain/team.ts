@@ -70,11 +70,11 @@ export type MealSetting = {
   readonly paid: boolean;
   /** Only shifts at least this long (from start to end) have the meal; default 0. */
   readonly fromShiftMinutes?: number | undefined;
-  /** The meal starts at least this long after the shift's start; default a third of the shift, rounded down to the step. */
+  /** The meal starts at least this long after the shift's start; default a third of the shift, rounded down to `stepMinutes` or else to 15. */
   readonly notBeforeMinutes?: number | undefined;
   /** The meal ends at least this long before the shift's end; default as `notBeforeMinutes`. */
   readonly notInLastMinutes?: number | undefined;
-  /** Grid of meal starts, counted from the shift's start; default the meal's length. */
+  /** Grid of meal starts, counted from the shift's start; default 30 minutes, or the meal's length where that is shorter. */
   readonly stepMinutes?: number | undefined;
 };
 

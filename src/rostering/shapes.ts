@@ -67,11 +67,15 @@ function lengthsOf(template: ShiftTemplate): readonly number[] {
   return lengths;
 }
 
+/** Grid of meal starts where the template names none and the meal is no shorter. */
+const MEAL_STEP_MINUTES = 30;
+
 /** Elapsed seconds from the shift's start at which its meal may begin; the middle of the shift where the windows leave none. */
 function mealOffsetsOf(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
   const length = meal.lengthMinutes * 60;
-  const step = (meal.stepMinutes ?? meal.lengthMinutes) * 60;
-  const third = Math.floor(spanSeconds / 3 / step) * step;
+  const step = (meal.stepMinutes ?? Math.min(MEAL_STEP_MINUTES, meal.lengthMinutes)) * 60;
+  const rounding = (meal.stepMinutes ?? 15) * 60;
+  const third = Math.floor(spanSeconds / 3 / rounding) * rounding;
   const first = meal.notBeforeMinutes === undefined ? third : meal.notBeforeMinutes * 60;
   const last = spanSeconds - (meal.notInLastMinutes === undefined ? first : meal.notInLastMinutes * 60) - length;
   const offsets: number[] = [];
@@ -104,6 +108,11 @@ export function enumerateShapes(problem: Problem): ShapeSet {
   const skills = demandedSkills(problem);
   const hasUnskilled =
     skills.length === 0 || team.employees.some((employee) => !employee.skills.some((skill) => skills.includes(skill)));
+  // Where only attendance counts every place of a meal is as good: the middle one keeps the model small.
+  const placesOf = (meal: MealSetting, span: Seconds): readonly Seconds[] => {
+    const offsets = mealOffsetsOf(meal, span);
+    return problem.intervalDemands.length > 0 ? offsets : offsets.slice(offsets.length >> 1, (offsets.length >> 1) + 1);
+  };
   const byDay = dates.map((date, day) => {
     const shapes: Shape[] = [];
     team.shiftTemplates.forEach((template, index) => {
@@ -134,7 +143,7 @@ export function enumerateShapes(problem: Problem): ShapeSet {
               workSeconds: end - start - (mealPaid ? 0 : mealSeconds),
               mealSeconds,
               mealPaid,
-              mealOffsets: hasMeal ? mealOffsetsOf(meal, end - start) : [],
+              mealOffsets: hasMeal ? placesOf(meal, end - start) : [],
             });
           }
         }

@@ -57,7 +57,7 @@ export type RosterAnswer = {
  */
 const JAVASCRIPT_BINARIES = 200;
 const HIGHS_BINARIES = 2_600;
-const HIGHS_AFTER_LINES_BINARIES = 15_000;
+const HIGHS_AFTER_LINES_BINARIES = 30_000;
 /** A compact model above this is not built even when its engine is asked for by name: its memory would end the process. */
 const MOST_BINARIES = 100_000;
 

@@ -26,8 +26,19 @@ describe('cover of interval demands', () => {
     expect(coverOf(problem, shifts)).toMatchObject([
       { belowFloor: 1, belowTarget: 1 + 0.5 + 0.5 + 0.5, aboveTarget: 0.5, aboveCeiling: 0.5, least: 0, most: 3 },
     ]);
+    // Each stretch that is short, with the people there; the two of one person from 11:00 on are one stretch.
+    const short = (from: string, to: string, cover: number): object => ({
+      start: at(ZONE, `${MONDAY}T${from}`),
+      end: at(ZONE, `${MONDAY}T${to}`),
+      floor: 1,
+      target: 2,
+      cover,
+      short: 2 - cover,
+    });
     expect(uncoveredOf(problem, shifts)).toEqual([
-      { start: at(ZONE, `${MONDAY}T08:00`), end: at(ZONE, `${MONDAY}T12:00`), floor: 1, target: 2, cover: 0, short: 2 },
+      short('08:00', '09:00', 0),
+      short('09:00', '09:30', 1),
+      short('11:00', '12:00', 1),
     ]);
   });
 

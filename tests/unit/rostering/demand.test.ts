@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plannedInstant } from '../../../src/domain/calendar.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
+import type { MealSetting } from '../../../src/domain/team.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { buildDemand, rowCost, valueOfOneMore } from '../../../src/rostering/demand.ts';
@@ -94,5 +95,41 @@ describe('shifts that are given', () => {
     const { objective, shifts } = await solved(problem({ locks: [lock] }));
     expect(shifts).toEqual([lock]);
     expect(objective).toBeCloseTo(8800, 6);
+  });
+});
+
+describe('meals', () => {
+  const withMeal = (meal: MealSetting, length = 480): readonly number[] => {
+    const team = { ...problem().team, shiftTemplates: [{ id: 'day', start: '08:00', length, meal }] };
+    const shape = enumerateShapes(problem({ team })).byDay[0]?.[0];
+    return (shape?.mealOffsets ?? []).map((seconds) => seconds / 60);
+  };
+
+  it('stand in the middle third by default, every half hour', () => {
+    expect(withMeal({ lengthMinutes: 30, paid: false })).toEqual([150, 180, 210, 240, 270, 300]);
+    expect(withMeal({ lengthMinutes: 60, paid: false }, 540)).toEqual([180, 210, 240, 270, 300]);
+  });
+
+  it('that are too long for the middle third stand in the middle, never at an end', () => {
+    expect(withMeal({ lengthMinutes: 200, paid: false })).toEqual([140]);
+  });
+
+  it('keep to the windows and steps that are given', () => {
+    expect(
+      withMeal({ lengthMinutes: 30, paid: false, notBeforeMinutes: 200, notInLastMinutes: 180, stepMinutes: 10 }),
+    ).toEqual([200, 210, 220, 230, 240, 250, 260, 270]);
+  });
+
+  it('have one place where only attendance counts', () => {
+    const team = {
+      ...problem().team,
+      shiftTemplates: [{ id: 'day', start: '08:00', length: 540, meal: { lengthMinutes: 60, paid: false } }],
+    };
+    const only = problem({
+      team,
+      intervalDemands: [],
+      templateDemands: [{ date: from, template: 'day', floor: 0, target: 1 }],
+    });
+    expect(enumerateShapes(only).byDay[0]?.map((shape) => shape.mealOffsets.length)).toEqual([1]);
   });
 });
