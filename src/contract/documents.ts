@@ -35,6 +35,9 @@ export function readDocument<S extends z.ZodType>(
   const issues: Issue[] = result.success ? [] : [...schemaIssues(schema, input, result.error.issues)];
   const root: Cursor = { value: input, path: '' };
   for (const check of checks) check(root, (one) => issues.push(one));
+  // Another kind of document has nothing that this one wants: what is missing and what is too much would be noise.
+  const otherKind = issues.filter(({ code, path }) => code === 'wrong-kind' && path === '/kind');
+  if (otherKind.length > 0) return { ok: false, issues: otherKind };
   if (issues.length > 0) return { ok: false, issues: listed(issues) };
   if (!result.success) throw new Error('a document was refused without an issue');
   return { ok: true, value: result.data };

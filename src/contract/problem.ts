@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prices } from '../domain/problem.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
-import { dateSchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
+import { dateSchema, firstDaySchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
 import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
@@ -10,7 +10,7 @@ const horizonDays = z.int().min(1).max(LIMITS.horizonDays);
 
 export const horizonSchema = z
   .strictObject({
-    from: dateSchema.meta({ description: 'First day.', examples: ['2026-03-02'] }),
+    from: firstDaySchema.meta({ description: 'First day.', examples: ['2026-03-02'] }),
     days: horizonDays.default(7).meta({ description: 'Number of days, 1 to 35.', examples: [7] }),
   })
   .meta({

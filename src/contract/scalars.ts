@@ -59,6 +59,12 @@ export function isTimestamp(text: string): boolean {
   return year >= YEARS.first && year < YEARS.last && (instantOfIso(text) !== undefined || isLocalTimestamp(text));
 }
 
+/** A first day to forecast, plan or judge. */
+export const firstDaySchema = dateSchema.refine(
+  (text) => !isLocalDate(text) || (Number(text.slice(0, 4)) >= YEARS.first && Number(text.slice(0, 4)) < YEARS.last),
+  { params: { code: 'date-out-of-range' } },
+);
+
 export const timestampSchema = z
   .string()
   .max(40)

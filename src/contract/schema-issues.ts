@@ -61,6 +61,8 @@ function codeAndFacts(found: SchemaIssue, value: unknown): readonly [string, Iss
   const field = String(found.path.at(-1) ?? 'document');
   switch (found.code) {
     case 'invalid_type': {
+      // What a partial document must have all the same is of no type of its own.
+      if (value === undefined && String(found.expected) === 'nonoptional') return ['required', { field }];
       if (value === undefined) return ['required', { field, expected: typeName(found.expected) }];
       if (typeof value === 'number') {
         if (!Number.isFinite(value)) return ['not-finite', { field }];

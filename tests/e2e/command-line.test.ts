@@ -106,6 +106,13 @@ describe('in the checkout', () => {
     expect(told.error).toContain('[malformed-json]');
   });
 
+  it('a result that stdout cannot take is told, and the code says so', async () => {
+    const command = `"${process.execPath}" "${ROOT}src/main/cli.ts" roster "${SHOP}" --iterations 100 > /dev/full`;
+    const told = await run('bash', ['-c', command]);
+    expect(told.code).toBe(2);
+    expect(told.error).toContain('the result cannot be written: ENOSPC');
+  });
+
   it('a reader that closes the pipe early is no failure', async () => {
     const command = `"${process.execPath}" "${ROOT}src/main/cli.ts" forecast "${HISTORY}" --zone Europe/Berlin --json | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const told = await run('bash', ['-c', command]);

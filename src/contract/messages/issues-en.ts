@@ -10,7 +10,10 @@ export const issuesEn: Catalog['issues'] = {
     message: '"{field}" is missing.',
     hint: ['Give it: {expected}.', 'Give it.'],
   },
-  'wrong-type': { message: '"{field}" is a {received}, not a {expected}.', hint: 'Write a {expected} here.' },
+  'wrong-type': {
+    message: '"{field}" is of type {received}, not {expected}.',
+    hint: 'Give a value of type {expected}.',
+  },
   'wrong-kind': {
     message: 'This is a document of kind {received}, not {expected}.',
     hint: 'Give a document of kind {expected}.',
@@ -61,6 +64,10 @@ export const issuesEn: Catalog['issues'] = {
     hint: 'Give an IANA name such as Europe/Berlin or Asia/Shanghai.',
   },
   'wrong-date': { message: '"{received}" is no date.', hint: 'Write YYYY-MM-DD, for example 2026-03-02.' },
+  'date-out-of-range': {
+    message: 'The date {received} lies outside the years 1970 to 2199.',
+    hint: 'Check the year.',
+  },
   'wrong-time': {
     message: '"{received}" is no time of day.',
     hint: 'Write HH:MM from 00:00 to 24:00, for example 09:00.',

@@ -40,6 +40,7 @@ export const issuesZh: Catalog['issues'] = {
   'wrong-id': { message: '标识“{received}”首尾有空格，或含有控制字符。', hint: '请去掉空格或该字符。' },
   'wrong-zone': { message: '“{received}”不是时区。', hint: '请填写 IANA 名称，如 Asia/Shanghai 或 Europe/Berlin。' },
   'wrong-date': { message: '“{received}”不是日期。', hint: '请写作 YYYY-MM-DD，如 2026-03-02。' },
+  'date-out-of-range': { message: '日期 {received} 不在 1970 至 2199 年之间。', hint: '请检查年份。' },
   'wrong-time': { message: '“{received}”不是时刻。', hint: '请写作 HH:MM，从 00:00 到 24:00，如 09:00。' },
   'wrong-timestamp': {
     message: '“{received}”不是时间点。',

@@ -366,6 +366,21 @@ describe('each mistake is named where it stands', () => {
     ['a negative price', { '/prices': { paidHour: -1 } }, ['too-small /prices/paidHour']],
     ['a price that is not there', { '/prices': { payedHour: 1 } }, ['unknown-key /prices/payedHour']],
     ['another kind of document', { '/kind': 'plan' }, ['wrong-kind /kind']],
+    [
+      'another kind of document once, whatever it lacks',
+      { '/kind': 'team', '/horizon': undefined, '/employees': [] },
+      ['wrong-kind /kind'],
+    ],
+    [
+      'a first day before the years that are planned',
+      { '/horizon/from': '1899-01-02' },
+      ['date-out-of-range /horizon/from'],
+    ],
+    [
+      'a first day behind the years that are planned',
+      { '/horizon/from': '2200-01-01' },
+      ['date-out-of-range /horizon/from'],
+    ],
   ];
   it.each(cases)('%s', (_, changes, expected) => {
     expect(check(changes)).toEqual(expected);
