@@ -58,7 +58,7 @@ describe('whatever the history', () => {
         const weights = found.forecast.models.reduce((sum, model) => sum + model.weight, 0);
         expect(weights).toBeCloseTo(1, 9);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('whatever the history', () => {
         const changed = forecast(historyOf(before.join('\n'), { zone, absent }), options);
         expect(changed).toEqual(forecast(historyOf(text, { zone, absent }), options));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
@@ -108,7 +108,7 @@ describe('whatever the zone and date', () => {
         expect(total(coarse.intervals)).toBeCloseTo(total(history.intervals), 6);
         expect(total(coarse.rows)).toBeCloseTo(total(history.rows), 6);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
