@@ -130,8 +130,8 @@ describe('POST /v1/audits', () => {
   it('judges by packs that are asked for, and says what they do not judge', async () => {
     const body = await post(path, { team, shifts, packs: ['cn'] }, 200);
     expect((body['notChecked'] as unknown[]).length).toBeGreaterThan(0);
-    expect(body['packs']).toMatchObject([{ id: 'cn', checkedOn: expect.any(String), verified: false }]);
-    expect(body['packs']).toMatchObject([{ disclaimer: expect.stringContaining('not legal advice') }]);
+    expect(body['packs']).toMatchObject([{ id: 'cn', verified: false }]);
+    expect(JSON.stringify(body['packs'])).toMatch(/"checkedOn":"\d{4}-\d{2}-\d{2}".*not legal advice/);
   });
 
   it('takes two shifts at once as a breach', async () => {

@@ -95,6 +95,14 @@ describe('the grid of who works when', () => {
     expect(bo).toMatch(/^bo +09-17:30 training +x +8$/);
   });
 
+  it('comes with what its marks mean, as far as it has them', () => {
+    const shifts = [shift('an', '2026-03-03', { locked: true })];
+    expect(rosterText(roster({ shifts }))).toContain('\nMarks: * a locked shift, - leave, x a day off that was set.\n');
+    expect(rosterText(roster({ shifts: [shift('an', '2026-03-03')] }))).toContain(
+      '\nMarks: - leave, x a day off that was set.\n',
+    );
+  });
+
   it('shows long horizons week by week, each with its own hours', () => {
     const shifts = [
       shift('bo', '2026-03-02'),
