@@ -1,6 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
-import { compareShifts } from '../domain/shift.ts';
+import { linesByEmployee } from '../domain/shift.ts';
 import type { Employee } from '../domain/team.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
@@ -43,16 +43,6 @@ export function hardRules(problem: Problem, employee: Employee): readonly BoundR
   return bindRules(problem.team, employee).filter(({ severity }) => isHard(severity));
 }
 
-function byEmployee(shifts: readonly Shift[]): ReadonlyMap<string, readonly Shift[]> {
-  const lines = new Map<string, Shift[]>();
-  for (const shift of [...shifts].sort(compareShifts)) {
-    const line = lines.get(shift.employeeId);
-    if (line === undefined) lines.set(shift.employeeId, [shift]);
-    else line.push(shift);
-  }
-  return lines;
-}
-
 /** Above this many states a line is priced approximately, and exactly only in a relaxation that leaves counters out. */
 const MOST_STATES = 200_000;
 
@@ -70,9 +60,9 @@ export type KindCompiler = {
 
 export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
   const { team } = problem;
-  const past = byEmployee(problem.past ?? []);
-  const future = byEmployee(problem.future ?? []);
-  const locks = byEmployee(problem.locks);
+  const past = linesByEmployee(problem.past ?? []);
+  const future = linesByEmployee(problem.future ?? []);
+  const locks = linesByEmployee(problem.locks);
   const shifts = set.byDay.map((shapes) =>
     shapes.map((shape) => shiftOf(problem, set, shape, '', Math.floor(shape.mealOffsets.length / 2))),
   );

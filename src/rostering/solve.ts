@@ -55,7 +55,7 @@ export type RosterAnswer = {
  * to the first javascript-lp-solver is sure to be quick, up to the second HiGHS proves most optima in seconds, up to the third it is
  * worth trying after the lines engine, with what time is left.
  */
-const JAVASCRIPT_BINARIES = 200;
+const JAVASCRIPT_BINARIES = 120;
 const HIGHS_BINARIES = 2_600;
 const HIGHS_AFTER_LINES_BINARIES = 30_000;
 /** A compact model above this is not built even when its engine is asked for by name: its memory would end the process. */
