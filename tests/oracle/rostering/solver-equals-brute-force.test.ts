@@ -34,7 +34,10 @@ describe('on problems small enough to try every roster', () => {
     expect(feasible.length).toBeGreaterThan(40);
     for (const seed of none) {
       for (const engine of ['highs', 'lines'] as const) {
-        expect(await solve(seed, { engine, seconds: 20 }), `seed ${seed}`).toMatchObject({ status: 'infeasible', objective: null });
+        expect(await solve(seed, { engine, seconds: 20 }), `seed ${seed}`).toMatchObject({
+          status: 'infeasible',
+          objective: null,
+        });
       }
     }
   });

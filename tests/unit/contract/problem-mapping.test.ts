@@ -7,6 +7,10 @@ const at = (iso: string): number => instantOfIso(iso) ?? Number.NaN;
 const problem = (changes: Readonly<Record<string, unknown>>) => valueOf(parseProblem(problemWith(changes)));
 const rows = (...intervals: object[]): object => ({ intervals });
 
+/** The demands that the document speaks of; the rest of the horizon is filled with rows that want nobody and name no ceiling. */
+const spoken = (changes: Readonly<Record<string, unknown>>) =>
+  problem(changes).intervalDemands.filter(({ target, ceiling }) => target > 0 || ceiling !== undefined);
+
 it('what is left out has its stated default', () => {
   const { team, days, prices, locks, past, future } = problem({
     '/horizon': { from: '2026-03-02' },
@@ -23,7 +27,7 @@ it('an empty past is known, an absent or null one is not', () => {
 });
 
 it('cover by weekday becomes a demand on each of these days of the horizon', () => {
-  const { intervalDemands } = problem({
+  const intervalDemands = spoken({
     '/cover': rows({ days: ['tue', 'sun'], from: '09:00', to: '12:00', target: 2 }),
   });
   expect(intervalDemands).toEqual([
@@ -32,8 +36,18 @@ it('cover by weekday becomes a demand on each of these days of the horizon', () 
   ]);
 });
 
-it('cover that ends at or before its start ends on the next day, 24:00 on its own', () => {
+it('the hours that cover leaves out want nobody, to the ends of the horizon', () => {
   const { intervalDemands } = problem({
+    '/cover': rows({ days: ['tue'], from: '09:00', to: '12:00', target: 2 }),
+  });
+  expect(intervalDemands.slice(1)).toEqual([
+    { start: at('2026-03-02T00:00:00+08:00'), end: at('2026-03-03T09:00:00+08:00'), floor: 0, target: 0 },
+    { start: at('2026-03-03T12:00:00+08:00'), end: at('2026-03-09T00:00:00+08:00'), floor: 0, target: 0 },
+  ]);
+});
+
+it('cover that ends at or before its start ends on the next day, 24:00 on its own', () => {
+  const intervalDemands = spoken({
     '/cover': rows(
       { dates: ['2026-03-02'], from: '22:00', to: '06:00', target: 1 },
       { dates: ['2026-03-04'], from: '00:00', to: '24:00', target: 1 },
@@ -57,7 +71,7 @@ describe('a requirement inside a problem', () => {
   };
 
   it('gives its intervals inside the horizon, cut to it, with nobody wanted where it is closed', () => {
-    expect(problem({ '/requirement': requirement, '/cover': undefined }).intervalDemands).toEqual([
+    expect(spoken({ '/requirement': requirement, '/cover': undefined })).toEqual([
       { start: at('2026-03-02T00:00:00+08:00'), end: at('2026-03-02T00:30:00+08:00'), floor: 0, target: 4 },
       { start: at('2026-03-02T09:00:00+08:00'), end: at('2026-03-02T09:30:00+08:00'), floor: 0, target: 10 },
       { start: at('2026-03-02T09:30:00+08:00'), end: at('2026-03-02T10:00:00+08:00'), floor: 0, target: 0, ceiling: 0 },
@@ -68,11 +82,11 @@ describe('a requirement inside a problem', () => {
     const parameters = { target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 180, skill: 'sales' };
     const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07', '2026-03-08'];
     const intervals = days.map((day) => ({ start: `${day}T09:00`, end: `${day}T10:00`, positions: 7, toSchedule: 10 }));
-    const demands = problem({
+    const demands = spoken({
       '/team/skills': [{ id: 'sales' }],
       '/requirement': { zone: 'Asia/Shanghai', parameters, intervals },
       '/coverFrom': 'positions',
-    }).intervalDemands;
+    });
     expect(demands).toHaveLength(7);
     expect(demands.every(({ target, skill }) => target === 7 && skill === 'sales')).toBe(true);
   });
@@ -123,7 +137,7 @@ describe.each([
       '/horizon': { from, days: 2 },
       '/cover': rows({ from: '00:00', to: '24:00', target: 1 }),
     };
-    expect(problem(changes).intervalDemands.map(({ start, end }) => end - start)).toEqual(lengths);
+    expect(spoken(changes).map(({ start, end }) => end - start)).toEqual(lengths);
   });
 });
 
@@ -140,7 +154,7 @@ describe('on the clocks of Berlin', () => {
         { from: '03:00', to: '04:30', target: 1 },
       ),
     };
-    expect(problem(changes).intervalDemands.map(({ start, end }) => end - start)).toEqual([3600, 5400]);
+    expect(spoken(changes).map(({ start, end }) => end - start)).toEqual([3600, 5400]);
   });
 
   const lockAt = (start: string, end: string, from: string): unknown =>
