@@ -8,6 +8,7 @@ import type { Employee, ShiftTemplate, Team } from '../../../src/domain/team.ts'
 import { rosterEngines } from '../../../src/main/engines.ts';
 import type { SolveProgress } from '../../../src/planning/ports.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import type { JavascriptSolver } from '../../../src/rostering/compact-engine.ts';
 import { PRICES } from '../../fixtures/small-problems.ts';
 
 const ZONE = 'Europe/Berlin';
@@ -223,6 +224,14 @@ describe('what is wanted and given', () => {
     ]);
   });
 
+  it('no shift ends after the latest end of its template', async () => {
+    const early = team(people(2), { shiftTemplates: [{ ...FLEXIBLE, latestEnd: '18:00' }] });
+    const roster = await solve(problem({ days: 1, team: early, intervalDemands: hourly(1, () => 2, 'voice') }), {
+      iterations: 20,
+    });
+    expect(roster.shifts.map(({ end }) => end <= plannedInstant(ZONE, FROM, 18 * 60))).toEqual([true, true]);
+  });
+
   it('locked shifts stay as they are, and the rest is planned around them', async () => {
     const lock: Shift = {
       id: 'mine',
@@ -310,6 +319,33 @@ describe('what is wanted and given', () => {
     // Four normal weeks hold four shifts of ten hours each; 36 hours of overtime are 18 shifts with two hours each.
     expect(hours).toBeGreaterThanOrEqual(4 * 4 * 10);
     expect(hours).toBeLessThanOrEqual(4 * 40 + 36);
+  });
+});
+
+describe('an engine that is wrong', () => {
+  const rested = problem({
+    days: 2,
+    team: team(people(1), {
+      shiftTemplates: [
+        { id: 'late', start: '14:00', length: 480 },
+        { id: 'early', start: '06:00', length: 480 },
+      ],
+    }),
+    intervalDemands: hourly(2, () => 1, 'voice'),
+  });
+
+  it('is found out by the audit: a line without its rest is a defect, not a roster', async () => {
+    const { highs } = await rosterEngines();
+    // Late on the first day and early on the second: the first binary of day one, the second of day two.
+    const javascript: JavascriptSolver = (model) => {
+      const values = new Float64Array(model.columns);
+      values[0] = 1;
+      values[3] = 1;
+      return Promise.resolve({ status: 'optimal', endedBy: 'proof', values, objective: 0, bound: 0, iterations: 1 });
+    };
+    const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
+    const limits = { seed: 1, seconds: 5, engine: 'javascript-lp-solver' } as const;
+    await expect(makeRoster(rested, limits, control, { highs, javascript })).rejects.toThrow(/minimum-rest/);
   });
 });
 
