@@ -5,7 +5,8 @@ import type { Breach } from '../domain/breach.ts';
 import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Roster, SolveLimits } from '../domain/roster.ts';
+import type { ObjectivePart, Roster, SolveLimits } from '../domain/roster.ts';
+import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
@@ -51,6 +52,7 @@ export async function makeRoster(
   const proven = bound === null ? null : Math.min(bound, objective);
   const gap = proven === null ? null : objective <= 0 ? 0 : (objective - proven) / objective;
   const uncovered = uncoveredOf(problem, shifts);
+  notes.push(...shortageNotes(problem, objectiveParts));
   return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, uncovered, breaches, notes } };
 }
 
@@ -68,6 +70,24 @@ function checkedBreaches(problem: Problem, { shifts }: RosterAnswer): readonly B
     );
   }
   return audit.value.breaches;
+}
+
+/** Share of the hours wanted from which a shortage deserves a word about floors. */
+const SHORT_SHARE = 0.05;
+
+/**
+ * An hour short costs the same wherever it falls, so a large shortage may leave one evening empty rather than every hour one short. Floors say
+ * how far that may go; without any, the roster says so.
+ */
+function shortageNotes({ intervalDemands }: Problem, parts: readonly ObjectivePart[]): readonly Note[] {
+  if (intervalDemands.some(({ floor }) => floor > 0)) return [];
+  const wanted = intervalDemands.reduce(
+    (sum, { target, start, end }) => sum + (target * (end - start)) / SECONDS_PER_HOUR,
+    0,
+  );
+  const short = parts.find(({ part, unit }) => part === 'below-target' && unit === 'agent-hours')?.count ?? 0;
+  if (short <= SHORT_SHARE * wanted) return [];
+  return [{ code: 'short-without-floor', facts: { hours: short, share: short / wanted } }];
 }
 
 function missingNotes(problem: Problem): readonly Note[] {

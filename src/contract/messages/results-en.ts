@@ -32,6 +32,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. Give them as "past"; [] says that there are none.',
     'future-not-known':
       'The shifts behind the {days:day|days} from {from} are not known: rules that reach ahead are kept inside the horizon alone. Give them as "future"; [] says that there are none.',
+    'short-without-floor':
+      'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
     'engine-too-small':
       'The engine {engine} was asked for, but its model would have {binaries} choices and holds {most}; the lines engine solved it.',
     'engine-not-exact':

@@ -196,6 +196,14 @@ describe('what is wanted and given', () => {
     expect(roster.shifts).toHaveLength(1);
   });
 
+  it('a large shortage without floors says that floors would share it out, one with floors does not', async () => {
+    const few = { days: 1, team: team(people(1)) };
+    const codes = async (intervalDemands: readonly IntervalDemand[]): Promise<readonly string[]> =>
+      (await solve(problem({ ...few, intervalDemands }))).notes.map(({ code }) => code);
+    expect(await codes(hourly(1, () => 2, 'voice'))).toEqual(['short-without-floor']);
+    expect(await codes(hourly(1, () => 2, 'voice').map((demand) => ({ ...demand, floor: 1 })))).toEqual([]);
+  });
+
   it('an empty team is a roster without shifts, short of everything', async () => {
     const roster = await solve(problem({ days: 1, intervalDemands: hourly(1, () => 1, 'voice') }));
     expect(roster).toMatchObject({ status: 'optimal', shifts: [], objective: 1500 });
