@@ -115,6 +115,13 @@ const employeeSchema = z
     id: idSchema,
     name: nameSchema.optional(),
     contract: idSchema.meta({ description: 'Id of the contract.', examples: ['part-time'] }),
+    externalIds: z
+      .record(idSchema, idSchema)
+      .optional()
+      .meta({
+        description: "Ids of the same person in other systems, by the system's name.",
+        examples: [{ payroll: '4711' }],
+      }),
     skills: z
       .array(idSchema)
       .max(LIMITS.skills)
@@ -269,6 +276,7 @@ export const teamSchema = z
     kind: z.literal('team').default('team'),
     id: idSchema.default('team'),
     name: nameSchema.optional(),
+    site: idSchema.optional().meta({ description: 'Where the team works.', examples: ['berlin'] }),
     zone: zoneSchema,
     weekStart: weekdaySchema.default('mon').meta({ description: 'First day of the calendar week for weekly rules.' }),
     skills: z.array(skillSchema).max(LIMITS.skills).default([]),

@@ -52,6 +52,8 @@ export type Employee = {
   readonly id: string;
   readonly name?: string | undefined;
   readonly contract: string;
+  /** Ids of the same person in other systems, by the system's name, such as payroll. */
+  readonly externalIds?: Readonly<Record<string, string>> | undefined;
   readonly skills: readonly string[];
   readonly costPerHour?: number | undefined;
   /** A shift must lie within these windows; absent: always available. */
@@ -119,6 +121,8 @@ export type Holiday = { readonly date: LocalDate; readonly name: string };
 export type Team = {
   readonly id: string;
   readonly name?: string | undefined;
+  /** Where the team works, as other tools call it. */
+  readonly site?: string | undefined;
   readonly zone: Zone;
   /** First day of the calendar week for weekly rules. */
   readonly weekStart: Weekday;

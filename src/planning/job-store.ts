@@ -1,0 +1,90 @@
+import type { SolveProgress } from './ports.ts';
+import type { Page, PageRequest, Scope, Written } from './stored.ts';
+
+/** Jobs as the use cases and the solver processes see them. */
+
+export type JobState = 'queued' | 'running' | 'succeeded' | 'stopped' | 'failed';
+
+/** What a job does: a stateless operation on a body, whose roster becomes a version of a draft where one is named. */
+export type JobRequest = {
+  readonly operation: 'rosters' | 'plans';
+  /** The body as JSON text. */
+  readonly body: string;
+  readonly draft?: { readonly id: string; readonly version: number } | undefined;
+};
+
+export type JobProgress = SolveProgress & {
+  /** Seconds from the start of the attempt to its first roster. */
+  readonly firstFeasibleSeconds: number | null;
+};
+
+/** Why a job has no result: a kind of problem of the contract, with a text, and issues where the input was at fault. */
+export type JobProblem = {
+  readonly kind: string;
+  readonly detail: string;
+  readonly issues?: readonly object[] | undefined;
+};
+
+export type Job = {
+  readonly id: string;
+  readonly kind: 'roster' | 'plan' | 'draft';
+  readonly state: JobState;
+  readonly team: string | undefined;
+  readonly draft: { readonly id: string; readonly version: number } | undefined;
+  /** The draft that holds the result: the one asked for, or a new one where that had moved on. */
+  readonly resultDraft: { readonly id: string; readonly version: number } | undefined;
+  readonly asked: Written;
+  readonly startedAt: string | undefined;
+  readonly endedAt: string | undefined;
+  /** 1 from the first start; grows when a process that ran it died. */
+  readonly attempt: number;
+  readonly seed: number;
+  readonly stopRequested: Written | undefined;
+  readonly progress: JobProgress | undefined;
+  readonly problem: JobProblem | undefined;
+  readonly hasResult: boolean;
+};
+
+/** Something that happened to a job; `sequence` grows within the job. */
+export type JobEvent = {
+  readonly sequence: number;
+  readonly type: 'queued' | 'started' | 'progress' | 'stopping' | 'lost' | 'ended';
+  readonly at: string;
+  readonly job: Job;
+};
+
+export type JobTable = {
+  /** Writes the job and hands it to the queue, both or neither. */
+  readonly create: (job: {
+    readonly kind: Job['kind'];
+    readonly team: string | undefined;
+    readonly seed: number;
+    readonly request: JobRequest;
+  }) => Promise<Job>;
+  readonly get: (id: string) => Promise<Job | undefined>;
+  /** The result as JSON text. */
+  readonly result: (id: string) => Promise<string | undefined>;
+  readonly list: (
+    filter: { readonly team?: string | undefined; readonly state?: JobState | undefined },
+    page: PageRequest,
+  ) => Promise<Page<Job>>;
+  /** Asks a job to end with its best so far; one that waits ends at once, one that has ended stays as it is. */
+  readonly stop: (id: string) => Promise<Job | undefined>;
+  readonly events: (id: string, after: number, limit: number) => Promise<readonly JobEvent[]>;
+};
+
+/** A job in the hands of a solver process. All calls are fenced by the attempt: one that was given to another process since has no effect. */
+export type ClaimedJob = {
+  readonly id: string;
+  readonly attempt: number;
+  readonly scope: Scope;
+  readonly kind: Job['kind'];
+  readonly request: JobRequest;
+};
+
+export type JobEnding = {
+  readonly state: 'succeeded' | 'stopped' | 'failed';
+  readonly result?: string | undefined;
+  readonly problem?: JobProblem | undefined;
+  readonly progress?: JobProgress | undefined;
+};

@@ -1,0 +1,24 @@
+/** Words of everything that is stored. */
+
+export type Scope = {
+  readonly organisation: string;
+  /** Who asks: the name that goes beside every write. */
+  readonly actor: string;
+};
+
+/** Who wrote something, and when. */
+export type Written = { readonly at: string; readonly by: string };
+
+/** State of something that can change: its version starts at 1 and is its ETag. */
+export type Versioned = { readonly version: number; readonly created: Written; readonly updated: Written };
+
+/** A part of a list: entries behind `after`, which is the `next` of the part before. */
+export type PageRequest = { readonly limit: number; readonly after?: readonly string[] | undefined };
+
+export type Page<T> = { readonly items: readonly T[]; readonly next: readonly string[] | null };
+
+/** What a write to something that may have moved on says: done, gone, or at another version. */
+export type WriteOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: 'absent' }
+  | { readonly ok: false; readonly reason: 'stale'; readonly version: number };
