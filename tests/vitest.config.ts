@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
+    // One PostgreSQL for the run, started when the first test asks for a database (tests/fixtures/postgres.ts).
+    globalSetup: ['tests/fixtures/postgres-run.ts'],
     passWithNoTests: false,
     allowOnly: false,
     restoreMocks: true,

@@ -46,8 +46,7 @@ export function chooseAccount(cluster: string): Outcome<Account> {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
   if (uid !== 0) {
-    if (owner !== undefined && owner.uid !== uid)
-      return { ok: false, issues: [wrongOwner(cluster, owner.uid, uid)] };
+    if (owner !== undefined && owner.uid !== uid) return { ok: false, issues: [wrongOwner(cluster, owner.uid, uid)] };
     return { ok: true, value: { uid, gid, switched: false } };
   }
   // An empty folder of root's is a mount or was made by hand: it is given to the account with the cluster.

@@ -39,7 +39,12 @@ export async function checkCluster(cluster: string): Promise<'none' | 'there' | 
   return 'there';
 }
 
-function initialise({ initdb }: Binaries, folder: string, account: Account, durable: boolean): Promise<string | undefined> {
+function initialise(
+  { initdb }: Binaries,
+  folder: string,
+  account: Account,
+  durable: boolean,
+): Promise<string | undefined> {
   const options = [
     ['-D', WORKING_FOLDER],
     ['--username', DATABASE_USER],

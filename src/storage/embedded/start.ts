@@ -1,0 +1,139 @@
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Outcome } from '../../domain/issue.ts';
+import { type Account, chooseAccount } from './account.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { checkCluster, makeCluster } from './cluster.ts';
+import { ensureDatabase } from './database.ts';
+import { errorCode, folderUnusable, startFailed, wrongOwner } from './issues.ts';
+import { type Before, settleLeftovers } from './leftovers.ts';
+import { type Ownership, takeOwnership } from './owner-lock.ts';
+import { launch, type LaunchOptions } from './postmaster.ts';
+import { connectionString, removeLink, socketFolder } from './socket.ts';
+import { type Supervision, supervise } from './supervision.ts';
+
+export type EmbeddedLog = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  facts: Readonly<Record<string, string | number>>,
+) => void;
+
+export type EmbeddedOptions = {
+  /** Absolute path of the folder that holds everything; made if it is not there. */
+  readonly dataDir: string;
+  readonly log: EmbeddedLog;
+  /** Default true. False leaves writing to the system, quicker and lost with the machine: for throw-away data of tests alone. */
+  readonly durable?: boolean;
+};
+
+export type EmbeddedServer = {
+  /** Connection string of the database; the same for as long as the owner lives, also when the server had to be started again. */
+  readonly url: string;
+  /** Process id of the server's main process; another one after it had to be started again. */
+  readonly pid: () => number;
+  /** How the server before ended; "none" if the data are new. */
+  readonly before: Before | 'none';
+  /** Ends the server in order and gives the folder free. Twice is once. */
+  readonly stop: () => Promise<void>;
+};
+
+async function openDataFolder(dataDir: string): Promise<Outcome<void>> {
+  try {
+    // As root, the user that the server runs as must be able to reach a copy of its programs in here; what is secret has its own mode.
+    await mkdir(dataDir, { recursive: true, mode: process.geteuid?.() === 0 ? 0o711 : 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    return { ok: true, value: undefined };
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return { ok: false, issues: [folderUnusable(dataDir, error)] };
+  }
+}
+
+type Prepared = { readonly account: Account; readonly binaries: Binaries; readonly before: Before | 'none' };
+
+/** Makes ready for a server: a cluster in which nothing runs, and programs to run it. */
+async function prepare(dataDir: string, cluster: string, durable: boolean): Promise<Outcome<Prepared>> {
+  const chosen = chooseAccount(cluster);
+  if (!chosen.ok) return chosen;
+  const account = chosen.value;
+  const state = await checkCluster(cluster);
+  if (typeof state !== 'string') return { ok: false, issues: [state] };
+  if (state === 'there') {
+    const { uid } = await stat(cluster);
+    if (uid !== account.uid) return { ok: false, issues: [wrongOwner(cluster, uid, account.uid)] };
+  }
+  const before = state === 'there' ? await settleLeftovers(cluster) : 'none';
+  const found = await findBinaries(dataDir, account);
+  if (!found.ok) return found;
+  const binaries = found.value;
+  if (state === 'none') {
+    const made = await makeCluster(cluster, { binaries, account, durable });
+    if (!made.ok) return made;
+  }
+  return { ok: true, value: { account, binaries, before } };
+}
+
+async function run(
+  ownership: Ownership,
+  { dataDir, log, durable = true }: EmbeddedOptions,
+): Promise<Outcome<EmbeddedServer>> {
+  const started = performance.now();
+  const cluster = join(dataDir, 'postgres');
+  removeLink(ownership.before?.linkFolder);
+  const prepared = await prepare(dataDir, cluster, durable);
+  if (!prepared.ok) return prepared;
+  const { account, binaries, before } = prepared.value;
+  const options: LaunchOptions = {
+    program: binaries.postgres,
+    cluster,
+    account,
+    logFile: join(dataDir, 'postgres.log'),
+    durable,
+  };
+  const first = await launch(options);
+  if (typeof first === 'string') return { ok: false, issues: [startFailed(cluster, first)] };
+  const { folder, linkFolder } = socketFolder(cluster);
+  const url = connectionString(folder, 'shiftcast');
+  const note = (serverPid: number): void =>
+    ownership.note({ url, serverPid, ...(linkFolder === undefined ? {} : { linkFolder }) });
+  const supervision: Supervision = supervise(first, { options, log, onStart: note });
+  const stop = async (): Promise<void> => {
+    await supervision.stop();
+    removeLink(linkFolder);
+    ownership.note({});
+  };
+  try {
+    note(first.pid);
+    await ensureDatabase(url, connectionString(folder, 'postgres'));
+  } catch (error) {
+    await stop();
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, issues: [startFailed(cluster, reason)] };
+  }
+  const seconds = Math.round(performance.now() - started) / 1000;
+  log('info', 'database started', { folder: cluster, pid: supervision.pid(), before, seconds });
+  let stopping: Promise<void> | undefined;
+  const stopOnce = (): Promise<void> => (stopping ??= stop().finally(ownership.release));
+  return { ok: true, value: { url, pid: supervision.pid, before, stop: stopOnce } };
+}
+
+/**
+ * Starts the PostgreSQL of Shiftcast's own in a folder, and starts it again whenever it ends unasked.
+ *
+ * The folder holds `postgres/` (the cluster), `postgres.log`, `owner.lock`, `server.json` (who owns it, how it is reached) and perhaps
+ * `binaries/`. It has one owner at a time; the server outlives an owner that is killed, and the next start ends it in order first.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Outcome<EmbeddedServer>> {
+  const folder = await openDataFolder(options.dataDir);
+  if (!folder.ok) return folder;
+  const owned = takeOwnership(options.dataDir);
+  if (!owned.ok) return owned;
+  let keep = false;
+  try {
+    const server = await run(owned.value, options);
+    keep = server.ok;
+    return server;
+  } finally {
+    if (!keep) owned.value.release();
+  }
+}
