@@ -82,6 +82,9 @@ export type ClaimedJob = {
   readonly request: JobRequest;
 };
 
+/** A claimed job as far as its beats and its end need it: what another process must know to end it in the stead of one that was killed. */
+export type JobMark = Pick<ClaimedJob, 'id' | 'attempt' | 'scope'>;
+
 export type JobEnding = {
   readonly state: 'succeeded' | 'stopped' | 'failed';
   readonly result?: string | undefined;

@@ -3,7 +3,7 @@ import type { Absence, Agreement, PublicationDifference, PublicationGate, Schedu
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
-import type { ClaimedJob, JobEnding, JobProgress, JobTable } from './job-store.ts';
+import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
 import type { Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 
 /**
@@ -337,6 +337,15 @@ export type KeptAnswer = {
 };
 
 export type IdempotencyTable = {
+  /** What `take` would say now, without taking the key. */
+  readonly peek: (
+    key: string,
+    fingerprint: string,
+  ) => Promise<
+    | { readonly state: 'new' }
+    | { readonly state: 'kept'; readonly answer: KeptAnswer }
+    | { readonly state: 'other' }
+  >;
   /**
    * Takes a key for a request of this fingerprint: `new` where nobody used it within 24 hours; `kept` with the answer; `other` where its
    * request was another one. A second request with the key waits until the transaction of the first one ends.
@@ -390,17 +399,17 @@ export type JobLedger = {
   ) => Promise<{ readonly stop: () => Promise<void> }>;
   /** Says that the job is alive and how far it is. `stop`: somebody wants it to end; `lost`: it is no longer ours, its work is void. */
   readonly beat: (
-    job: ClaimedJob,
+    job: JobMark,
     progress: JobProgress | undefined,
   ) => Promise<{ readonly stop: boolean; readonly lost: boolean }>;
   /** Ends the job once: false where it is no longer ours. `apply` writes in the same transaction what the result leads to. */
   readonly end: (
-    job: ClaimedJob,
+    job: JobMark,
     ending: JobEnding,
     apply?: (tables: Tables) => Promise<{ readonly id: string; readonly version: number } | undefined>,
   ) => Promise<boolean>;
   /** Gives a job back to the queue, as when the process is told to end. */
-  readonly release: (job: ClaimedJob) => Promise<void>;
+  readonly release: (job: JobMark) => Promise<void>;
   /** Gives back to the queue what processes hold that have not been heard of for some seconds; after too many attempts a job fails. */
   readonly reclaim: () => Promise<number>;
 };
