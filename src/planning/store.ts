@@ -291,6 +291,17 @@ export type ScheduleTable = {
     after: string | undefined,
     limit: number,
   ) => Promise<ScheduleChanges>;
+  /** Shifts by id, cancelled ones too, of any team; ids that no shift has are passed over. */
+  readonly named: (ids: readonly string[]) => Promise<readonly ScheduledShift[]>;
+  /**
+   * Shifts of the employees, of any team and cancelled ones too, whose `date` (of the first publication, whatever they were moved to since) lies
+   * from `from` to `to`, both included: which ordinals are taken.
+   */
+  readonly firstPublished: (
+    employees: readonly string[],
+    from: LocalDate,
+    to: LocalDate,
+  ) => Promise<readonly ScheduledShift[]>;
   /** Whether anything was published for a team on local dates from `from` to `to`, both included. */
   readonly covers: (team: string, from: LocalDate, to: LocalDate) => Promise<boolean>;
 };
