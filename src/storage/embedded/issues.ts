@@ -67,7 +67,7 @@ export function wrongOwner(folder: string, owner: number, uid: number): Issue {
   return {
     code: 'database-owner',
     path: PATH,
-    message: `The database in ${folder} belongs to the user with number ${owner}, and the service runs as ${uid}.`,
+    message: `The database in ${folder} belongs to the user with number ${owner}, and PostgreSQL would run as ${uid}.`,
     facts: { folder, owner, uid },
     hint: 'Start the service as the user who started it before, or give the folder to this one with chown -R.',
   };

@@ -72,6 +72,17 @@ const IMMEDIATE_SECONDS = 5;
 /** Time for children of a killed server to notice. */
 const CHILDREN_SECONDS = 0.5;
 
+/** Time for killed processes to be gone; a disk that hangs keeps them. */
+const KILLED_SECONDS = 30;
+
+/** Processes that even a kill does not end; a second server beside them would destroy the data. */
+export class LeftoversError extends Error {
+  constructor(pids: readonly number[]) {
+    super(`Processes of the server before do not end: ${pids.join(', ')}.`);
+    this.name = 'LeftoversError';
+  }
+}
+
 /**
  * Ends what still runs in the cluster and removes the signs of it, so that a new server may start. A server without an owner is stopped
  * rather than taken over: each start then goes the same way, with the present version and settings, and the server is a child of its
@@ -86,8 +97,10 @@ export async function settleLeftovers(cluster: string): Promise<Before> {
     if (!(await gone(cluster, FAST_SECONDS))) signal([postmaster], 'SIGQUIT');
     await gone(cluster, IMMEDIATE_SECONDS);
   } else if (pids.length > 0) await gone(cluster, CHILDREN_SECONDS);
-  while (!(await gone(cluster, 0))) {
-    signal(processesOf(cluster), 'SIGKILL');
+  const limit = performance.now() + KILLED_SECONDS * 1000;
+  for (let left = processesOf(cluster); left.length > 0; left = processesOf(cluster)) {
+    if (performance.now() > limit) throw new LeftoversError(left);
+    signal(left, 'SIGKILL');
     await pause(POLL_MILLISECONDS);
   }
   for (const sign of SIGNS) await rm(join(cluster, sign), { force: true });

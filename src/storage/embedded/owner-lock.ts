@@ -6,19 +6,15 @@ import type { Outcome } from '../../domain/issue.ts';
 import { errorCode, folderInUse, folderUnusable } from './issues.ts';
 
 /** What stands in `server.json`: who owns the folder, and how its server is reached. For people and tools; nothing trusts it. */
-export type OwnerNote = {
+type OwnerNote = {
   readonly pid: number;
   readonly host: string;
   /** Connection string, once the server is up. */
   readonly url?: string;
   readonly serverPid?: number;
-  /** Folder with a short link to the socket, where one was needed; removed by the next owner if this one could not. */
-  readonly linkFolder?: string;
 };
 
 export type Ownership = {
-  /** The note of the owner before, if there was one. */
-  readonly before: OwnerNote | undefined;
   /** Writes the note anew. */
   readonly note: (facts: Omit<OwnerNote, 'pid' | 'host'>) => void;
   readonly release: () => void;
@@ -30,11 +26,14 @@ const BUSY = 5;
 // A database that nobody refers to is collected, and its lock is gone with it.
 const held = new Set<DatabaseSync>();
 
-function readNote(file: string): OwnerNote | undefined {
+/** The owner's process id, with its machine or container where that is another one. */
+function ownerIn(file: string): number | string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as OwnerNote;
+    const { pid, host } = JSON.parse(readFileSync(file, 'utf8')) as OwnerNote;
+    return host === hostname() ? pid : `${pid} on ${host}`;
   } catch {
-    return undefined;
+    // In the moment before it is written.
+    return 'unknown';
   }
 }
 
@@ -54,7 +53,7 @@ export function takeOwnership(dataDir: string): Outcome<Ownership> {
   } catch (error) {
     lock?.close();
     if ((error as { errcode?: number }).errcode === BUSY)
-      return { ok: false, issues: [folderInUse(dataDir, readNote(file)?.pid ?? 'unknown')] };
+      return { ok: false, issues: [folderInUse(dataDir, ownerIn(file))] };
     if (errorCode(error) !== 'ERR_SQLITE_ERROR') throw error;
     return { ok: false, issues: [folderUnusable(dataDir, error)] };
   }
@@ -67,12 +66,11 @@ export function takeOwnership(dataDir: string): Outcome<Ownership> {
     const whole: OwnerNote = { pid: process.pid, host: hostname(), ...facts };
     writeFileSync(file, `${JSON.stringify(whole)}\n`, { mode: 0o600 });
   };
-  const before = readNote(file);
   try {
     note({});
   } catch (error) {
     release();
     return { ok: false, issues: [folderUnusable(dataDir, error)] };
   }
-  return { ok: true, value: { before, note, release } };
+  return { ok: true, value: { note, release } };
 }

@@ -88,7 +88,7 @@ function isReady(cluster: string, pid: number): boolean {
 }
 
 /** Starts the server and waits until it accepts connections; a text is the reason why it does not. */
-export async function launch(options: LaunchOptions): Promise<Postmaster | string> {
+export async function launch(options: LaunchOptions, cancelled?: AbortSignal): Promise<Postmaster | string> {
   const { program, cluster, account, logFile, durable } = options;
   const settings = Object.entries(settingsOf(durable)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   let log: number;
@@ -113,21 +113,20 @@ export async function launch(options: LaunchOptions): Promise<Postmaster | strin
     child.once('error', (error) => ends(error.message));
     child.once('exit', (code, name) => ends(name === null ? `exit code ${code}` : `signal ${name}`));
   });
+  const postmaster = { pid: child.pid ?? 0, ended, signal: (name: NodeJS.Signals) => void child.kill(name) };
   const limit = performance.now() + START_SECONDS * 1000;
-  while (end === undefined && !isReady(cluster, child.pid ?? 0)) {
-    if (performance.now() > limit) {
-      child.kill('SIGQUIT');
-      await ended;
-      end = `not ready after ${START_SECONDS} seconds`;
+  while (end === undefined && !isReady(cluster, postmaster.pid)) {
+    const late = performance.now() > limit;
+    if (late || cancelled?.aborted === true) {
+      await shutDown(postmaster);
+      end = late ? `not ready after ${START_SECONDS} seconds` : 'stopped before it was ready';
       break;
     }
     await pause(POLL_MILLISECONDS);
   }
-  if (end !== undefined || child.pid === undefined) {
-    const said = logTail(logFile, from);
-    return said === '' ? (end ?? 'no process') : `${end}\n${said}`;
-  }
-  return { pid: child.pid, ended, signal: (name) => void child.kill(name) };
+  if (end === undefined) return postmaster;
+  const said = logTail(logFile, from);
+  return said === '' ? end : `${end}\n${said}`;
 }
 
 /** Time for work under way to be rolled back and all to be written; after it the children are cut off, then all is killed. */

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_USER } from './cluster.ts';
 
@@ -14,31 +13,20 @@ const LONGEST_PATH = 107;
 
 const SOCKET = '.s.PGSQL.5432';
 
-const NAME = 'shiftcast-';
-
 export type SocketFolder = {
   /** Folder of the socket, in a path short enough for clients. */
-  readonly folder: string;
-  /** Folder in the system's temporary folder that has the short link, if one was needed. */
-  readonly linkFolder?: string;
+  readonly path: string;
+  readonly close: () => void;
 };
 
-/** The socket's folder; where its path is too long, a link to it in a folder that this user alone can enter. */
-export function socketFolder(cluster: string): SocketFolder {
-  if (Buffer.byteLength(join(cluster, SOCKET)) <= LONGEST_PATH) return { folder: cluster };
-  const short = Buffer.byteLength(join(tmpdir(), `${NAME}XXXXXX`, 'db', SOCKET)) <= LONGEST_PATH ? tmpdir() : '/tmp';
-  const linkFolder = mkdtempSync(join(short, NAME));
-  const folder = join(linkFolder, 'db');
-  symlinkSync(cluster, folder);
-  return { folder, linkFolder };
-}
-
-/** Removes the folder of a link. */
-export function removeLink(linkFolder: string | undefined): void {
-  // The name comes from a file when the owner before was killed: only what looks like such a folder is removed, never through a link.
-  if (linkFolder === undefined || !/\/shiftcast-[^/]{6}$/.test(linkFolder)) return;
-  rmSync(join(linkFolder, 'db'), { force: true });
-  rmSync(linkFolder, { recursive: true, force: true });
+/**
+ * The socket's folder by its own path, or where that is too long by the handle that this process holds on it: a short path for every
+ * process of the same user while this one lives, closed to others by the kernel, with nothing to clean up after a kill.
+ */
+export function openSocketFolder(cluster: string): SocketFolder {
+  if (Buffer.byteLength(join(cluster, SOCKET)) <= LONGEST_PATH) return { path: cluster, close: () => undefined };
+  const handle = openSync(cluster, 'r');
+  return { path: `/proc/${process.pid}/fd/${handle}`, close: () => closeSync(handle) };
 }
 
 /** Connection string of a database of the server. */

@@ -5,11 +5,11 @@ import { type Account, chooseAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { checkCluster, makeCluster } from './cluster.ts';
 import { ensureDatabase } from './database.ts';
-import { errorCode, folderUnusable, startFailed, wrongOwner } from './issues.ts';
-import { type Before, settleLeftovers } from './leftovers.ts';
+import { errorCode, folderUnusable, reasonOf, startFailed, wrongOwner } from './issues.ts';
+import { type Before, LeftoversError, settleLeftovers } from './leftovers.ts';
 import { type Ownership, takeOwnership } from './owner-lock.ts';
 import { launch, type LaunchOptions } from './postmaster.ts';
-import { connectionString, removeLink, socketFolder } from './socket.ts';
+import { connectionString, openSocketFolder } from './socket.ts';
 import { type Supervision, supervise } from './supervision.ts';
 
 export type EmbeddedLog = (
@@ -79,7 +79,6 @@ async function run(
 ): Promise<Outcome<EmbeddedServer>> {
   const started = performance.now();
   const cluster = join(dataDir, 'postgres');
-  removeLink(ownership.before?.linkFolder);
   const prepared = await prepare(dataDir, cluster, durable);
   if (!prepared.ok) return prepared;
   const { account, binaries, before } = prepared.value;
@@ -92,23 +91,28 @@ async function run(
   };
   const first = await launch(options);
   if (typeof first === 'string') return { ok: false, issues: [startFailed(cluster, first)] };
-  const { folder, linkFolder } = socketFolder(cluster);
-  const url = connectionString(folder, 'shiftcast');
-  const note = (serverPid: number): void =>
-    ownership.note({ url, serverPid, ...(linkFolder === undefined ? {} : { linkFolder }) });
-  const supervision: Supervision = supervise(first, { options, log, onStart: note });
+  const socket = openSocketFolder(cluster);
+  const url = connectionString(socket.path, 'shiftcast');
+  const note = (facts: { readonly serverPid?: number }): void => {
+    try {
+      ownership.note({ url, ...facts });
+    } catch (error) {
+      // It informs and decides nothing: a full disk must not end the watch over the server.
+      log('warn', 'the note on the database cannot be written', { reason: reasonOf(error) });
+    }
+  };
+  const supervision: Supervision = supervise(first, { options, log, onStart: (serverPid) => note({ serverPid }) });
   const stop = async (): Promise<void> => {
     await supervision.stop();
-    removeLink(linkFolder);
-    ownership.note({});
+    socket.close();
+    note({});
   };
   try {
-    note(first.pid);
-    await ensureDatabase(url, connectionString(folder, 'postgres'));
+    note({ serverPid: first.pid });
+    await ensureDatabase(url, connectionString(socket.path, 'postgres'));
   } catch (error) {
     await stop();
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, issues: [startFailed(cluster, reason)] };
+    return { ok: false, issues: [startFailed(cluster, reasonOf(error))] };
   }
   const seconds = Math.round(performance.now() - started) / 1000;
   log('info', 'database started', { folder: cluster, pid: supervision.pid(), before, seconds });
@@ -133,6 +137,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Outcome<E
     const server = await run(owned.value, options);
     keep = server.ok;
     return server;
+  } catch (error) {
+    // What the system refuses, such as a full disk or a folder without rights, is the operator's to mend; all else is a defect.
+    if ((error as NodeJS.ErrnoException).syscall === undefined && !(error instanceof LeftoversError)) throw error;
+    return { ok: false, issues: [startFailed(options.dataDir, reasonOf(error))] };
   } finally {
     if (!keep) owned.value.release();
   }

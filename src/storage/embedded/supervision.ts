@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { reasonOf } from './issues.ts';
 import { settleLeftovers } from './leftovers.ts';
 import { launch, type LaunchOptions, type Postmaster, shutDown } from './postmaster.ts';
 
@@ -41,9 +42,9 @@ export function supervise(
     try {
       // Children of a killed server may still be at work; a new one refuses to start beside them.
       await settleLeftovers(options.cluster);
-      return await launch(options);
+      return await launch(options, stopping.signal);
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return reasonOf(error);
     }
   };
 

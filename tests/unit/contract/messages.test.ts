@@ -31,6 +31,7 @@ const folders = [
   'calendars',
   'api',
   'main',
+  'storage/embedded',
 ];
 const written = codesOf(folders, /\bcode: '([a-z][a-z0-9-]+)'/g);
 const called = codesOf(folders, /\b(?:issue|issues\.add|refuse|checkKnown)\(\s*'([a-z][a-z0-9-]+)'/g);
