@@ -1,0 +1,57 @@
+export type Beats = {
+  /** Asks for a beat before its time; several wishes at once are one. */
+  readonly soon: () => void;
+  /** No more beats; settles when the one under way has ended. */
+  readonly end: () => Promise<void>;
+};
+
+export type BeatOptions = {
+  readonly seconds: number;
+  /** `asked`: it was asked for, and the next one in its time follows. */
+  readonly beat: (asked: boolean) => Promise<void>;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Least time between two beats. */
+const LEAST_MILLISECONDS = 200;
+
+/** Beats at once and then every `seconds`, one at a time; a beat that fails is told, and the next one comes in its time. */
+export function beating({ seconds, beat, failed }: BeatOptions): Beats {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> | undefined;
+  let isEnded = false;
+  let isAsked = false;
+
+  const plan = (): void => {
+    clearTimeout(timer);
+    if (isEnded || underWay !== undefined) return;
+    timer = setTimeout(fire, isAsked ? LEAST_MILLISECONDS : seconds * 1000);
+  };
+  const once = async (asked: boolean): Promise<void> => {
+    try {
+      await beat(asked);
+    } catch (error) {
+      failed(error);
+    }
+    underWay = undefined;
+    plan();
+  };
+  const fire = (): void => {
+    const asked = isAsked;
+    isAsked = false;
+    underWay = once(asked);
+  };
+  fire();
+  return {
+    soon() {
+      if (isAsked) return;
+      isAsked = true;
+      plan();
+    },
+    async end() {
+      isEnded = true;
+      clearTimeout(timer);
+      await underWay;
+    },
+  };
+}

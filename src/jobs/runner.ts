@@ -1,0 +1,225 @@
+import { type SolvedRoster, solvedRosterOf } from '../contract/solved-roster.ts';
+import type { ClaimedJob, JobEnding, JobMark, JobProblem } from '../planning/job-store.ts';
+import type { TaskControl, Threads } from '../planning/ports.ts';
+import type { JobLedger, Store } from '../planning/store.ts';
+import { beating } from './beat.ts';
+import type { JobLog } from './log.ts';
+import { progressOf } from './progress.ts';
+import { applySolve } from './solved-draft.ts';
+
+/** Takes jobs from the ledger, solves each in a thread, tells how far it is and ends it. */
+
+/** The work that a job gives to a thread: the stateless operation on its body. */
+export type JobTasks = {
+  readonly request: {
+    readonly input: {
+      readonly operation: ClaimedJob['request']['operation'];
+      readonly body: Uint8Array;
+      readonly requestSeconds: number;
+    };
+    readonly output: { readonly ok: true; readonly text: string } | ({ readonly ok: false } & JobProblem);
+  };
+};
+
+export type RunnerOptions = {
+  readonly ledger: JobLedger;
+  /** Calls back with the ids of jobs to which something happened: a wish to stop is heard of without waiting for the next beat. */
+  readonly onJob: Store['onJob'];
+  readonly threads: Threads<JobTasks>;
+  /** Jobs at a time. */
+  readonly concurrency: number;
+  readonly log: JobLog;
+  /** A job was taken, or is no longer in this process. */
+  readonly onTaken?: ((job: JobMark) => void) | undefined;
+  readonly onGone?: ((job: JobMark) => void) | undefined;
+  readonly beatSeconds?: number | undefined;
+  /** Pause before an end that the store could not take is tried again. */
+  readonly retrySeconds?: number | undefined;
+};
+
+export type Runner = {
+  /** Asks the jobs that run for their best so far, because the memory nears its end. */
+  readonly stopForMemory: () => void;
+  /** Takes no more jobs and gives back those that run; those whose result is being written are waited for. */
+  readonly close: () => Promise<void>;
+};
+
+/** A job ends by its own limits: nobody waits on a connection for it. */
+const REQUEST_SECONDS = Number.POSITIVE_INFINITY;
+
+const MEMORY_PROBLEM: JobProblem = {
+  kind: 'memory',
+  detail: 'The solver process came near its limit of memory, so the best roster so far is the result.',
+};
+
+function refusalOf(error: unknown): unknown {
+  return error instanceof Error && 'refusal' in error ? error.refusal : undefined;
+}
+
+/** How a job ends whose thread gave no answer; undefined where another thread or process may still give one. */
+function lostEnding(error: unknown, job: JobMark, stopped: boolean, log: JobLog): JobEnding | undefined {
+  const refusal = refusalOf(error);
+  if (refusal === 'closing' || refusal === 'queue-full') return undefined;
+  if (refusal === 'thread-lost') {
+    const detail = stopped
+      ? 'The computation did not end in time when it was asked to, and its best so far is lost.'
+      : 'The computation ran out of memory or died. A smaller input may pass.';
+    return { state: stopped ? 'stopped' : 'failed', problem: { kind: 'thread-lost', detail } };
+  }
+  return defectEnding(error, job, log);
+}
+
+function defectEnding(error: unknown, { id }: JobMark, log: JobLog): JobEnding {
+  log('error', 'defect', { job: id, err: error });
+  const detail = `This is a defect of the service; its log tells more under the job's id ${id}.`;
+  return { state: 'failed', problem: { kind: 'defect', detail } };
+}
+
+type Running = { readonly stopForMemory: () => void; readonly giveBack: () => Promise<void> };
+
+/** Starts to take jobs. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { ledger, threads, log, onTaken, onGone, beatSeconds = 1, retrySeconds = 1 } = options;
+  const running = new Set<Running>();
+  let isClosing = false;
+
+  /** Writes the end, for as long as it takes the store to be there again. */
+  const end = async (job: JobMark, ending: JobEnding, apply?: Parameters<JobLedger['end']>[2]): Promise<void> => {
+    for (;;) {
+      try {
+        const isOurs = await ledger.end(job, ending, apply);
+        const { state, problem } = ending;
+        if (isOurs) log('info', 'job ended', { job: job.id, attempt: job.attempt, state, problem: problem?.kind });
+        else log('warn', 'job ended elsewhere', { job: job.id, attempt: job.attempt });
+        return;
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === undefined) {
+          if (apply === undefined) throw error;
+          // The result could not become a version of its draft; it is kept with the job, which says so.
+          const { problem } = defectEnding(error, job, log);
+          await end(job, { ...ending, state: 'failed', problem });
+          return;
+        }
+        if (refusal === 'closing' || isClosing) return;
+        log('warn', 'the end of a job cannot be written yet', { job: job.id, refusal });
+        await new Promise((resolve) => setTimeout(resolve, retrySeconds * 1000));
+      }
+    }
+  };
+
+  const run = async (job: ClaimedJob): Promise<void> => {
+    if (isClosing) {
+      await ledger.release(job);
+      return;
+    }
+    const mark: JobMark = { id: job.id, attempt: job.attempt, scope: job.scope };
+    const abort = new AbortController();
+    const progress = progressOf();
+    let stopped: 'asked' | 'memory' | undefined;
+    let state: 'solving' | 'ending' | 'void' = 'solving';
+    const stop = (why: 'asked' | 'memory'): void => {
+      stopped ??= why;
+      abort.abort();
+    };
+    const beats = beating({
+      seconds: beatSeconds,
+      beat: async (asked) => {
+        // What a beat tells is heard of here too and asks for another one, which must not tell in its turn.
+        const answer = await ledger.beat(mark, asked ? undefined : progress.news());
+        if (answer.lost && state === 'solving') {
+          log('warn', 'job is lost to another process', { job: job.id, attempt: job.attempt });
+          state = 'void';
+          abort.abort();
+        } else if (answer.stop) stop('asked');
+      },
+      failed: (error) => log('warn', 'a beat was not heard', { job: job.id, err: error }),
+    });
+    const unsubscribe = options.onJob((id) => {
+      if (id === job.id) beats.soon();
+    });
+    const { promise: whenGivenBack, resolve: givenBack } = Promise.withResolvers<'given-back'>();
+    const { promise: whenDone, resolve: done } = Promise.withResolvers<undefined>();
+    const own: Running = {
+      stopForMemory: () => stop('memory'),
+      async giveBack() {
+        if (state === 'ending') return whenDone;
+        state = 'void';
+        abort.abort();
+        try {
+          await ledger.release(mark);
+        } catch (error) {
+          log('warn', 'a job could not be given back; it is taken up when its beats stay away', {
+            job: job.id,
+            err: error,
+          });
+        }
+        givenBack('given-back');
+      },
+    };
+    running.add(own);
+    onTaken?.(mark);
+    log('info', 'job started', { job: job.id, attempt: job.attempt });
+
+    const solve = async (): Promise<void> => {
+      const { operation, body, draft } = job.request;
+      const input = { operation, body: new TextEncoder().encode(body), requestSeconds: REQUEST_SECONDS };
+      const control: TaskControl = { signal: abort.signal, onProgress: progress.report };
+      let ending: JobEnding | undefined;
+      let solved: SolvedRoster | undefined;
+      try {
+        const answer = await threads.run('request', input, control);
+        if (answer.ok) {
+          solved = solvedRosterOf(answer.text);
+          const { seconds, iterations, objective, bound, gap, endedBy } = solved.solve;
+          progress.report({ seconds, iterations, objective, bound, gap });
+          const isCut = stopped !== undefined && endedBy === 'cancel';
+          const problem = isCut && stopped === 'memory' ? { problem: MEMORY_PROBLEM } : {};
+          ending = { state: isCut ? 'stopped' : 'succeeded', result: answer.text, ...problem };
+        } else {
+          const { kind, detail, issues } = answer;
+          ending = { state: 'failed', problem: { kind, detail, issues } };
+        }
+      } catch (error) {
+        ending = lostEnding(error, job, stopped !== undefined, log);
+      }
+      if (state === 'void') return;
+      if (ending === undefined) {
+        await own.giveBack();
+        return;
+      }
+      state = 'ending';
+      const made = solved;
+      const apply: Parameters<JobLedger['end']>[2] =
+        draft === undefined || made === undefined ? undefined : (tables) => applySolve(tables, job.id, draft, made);
+      await end(mark, { ...ending, progress: progress.last() }, apply);
+    };
+
+    const solving = solve();
+    try {
+      await Promise.race([solving, whenGivenBack]);
+    } finally {
+      // One that was given back goes on alone until its thread hears of it: nobody wants to know how it fails.
+      solving.catch(() => undefined);
+      await beats.end();
+      unsubscribe();
+      running.delete(own);
+      onGone?.(mark);
+      done(undefined);
+    }
+  };
+
+  const work = await ledger.work(options.concurrency, run);
+  return {
+    stopForMemory() {
+      for (const one of running) one.stopForMemory();
+    },
+    async close() {
+      isClosing = true;
+      // First, so that what is given back is not taken here again.
+      const stopped = work.stop();
+      await Promise.all([...running].map((one) => one.giveBack()));
+      await stopped;
+    },
+  };
+}
