@@ -1,31 +1,29 @@
-import { parse } from 'csv-parse/sync';
-import { instantOfIso, isoOf } from '../domain/calendar.ts';
+import { instantOfIso, isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
-import type { Shift } from '../domain/shift.ts';
+import type { Break, Shift } from '../domain/shift.ts';
 import type { Instant, Zone } from '../domain/units.ts';
+import { csvCell, type CsvRecord, csvRecords, textOfCell } from './csv-cells.ts';
 import { listed } from './documents.ts';
 import { issue } from './messages/render.ts';
 import { isTimestamp } from './scalars.ts';
+import { readBreaks } from './schedules/breaks-text.ts';
+import { SCHEDULE_COLUMNS } from './schedules/schedule-csv.ts';
 import type { ShiftDocument } from './shift.ts';
 import { readInstant } from './timestamps.ts';
 
 /**
  * A roster as CSV: `employee,start,end,activity,skill`, a row per contiguous activity of a shift, ISO times with offset. A meal is an unpaid
  * break, a break a paid one; all else is work. Template, locks and ids of shifts are not in it.
+ *
+ * With a column `breaks` it is a published schedule: a row per shift, with its id, template and breaks, and what else a schedule has and a
+ * roster passes over.
  */
 const HEADER = ['employee', 'start', 'end', 'activity', 'skill'] as const;
+const SCHEDULE_HEADER: readonly string[] = SCHEDULE_COLUMNS.map((column) => column.toLowerCase());
 const MEAL = 'meal';
 const BREAK = 'break';
 
 type Row = { readonly start: Instant; readonly end: Instant; readonly activity: string; readonly skill: string };
-
-/** Programs that open a CSV run cells that begin so as formulas; an apostrophe makes them text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 function rowsOfShift(shift: Shift): readonly Row[] {
   const rows: Row[] = [];
@@ -49,29 +47,18 @@ export function writeRosterCsv(zone: Zone, shifts: readonly Shift[]): string {
   const lines = [HEADER.join(',')];
   for (const shift of sorted) {
     for (const { start, end, activity, skill } of rowsOfShift(shift)) {
-      lines.push([shift.employeeId, isoOf(zone, start), isoOf(zone, end), activity, skill].map(cell).join(','));
+      lines.push([shift.employeeId, isoOf(zone, start), isoOf(zone, end), activity, skill].map(csvCell).join(','));
     }
   }
   return `${lines.join('\n')}\n`;
 }
 
-type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
-type ReadRow = Row & { readonly employee: string; readonly line: number };
-
-function records(text: string): Outcome<readonly CsvRecord[]> {
-  const plain = text.replace(/^\uFEFF/, '');
-  const firstLine = /^[^\r\n]*/.exec(plain)?.[0] ?? '';
-  const delimiter = [',', ';', '\t'].find((candidate) => firstLine.includes(candidate)) ?? ',';
-  try {
-    const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const;
-    return { ok: true, value: parse(plain, options) as unknown as readonly CsvRecord[] };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const line = (error as { readonly lines?: unknown }).lines;
-    const path = typeof line === 'number' ? `line ${line}` : '';
-    return { ok: false, issues: [issue('csv-malformed', path, { reason: error.message })] };
-  }
-}
+type ReadRow = Row & {
+  readonly employee: string;
+  readonly line: number;
+  /** What only a row that is a whole shift has. */
+  readonly whole?: { readonly id: string; readonly template: string; readonly breaks: readonly Break[] };
+};
 
 function timeOf(text: string, zone: Zone | undefined, path: string, issues: Issue[]): Instant | undefined {
   const written = instantOfIso(text);
@@ -97,8 +84,7 @@ function readRow(
   const place = (name: string): string => `${line}, column ${columns.indexOf(name) + 1}`;
   const field = (name: string): string => {
     const index = columns.indexOf(name);
-    const text = index < 0 ? '' : (record[index] ?? '');
-    return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+    return index < 0 ? '' : textOfCell(record[index] ?? '');
   };
   const employee = field('employee');
   if (employee === '') issues.push(issue('text-empty', place('employee'), { field: 'employee' }));
@@ -109,17 +95,43 @@ function readRow(
     issues.push(issue('span-not-positive', place('end'), { start: field('start'), end: field('end') }));
     return undefined;
   }
-  return { employee, start, end, activity: field('activity') || 'work', skill: field('skill'), line: info.lines };
+  const row = { employee, start, end, activity: field('activity') || 'work', skill: field('skill'), line: info.lines };
+  if (!columns.includes('breaks')) return row;
+  if (field('status') === 'cancelled') return undefined;
+  const breaks = readBreaks(field('breaks'), start, offsetOf(field('start'), start, zone));
+  if (breaks === undefined) issues.push(issue('csv-breaks', place('breaks'), { received: field('breaks') }));
+  return { ...row, whole: { id: field('id'), template: field('template'), breaks: breaks ?? [] } };
+}
+
+/** How far the clocks are ahead of UTC that a written time was read on. */
+function offsetOf(text: string, instant: Instant, zone: Zone | undefined): number {
+  const onTheClock = instantOfIso(text.replace(/(?:Z|[+-]\d{2}:?\d{2})$/i, 'Z'));
+  if (instantOfIso(text) !== undefined && onTheClock !== undefined) return onTheClock - instant;
+  return offsetSecondsAt(zone ?? 'UTC', instant);
 }
 
 function isPause({ activity }: Row): boolean {
   return activity === MEAL || activity === BREAK;
 }
 
+function wholeShift(row: ReadRow, { id, template, breaks }: NonNullable<ReadRow['whole']>, zone: Zone): ShiftDocument {
+  return {
+    ...(id === '' ? {} : { id }),
+    employee: row.employee,
+    start: isoOf(zone, row.start),
+    end: isoOf(zone, row.end),
+    activity: row.activity,
+    ...(template === '' ? {} : { template }),
+    ...(row.skill === '' ? {} : { skill: row.skill }),
+    breaks: breaks.map(({ start, end, paid }) => ({ start: isoOf(zone, start), end: isoOf(zone, end), paid })),
+  };
+}
+
 function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
   const first = rows[0];
   const last = rows.at(-1);
   if (first === undefined || last === undefined) throw new Error('a shift without rows');
+  if (first.whole !== undefined) return wholeShift(first, first.whole, zone);
   const work = rows.find((row) => !isPause(row));
   const skill = rows.find((row) => row.skill !== '')?.skill;
   return {
@@ -151,7 +163,7 @@ function placeIn(
   const [index = '', part, pauseIndex = '', pausePart] = pointer;
   const rows = shifts[Number(index)];
   if (rows === undefined) return undefined;
-  const isBreak = part === 'breaks';
+  const isBreak = part === 'breaks' && rows[0]?.whole === undefined;
   const pause = isBreak ? rows.filter(isPause)[Number(pauseIndex)] : undefined;
   const row =
     pause ?? (part === 'end' ? rows.at(-1) : part === 'skill' ? rows.find(({ skill }) => skill !== '') : rows[0]);
@@ -161,15 +173,16 @@ function placeIn(
 }
 
 /**
- * Shifts of a CSV `employee,start,end[,activity][,skill]` in any order of columns: rows of one employee that touch form one shift.
+ * Shifts of a CSV `employee,start,end[,activity][,skill]` in any order of columns: rows of one employee that touch form one shift. In the
+ * CSV of a published schedule every row is one, and cancelled ones are none.
  * Times carry an offset, or are local times of `zone`. Rows that overlap stay shifts of their own, for the audit to report.
  */
 export function readRosterCsv(text: string, zone?: Zone): Outcome<RosterCsv> {
-  const table = records(text);
+  const table = csvRecords(text);
   if (!table.ok) return table;
   const [header, ...body] = table.value;
   const columns = (header?.record ?? []).map((name) => name.toLowerCase());
-  const known: ReadonlySet<string> = new Set(HEADER);
+  const known: ReadonlySet<string> = new Set(columns.includes('breaks') ? SCHEDULE_HEADER : HEADER);
   const lacking = ['employee', 'start', 'end'].some((name) => !columns.includes(name));
   if (lacking || columns.some((name) => !known.has(name)) || new Set(columns).size !== columns.length) {
     return { ok: false, issues: [issue('csv-header', 'line 1', { received: columns.join(',') })] };
@@ -183,7 +196,7 @@ export function readRosterCsv(text: string, zone?: Zone): Outcome<RosterCsv> {
     own.sort((a, b) => a.start - b.start || a.end - b.end);
     let open: ReadRow[] = [];
     for (const row of own) {
-      if (open.length > 0 && open.at(-1)?.end !== row.start) {
+      if (open.length > 0 && (row.whole !== undefined || open.at(-1)?.end !== row.start)) {
         shifts.push(open);
         open = [];
       }

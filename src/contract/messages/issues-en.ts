@@ -227,6 +227,10 @@ export const issuesEn: Catalog['issues'] = {
     hint: 'Put a text with a comma into double quotes.',
   },
   'csv-malformed': { message: 'The file is no CSV here: {reason}.', hint: 'Check the double quotes.' },
+  'csv-breaks': {
+    message: 'The breaks are written "{received}".',
+    hint: 'Write 13:00/13:30 unpaid, with a semicolon between two of them; paid for a paid one.',
+  },
   'csv-empty': { message: 'The file holds no shift.', hint: 'Give a header and at least one row.' },
   'zone-needed': {
     message: 'The local time {received} comes without a zone.',

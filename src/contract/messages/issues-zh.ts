@@ -157,6 +157,10 @@ export const issuesZh: Catalog['issues'] = {
   'csv-header': { message: '表头为“{received}”。', hint: '请写作 employee,start,end，其后可加 activity 与 skill。' },
   'csv-fields': { message: '该行有 {count} 个字段，而非 {expected}。', hint: '含逗号的文字请用双引号括起。' },
   'csv-malformed': { message: '此处不是有效的 CSV：{reason}。', hint: '请检查双引号。' },
+  'csv-breaks': {
+    message: '休息时间写作“{received}”。',
+    hint: '请写作 13:00/13:30 unpaid，多段之间用分号；带薪的写 paid。',
+  },
   'csv-empty': { message: '文件中没有班次。', hint: '请给出表头和至少一行。' },
   'zone-needed': { message: '当地时间 {received} 没有时区。', hint: '请指明时区（--zone），或书写带时差的时间。' },
   'horizons-differ': {
