@@ -7,10 +7,11 @@ import { ProblemError, sendProblem } from './problem.ts';
 import { requestHandler } from './request-handler.ts';
 import { localsOf, requestLog } from './request-log.ts';
 import { OPERATION_NAMES } from './request-work.ts';
+import { mountResources } from './resources/resources.ts';
 import { mountDocs } from './routes/docs.ts';
 import { live, ready } from './routes/health.ts';
 
-/** The API as an Express application: stateless, whole documents in and out. */
+/** The API as an Express application: the stateless operations, and with a store the resources. */
 export function createApp(dependencies: ApiDependencies): Express {
   const { settings, threads } = dependencies;
   const app = express();
@@ -20,8 +21,14 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.use(requestLog(dependencies), safeHeaders, allowHosts(settings.hosts), sameOrigin);
 
   const read = jsonBody(settings.maxBodyBytes);
+  if (dependencies.store !== undefined) mountResources(app, dependencies, dependencies.store);
+  const methods = dependencies.store === undefined ? ['POST'] : ['GET', 'HEAD', 'POST'];
   for (const name of OPERATION_NAMES) {
-    app.route(`/v1/${name}`).post(jsonAccepted, read, requestHandler(name, dependencies)).all(onlyMethods('POST'));
+    const allowed = name === 'plans' ? ['POST'] : methods;
+    app
+      .route(`/v1/${name}`)
+      .post(jsonAccepted, read, requestHandler(name, dependencies))
+      .all(onlyMethods(...allowed));
   }
 
   app.route('/healthz/live').get(live).all(onlyMethods('GET', 'HEAD'));

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Threads } from '../planning/ports.ts';
+import type { Store } from '../planning/store.ts';
 import type { RequestAnswer, RequestWork } from './request-work.ts';
 
 /** The work that the API gives to threads: whole requests. */
@@ -18,11 +19,15 @@ export type ApiSettings = {
 
 /** What the API needs from outside; `main` wires it. */
 export type ApiDependencies = {
+  /** What is stored; absent: the stateless operations alone. */
+  readonly store?: Store | undefined;
   readonly threads: RequestThreads;
   readonly log: Logger;
   readonly settings: ApiSettings;
   /** The OpenAPI document as an object and as YAML. */
   readonly openapi: { readonly document: object; readonly yaml: string };
+  /** Version of the product, written beside what it makes. */
+  readonly version?: string | undefined;
   /** A new id for a request. */
   readonly newRequestId: () => string;
 };

@@ -16,6 +16,9 @@ import { PROBLEM_KINDS, problemDetails, problemDetailsSchema } from './problem-d
 import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
 import { requirementSchema } from './requirement.ts';
 import { rosterSchema } from './roster.ts';
+import type { OperationDescription } from './operations.ts';
+import { problemsOf } from './operations.ts';
+import { RESOURCE_OPERATIONS } from './resources/operations.ts';
 
 /** One operation that takes a document and gives one. */
 type Described = {
@@ -88,12 +91,28 @@ const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'thread-lost': 'The computation ran out of memory or time. A smaller input may pass.',
   busy: 'As many requests wait as may wait.',
   closing: 'The service is shutting down.',
+  'wrong-key': 'Idempotency-Key must be 1 to 255 visible ASCII characters without blanks.',
+  conflict: 'There is, or was, a team "support" already.',
+  'not-ready': 'The job is running; its result is not there yet.',
+  'stale-version': 'The team "support" is at version 4. Read it again, and repeat the change.',
+  'not-publishable': '2 breaches stand against the publication.',
+  'key-reused': 'Another request was sent with this Idempotency-Key within the last 24 hours.',
+  'version-missing': 'Send If-Match with the ETag of the version that this change starts from.',
+  'store-unreachable': 'The database does not answer. Repeat the request in a moment, with the same Idempotency-Key.',
+  'store-full': 'The disk of the database is full; nothing was written.',
 };
 
 const EXAMPLE_REQUEST_ID = '0b9f4c1e-3f0a-4b52-9d0f-1f1f3c5a2a11';
 
 const requestIdHeader = {
   'X-Request-Id': { description: 'Id of the request, also in the log.', schema: { type: 'string' } },
+} as const;
+
+const HEADERS = {
+  ETag: 'Version in quotes; for If-Match and If-None-Match.',
+  Location: 'Address of what was made.',
+  'Retry-After': 'Seconds.',
+  'Preference-Applied': 'What of Prefer was followed.',
 } as const;
 
 const retryHeader = { 'Retry-After': { description: 'Seconds.', schema: { type: 'string' } } } as const;
@@ -151,6 +170,87 @@ function operation({ operationId, summary, description, body, result }: Describe
   };
 }
 
+const IF_MATCH = 'ETag of the version that the change starts from, or *.';
+const PREFER = 'wait=N: wait up to N seconds for the job to end; respond-async: answer with the job at once.';
+const KEY =
+  'A name of this request, made by the client: repeated with the same key within 24 hours it has no second effect, and the first answer comes again.';
+
+type Parameter = { readonly name: string; readonly in: 'path' | 'header'; readonly description: string };
+
+function headerParameters({
+  method,
+  ifMatch,
+  prefer,
+}: OperationDescription): readonly (Parameter & { readonly required: boolean })[] {
+  const header = (name: string, description: string, required = false) => ({
+    name,
+    in: 'header' as const,
+    description,
+    required,
+  });
+  return [
+    ...(ifMatch === undefined ? [] : [header('If-Match', IF_MATCH, ifMatch === 'required')]),
+    ...(prefer === true ? [header('Prefer', PREFER)] : []),
+    ...(method === 'post' ? [header('Idempotency-Key', KEY)] : []),
+    ...(method === 'get' ? [] : [header('X-Actor', 'Who asks; written beside the change. Default local.')]),
+  ];
+}
+
+function answersOf({ answers }: OperationDescription): ZodOpenApiResponsesObject {
+  const responses = Object.entries(answers).map(([status, { description, schema, text = [], headers = [] }]) => {
+    const content: Record<string, ZodOpenApiContentObject[string]> = {};
+    if (schema !== undefined) content['application/json'] = { schema };
+    for (const type of text) content[type] = { schema: { type: 'string' } };
+    const named = headers.map(
+      (name) => [name, { description: HEADERS[name], schema: { type: 'string' as const } }] as const,
+    );
+    return [
+      status,
+      {
+        description,
+        headers: { ...requestIdHeader, ...(Object.fromEntries(named) as Readonly<Record<string, object>>) },
+        ...(Object.keys(content).length === 0 ? {} : { content }),
+      },
+    ] as const;
+  });
+  const some = Object.values(answers).some(({ headers = [] }) => headers.includes('ETag'));
+  const unchanged =
+    some && '200' in answers
+      ? { '304': { description: 'The client has it already (If-None-Match).', headers: requestIdHeader } }
+      : {};
+  return { ...Object.fromEntries(responses), ...unchanged };
+}
+
+/** An operation on what is stored. */
+function resourceOperation(described: OperationDescription): ZodOpenApiOperationObject {
+  const { operationId, summary, description, tag, body, query, parameters = {} } = described;
+  const inPath = Object.entries(parameters).map(([name, words]) => ({
+    name,
+    in: 'path' as const,
+    required: true,
+    description: words,
+    schema: { type: 'string' as const },
+  }));
+  const inHeaders = headerParameters(described).map((parameter) => ({
+    ...parameter,
+    schema: { type: 'string' as const },
+  }));
+  return {
+    operationId,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    tags: [tag],
+    parameters: [...inPath, ...inHeaders],
+    ...(query === undefined ? {} : { requestParams: { query } }),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: { required: true, content: { 'application/json': { schema: body, example: exampleOf(body) } } },
+        }),
+    responses: { ...answersOf(described), ...problemResponses(problemsOf(described)) },
+  };
+}
+
 const healthSchema = z
   .strictObject({ status: z.enum(['live', 'ready', 'starting']) })
   .meta({ id: 'Health', description: 'State of the process.', examples: [{ status: 'ready' }] });
@@ -175,7 +275,11 @@ function healthOperation(operationId: string, summary: string, status: string): 
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that read and describe its documents. */
 export function openapiDocument(version: string): object {
-  const paths = Object.fromEntries(OPERATIONS.map((described) => [described.path, { post: operation(described) }]));
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const described of OPERATIONS) paths[described.path] = { post: operation(described) };
+  for (const described of RESOURCE_OPERATIONS)
+    paths[described.path] = { ...paths[described.path], [described.method]: resourceOperation(described) };
+  const tags = [...new Set(RESOURCE_OPERATIONS.map(({ tag }) => tag))];
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -183,7 +287,8 @@ export function openapiDocument(version: string): object {
       version,
       summary: 'Forecasts contacts, turns them into staff per interval, solves and audits shift rosters.',
       description:
-        'Stateless: whole documents in and out. Instants are ISO 8601 with offset; all spans are half-open; shares are 0-1; units are in the ' +
+        'The arrows of the flow are stateless: whole documents in and out. Around them is a store of teams, histories, drafts and published ' +
+        'schedules, where every change has an actor and a version. Instants are ISO 8601 with offset; all spans are half-open; shares are 0-1; units are in the ' +
         'names. Input is refused with all its mistakes at once, each with a code, a place, facts and a hint; Accept-Language zh gives ' +
         'them in Chinese.',
       license: { name: 'MIT', identifier: 'MIT' },
@@ -191,6 +296,7 @@ export function openapiDocument(version: string): object {
     servers: [{ url: '/' }],
     tags: [
       { name: 'Planning', description: 'The arrows of the flow.' },
+      ...tags.map((name) => ({ name })),
       { name: 'Service', description: 'State of the process.' },
     ],
     paths: {

@@ -28,18 +28,27 @@ export const issueSchema = z
 /** Every kind of problem with its status and title; a kind is the last part of the problem's type. */
 export const PROBLEM_KINDS = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'wrong-key': { status: 400, title: 'The Idempotency-Key cannot be used' },
   'foreign-origin': { status: 403, title: 'Pages of other origins may not call this service' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'wrong-method': { status: 405, title: 'This address does not take that method' },
-  'not-acceptable': { status: 406, title: 'Answers are JSON' },
+  'not-acceptable': { status: 406, title: 'The answer has no form that the Accept header names' },
+  conflict: { status: 409, title: 'That does not fit what is stored' },
+  'not-ready': { status: 409, title: 'There is no result yet' },
+  'stale-version': { status: 412, title: 'It has changed since that version' },
   'too-large': { status: 413, title: 'The body is too large' },
   'wrong-type': { status: 415, title: 'The body must be JSON' },
   'wrong-host': { status: 421, title: 'This service does not answer for that host' },
   'invalid-input': { status: 422, title: 'The input has mistakes' },
+  'not-publishable': { status: 422, title: 'Breaches stand against the publication' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'version-missing': { status: 428, title: 'A change names the version that it starts from' },
   defect: { status: 500, title: 'The service failed' },
   'thread-lost': { status: 500, title: 'The computation was lost' },
   busy: { status: 503, title: 'All threads are busy' },
   closing: { status: 503, title: 'The service is closing' },
+  'store-unreachable': { status: 503, title: 'The database does not answer' },
+  'store-full': { status: 507, title: 'The database has no room left' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;
 
 export type ProblemKind = keyof typeof PROBLEM_KINDS;

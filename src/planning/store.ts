@@ -353,9 +353,7 @@ export type IdempotencyTable = {
     key: string,
     fingerprint: string,
   ) => Promise<
-    | { readonly state: 'new' }
-    | { readonly state: 'kept'; readonly answer: KeptAnswer }
-    | { readonly state: 'other' }
+    { readonly state: 'new' } | { readonly state: 'kept'; readonly answer: KeptAnswer } | { readonly state: 'other' }
   >;
   /**
    * Takes a key for a request of this fingerprint: `new` where nobody used it within 24 hours; `kept` with the answer; `other` where its

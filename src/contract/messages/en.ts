@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog.ts';
 import { issuesEn } from './issues-en.ts';
 import { resultsEn } from './results-en.ts';
+import { serviceIssuesEn } from './service-en.ts';
 
 /** English texts. */
-export const en: Catalog = { ...resultsEn, issues: issuesEn };
+export const en: Catalog = { ...resultsEn, issues: { ...issuesEn, ...serviceIssuesEn } };

@@ -11,7 +11,7 @@ const root = new URL('../../../src/', import.meta.url);
 function codesOf(folders: readonly string[], pattern: RegExp): readonly string[] {
   const codes = new Set<string>();
   for (const folder of folders) {
-    for (const name of readdirSync(new URL(`${folder}/`, root))) {
+    for (const name of readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: 'utf8' })) {
       if (!name.endsWith('.ts')) continue;
       const text = readFileSync(new URL(`${folder}/${name}`, root), 'utf8');
       for (const match of text.matchAll(pattern)) codes.add(match[1] ?? '');

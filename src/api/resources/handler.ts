@@ -1,0 +1,86 @@
+import type { OperationDescription, Read } from '../../contract/operations.ts';
+import type { Tables } from '../../planning/store.ts';
+import type { Scope } from '../../planning/stored.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+
+/** Version that a change starts from: a number, or any. */
+export type IfMatch = number | '*';
+
+export type Preference = {
+  /** Seconds that the client waits for the end of a job before it takes 202. */
+  readonly waitSeconds: number | undefined;
+  readonly async: boolean;
+};
+
+/** A request whose parts are read and checked. */
+export type Context<O extends OperationDescription = OperationDescription> = {
+  readonly scope: Scope;
+  readonly parameters: Readonly<Record<keyof NonNullable<O['parameters']> & string, string>>;
+  readonly query: Read<O['query']>;
+  readonly body: Read<O['body']>;
+  /** The body as it came: what checks look at that must see what was written, and not what a schema made of it. */
+  readonly written: unknown;
+  readonly ifMatch: IfMatch | undefined;
+  readonly prefer: Preference;
+  /** The preferred media type among those of the answer. */
+  readonly accepted: string;
+  readonly language: 'en' | 'zh';
+  readonly service: ApiDependencies;
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Becomes the ETag in quotes; a GET that names it in If-None-Match gets 304. */
+  readonly etag?: string | undefined;
+  /** A document, or a text of `type`. */
+  readonly body?: object | string | undefined;
+  /** Media type of a text body; default application/json. */
+  readonly type?: string | undefined;
+  /** A job that this answer is about: with Prefer: wait the service waits for it and answers by `settled` instead. */
+  readonly job?: string | undefined;
+};
+
+/**
+ * What an operation does. `look` reads, at one state of the store. `prepare` does what takes time and touches nothing, `commit` writes in one
+ * transaction with what was prepared; it may run again after a clash with another one.
+ */
+export type Handler<O extends OperationDescription> =
+  | { readonly look: (tables: Tables, context: Context<O>) => Promise<Answer> }
+  | { readonly commit: (tables: Tables, context: Context<O>) => Promise<Answer> }
+  | Prepared<O>;
+
+type Prepared<O extends OperationDescription> = {
+  readonly prepare: (context: Context<O>) => Promise<unknown>;
+  readonly commitPrepared: (tables: Tables, context: Context<O>, prepared: never) => Promise<Answer>;
+};
+
+/** An operation with what it does. */
+export type Bound = { readonly description: OperationDescription; readonly handler: Handler<OperationDescription> };
+
+/** Binds a handler that only reads. */
+export function reading<O extends OperationDescription>(
+  description: O,
+  look: (tables: Tables, context: Context<O>) => Promise<Answer>,
+): Bound {
+  return { description, handler: { look } as unknown as Handler<OperationDescription> };
+}
+
+/** Binds a handler that writes in one transaction. */
+export function writing<O extends OperationDescription>(
+  description: O,
+  commit: (tables: Tables, context: Context<O>) => Promise<Answer>,
+): Bound {
+  return { description, handler: { commit } as unknown as Handler<OperationDescription> };
+}
+
+/** Binds a handler that computes first and then writes what came of it in one transaction. */
+export function computing<O extends OperationDescription, P>(
+  description: O,
+  prepare: (context: Context<O>) => Promise<P>,
+  commit: (tables: Tables, context: Context<O>, prepared: P) => Promise<Answer>,
+): Bound {
+  return { description, handler: { prepare, commitPrepared: commit } as unknown as Handler<OperationDescription> };
+}

@@ -1,0 +1,60 @@
+import { jobOperations, jobSchema } from '../../contract/resources/jobs.ts';
+import type { Job } from '../../planning/job-store.ts';
+import type { Store } from '../../planning/store.ts';
+import { ProblemError } from '../problem.ts';
+import { type Answer, type Bound, type Context, reading, writing } from './handler.ts';
+import { listBody, pageOf } from './pages.ts';
+import { found } from './refusals.ts';
+
+/** States in which a job stays. */
+export const ENDED_STATES: ReadonlySet<Job['state']> = new Set(['succeeded', 'stopped', 'failed']);
+
+/** The job as a document: what is not known yet is left out. */
+export function jobDocument({ hasResult, ...job }: Job): object {
+  const known = Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined));
+  return { ...known, ...(hasResult ? { result: `/v1/jobs/${job.id}/result` } : {}) };
+}
+
+/** What a request is answered with that made a job: 202 and where to look. */
+export function acceptedAnswer(job: Job): Answer {
+  return { status: 202, headers: { Location: `/v1/jobs/${job.id}` }, body: jobDocument(job), job: job.id };
+}
+
+/**
+ * The answer after a wait for the job: its result where it has one (of a solved draft the job, which names the draft's version), its problem where
+ * it failed, and 202 with its state while it goes on.
+ */
+export async function jobAnswer(store: Store, context: Context, id: string, first: Answer): Promise<Answer> {
+  return store.read(context.scope, async (tables) => {
+    const job = found(await tables.jobs.get(id), 'job', id);
+    const headers = { ...first.headers, 'Preference-Applied': `wait=${context.prefer.waitSeconds ?? 0}` };
+    if (!ENDED_STATES.has(job.state)) return { status: 202, headers, body: jobDocument(job) };
+    if (job.kind === 'draft' || !job.hasResult) return { status: 200, headers, body: jobDocument(job) };
+    return { status: 200, headers, body: found(await tables.jobs.result(id), 'result of the job', id) };
+  });
+}
+
+export const jobs: readonly Bound[] = [
+  reading(jobOperations.listJobs, async (tables, { query }) => {
+    const { team, state } = query;
+    const page = await tables.jobs.list({ team, state }, pageOf(query));
+    return { status: 200, body: listBody(query, page, jobSchema, jobDocument) };
+  }),
+  reading(jobOperations.getJob, async (tables, { parameters: { job } }) => ({
+    status: 200,
+    body: jobDocument(found(await tables.jobs.get(job), 'job', job)),
+  })),
+  reading(jobOperations.getJobResult, async (tables, { parameters: { job: id } }) => {
+    const job = found(await tables.jobs.get(id), 'job', id);
+    const result = await tables.jobs.result(id);
+    if (result !== undefined) return { status: 200, body: result };
+    const detail = ENDED_STATES.has(job.state)
+      ? `The job ended as ${job.state} without a result.`
+      : `The job is ${job.state}; its result is not there yet.`;
+    throw new ProblemError('not-ready', detail);
+  }),
+  writing(jobOperations.stopJob, async (tables, { parameters: { job: id } }) => {
+    const job = found(await tables.jobs.stop(id), 'job', id);
+    return { status: ENDED_STATES.has(job.state) ? 200 : 202, body: jobDocument(job) };
+  }),
+];

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { OperationDescription } from '../../contract/operations.ts';
+import type { Store, Tables } from '../../planning/store.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { onlyMethods } from '../guards.ts';
+import { jsonBody } from '../json-body.ts';
+import { ProblemError } from '../problem.ts';
+import type { Answer, Bound, Context, Handler } from './handler.ts';
+import { settledAnswer } from './job-wait.ts';
+import { contextOf } from './request-parts.ts';
+
+type Run = (context: Context, key: Key | undefined) => Promise<Answer>;
+
+/** An Idempotency-Key with the fingerprint of its request. */
+type Key = { readonly key: string; readonly fingerprint: string };
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** The key that a POST may carry; its fingerprint is of all that makes the request what it is. */
+export function keyOf(request: Request): Key | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method !== 'POST') return undefined;
+  if (typeof key !== 'string' || !KEY.test(key))
+    throw new ProblemError('wrong-key', 'Idempotency-Key must be 1 to 255 visible ASCII characters without blanks.');
+  const hash = createHash('sha256');
+  for (const part of [request.method, request.originalUrl, request.headers['if-match'] ?? '']) hash.update(`${part}\n`);
+  const body: unknown = request.body;
+  hash.update(body instanceof Uint8Array ? body : '');
+  return { key, fingerprint: hash.digest('base64url') };
+}
+
+const REUSED =
+  'Another request was sent with this Idempotency-Key within the last 24 hours. Take a new key for a new request.';
+
+/** The answer that was kept for a key, or undefined where it is free. */
+async function keptFor(tables: Tables, { key, fingerprint }: Key): Promise<Answer | undefined> {
+  return answerOf(await tables.idempotency.peek(key, fingerprint));
+}
+
+type Taken = Awaited<ReturnType<Tables['idempotency']['take']>>;
+
+function answerOf(taken: Taken): Answer | undefined {
+  if (taken.state === 'other') throw new ProblemError('key-reused', REUSED);
+  if (taken.state === 'new') return undefined;
+  const { status, headers, body } = taken.answer;
+  const { 'Content-Type': type, ETag: etag, 'Shiftcast-Job': job, ...rest } = headers;
+  return {
+    status,
+    headers: { ...rest, 'Idempotency-Replayed': 'true' },
+    body: body === '' ? undefined : body,
+    type,
+    etag: etag?.slice(1, -1),
+    job,
+  };
+}
+
+function textOf({ body }: Answer): string {
+  return body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+async function keep(tables: Tables, { key }: Key, answer: Answer): Promise<void> {
+  const headers: Record<string, string> = { ...answer.headers, 'Content-Type': answer.type ?? 'application/json' };
+  if (answer.etag !== undefined) headers['ETag'] = `"${answer.etag}"`;
+  if (answer.job !== undefined) headers['Shiftcast-Job'] = answer.job;
+  await tables.idempotency.keep(key, { status: answer.status, headers, body: textOf(answer) });
+}
+
+/** Runs work once for a key: the answer is kept in the transaction that has the effect, or neither is there. */
+async function once(
+  store: Store,
+  context: Context,
+  key: Key | undefined,
+  work: (tables: Tables) => Promise<Answer>,
+): Promise<Answer> {
+  return store.write(context.scope, async (tables) => {
+    if (key === undefined) return work(tables);
+    const kept = answerOf(await tables.idempotency.take(key.key, key.fingerprint));
+    if (kept !== undefined) return kept;
+    const answer = await work(tables);
+    await keep(tables, key, answer);
+    return answer;
+  });
+}
+
+/** Keeps the answer of a request that has no effect in the store. */
+export async function keepAnswer(
+  store: Store,
+  context: Pick<Context, 'scope'>,
+  key: Key,
+  make: () => Promise<Answer>,
+): Promise<Answer> {
+  const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
+  if (kept !== undefined) return kept;
+  const answer = await make();
+  return once(store, context as Context, key, () => Promise.resolve(answer));
+}
+
+function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
+  if ('look' in handler) return (context) => store.read(context.scope, (tables) => handler.look(tables, context));
+  if ('commit' in handler)
+    return (context, key) => once(store, context, key, (tables) => handler.commit(tables, context));
+  const { prepare, commitPrepared } = handler;
+  return async (context, key) => {
+    if (key !== undefined) {
+      const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
+      if (kept !== undefined) return kept;
+    }
+    const prepared = await prepare(context);
+    return once(store, context, key, (tables) => commitPrepared(tables, context, prepared as never));
+  };
+}
+
+/** What the store refused, as the client is told. */
+export function storeRefusal(error: unknown): unknown {
+  if (!(error instanceof Error) || !('refusal' in error)) return error;
+  const headers = { 'Retry-After': '2' };
+  switch (error.refusal) {
+    case 'unreachable':
+      return new ProblemError(
+        'store-unreachable',
+        'The database does not answer. Repeat the request in a moment, with the same Idempotency-Key.',
+        { headers },
+      );
+    case 'closing':
+      return new ProblemError('closing', 'The service is shutting down.', { headers });
+    case 'full':
+      return new ProblemError('store-full', 'The disk of the database is full; nothing was written.');
+    default:
+      return error;
+  }
+}
+
+/** Whether If-None-Match names the answer's ETag. */
+function isKnown(request: Request, etag: string): boolean {
+  const header = request.headers['if-none-match'];
+  if (header === undefined) return false;
+  return header.split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === etag);
+}
+
+/** Sends an answer; a GET whose client has it already gets 304. */
+export function sendAnswer(request: Request, response: Response, answer: Answer): void {
+  if (response.destroyed) return;
+  if (answer.headers !== undefined) response.set(answer.headers);
+  if (answer.etag !== undefined) {
+    const etag = `"${answer.etag}"`;
+    response.set('ETag', etag);
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      response.set('Cache-Control', 'private, no-cache');
+      if (isKnown(request, etag)) {
+        response.status(304).end();
+        return;
+      }
+    }
+  }
+  response.status(answer.status);
+  if (answer.body === undefined) response.end();
+  else response.type(answer.type ?? 'application/json').send(textOf(answer));
+}
+
+function handlerOf({ description, handler }: Bound, service: ApiDependencies, store: Store): RequestHandler {
+  const run = runnerOf(store, handler);
+  return async (request, response) => {
+    const context = contextOf(description, service, request, response);
+    const key = keyOf(request);
+    try {
+      const answer = await run(context, key);
+      sendAnswer(request, response, answer.job === undefined ? answer : await settledAnswer(store, context, answer));
+    } catch (error) {
+      throw storeRefusal(error);
+    }
+  };
+}
+
+/** `/v1/teams/{team}` as Express writes it. */
+function routeOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** Mounts the operations, by path; other methods of their paths are refused with those that there are. */
+export function mountOperations(
+  app: Express,
+  operations: readonly Bound[],
+  service: ApiDependencies,
+  store: Store,
+  alsoPosts: readonly string[] = [],
+): void {
+  const read = jsonBody(service.settings.maxBodyBytes);
+  for (const [path, bound] of Map.groupBy(operations, ({ description }) => description.path)) {
+    const route = app.route(routeOf(path));
+    for (const operation of bound) {
+      const { method, body } = operation.description;
+      const before = body === undefined ? [] : [read];
+      route[method](...before, handlerOf(operation, service, store));
+    }
+    const methods = bound.map(({ description }) => description.method.toUpperCase());
+    const all = [
+      ...methods,
+      ...(methods.includes('GET') ? ['HEAD'] : []),
+      ...(alsoPosts.includes(path) ? ['POST'] : []),
+    ];
+    if (!alsoPosts.includes(path)) route.all(onlyMethods(...all));
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { issue } from '../../contract/messages/render.ts';
+import type { Page, PageRequest } from '../../planning/stored.ts';
+import { invalid } from './refusals.ts';
+
+type PageQuery = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly fields?: string | undefined;
+};
+
+/** What a list was asked for besides where to go on: a cursor goes on with the same question only. */
+function questionOf({ cursor: _cursor, limit: _limit, fields: _fields, ...question }: PageQuery): string {
+  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
+}
+
+/** The part of a list that a query asks for. */
+export function pageOf(query: PageQuery): PageRequest {
+  if (query.cursor === undefined) return { limit: query.limit };
+  const [question, after] = read(query.cursor);
+  if (question !== questionOf(query) || after === undefined) throw invalid([issue('wrong-cursor', '?cursor')]);
+  return { limit: query.limit, after };
+}
+
+function read(cursor: string): readonly [string | undefined, readonly string[] | undefined] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (!Array.isArray(value) || value.length < 2 || !value.every((part) => typeof part === 'string'))
+      return [undefined, undefined];
+    const [question, ...after] = value as readonly string[];
+    return [question, after];
+  } catch {
+    return [undefined, undefined];
+  }
+}
+
+/** Where the list goes on after a part, as its client sees it. */
+export function cursorOf(query: PageQuery, next: readonly string[] | null): string | null {
+  return next === null ? null : Buffer.from(JSON.stringify([questionOf(query), ...next])).toString('base64url');
+}
+
+/** The body of a list. `schema` is that of an entry: it knows the fields that may be asked for. */
+export function listBody<T>(
+  query: PageQuery,
+  page: Page<T>,
+  schema: { readonly shape: object },
+  documentOf: (item: T) => object,
+): { readonly items: readonly object[]; readonly next: string | null } {
+  const wanted = fieldsOf(query.fields, Object.keys(schema.shape));
+  const items = page.items.map((item) => {
+    const document = documentOf(item);
+    if (wanted === undefined) return document;
+    return Object.fromEntries(Object.entries(document).filter(([key]) => wanted.has(key)));
+  });
+  return { items, next: cursorOf(query, page.next) };
+}
+
+/** The fields that a query names; undefined: all. */
+export function fieldsOf(text: string | undefined, known: readonly string[]): ReadonlySet<string> | undefined {
+  if (text === undefined) return undefined;
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw invalid(unknown.map((name) => issue('unknown-field', '?fields', { field: name, known: known.join(', ') })));
+  return new Set(['id', ...names]);
+}

@@ -1,0 +1,136 @@
+import type { Request, Response } from 'express';
+import type { OperationDescription } from '../../contract/operations.ts';
+import { readDocument } from '../../contract/documents.ts';
+import { parseJson } from '../../contract/json-text.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { ProblemError } from '../problem.ts';
+import type { Context, IfMatch, Preference } from './handler.ts';
+import { invalid } from './refusals.ts';
+
+/** The one organisation of a service without access control. */
+export const ORGANISATION = 'default';
+
+/** Names that clients may give themselves: they are written beside every change. */
+const ACTOR = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,98}$/u;
+
+/** Who asks, by their own word: without access control nobody is asked to prove it. */
+function actorOf(request: Request): string {
+  const given = request.headers['x-actor'];
+  if (given === undefined) return 'local';
+  const name = typeof given === 'string' ? Buffer.from(given, 'latin1').toString('utf8') : '';
+  if (ACTOR.test(name)) return name;
+  throw new ProblemError(
+    'invalid-input',
+    'The X-Actor header must be a name of at most 99 letters, digits and . _ @ + -.',
+  );
+}
+
+function queryOf({ query }: OperationDescription, request: Request): unknown {
+  const given: Record<string, unknown> = { ...request.query };
+  if (query === undefined) {
+    if (Object.keys(given).length === 0) return undefined;
+    throw new ProblemError('not-found', `This address takes no query; "${Object.keys(given)[0] ?? ''}" was given.`);
+  }
+  const read = readDocument(query, given, []);
+  if (read.ok) return read.value;
+  throw invalid(read.issues.map((issue) => ({ ...issue, path: `?${issue.path.slice(1)}` })));
+}
+
+function textOf(body: unknown): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body instanceof Uint8Array ? body : new Uint8Array());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProblemError('malformed-body', 'The body is not UTF-8.');
+  }
+}
+
+function writtenOf(request: Request): unknown {
+  const parsed = parseJson(textOf(request.body));
+  if (parsed.ok) return parsed.value;
+  throw new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
+}
+
+function ifMatchOf({ ifMatch }: OperationDescription, request: Request): IfMatch | undefined {
+  const header = request.headers['if-match']?.trim();
+  if (ifMatch === undefined) return undefined;
+  if (header === undefined || header === '') {
+    if (ifMatch === 'optional') return undefined;
+    throw new ProblemError(
+      'version-missing',
+      'Send If-Match with the ETag of the version that this change starts from.',
+    );
+  }
+  if (header === '*') return '*';
+  const version = /^"(\d{1,15})"$/.exec(header)?.[1];
+  if (version === undefined)
+    throw new ProblemError('stale-version', `If-Match ${header} is no ETag of this service: it is a number in quotes.`);
+  return Number(version);
+}
+
+/** Reads `respond-async` and `wait=N` of RFC 7240; preferences that nobody knows are passed over, as it says. */
+function preferOf({ prefer }: OperationDescription, request: Request): Preference {
+  const header = request.headers.prefer;
+  if (prefer !== true || header === undefined) return { waitSeconds: undefined, async: false };
+  const parts = [header]
+    .flat()
+    .join(',')
+    .split(/[,;]/)
+    .map((part) => part.trim().toLowerCase());
+  const wait = parts.map((part) => /^wait\s*=\s*"?(\d{1,6})"?$/.exec(part)?.[1]).find((text) => text !== undefined);
+  return { waitSeconds: wait === undefined ? undefined : Number(wait), async: parts.includes('respond-async') };
+}
+
+/** Media types that the operation's good answers may have, the usual one first. */
+function typesOf({ answers }: OperationDescription): readonly string[] {
+  const types = Object.values(answers).flatMap(({ schema, text = [] }) => [
+    ...(schema === undefined ? [] : ['application/json']),
+    ...text,
+  ]);
+  return [...new Set(types)];
+}
+
+function acceptedOf(operation: OperationDescription, request: Request): string {
+  const types = typesOf(operation);
+  if (types.length === 0) return 'application/json';
+  const accepted = request.accepts([...types, 'application/problem+json']);
+  if (accepted === false) throw new ProblemError('not-acceptable', `The Accept header excludes ${types.join(', ')}.`);
+  return accepted === 'application/problem+json' ? (types[0] ?? 'application/json') : accepted;
+}
+
+/** Reads and checks all parts of a request; throws a problem at the first part that is wrong, with all that is wrong in it. */
+export function contextOf(
+  operation: OperationDescription,
+  service: ApiDependencies,
+  request: Request,
+  response: Response,
+): Context {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  const scope = { organisation: ORGANISATION, actor: actorOf(request) };
+  const accepted = acceptedOf(operation, request);
+  const query = queryOf(operation, request);
+  const prefer = preferOf(operation, request);
+  const written = operation.body === undefined ? undefined : writtenOf(request);
+  const ifMatch = ifMatchOf(operation, request);
+  const body = operation.body === undefined ? undefined : bodyOf(operation.body, written);
+  return {
+    scope,
+    parameters: request.params,
+    query,
+    body,
+    written,
+    ifMatch,
+    prefer,
+    accepted,
+    language: request.acceptsLanguages('en', 'zh') === 'zh' ? 'zh' : 'en',
+    service,
+    signal: leaving.signal,
+  } as unknown as Context;
+}
+
+function bodyOf(schema: NonNullable<OperationDescription['body']>, written: unknown): unknown {
+  const read = readDocument(schema, written, []);
+  if (!read.ok) throw invalid(read.issues);
+  return read.value;
+}

@@ -1,0 +1,19 @@
+import type { Express } from 'express';
+import type { Store } from '../../planning/store.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { OPERATION_NAMES } from '../request-work.ts';
+import type { Bound } from './handler.ts';
+import { watchJob } from './job-events.ts';
+import { jobs } from './jobs.ts';
+import { mountOperations } from './mount.ts';
+import { teams } from './teams.ts';
+
+/** Every operation on what is stored, with what it does. Streams of events stand apart: they have no end to keep or to repeat. */
+const RESOURCES: readonly Bound[] = [...teams, ...jobs];
+
+/** Mounts the operations on what is stored. */
+export function mountResources(app: Express, service: ApiDependencies, store: Store): void {
+  app.get('/v1/jobs/:job/events', watchJob(service, store));
+  const stateless = OPERATION_NAMES.map((name) => `/v1/${name}`);
+  mountOperations(app, RESOURCES, service, store, stateless);
+}

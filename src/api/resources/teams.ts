@@ -1,0 +1,88 @@
+import { checkTeam } from '../../contract/team-checks.ts';
+import { checkRules } from '../../contract/rule-checks.ts';
+import { readDocument } from '../../contract/documents.ts';
+import { issue } from '../../contract/messages/render.ts';
+import { fromTeam, toTeam } from '../../contract/problem-mapping.ts';
+import { storedTeamSchema, teamOperations, teamSummarySchema } from '../../contract/resources/teams.ts';
+import { teamSchema } from '../../contract/team.ts';
+import type { StoredTeam, Tables, TeamSummary } from '../../planning/store.ts';
+import { ProblemError } from '../problem.ts';
+import { type Answer, type Bound, reading, writing } from './handler.ts';
+import { listBody, pageOf } from './pages.ts';
+import { changed, found, invalid, versionFrom } from './refusals.ts';
+
+type Team = StoredTeam['team'];
+
+/** The team of a body, with the relations that no schema says. */
+function teamOf(written: unknown): Team {
+  const read = readDocument(teamSchema, written, [checkTeam, checkRules]);
+  if (!read.ok) throw invalid(read.issues);
+  return toTeam(read.value);
+}
+
+function documentOf({ team, ...stored }: StoredTeam): object {
+  return { id: team.id, ...stored, team: fromTeam(team) };
+}
+
+function summaryOf({ name, site, ...summary }: TeamSummary): object {
+  return { ...summary, ...(name === undefined ? {} : { name }), ...(site === undefined ? {} : { site }) };
+}
+
+function answerWith(status: number, stored: StoredTeam): Answer {
+  const headers = status === 201 ? { Location: `/v1/teams/${encodeURIComponent(stored.team.id)}` } : undefined;
+  return { status, headers, etag: String(stored.version), body: documentOf(stored) };
+}
+
+/** Refuses external ids that belong to other employees. */
+async function checkExternalIds(tables: Tables, team: Team): Promise<void> {
+  const clashes = await tables.teams.externalIdClashes(team);
+  if (clashes.length === 0) return;
+  throw invalid(
+    clashes.map(({ system, externalId, employee, other }) => {
+      const index = team.employees.findIndex(({ id }) => id === employee);
+      const path = `/employees/${index}/externalIds/${system}`;
+      return issue('external-id-taken', path, { system, id: externalId, employee, other });
+    }),
+  );
+}
+
+export const teams: readonly Bound[] = [
+  writing(teamOperations.createTeam, async (tables, { written }) => {
+    const team = teamOf(written);
+    await checkExternalIds(tables, team);
+    const stored = await tables.teams.create(team);
+    if (stored === 'exists') throw new ProblemError('conflict', `There is, or was, a team "${team.id}" already.`);
+    return answerWith(201, stored);
+  }),
+  reading(teamOperations.listTeams, async (tables, { query }) => {
+    const { site, employee, text } = query;
+    const page = await tables.teams.list({ site, employee, text }, pageOf(query));
+    return { status: 200, body: listBody(query, page, teamSummarySchema, summaryOf) };
+  }),
+  reading(teamOperations.getTeam, async (tables, { parameters: { team } }) =>
+    answerWith(200, found(await tables.teams.get(team), 'team', team)),
+  ),
+  writing(teamOperations.replaceTeam, async (tables, { parameters, written, ifMatch }) => {
+    const present = found(await tables.teams.get(parameters.team), 'team', parameters.team);
+    const version = versionFrom(ifMatch, present, 'team', parameters.team);
+    const team = teamOf(written);
+    if (team.id !== parameters.team)
+      throw invalid([issue('id-differs', '/id', { received: team.id, expected: parameters.team })]);
+    await checkExternalIds(tables, team);
+    return answerWith(200, changed(await tables.teams.replace(team, version), 'team', team.id));
+  }),
+  writing(teamOperations.removeTeam, async (tables, { parameters: { team }, ifMatch }) => {
+    const present = found(await tables.teams.get(team), 'team', team);
+    const version = versionFrom(ifMatch, present, 'team', team);
+    const published = await tables.schedules.list({ team }, { limit: 1 });
+    if (published.items.length > 0)
+      throw new ProblemError(
+        'conflict',
+        `Shifts of the team "${team}" are published: publish an empty roster over them first.`,
+      );
+    changed(await tables.teams.remove(team, version), 'team', team);
+    return { status: 204 };
+  }),
+];
+
+export const teamDocument = { documentOf, schema: storedTeamSchema };

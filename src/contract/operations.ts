@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { ProblemKind } from './problem-details.ts';
+
+/** What an answer of a status holds. */
+export type DescribedAnswer = {
+  readonly description: string;
+  /** Absent: no content. */
+  readonly schema?: z.ZodType | undefined;
+  /** Other forms of the same answer, by media type: text. */
+  readonly text?: readonly string[] | undefined;
+  /** Headers besides X-Request-Id. */
+  readonly headers?: readonly ('ETag' | 'Location' | 'Retry-After' | 'Preference-Applied')[] | undefined;
+};
+
+/**
+ * One operation of the service: what it reads, answers and refuses. The API binds a handler to it, openapi.yaml is made of it, and the contract
+ * tests go through it, so nothing of an operation is said twice.
+ */
+export type OperationDescription = {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Parameters in braces: `/v1/teams/{team}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string | undefined;
+  readonly tag: string;
+  /** Parameters of the path by name, in words. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** Parameters of the query: texts that the schema turns into values. */
+  readonly query?: z.ZodObject | undefined;
+  readonly body?: z.ZodType | undefined;
+  /** Answers by status. */
+  readonly answers: Readonly<Record<number, DescribedAnswer>>;
+  /** `required`: what is changed has a version, and a change names the one it starts from. */
+  readonly ifMatch?: 'required' | 'optional' | undefined;
+  /** Takes Prefer: wait=N and respond-async. */
+  readonly prefer?: boolean | undefined;
+  /** Refusals besides those that every operation of its kind has. */
+  readonly problems?: readonly ProblemKind[] | undefined;
+};
+
+/** What a schema of an operation makes of what was sent; undefined where there is none. */
+export type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** Refusals of every operation, whatever it does. */
+const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'defect'];
+const STORED: readonly ProblemKind[] = ['store-unreachable'];
+
+/** All refusals that an operation may answer with. */
+export function problemsOf(operation: OperationDescription): readonly ProblemKind[] {
+  const { method, body, query, ifMatch, parameters, problems = [] } = operation;
+  const kinds: ProblemKind[] = [...ALWAYS, ...STORED, 'not-acceptable'];
+  if (parameters !== undefined) kinds.push('not-found');
+  if (body !== undefined || query !== undefined) kinds.push('invalid-input');
+  if (body !== undefined) kinds.push('malformed-body', 'too-large', 'wrong-type');
+  if (method !== 'get') kinds.push('store-full');
+  if (method === 'post') kinds.push('wrong-key', 'key-reused');
+  if (ifMatch !== undefined) kinds.push('stale-version');
+  if (ifMatch === 'required') kinds.push('version-missing');
+  return [...new Set([...kinds, ...problems])];
+}

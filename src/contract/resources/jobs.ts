@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { exampleOf } from '../example.ts';
+import type { OperationDescription } from '../operations.ts';
+import { issueSchema } from '../problem-details.ts';
+import { countSchema, idSchema, measuredSchema } from '../scalars.ts';
+import { pageQuery, pageSchema, versionSchema, writtenSchema } from './shapes.ts';
+
+const stateSchema = z
+  .enum(['queued', 'running', 'succeeded', 'stopped', 'failed'])
+  .meta({ description: 'stopped: ended on demand, with the best so far where there is one.' });
+
+const progressSchema = z
+  .strictObject({
+    seconds: z.number().min(0),
+    iterations: countSchema,
+    objective: measuredSchema.meta({ description: 'Of the best roster so far; null: none yet.' }),
+    bound: measuredSchema.meta({ description: 'No roster can have a lower objective.' }),
+    gap: measuredSchema,
+    firstFeasibleSeconds: measuredSchema.meta({ description: 'When the first roster was found.' }),
+  })
+  .meta({
+    id: 'JobProgress',
+    description: 'Where a solve stands; null where nothing is known yet.',
+    examples: [
+      { seconds: 4.2, iterations: 310, objective: 1240, bound: 1195.5, gap: 0.0359, firstFeasibleSeconds: 0.8 },
+    ],
+  });
+
+const draftReference = z.strictObject({ id: z.string(), version: versionSchema });
+
+export const jobSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['roster', 'plan', 'draft']).meta({ description: 'What is solved: a problem, a plan, or a draft.' }),
+    state: stateSchema,
+    team: idSchema.optional(),
+    draft: draftReference.optional().meta({ description: 'The draft and version that it starts from.' }),
+    resultDraft: draftReference.optional().meta({
+      description: 'The draft and version that hold the result: a new draft where the first had moved on.',
+    }),
+    asked: writtenSchema,
+    startedAt: z.string().optional(),
+    endedAt: z.string().optional(),
+    attempt: countSchema.meta({ description: 'Grows when the process that ran it died and another took it up.' }),
+    seed: countSchema,
+    stopRequested: writtenSchema.optional(),
+    progress: progressSchema.optional(),
+    problem: z
+      .strictObject({ kind: z.string(), detail: z.string(), issues: z.array(issueSchema).optional() })
+      .optional()
+      .meta({ description: 'Why it failed.' }),
+    result: z.string().optional().meta({ description: 'Address of the result, once there is one.' }),
+  })
+  .meta({
+    id: 'Job',
+    description: 'A solve in the background.',
+    examples: [
+      {
+        id: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f10',
+        kind: 'roster',
+        state: 'running',
+        asked: { at: '2026-03-01T08:30:00.000Z', by: 'local' },
+        startedAt: '2026-03-01T08:30:00.120Z',
+        attempt: 1,
+        seed: 1,
+        progress: exampleOf(progressSchema),
+      },
+    ],
+  });
+
+const parameters = { job: 'Id of the job.' };
+const tag = 'Jobs';
+
+export const jobOperations = {
+  listJobs: {
+    method: 'get',
+    path: '/v1/jobs',
+    operationId: 'listJobs',
+    summary: 'Jobs, the newest first',
+    tag,
+    query: z.strictObject({
+      team: idSchema.optional().meta({ description: 'Only jobs of this team.' }),
+      state: stateSchema.optional(),
+      ...pageQuery,
+    }),
+    answers: { 200: { description: 'Jobs.', schema: pageSchema('JobPage', 'Part of the list of jobs.', jobSchema) } },
+  },
+  getJob: {
+    method: 'get',
+    path: '/v1/jobs/{job}',
+    operationId: 'getJob',
+    summary: 'A job',
+    tag,
+    parameters,
+    answers: { 200: { description: 'The job.', schema: jobSchema } },
+  },
+  getJobResult: {
+    method: 'get',
+    path: '/v1/jobs/{job}/result',
+    operationId: 'getJobResult',
+    summary: 'What a job made',
+    description: 'The document that the same request would have been answered with at once: a ROSTER or a plan result.',
+    tag,
+    parameters,
+    answers: { 200: { description: 'The result.', schema: z.looseObject({ kind: z.string() }) } },
+    problems: ['not-ready'],
+  },
+  watchJob: {
+    method: 'get',
+    path: '/v1/jobs/{job}/events',
+    operationId: 'watchJob',
+    summary: 'What happens to a job, as it happens',
+    description:
+      'Server-sent events: `id` grows within the job, `event` is queued, started, progress, stopping, lost or ended, `data` is the job. Last-Event-ID ' +
+      'goes on behind that event. The stream ends with the job.',
+    tag,
+    parameters,
+    answers: { 200: { description: 'The events.', text: ['text/event-stream'] } },
+  },
+  stopJob: {
+    method: 'delete',
+    path: '/v1/jobs/{job}',
+    operationId: 'stopJob',
+    summary: 'Stop a job',
+    description: 'It ends with its best so far, which stays its result. A job that has ended stays as it is.',
+    tag,
+    parameters,
+    answers: {
+      202: { description: 'The job, which is about to end.', schema: jobSchema },
+      200: { description: 'The job, which has ended.', schema: jobSchema },
+    },
+  },
+} as const satisfies Readonly<Record<string, OperationDescription>>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { exampleOf } from '../example.ts';
+import { isLocalDate } from '../../domain/calendar.ts';
+import { nameSchema } from '../scalars.ts';
+
+/** Shapes that all resources share. */
+
+/** Entries of one part of a list, at most. */
+export const MOST_ENTRIES = 500;
+
+const textInteger = (least: number, most: number) => z.coerce.number<string>().pipe(z.int().min(least).max(most));
+
+export const versionSchema = z
+  .int()
+  .min(1)
+  .meta({ description: 'Grows with every change; its text in quotes is the ETag.', examples: [3] });
+
+export const writtenSchema = z
+  .strictObject({
+    at: z.string().meta({ format: 'date-time', description: 'UTC.' }),
+    by: z.string().meta({ description: 'Who wrote it.' }),
+  })
+  .meta({
+    id: 'Written',
+    description: 'Who wrote something, and when.',
+    examples: [{ at: '2026-03-01T08:30:00.000Z', by: 'local' }],
+  });
+
+/** The fields of everything that can change. */
+export const versionedShape = { version: versionSchema, created: writtenSchema, updated: writtenSchema };
+
+/** Parameters of every list. */
+export const pageQuery = {
+  limit: textInteger(1, MOST_ENTRIES)
+    .default(100)
+    .meta({ description: `Entries of one answer, 1 to ${MOST_ENTRIES}.`, examples: ['50'] }),
+  cursor: z.string().max(2000).optional().meta({ description: '`next` of the answer before; opaque.' }),
+  fields: z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({ description: 'Only these fields of each entry, separated by commas; `id` always.', examples: ['id,name'] }),
+};
+
+/** A local date in a query. */
+export const dateQuery = z
+  .string()
+  .refine(isLocalDate, { params: { code: 'wrong-date' } })
+  .optional();
+
+/** A truth value in a query. */
+export const flagQuery = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((text) => text === 'true');
+
+/** A part of a list. With `fields` entries hold only those, so all but the id may be missing. */
+export function pageSchema(id: string, description: string, entry: z.ZodObject) {
+  const items = z.array(
+    entry
+      .partial()
+      .required({ id: true } as never)
+      .meta({ id: `${id}Entry`, description: 'An entry of the list.' }),
+  );
+  return z
+    .strictObject({
+      items,
+      next: z.string().nullable().meta({ description: '`cursor` of the next part; null at the end.' }),
+    })
+    .meta({ id, description, examples: [{ items: [exampleOf(entry)], next: null }] });
+}
+
+export const nameField = nameSchema.optional();
