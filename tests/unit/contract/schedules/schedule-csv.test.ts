@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScheduledShift } from '../../../../src/domain/schedule.ts';
 import { textOfCell } from '../../../../src/contract/csv-cells.ts';
+import { exampleOf } from '../../../../src/contract/example.ts';
 import { readRosterCsv } from '../../../../src/contract/roster-csv.ts';
 import { fromScheduledShift, scheduledShiftSchema } from '../../../../src/contract/schedules/scheduled-shift.ts';
 import { writeScheduleCsv } from '../../../../src/contract/schedules/schedule-csv.ts';
@@ -30,7 +31,7 @@ describe('a published shift as JSON', () => {
     const written = fromScheduledShift(published);
     expect(scheduledShiftSchema.parse(written)).toEqual(written);
     expect(written).toEqual({
-      ...(scheduledShiftSchema.meta()?.examples as readonly object[])[0],
+      ...(exampleOf(scheduledShiftSchema) as object),
       breaks: [
         { start: '2026-03-02T12:00:00+01:00', end: '2026-03-02T12:30:00+01:00', paid: false },
         { start: '2026-03-02T15:00:00+01:00', end: '2026-03-02T15:15:00+01:00', paid: true },
