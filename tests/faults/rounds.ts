@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openJournal, readJournal, type Target } from './client.ts';
+import { compare, type Findings } from './compare.ts';
+import { databaseOf, ended, isAlive, type Service, solverOf, startService } from './service.ts';
+import { prepare, writeAbsences, writeDraft, writeJobs, writeRows } from './writers.ts';
+
+/**
+ * Rounds of kill -9 while others write, solve and publish. What is acknowledged is on the harness's own disk before the next request; after the last round
+ * the service is started once more and compared with it.
+ */
+
+export type Victim = 'parent' | 'solver' | 'database';
+
+export type RoundsOptions = {
+  /** Rounds for each victim. */
+  readonly each: number;
+  readonly seed: number;
+  /** Iterations of a job: about some seconds of work. */
+  readonly iterations: number;
+  readonly tell: (line: string) => void;
+};
+
+export type RoundsReport = Findings & {
+  /** Seconds from a kill of the parent to `ready`, each. */
+  readonly restarts: readonly number[];
+  readonly left: readonly number[];
+};
+
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A port that is free now, kept for all restarts. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The process to kill, once it is there. */
+async function pidOf(victim: Victim, service: Service, dataDir: string): Promise<number> {
+  for (let tries = 0; tries < 200; tries++) {
+    const pid =
+      victim === 'parent' ? service.process.pid : victim === 'solver' ? solverOf(service) : databaseOf(dataDir);
+    if (pid !== undefined) return pid;
+    await pause(100);
+  }
+  throw new Error(`there is no ${victim} to kill`);
+}
+
+/** Shuffled victims, each as often as asked. */
+function victimsOf(each: number, random: () => number): readonly Victim[] {
+  const victims = (['parent', 'solver', 'database'] as const).flatMap((victim) => Array<Victim>(each).fill(victim));
+  return victims
+    .map((victim) => ({ victim, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ victim }) => victim);
+}
+
+/** Runs the rounds; the folder of the journals and of the service is removed where nothing was lost. */
+export async function runRounds({ each, seed, iterations, tell }: RoundsOptions): Promise<RoundsReport> {
+  const random = randomOf(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'shiftcast-faults-'));
+  const dataDir = join(folder, 'data');
+  const journals = join(folder, 'journals');
+  mkdirSync(journals);
+  const port = await freePort();
+  let isOver = false;
+  let service = await startService(dataDir, port);
+  const target: Target = { url: service.url, stopped: () => isOver };
+  const restarts: number[] = [];
+  const pids = new Set<number>();
+  try {
+    const stored = await prepare(target);
+    const journal = (name: string) => openJournal(join(journals, `${name}.jsonl`));
+    const writers = [
+      writeAbsences(target, journal('absences')),
+      writeRows(target, journal('rows'), stored.history),
+      writeDraft(target, journal('draft'), stored),
+      writeJobs(target, journal('jobs'), iterations),
+    ];
+    let failure: Error | undefined;
+    for (const writer of writers) writer.catch((error: Error) => (failure ??= error));
+    for (const [index, victim] of victimsOf(each, random).entries()) {
+      await pause(300 + random() * 2700);
+      if (failure !== undefined) throw failure;
+      const pid = await pidOf(victim, service, dataDir);
+      pids.add(pid);
+      process.kill(pid, 'SIGKILL');
+      let note = '';
+      if (victim === 'parent') {
+        await ended(service.process);
+        service = await startService(dataDir, port);
+        restarts.push(service.startSeconds);
+        note = `, ready again after ${service.startSeconds.toFixed(1)} s`;
+      }
+      tell(`round ${index + 1}: ${victim} ${pid} killed${note}`);
+    }
+    await pause(1000);
+    isOver = true;
+    await Promise.all(writers);
+    isOver = false;
+    const entries = readdirSync(journals).flatMap((name) => readJournal(join(journals, name)));
+    const findings = await compare(target, entries, stored, iterations);
+    const solver = solverOf(service);
+    const database = databaseOf(dataDir);
+    service.process.kill('SIGTERM');
+    await ended(service.process);
+    const left = [...pids, solver ?? 0, database ?? 0].filter((pid) => pid !== 0 && isAlive(pid));
+    if (findings.lost.length === 0 && left.length === 0) rmSync(folder, { recursive: true, force: true });
+    else tell(`journals and data are kept in ${folder}`);
+    return { ...findings, restarts, left };
+  } finally {
+    isOver = true;
+    if (isAlive(service.process.pid ?? 0)) {
+      service.process.kill('SIGTERM');
+      await Promise.race([ended(service.process), pause(20_000)]);
+      service.process.kill('SIGKILL');
+    }
+  }
+}

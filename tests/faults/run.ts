@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { runRounds } from './rounds.ts';
+
+/** `npm run -s faults -- --each 10 --seed 1`: exit code 1 where anything acknowledged was lost, done twice, or left running. */
+
+const { values } = parseArgs({
+  options: {
+    each: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    iterations: { type: 'string', default: '3000' },
+  },
+});
+
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = await runRounds({
+  each: Number(values.each),
+  seed: Number(values.seed),
+  iterations: Number(values.iterations),
+  tell,
+});
+const counts = Object.entries(report.acknowledged).map(([kind, count]) => `${count} ${kind}s`);
+tell(`acknowledged: ${counts.join(', ')}`);
+const slowest = Math.max(0, ...report.restarts);
+tell(
+  `restarts after kill -9 of the parent: ${report.restarts.length}, the slowest ready after ${slowest.toFixed(1)} s`,
+);
+for (const line of report.lost) tell(`LOST: ${line}`);
+for (const pid of report.left) tell(`LEFT RUNNING: process ${pid}`);
+tell(`lost ${report.lost.length}, left running ${report.left.length}`);
+process.exitCode = report.lost.length + report.left.length === 0 ? 0 : 1;
