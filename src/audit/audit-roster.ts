@@ -1,17 +1,11 @@
-import { employeeLedger } from './ledger.ts';
+import { auditEmployee } from './audit-employee.ts';
 import { type AuditInput, rosterIssues } from './roster-issues.ts';
 import type { Audit, Breach, JudgedPack, LedgerWeek, NotChecked, Unknown } from '../domain/breach.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { linesByEmployee } from '../domain/shift.ts';
-import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
-import { judgeLine } from '../rules/fold.ts';
-import type { NightWindow } from '../rules/night.ts';
 import type { Pack } from '../rules/packs/pack.ts';
 import { packOf } from '../rules/packs/packs.ts';
-
-/** Night of the ledger where no pack says otherwise. */
-const DEFAULT_NIGHT: NightWindow = { from: '22:00', to: '06:00' };
 
 function gapsOf(packs: readonly Pack[]): readonly NotChecked[] {
   return packs.flatMap(({ id, notChecked }) => notChecked.map((gap) => ({ pack: id, ...gap })));
@@ -39,29 +33,26 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
   if (issues.length > 0) return { ok: false, issues };
   const team = { ...input.team, packs: [...new Set([...input.team.packs, ...(input.packs ?? [])])] };
   const { from, days } = input;
-  const horizon = { from, days, pastKnown: input.past !== undefined, futureKnown: input.future !== undefined };
+  const judged = { from, days, pastKnown: input.past !== undefined, futureKnown: input.future !== undefined };
   const past = linesByEmployee(input.past ?? []);
   const planned = linesByEmployee(input.shifts);
   const future = linesByEmployee(input.future ?? []);
   const packs = team.packs.flatMap((id) => packOf(id) ?? []);
-  const night = packs[0]?.night ?? DEFAULT_NIGHT;
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
   const ledger: LedgerWeek[] = [];
   const ruleIds = new Set<string>();
   for (const employee of team.employees) {
-    const context = ruleContext(team, employee, horizon);
-    const bound = bindRules(team, employee);
     const known = {
       past: past.get(employee.id) ?? [],
       line: planned.get(employee.id) ?? [],
       future: future.get(employee.id) ?? [],
     };
-    const judged = judgeLine(bound, context, known);
-    breaches.push(...judged.breaches);
-    unknowns.push(...judged.unknowns);
-    ledger.push(...employeeLedger(context, bound, night, [...known.past, ...known.line, ...known.future]));
-    for (const { rule } of bound) ruleIds.add(rule.id);
+    const found = auditEmployee(team, employee, judged, known);
+    breaches.push(...found.breaches);
+    unknowns.push(...found.unknowns);
+    ledger.push(...found.ledger);
+    for (const { rule } of found.bound) ruleIds.add(rule.id);
   }
   return {
     ok: true,

@@ -47,8 +47,20 @@ function unknownsOf({ rule, values }: BoundRule, context: RuleContext, shifts: L
  * that missing shifts leave open. Shift ids must be unique over the three lists.
  */
 export function judgeLine(bound: readonly BoundRule[], context: RuleContext, known: KnownLine): Judgement {
-  const shifts = [...known.past, ...known.line, ...known.future];
   const planned = new Set(known.line.map(({ id }) => id));
+  return judgeShifts(bound, context, [...known.past, ...known.line, ...known.future], planned);
+}
+
+/**
+ * The same for all known shifts in one list in order of start, of which those with the ids `planned` are judged: shifts that are not need not lie
+ * outside the horizon, as those that another team published for the employee.
+ */
+export function judgeShifts(
+  bound: readonly BoundRule[],
+  context: RuleContext,
+  shifts: Line,
+  planned: ReadonlySet<string>,
+): Judgement {
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
   for (const one of bound) {

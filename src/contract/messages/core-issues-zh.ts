@@ -2,9 +2,17 @@ import type { Catalog } from './catalog.ts';
 
 /** Chinese texts of issues whose English is written where they are found: histories, forecasts, requirements, audits, settings. */
 export const coreIssuesZh: Catalog['issues'] = {
+  'agreement-missing': {
+    message: '{employee} 违反 {rule}（{start} 至 {end}，{measured}，限值 {limit}），需要协议。',
+    hint: '请修改草稿；或先登记涵盖该规则、员工和日期的协议。',
+  },
   'aht-invalid': { message: '“{value}”不是以秒计的处理时长。', hint: '请填写 0 到 86400 秒的平均处理时长，或留空。' },
   'bad-date': { message: '“{given}”不是日期。', hint: '请写作 YYYY-MM-DD。' },
   'bad-days': { message: '“{given}”不是天数。', hint: '请填写不小于 1 的整数。' },
+  'breach-not-waived': {
+    message: '{employee} 违反 {rule}（{start} 至 {end}，{measured}，限值 {limit}），不得发布。',
+    hint: '请修改草稿；或在发布时给出豁免，写明理由和负责人。',
+  },
   'contacts-not-a-count': {
     message: '预计来电数“{value}”不是不小于 0 的有限数。',
     hint: '请填写时段内的预计来电数；没有则为 0。',
@@ -105,6 +113,7 @@ export const coreIssuesZh: Catalog['issues'] = {
   'seconds-out-of-range': { message: '该秒数超出范围。', hint: '请检查单位：应为秒。' },
   'share-out-of-range': { message: '比例 {value} 不在范围内（{range}）。', hint: '请填写比例，如 80 % 写作 0.8。' },
   'shift-ends-before-start': { message: '班次 {shift} 的结束不晚于开始。', hint: '夜班在次日结束：请写明结束的日期。' },
+  'shift-locked': { message: '班次“{id}”已锁定。', hint: '请先用前一个编辑解锁。' },
   'shift-outside-horizon': {
     message: '班次 {shift} 始于 {date}，在周期之外。',
     hint: '请扩大周期，或作为过往或后续班次给出。',
@@ -116,6 +125,9 @@ export const coreIssuesZh: Catalog['issues'] = {
   'timestamp-duplicate': { message: '该时间重复出现。', hint: '每个时段请只给一行。' },
   'timestamp-invalid': { message: '“{value}”不是时间。', hint: '请写作 2026-03-02T09:30 或 2026-03-02。' },
   'timestamp-off-grid': { message: '{value} 不在 {minutes} 分钟的网格上。', hint: '请使时间落在时段的起点。' },
+  'unknown-shift': { message: '草稿中没有班次“{id}”。', hint: '请重新读取草稿：可能已被他人删除。' },
+  'unknown-version': { message: '草稿没有版本 {version}。', hint: '请从版本列表中选取。' },
+  'waiver-unused': { message: '没有违规需要规则 {rule} 的这项豁免。', hint: '请更正规则、员工或日期，或略去该豁免。' },
   'wrong-setting': { message: '{name} 不能是“{received}”。', hint: '可取：{allowed}。' },
   'zone-unknown': { message: '“{value}”不是时区。', hint: '请填写 IANA 名称，如 Asia/Shanghai。' },
 };

@@ -23,6 +23,8 @@ function codesOf(folders: readonly string[], pattern: RegExp): readonly string[]
 const folders = [
   'contract',
   'planning',
+  'planning/drafts',
+  'planning/publications',
   'forecasting',
   'staffing',
   'rostering',
