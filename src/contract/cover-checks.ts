@@ -13,6 +13,7 @@ import {
 import type { Instant, Interval, LocalDate, Zone } from '../domain/units.ts';
 import type { Cursor } from './cursor.ts';
 import { elements, list, member, minutesAt, number, text, texts } from './cursor.ts';
+import { demandClaims } from './demands.ts';
 import type { Add } from './documents.ts';
 import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
@@ -61,7 +62,9 @@ export function spanOn(zone: Zone, date: LocalDate, fromMinutes: number, toMinut
 }
 
 function datesOfRow(row: Cursor, days: Days, add: Add): readonly LocalDate[] {
-  const given = member(row, 'dates').value === undefined ? undefined : texts(row, 'dates');
+  const date = text(row, 'date');
+  const single = date === undefined ? undefined : [{ value: date, path: `${row.path}/date` }];
+  const given = single ?? (member(row, 'dates').value === undefined ? undefined : texts(row, 'dates'));
   const weekdays = member(row, 'days').value === undefined ? undefined : texts(row, 'days').map(({ value }) => value);
   if (given !== undefined && weekdays !== undefined)
     add(issue('both-given', row.path, { first: 'days', second: 'dates' }));
@@ -98,9 +101,9 @@ function intervalClaims(cover: Cursor, days: Days, names: TeamNames, add: Add): 
   return claims;
 }
 
-function checkTemplateRows(cover: Cursor, days: Days, names: TeamNames, add: Add): void {
+function checkTemplateRows(rows: readonly Cursor[], days: Days, names: TeamNames, add: Add): void {
   const seen = new Map<string, string>();
-  for (const row of list(cover, 'templates')) {
+  for (const row of rows) {
     checkLevels(row, names, add);
     const template = text(row, 'template');
     checkKnown('unknown-template', template, `${row.path}/template`, names.templates, add);
@@ -181,11 +184,18 @@ function checkClaims(claims: readonly Claim[], zone: Zone, add: Add): void {
 export function checkDemand(root: Cursor, days: Days | undefined, names: TeamNames, add: Add): void {
   const cover = member(root, 'cover');
   const given = member(root, 'requirement');
-  const hasRows = list(cover, 'intervals').length + list(cover, 'templates').length > 0;
-  if (!hasRows && given.value === undefined) add(issue('no-cover', cover.path, {}));
+  const demands = member(root, 'demands');
+  const rows = [cover, demands].flatMap((rowed) => [...list(rowed, 'intervals'), ...list(rowed, 'templates')]);
+  if (rows.length === 0 && given.value === undefined) add(issue('no-cover', cover.path, {}));
   if (days === undefined) return;
   const claims = intervalClaims(cover, days, names, add);
-  checkTemplateRows(cover, days, names, add);
+  checkTemplateRows([...list(cover, 'templates'), ...list(demands, 'templates')], days, names, add);
+  for (const row of list(demands, 'intervals')) checkLevels(row, names, add);
+  for (const { skill, ...claim } of demandClaims(demands, days.zone, days.span, add)) {
+    const bucket = claims.get(skill) ?? [];
+    bucket.push(claim);
+    claims.set(skill, bucket);
+  }
   for (const requirement of Array.isArray(given.value) ? elements(given) : [given]) {
     if (requirement.value !== undefined) requirementClaims(requirement, days, names, add, claims);
   }

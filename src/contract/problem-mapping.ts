@@ -7,14 +7,15 @@ import type { Team } from '../domain/team.ts';
 import type { Interval, Zone } from '../domain/units.ts';
 import { checkDemand, datesMeant, daysAt, spanOn } from './cover-checks.ts';
 import { list, member } from './cursor.ts';
+import { fromDemands, toDemands } from './demands.ts';
 import type { Check } from './documents.ts';
 import { checkAt, readDocument } from './documents.ts';
-import type { ProblemRead } from './problem.ts';
+import type { ProblemDocument, ProblemRead } from './problem.ts';
 import { problemSchema } from './problem.ts';
 import type { RequirementRead } from './requirement.ts';
 import { checkRules } from './rule-checks.ts';
 import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
-import { toLocks, toSurrounding } from './shift-mapping.ts';
+import { fromShift, toLocks, toSurrounding } from './shift-mapping.ts';
 import { checkDistinct, checkTeam, namesOf } from './team-checks.ts';
 import type { TeamRead } from './team.ts';
 import { teamSchema } from './team.ts';
@@ -88,6 +89,7 @@ export function toProblem(read: ProblemRead): Problem {
   const dates = datesFrom(from, days);
   const horizon = { start: startOfDate(zone, from), end: startOfDate(zone, addDays(from, days)) };
   const requirements = read.requirement === undefined ? [] : [read.requirement].flat();
+  const resolved = toDemands(zone, read.demands ?? { intervals: [], templates: [] });
   const templateDemands: TemplateDemand[] = (read.cover?.templates ?? []).flatMap(
     ({ days: weekdays, dates: single, ...levels }) =>
       datesMeant({ days: weekdays, dates: single }, dates).map((date) => ({ ...levels, date })),
@@ -100,10 +102,11 @@ export function toProblem(read: ProblemRead): Problem {
       [
         ...coverDemands(read.cover, zone, dates),
         ...requirements.flatMap((requirement) => requirementDemands(requirement, read.coverFrom, zone, horizon)),
+        ...resolved.intervalDemands,
       ],
       horizon,
     ),
-    templateDemands,
+    templateDemands: [...templateDemands, ...resolved.templateDemands],
     prices: read.prices,
     locks: toLocks(zone, read.locks),
     past: toSurrounding(zone, read.past),
@@ -123,4 +126,20 @@ export const problemChecks: readonly Check[] = [
 export function parseProblem(input: unknown): Outcome<Problem> {
   const read = readDocument(problemSchema, input, problemChecks);
   return read.ok ? { ok: true, value: toProblem(read.value) } : read;
+}
+
+/** The problem as a document that stands alone, its demand resolved. */
+export function fromProblem(problem: Problem): ProblemDocument {
+  const { team, from, days, prices, locks, past, future } = problem;
+  const { zone } = team;
+  return {
+    kind: 'problem',
+    team: fromTeam(team),
+    horizon: { from, days },
+    demands: fromDemands(zone, problem),
+    prices: { ...prices },
+    locks: locks.map((shift) => fromShift(zone, shift)),
+    past: past?.map((shift) => fromShift(zone, shift)) ?? null,
+    future: future?.map((shift) => fromShift(zone, shift)) ?? null,
+  };
 }

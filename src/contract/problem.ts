@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prices } from '../domain/problem.ts';
+import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
 import { dateSchema, firstDaySchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
@@ -59,7 +60,7 @@ const coverTemplateSchema = z
     examples: [{ template: 'late', skill: 'sales', target: 1 }],
   });
 
-const coverSchema = z
+export const coverSchema = z
   .strictObject({
     intervals: z.array(coverIntervalSchema).max(LIMITS.coverRows).default([]),
     templates: z.array(coverTemplateSchema).max(LIMITS.coverRows).default([]),
@@ -143,6 +144,9 @@ export const problemSchema = z
       .meta({
         description: 'A requirement, or one per skill: target = toSchedule of each interval inside the horizon.',
       }),
+    demands: demandsSchema
+      .optional()
+      .meta({ description: 'Demand resolved to instants and dates, such as the `demands` of a ROSTER.' }),
     ...rosteringShape,
   })
   .meta({
@@ -169,3 +173,4 @@ export const problemSchema = z
   });
 
 export type ProblemRead = z.output<typeof problemSchema>;
+export type ProblemDocument = z.input<typeof problemSchema>;

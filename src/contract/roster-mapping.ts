@@ -1,27 +1,20 @@
 import { isoOf } from '../domain/calendar.ts';
-import type { CoverLevels } from '../domain/problem.ts';
 import type { Conflict, Roster, Uncovered } from '../domain/roster.ts';
 import type { Team } from '../domain/team.ts';
 import type { Zone } from '../domain/units.ts';
 import { fromBreach } from './audit-mapping.ts';
 import { conflictText } from './conflict-text.ts';
+import { fromDemands, fromLevels } from './demands.ts';
 import { fromNote } from './notes.ts';
 import { fromTeam } from './problem-mapping.ts';
 import type { RosterDocument } from './roster.ts';
 import { fromShift } from './shift-mapping.ts';
 
-type Levels = CoverLevels & { readonly skill?: string | undefined };
-
-function fromLevels({ skill, floor, target, ceiling }: Levels): Levels {
-  return {
-    ...(skill === undefined ? {} : { skill }),
-    floor,
-    target,
-    ...(ceiling === undefined ? {} : { ceiling }),
-  };
-}
-
-function fromUncovered(zone: Zone, { start, end, template, ...rest }: Uncovered): RosterDocument['uncovered'][number] {
+/** A demand left short, as a document. */
+export function fromUncovered(
+  zone: Zone,
+  { start, end, template, ...rest }: Uncovered,
+): RosterDocument['uncovered'][number] {
   const { cover, short } = rest;
   return {
     start: isoOf(zone, start),
@@ -66,17 +59,6 @@ export function fromRoster(roster: Roster): RosterDocument {
     past: past?.map((shift) => fromShift(zone, shift)) ?? null,
     future: future?.map((shift) => fromShift(zone, shift)) ?? null,
     prices: { ...problem.prices },
-    demands: {
-      intervals: problem.intervalDemands.map((demand) => ({
-        start: isoOf(zone, demand.start),
-        end: isoOf(zone, demand.end),
-        ...fromLevels(demand),
-      })),
-      templates: problem.templateDemands.map(({ date, template, ...levels }) => ({
-        date,
-        template,
-        ...fromLevels(levels),
-      })),
-    },
+    demands: fromDemands(zone, problem),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breachSchema } from './breach.ts';
+import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { horizonSchema, pricesSchema } from './problem.ts';
 import { countSchema, dateSchema, measuredSchema, noteSchema, timestampSchema } from './scalars.ts';
@@ -36,7 +37,7 @@ export const solveSchema = z
   })
   .meta({ id: 'SolveLimits', description: 'How to solve.', examples: [{ seconds: 20, seed: 1 }] });
 
-const partSchema = z
+export const partSchema = z
   .strictObject({
     part: z.enum([
       'below-floor',
@@ -60,7 +61,7 @@ const partSchema = z
 
 const people = z.number().min(0);
 
-const uncoveredSchema = z
+export const uncoveredSchema = z
   .strictObject({
     start: timestampSchema,
     end: timestampSchema,
@@ -102,19 +103,6 @@ const conflictSchema = z
           'Without any one of them there is one.',
       },
     ],
-  });
-
-const demandLevels = { skill: z.string().optional(), floor: people, target: people, ceiling: people.optional() };
-
-const demandsSchema = z
-  .strictObject({
-    intervals: z.array(z.strictObject({ start: timestampSchema, end: timestampSchema, ...demandLevels })),
-    templates: z.array(z.strictObject({ date: dateSchema, template: z.string(), ...demandLevels })),
-  })
-  .meta({
-    id: 'Demands',
-    description: 'The demand that was solved for, resolved to instants and dates.',
-    examples: [{ intervals: [], templates: [{ date: '2026-03-02', template: 'day', floor: 0, target: 1 }] }],
   });
 
 export const rosterSchema = z
