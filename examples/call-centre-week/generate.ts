@@ -95,9 +95,33 @@ function flexible(id: string, earliest: string, latest: string): object {
   };
 }
 
+/** The TEAM: 60 people on three contracts. */
+function teamOf(): object {
+  const next = seededNumbers(SEED + 1);
+  return {
+    kind: 'team',
+    id: 'call-centre-week',
+    name: 'Generated call centre of 60',
+    site: 'berlin',
+    zone: 'Europe/Berlin',
+    contracts: CONTRACTS,
+    employees: Array.from({ length: 60 }, (_, index) => generateEmployee(index, next)),
+    shiftTemplates: [flexible('early', '08:00', '10:30'), flexible('late', '11:00', '16:00')],
+    rules: [
+      { rule: 'minimum-rest', values: { minimumHours: 11 } },
+      { rule: 'maximum-consecutive-days', values: { maximumDays: 6 } },
+      { rule: 'one-shift-a-day' },
+    ],
+  };
+}
+
+/** The TEAM as JSON text. */
+export function generateTeam(): string {
+  return `${JSON.stringify(teamOf(), null, 1)}\n`;
+}
+
 /** The PLAN as JSON text: 60 people on three contracts, and how their week is to be made from the history. */
 export function generatePlan(): string {
-  const next = seededNumbers(SEED + 1);
   const span = (hours: { readonly from: number; readonly to: number }): object => ({
     from: `${String(hours.from).padStart(2, '0')}:00`,
     to: `${hours.to}:00`,
@@ -121,20 +145,7 @@ export function generatePlan(): string {
       },
     ],
     horizon: { from: HORIZON[0], days: 7 },
-    team: {
-      kind: 'team',
-      id: 'call-centre-week',
-      name: 'Generated call centre of 60',
-      zone: 'Europe/Berlin',
-      contracts: CONTRACTS,
-      employees: Array.from({ length: 60 }, (_, index) => generateEmployee(index, next)),
-      shiftTemplates: [flexible('early', '08:00', '10:30'), flexible('late', '11:00', '16:00')],
-      rules: [
-        { rule: 'minimum-rest', values: { minimumHours: 11 } },
-        { rule: 'maximum-consecutive-days', values: { maximumDays: 6 } },
-        { rule: 'one-shift-a-day' },
-      ],
-    },
+    team: teamOf(),
     past: [],
     solve: { seconds: 10, seed: 1 },
   };
@@ -143,5 +154,6 @@ export function generatePlan(): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('history.csv', import.meta.url), generateHistory());
+  writeFileSync(new URL('team.json', import.meta.url), generateTeam());
   writeFileSync(new URL('plan.json', import.meta.url), generatePlan());
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateHistory, generatePlan } from '../../examples/call-centre-week/generate.ts';
+import { generateHistory, generatePlan, generateTeam } from '../../examples/call-centre-week/generate.ts';
 import { auditSchema } from '../../src/contract/breach.ts';
 import { forecastSchema } from '../../src/contract/forecast.ts';
 import { requirementSchema } from '../../src/contract/requirement.ts';
@@ -122,6 +122,7 @@ describe('call-centre-week', () => {
   it('is what its generator writes, byte for byte', () => {
     expect(readFileSync(example('call-centre-week/history.csv'), 'utf8')).toBe(generateHistory());
     expect(readFileSync(example('call-centre-week/plan.json'), 'utf8')).toBe(generatePlan());
+    expect(readFileSync(example('call-centre-week/team.json'), 'utf8')).toBe(generateTeam());
   });
 
   it('goes from the calls of ten weeks to a clean roster of 60 people', async () => {
