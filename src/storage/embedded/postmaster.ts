@@ -31,6 +31,10 @@ const POLL_MILLISECONDS = 5;
 /** A log that is longer than this is put aside at a start, in place of the one put aside before. */
 const LOG_BYTES = 4_000_000;
 
+/** How much of the log tells why a start failed. */
+const TAIL_LINES = 8;
+const TAIL_CHARACTERS = 2000;
+
 /** Settings of the server; given with the command, they come before whatever its files say. */
 function settingsOf(durable: boolean): Readonly<Record<string, string>> {
   const onDisk = durable ? 'on' : 'off';
@@ -65,16 +69,11 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600);
 }
 
-/** Last lines of the log from a place on, those that say why before all others. */
+/** Last lines of the log from a place on. */
 function logTail(file: string, from: number): string {
   const bytes = readFileSync(file);
-  const lines = bytes
-    .subarray(bytes.length < from ? 0 : from)
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  const telling = lines.filter((line) => /\b(?:FATAL|PANIC|ERROR|DETAIL|HINT):/.test(line));
-  return (telling.length > 0 ? telling : lines).slice(-5).join('\n').slice(-2000);
+  const said = bytes.subarray(bytes.length < from ? 0 : from).toString('utf8');
+  return said.trim().split('\n').slice(-TAIL_LINES).join('\n').slice(-TAIL_CHARACTERS);
 }
 
 /** Whether the server with this process id has said that it accepts connections. */

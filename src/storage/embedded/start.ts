@@ -1,5 +1,5 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Outcome } from '../../domain/issue.ts';
 import { type Account, chooseAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
@@ -37,10 +37,23 @@ export type EmbeddedServer = {
   readonly stop: () => Promise<void>;
 };
 
+/** Makes a folder and those above it. (Node's own way of it never ends where a file system denies that a parent exists, as /proc does.) */
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  try {
+    await mkdir(folder, { mode });
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return;
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder), mode);
+    await mkdir(folder, { mode });
+  }
+}
+
 async function openDataFolder(dataDir: string): Promise<Outcome<void>> {
   try {
     // As root, the user that the server runs as must be able to reach a copy of its programs in here; what is secret has its own mode.
-    await mkdir(dataDir, { recursive: true, mode: process.geteuid?.() === 0 ? 0o711 : 0o700 });
+    await makeFolder(dataDir, process.geteuid?.() === 0 ? 0o711 : 0o700);
+    await readdir(dataDir);
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     return { ok: true, value: undefined };
   } catch (error) {
