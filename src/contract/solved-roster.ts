@@ -1,18 +1,7 @@
-import type { DraftDays, DraftSolve } from '../domain/draft.ts';
-import type { Shift } from '../domain/shift.ts';
-import type { Zone } from '../domain/units.ts';
+import type { SolvedRoster } from '../domain/draft.ts';
 import type { PlanResultDocument } from './plan.ts';
 import type { RosterDocument } from './roster.ts';
 import { toShifts } from './shift-mapping.ts';
-
-/** What a solve made, as far as a draft wants to know it. */
-export type SolvedRoster = {
-  readonly zone: Zone;
-  readonly days: DraftDays;
-  readonly solve: DraftSolve;
-  /** Empty also where there is no roster: then the objective is null. */
-  readonly shifts: readonly Shift[];
-};
 
 /**
  * Reads a ROSTER, or the one of a plan's result, back into the domain. Only for a text that this product has written itself just now: nothing is

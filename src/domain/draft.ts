@@ -1,7 +1,7 @@
 import type { IntervalDemand, Prices, TemplateDemand } from './problem.ts';
 import type { Roster } from './roster.ts';
 import type { Shift } from './shift.ts';
-import type { Instant, LocalDate } from './units.ts';
+import type { Instant, LocalDate, Zone } from './units.ts';
 
 /** One change of a draft. Instants are seconds; a shift is named by its id in the draft. */
 export type Edit =
@@ -53,3 +53,12 @@ export type ShiftChanges = { readonly put: readonly Shift[]; readonly removed: r
 
 /** The days of a draft: from `from`, `days` local dates of its team's zone. */
 export type DraftDays = { readonly from: LocalDate; readonly days: number };
+
+/** What a solve made, as far as a draft wants to know it. */
+export type SolvedRoster = {
+  readonly zone: Zone;
+  readonly days: DraftDays;
+  readonly solve: DraftSolve;
+  /** Empty also where there is no roster: then the objective is null. */
+  readonly shifts: readonly Shift[];
+};

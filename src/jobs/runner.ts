@@ -1,11 +1,11 @@
-import { type SolvedRoster, solvedRosterOf } from '../contract/solved-roster.ts';
+import { solvedRosterOf } from '../contract/solved-roster.ts';
+import type { SolvedRoster } from '../domain/draft.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProblem } from '../planning/job-store.ts';
 import type { TaskControl, Threads } from '../planning/ports.ts';
-import type { JobLedger, Store } from '../planning/store.ts';
+import type { JobLedger, Store, Tables } from '../planning/store.ts';
 import { beating } from './beat.ts';
 import type { JobLog } from './log.ts';
 import { progressOf } from './progress.ts';
-import { applySolve } from './solved-draft.ts';
 
 /** Takes jobs from the ledger, solves each in a thread, tells how far it is and ends it. */
 
@@ -21,11 +21,20 @@ export type JobTasks = {
   };
 };
 
+type DraftMark = { readonly id: string; readonly version: number };
+
 export type RunnerOptions = {
   readonly ledger: JobLedger;
   /** Calls back with the ids of jobs to which something happened: a wish to stop is heard of without waiting for the next beat. */
   readonly onJob: Store['onJob'];
   readonly threads: Threads<JobTasks>;
+  /** Makes the roster of a job for a draft a version of that draft, or a new draft, and says which. */
+  readonly applySolve: (
+    tables: Tables,
+    jobId: string,
+    draft: DraftMark,
+    solved: SolvedRoster,
+  ) => Promise<DraftMark | undefined>;
   /** Jobs at a time. */
   readonly concurrency: number;
   readonly log: JobLog;
@@ -38,8 +47,8 @@ export type RunnerOptions = {
 };
 
 export type Runner = {
-  /** Asks the jobs that run for their best so far, because the memory nears its end. */
-  readonly stopForMemory: () => void;
+  /** The memory nears its end: asks the jobs that run for their best so far, takes no more, and settles when all have ended. */
+  readonly relieve: () => Promise<void>;
   /** Takes no more jobs and gives back those that run; those whose result is being written are waited for. */
   readonly close: () => Promise<void>;
 };
@@ -81,6 +90,8 @@ type Running = { readonly stopForMemory: () => void; readonly giveBack: () => Pr
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { ledger, threads, log, onTaken, onGone, beatSeconds = 1, retrySeconds = 1 } = options;
   const running = new Set<Running>();
+  /** No more jobs are taken. */
+  let isFull = false;
   let isClosing = false;
 
   /** Writes the end, for as long as it takes the store to be there again. */
@@ -109,7 +120,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   };
 
   const run = async (job: ClaimedJob): Promise<void> => {
-    if (isClosing) {
+    if (isFull) {
       await ledger.release(job);
       return;
     }
@@ -191,7 +202,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       state = 'ending';
       const made = solved;
       const apply: Parameters<JobLedger['end']>[2] =
-        draft === undefined || made === undefined ? undefined : (tables) => applySolve(tables, job.id, draft, made);
+        draft === undefined || made === undefined
+          ? undefined
+          : (tables) => options.applySolve(tables, job.id, draft, made);
       await end(mark, { ...ending, progress: progress.last() }, apply);
     };
 
@@ -210,14 +223,20 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   };
 
   const work = await ledger.work(options.concurrency, run);
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= work.stop());
   return {
-    stopForMemory() {
+    async relieve() {
+      isFull = true;
+      const stopped = stop();
       for (const one of running) one.stopForMemory();
+      await stopped;
     },
     async close() {
+      isFull = true;
       isClosing = true;
       // First, so that what is given back is not taken here again.
-      const stopped = work.stop();
+      const stopped = stop();
       await Promise.all([...running].map((one) => one.giveBack()));
       await stopped;
     },

@@ -5,6 +5,7 @@ import type { RosterDocument } from '../../../src/contract/roster.ts';
 import type { JobLog } from '../../../src/jobs/log.ts';
 import { type JobTasks, type Runner, type RunnerOptions, startRunner } from '../../../src/jobs/runner.ts';
 import { TaskError } from '../../../src/jobs/threads.ts';
+import { applySolve } from '../../../src/planning/drafts/apply-solve.ts';
 import type { TaskControl, Threads } from '../../../src/planning/ports.ts';
 import type { Tables } from '../../../src/planning/store.ts';
 import { FRAME, memoryDrafts } from '../../fixtures/memory-drafts.ts';
@@ -55,7 +56,7 @@ async function start(
 ): Promise<{ readonly runner: Runner; readonly lines: string[] }> {
   const lines: string[] = [];
   const log: JobLog = (_level, message) => void lines.push(message);
-  const options = { ledger, onJob, threads: threadsOf(solve), concurrency: 1, log, retrySeconds: 0.01 };
+  const options = { ledger, onJob, threads: threadsOf(solve), applySolve, concurrency: 1, log, retrySeconds: 0.01 };
   runner = await startRunner({ ...options, ...changes });
   return { runner, lines };
 }
@@ -154,11 +155,13 @@ it('a solve that was through before it heard of the wish has succeeded', async (
   await expect.poll(() => job.state).toBe('succeeded');
 });
 
-it('jobs that are stopped for memory keep their best so far and say why', async () => {
+it('jobs that are stopped for memory keep their best so far and say why, and no others are taken', async () => {
   const memory = memoryLedger();
   const started = await start(memory, untilStopped);
   const job = memory.add({ body: BODY });
-  started.runner.stopForMemory();
+  const waiting = memory.add({ body: BODY });
+  await started.runner.relieve();
+  expect(waiting.state).toBe('queued');
   await expect.poll(() => job.state).toBe('stopped');
   expect(job.endings[0]?.problem?.kind).toBe('memory');
   expect(rosterOf(job).kind).toBe('roster');

@@ -1,20 +1,11 @@
-import type { SolvedRoster } from '../contract/solved-roster.ts';
-import { addDays } from '../domain/calendar.ts';
-import type { DraftCause, ShiftChanges } from '../domain/draft.ts';
-import { type Shift, shiftDate } from '../domain/shift.ts';
-import type { Tables } from '../planning/store.ts';
+import { addDays } from '../../domain/calendar.ts';
+import type { DraftCause, SolvedRoster } from '../../domain/draft.ts';
+import { type Shift, shiftDate } from '../../domain/shift.ts';
+import type { Tables } from '../store.ts';
+import { changesBetween } from './shift-changes.ts';
 
 /** A version of a draft. */
 type DraftMark = { readonly id: string; readonly version: number };
-
-/** Whether nothing of a shift but its name would change. */
-function isSame(a: Shift, b: Shift): boolean {
-  const key = ({ employeeId, start, end, template, skill, activity, breaks, locked }: Shift): string => {
-    const pauses = breaks.map((pause) => [pause.start, pause.end, pause.paid]);
-    return JSON.stringify([employeeId, start, end, template, skill, activity, pauses, locked === true]);
-  };
-  return key(a) === key(b);
-}
 
 /**
  * Names the shifts of a roster for a draft that had others: one that begins as before keeps its name, and no name is given twice, though the solver
@@ -36,23 +27,13 @@ function named(before: readonly Shift[], kept: readonly Shift[], solved: readonl
 }
 
 /** The shifts of a draft after a solve of some of its days: on other days they stay. */
-export function shiftsAfterSolve(before: readonly Shift[], { zone, days, shifts }: SolvedRoster): readonly Shift[] {
+function shiftsAfterSolve(before: readonly Shift[], { zone, days, shifts }: SolvedRoster): readonly Shift[] {
   const end = addDays(days.from, days.days);
   const kept = before.filter((shift) => {
     const date = shiftDate(zone, shift);
     return date < days.from || date >= end;
   });
   return [...kept, ...named(before, kept, shifts)];
-}
-
-function changesBetween(before: readonly Shift[], after: readonly Shift[]): ShiftChanges {
-  const old = new Map(before.map((shift) => [shift.id, shift]));
-  const put = after.filter((shift) => {
-    const was = old.get(shift.id);
-    return was === undefined || !isSame(was, shift);
-  });
-  const ids = new Set(after.map(({ id }) => id));
-  return { put, removed: before.filter(({ id }) => !ids.has(id)).map(({ id }) => id) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { SolvedRoster } from '../../../src/contract/solved-roster.ts';
 import { plannedInstant } from '../../../src/domain/calendar.ts';
+import type { SolvedRoster } from '../../../src/domain/draft.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
-import { applySolve } from '../../../src/jobs/solved-draft.ts';
+import { applySolve } from '../../../src/planning/drafts/apply-solve.ts';
 import { FRAME, memoryDrafts, type MemoryDrafts } from '../../fixtures/memory-drafts.ts';
 
 const ZONE = 'Europe/Berlin';

@@ -1,0 +1,33 @@
+import type { JobMark } from '../planning/job-store.ts';
+
+/** What a solver process and its supervisor say to each other. */
+
+/** What a solver process needs to begin. */
+export type SolverStart = {
+  /** Connection string of the database. */
+  readonly databaseUrl: string;
+  /** Jobs at a time, each in a thread of its own. */
+  readonly threads: number;
+  /** Largest JavaScript heap of a thread, MiB. */
+  readonly threadMemoryMiB: number;
+  readonly logLevel: string;
+};
+
+export type ToSolver =
+  /** `killed`: jobs that a process before ran when it was killed for its memory. They are ended before others are taken. */
+  | { readonly type: 'start'; readonly start: SolverStart; readonly killed: readonly JobMark[] }
+  /** The memory nears its limit: end the jobs with their best so far, take no more, then leave. */
+  | { readonly type: 'relieve' }
+  /** Give the jobs back and leave. */
+  | { readonly type: 'close' };
+
+export type FromSolver =
+  /** Loaded, and waiting for `start`. */
+  | { readonly type: 'loaded' }
+  /** Takes jobs from now on. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'taken'; readonly job: JobMark }
+  /** The job has ended, was given back or is lost. */
+  | { readonly type: 'gone'; readonly job: JobMark }
+  /** A job that was killed is ended. */
+  | { readonly type: 'settled'; readonly job: JobMark };
