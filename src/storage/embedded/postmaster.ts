@@ -57,8 +57,9 @@ function settingsOf(durable: boolean): Readonly<Record<string, string>> {
     jit: 'off',
     // Files in the cluster: shared memory of an ordinary user is removed by the system when that user logs out.
     dynamic_shared_memory_type: 'mmap',
+    // What is acknowledged has been given to the system, and outlives the server, even where nothing waits for the disk.
+    synchronous_commit: 'on',
     fsync: onDisk,
-    synchronous_commit: onDisk,
     full_page_writes: onDisk,
   };
 }

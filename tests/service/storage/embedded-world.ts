@@ -47,6 +47,7 @@ export const people: readonly Person[] = [
 ];
 
 const folders: string[] = [];
+const dataDirs = new Set<string>();
 const children = new Set<ChildProcess>();
 const servers = new Set<EmbeddedServer>();
 
@@ -71,10 +72,9 @@ export async function cleanUp(): Promise<void> {
     await ended;
   }
   children.clear();
-  for (const folder of folders.splice(0)) {
-    await settleLeftovers(clusterIn(folder));
-    rmSync(folder, { recursive: true, force: true });
-  }
+  for (const dataDir of dataDirs) await settleLeftovers(clusterIn(dataDir));
+  dataDirs.clear();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
 export async function sql(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
@@ -99,6 +99,7 @@ export async function startHere(
   dataDir: string,
   { durable = false }: { readonly durable?: boolean } = {},
 ): Promise<{ readonly server: EmbeddedServer; readonly said: Said[] }> {
+  dataDirs.add(dataDir);
   const said: Said[] = [];
   const started = await startEmbedded({
     dataDir,
@@ -134,6 +135,7 @@ export type Owner = {
 
 /** Starts an owner in a process of its own. */
 export function startOwner(dataDir: string, { ids }: Person = thisUser, script = OWNER): Owner {
+  dataDirs.add(dataDir);
   const child = spawn(process.execPath, [script, dataDir], { ...ids, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
   children.add(child);
   const ended = once(child, 'exit');
