@@ -1,0 +1,200 @@
+import {
+  type ColumnType,
+  DummyDriver,
+  type Generated,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import type { DraftCause, DraftFrame, DraftSolve } from '../domain/draft.ts';
+import type { Absence, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
+import type { Shift } from '../domain/shift.ts';
+import type { Team } from '../domain/team.ts';
+import type { Job, JobProblem, JobProgress, JobRequest, JobState } from '../planning/job-store.ts';
+import type { DocumentKind, HistoryReadingOptions } from '../planning/store.ts';
+
+/** The tables as their rows are read and written. Made by `migrations`; JSON is written as text and read as its value. */
+
+type Json<T> = ColumnType<T, string, string>;
+type Time = ColumnType<Date, string | undefined, string>;
+
+type Owned = { readonly organisation: string };
+
+type Written = { readonly created_at: Time; readonly created_by: string };
+
+type Versioned = Written & {
+  readonly version: Generated<number>;
+  readonly updated_at: Time;
+  readonly updated_by: string;
+};
+
+export type Database = {
+  readonly teams: Owned &
+    Versioned & {
+      readonly id: string;
+      readonly name: string | null;
+      readonly site: string | null;
+      readonly zone: string;
+      readonly employees: number;
+      readonly document: Json<Team>;
+      readonly removed_at: Date | null;
+    };
+  readonly team_members: Owned & { readonly team: string; readonly employee: string };
+  readonly external_ids: Owned & {
+    readonly system: string;
+    readonly external_id: string;
+    readonly employee: string;
+  };
+  readonly histories: Owned &
+    Versioned & {
+      readonly id: string;
+      readonly name: string | null;
+      readonly team: string | null;
+      readonly skill: string | null;
+      readonly options: Json<HistoryReadingOptions>;
+      readonly rows: number;
+      readonly first_date: string | null;
+      readonly last_date: string | null;
+    };
+  readonly documents: Owned &
+    Written & {
+      readonly id: Generated<string>;
+      readonly kind: DocumentKind;
+      readonly team: string | null;
+      readonly first_date: string | null;
+      readonly last_date: string | null;
+      readonly inputs: Json<Readonly<Record<string, string | number>>>;
+      readonly parameters: Json<object>;
+      readonly engine: string;
+      readonly text: string;
+    };
+  readonly document_inputs: Owned & { readonly document: string; readonly kind: string; readonly input: string };
+  readonly drafts: Owned &
+    Versioned & {
+      readonly id: Generated<string>;
+      readonly team: string;
+      readonly name: string | null;
+      readonly first_date: string;
+      readonly last_date: string;
+      readonly days: number;
+      readonly frame: Json<DraftFrame>;
+      readonly shifts: number;
+      readonly solve: Json<DraftSolve> | null;
+      readonly solve_version: number | null;
+    };
+  readonly draft_versions: Owned & {
+    readonly draft: string;
+    readonly version: number;
+    readonly cause: Json<DraftCause>;
+    readonly shifts: number;
+    readonly written_at: Time;
+    readonly written_by: string;
+  };
+  readonly draft_shifts: Owned & {
+    readonly draft: string;
+    readonly shift_id: string;
+    readonly from_version: number;
+    readonly to_version: number | null;
+    readonly employee: string;
+    readonly data: Json<Shift>;
+  };
+  readonly schedule_counters: Owned & { readonly change: number; readonly longest_seconds: number };
+  readonly publications: Owned &
+    Written & {
+      readonly id: Generated<string>;
+      readonly team: string;
+      readonly number: number;
+      readonly first_date: string;
+      readonly last_date: string;
+      readonly draft: string;
+      readonly draft_version: number;
+      readonly team_version: number;
+      readonly shifts: number;
+      readonly gate: Json<PublicationGate>;
+      readonly difference: Json<PublicationDifference>;
+      readonly published: Json<readonly ScheduledShift[]>;
+    };
+  readonly scheduled_shifts: Owned & {
+    readonly shift_id: string;
+    readonly team: string;
+    readonly site: string | null;
+    readonly employee: string;
+    readonly date: string;
+    readonly start_at: number;
+    readonly end_at: number;
+    readonly cancelled: boolean;
+    readonly change: number;
+    readonly data: Json<ScheduledShift>;
+  };
+  readonly absences: Owned &
+    Versioned & {
+      readonly id: Generated<string>;
+      readonly employee: string;
+      readonly period: Json<Absence['when']>;
+      readonly first_date: string;
+      readonly last_date: string;
+      readonly reason: string | null;
+      readonly credit_hours_per_day: number | null;
+    };
+  readonly agreements: Owned &
+    Versioned & {
+      readonly id: Generated<string>;
+      readonly team: string;
+      readonly employee: string | null;
+      readonly rule: string;
+      readonly first_date: string;
+      readonly last_date: string;
+      readonly reference: string;
+      readonly signed_on: string;
+    };
+  readonly jobs: Owned &
+    Versioned & {
+      readonly id: Generated<string>;
+      readonly kind: Job['kind'];
+      readonly state: Generated<JobState>;
+      readonly team: string | null;
+      readonly draft: string | null;
+      readonly draft_version: number | null;
+      readonly result_draft: string | null;
+      readonly result_draft_version: number | null;
+      readonly seed: number;
+      readonly attempt: Generated<number>;
+      readonly losses: Generated<number>;
+      readonly events: Generated<number>;
+      readonly started_at: Date | null;
+      readonly ended_at: Date | null;
+      readonly stop_at: Date | null;
+      readonly stop_by: string | null;
+      readonly progress: Json<JobProgress> | null;
+      readonly problem: Json<JobProblem> | null;
+      readonly has_result: Generated<boolean>;
+      readonly worker: string | null;
+      readonly heartbeat_at: Date | null;
+      readonly queued_at: Time;
+      readonly ticket: string;
+    };
+  readonly job_contents: Owned & {
+    readonly job: string;
+    readonly operation: JobRequest['operation'];
+    readonly body: string;
+    readonly result: string | null;
+  };
+  readonly job_events: Owned & {
+    readonly job: string;
+    readonly sequence: number;
+    readonly type: string;
+    readonly at: Time;
+    readonly state: Json<Job>;
+  };
+};
+
+/** Builds queries and runs none: they run in a session, which sees to their organisation. */
+export const builder = new Kysely<Database>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { ClaimedJob, JobMark, JobProblem, JobProgress, JobRequest } from '../planning/job-store.ts';
+import type { JobLedger, Tables } from '../planning/store.ts';
+import type { Scope } from '../planning/stored.ts';
+import type { StorageLog } from './log.ts';
+import type { Queue, QueuedJob } from './queue.ts';
+import type { Session } from './session.ts';
+import { changeJob, type JobRow, queuedAgain, writeEvent } from './tables/jobs.ts';
+import type { Transactions } from './transactions.ts';
+
+/** A process that was silent for this long has lost its jobs. */
+const SILENT_SECONDS = 10;
+
+/** A job that waits this long without an entry in the queue gets a new one. */
+const UNQUEUED_SECONDS = 15;
+
+/** Processes that a job may take down with it before it fails. */
+const MAX_LOSSES = 5;
+
+/** Who writes what no person asked for. */
+const LEDGER = 'shiftcast';
+
+const LOST: JobProblem = {
+  kind: 'job-lost',
+  detail: `The process that ran this job died ${MAX_LOSSES} times.`,
+};
+
+export type LedgerOptions = {
+  readonly transactions: Transactions;
+  readonly queue: Queue;
+  readonly tablesOf: (session: Session) => Tables;
+  /** Name of this process. */
+  readonly worker: string;
+  readonly log: StorageLog;
+};
+
+type Candidate = {
+  readonly organisation: string;
+  readonly id: string;
+  readonly state: 'queued' | 'running';
+  readonly attempt: number;
+  readonly ticket: string;
+};
+
+/** What of a job's progress is news; the time and the iterations always grow. */
+function newsOf(progress: JobProgress | null | undefined): string {
+  if (progress == null) return '';
+  const { objective, bound, gap, firstFeasibleSeconds } = progress;
+  return JSON.stringify([objective, bound, gap, firstFeasibleSeconds]);
+}
+
+export function openLedger({ transactions, queue, tablesOf, worker, log }: LedgerOptions): JobLedger {
+  const held = ({ attempt }: Pick<JobMark, 'attempt'>) => sql`state = 'running' and attempt = ${attempt}`;
+
+  const requestOf = async (session: Session, row: JobRow): Promise<JobRequest> => {
+    const contents = session.select('job_contents').where('job', '=', row.id).select(['operation', 'body']);
+    const found = await session.first(contents);
+    if (found === undefined) throw new Error(`job ${row.id} has no request`);
+    const { draft, draft_version: version } = row;
+    return { ...found, draft: draft === null || version === null ? undefined : { id: draft, version } };
+  };
+
+  /** Takes a job that waits; undefined where it does not, or is in other hands. */
+  const claim = ({ organisation, id }: QueuedJob): Promise<ClaimedJob | undefined> =>
+    transactions.write({ organisation, actor: LEDGER }, async (session) => {
+      const row = await changeJob(
+        session,
+        id,
+        sql`state = 'queued'`,
+        sql`state = 'running', attempt = attempt + 1, worker = ${worker}, progress = null,
+          started_at = clock_timestamp(), heartbeat_at = clock_timestamp()`,
+        'started',
+      );
+      if (row === undefined) return undefined;
+      const scope: Scope = { organisation, actor: row.created_by };
+      return { id, attempt: row.attempt, scope, kind: row.kind, request: await requestOf(session, row) };
+    });
+
+  /** Back to the queue, or to its end where somebody wants that. */
+  const giveBack = async (session: Session, mark: Pick<JobMark, 'id' | 'attempt'>, lost: boolean): Promise<boolean> => {
+    const stopped = await changeJob(
+      session,
+      mark.id,
+      sql`${held(mark)} and stop_at is not null`,
+      sql`state = 'stopped', ended_at = clock_timestamp()`,
+      'ended',
+    );
+    if (stopped !== undefined) return true;
+    const ticket = randomUUID();
+    const losses = sql`losses = losses + ${lost ? 1 : 0}::int`;
+    const type = lost ? 'lost' : 'queued';
+    const row = await changeJob(session, mark.id, held(mark), sql`${queuedAgain(ticket)}, ${losses}`, type);
+    if (row === undefined) return false;
+    await queue.send(session.queue, { organisation: row.organisation, id: row.id }, ticket);
+    return true;
+  };
+
+  const candidates = (): Promise<readonly Candidate[]> =>
+    // The one question that crosses organisations: which jobs nobody works on. After a start of the server, its clients
+    // get the time to say that they are alive.
+    transactions.query<Candidate>(
+      `select organisation, id, state, attempt, ticket from jobs
+       where state = 'running' and heartbeat_at < clock_timestamp() - $1 * interval '1 second'
+           and pg_postmaster_start_time() < clock_timestamp() - $1 * interval '1 second'
+         or state = 'queued' and queued_at < clock_timestamp() - $2 * interval '1 second'
+       order by organisation, id`,
+      [SILENT_SECONDS, UNQUEUED_SECONDS],
+    );
+
+  const reclaimOne = async (job: Candidate): Promise<boolean> => {
+    const { organisation, id } = job;
+    if (job.state === 'queued' && (await queue.waits(job.ticket))) return false;
+    return transactions.write({ organisation, actor: LEDGER }, async (session) => {
+      if (job.state === 'queued') {
+        const ticket = randomUUID();
+        const renewed = await session.count(sql`
+          update jobs set ${queuedAgain(ticket)}
+          where organisation = ${organisation} and id = ${id} and state = 'queued' and ticket = ${job.ticket}`);
+        if (renewed === 0) return false;
+        await queue.send(session.queue, { organisation, id }, ticket);
+        return true;
+      }
+      const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${SILENT_SECONDS} * interval '1 second'`;
+      const row = await session.first(sql<JobRow>`
+        select * from jobs where organisation = ${organisation} and id = ${id} and ${silent} for update`);
+      if (row === undefined) return false;
+      if (row.losses + 1 < MAX_LOSSES || row.stop_at !== null) return giveBack(session, job, true);
+      const failed = sql`state = 'failed', losses = losses + 1, ended_at = clock_timestamp(),
+        problem = ${JSON.stringify(LOST)}::json`;
+      return (await changeJob(session, id, held(job), failed, 'ended')) !== undefined;
+    });
+  };
+
+  return {
+    work: async (concurrency, run) => {
+      let stopping = false;
+      const fetching = await queue.work(concurrency, async (queued) => {
+        if (stopping) {
+          await sendAgain(queued);
+          return;
+        }
+        const job = await claim(queued);
+        if (job !== undefined) await run(job);
+      });
+      return {
+        stop: async () => {
+          stopping = true;
+          await fetching.stop();
+        },
+      };
+    },
+
+    beat: (job, progress) =>
+      transactions.write(job.scope, async (session) => {
+        const { organisation } = job.scope;
+        const text = progress === undefined ? null : JSON.stringify(progress);
+        const row = await session.first(sql<JobRow & { readonly before: JobProgress | null }>`
+          update jobs set heartbeat_at = clock_timestamp(), progress = coalesce(${text}::json, progress)
+          where organisation = ${organisation} and id = ${job.id} and ${held(job)}
+          returning new.*, old.progress as before`);
+        if (row === undefined) return { stop: false, lost: true };
+        if (progress !== undefined && newsOf(progress) !== newsOf(row.before)) {
+          const numbered = await session.first(sql<JobRow>`
+            update jobs set events = events + 1, updated_at = clock_timestamp()
+            where organisation = ${organisation} and id = ${job.id} returning *`);
+          if (numbered !== undefined) await writeEvent(session, numbered, 'progress');
+        }
+        return { stop: row.stop_at !== null, lost: false };
+      }),
+
+    end: (job, ending, apply) =>
+      transactions.write(job.scope, async (session) => {
+        const { organisation } = job.scope;
+        const ours = await session.first(sql`
+          select id from jobs
+          where organisation = ${organisation} and id = ${job.id} and ${held(job)} for update`);
+        if (ours === undefined) return false;
+        const draft = await apply?.(tablesOf(session));
+        const { state, result, problem, progress } = ending;
+        if (result !== undefined)
+          await session.count(sql`
+            update job_contents set result = ${result} where organisation = ${organisation} and job = ${job.id}`);
+        await changeJob(
+          session,
+          job.id,
+          held(job),
+          sql`state = ${state}, ended_at = clock_timestamp(), has_result = ${result !== undefined},
+            problem = ${problem === undefined ? null : JSON.stringify(problem)}::json,
+            progress = coalesce(${progress === undefined ? null : JSON.stringify(progress)}::json, progress),
+            result_draft = ${draft?.id}, result_draft_version = ${draft?.version}`,
+          'ended',
+        );
+        return true;
+      }),
+
+    release: async (job) => {
+      await transactions.write(job.scope, (session) => giveBack(session, job, false));
+    },
+
+    reclaim: async () => {
+      let reclaimed = 0;
+      for (const job of await candidates()) {
+        if (!(await reclaimOne(job))) continue;
+        reclaimed += 1;
+        log('warn', 'a job was given back to the queue', { job: job.id, state: job.state, attempt: job.attempt });
+      }
+      return reclaimed;
+    },
+  };
+
+  /** An entry that was fetched while the fetching stops goes to another process at once. */
+  async function sendAgain({ organisation, id }: QueuedJob): Promise<void> {
+    await transactions.write({ organisation, actor: LEDGER }, async (session) => {
+      const ticket = randomUUID();
+      const renewed = await session.count(sql`
+        update jobs set ${queuedAgain(ticket)}
+        where organisation = ${organisation} and id = ${id} and state = 'queued'`);
+      if (renewed > 0) await queue.send(session.queue, { organisation, id }, ticket);
+    });
+  }
+}

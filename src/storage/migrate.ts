@@ -1,0 +1,131 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import type { Issue, Outcome } from '../domain/issue.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { installQueue, QUEUE_VERSION, queueVersion } from './queue.ts';
+import { failureOf } from './refusal.ts';
+
+/** Brings a database to the tables of this version. */
+
+/** Any number: who holds it changes the tables, other starts wait. */
+const LOCK = 5_170_426;
+
+/** uuidv7() and RETURNING with old values came with PostgreSQL 18. */
+const OLDEST_SERVER = 180_000;
+
+/** Where an operator changes what is wrong. */
+const PATH = 'DATABASE_URL';
+
+/** The database was changed by a later version, which may read its tables in another way. */
+function newerDatabase(unknown: readonly string[]): Issue {
+  const steps = unknown.join(', ');
+  return {
+    code: 'database-newer',
+    path: PATH,
+    message: `The database has tables of a later version of Shiftcast (${steps}).`,
+    facts: { steps },
+    hint: 'Start that version, or restore a backup from before it. Nothing was changed.',
+  };
+}
+
+function oldServer(version: string): Issue {
+  return {
+    code: 'database-version',
+    path: PATH,
+    message: `The database server is PostgreSQL ${version}; Shiftcast needs PostgreSQL 18 or later.`,
+    facts: { found: version, needed: '18' },
+    hint: 'Give the address of a newer server with DATABASE_URL, or leave it out: Shiftcast then runs its own.',
+  };
+}
+
+/** The server is not there, or does not let us in. */
+function unreachable(error: unknown): Issue {
+  const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
+  return {
+    code: 'database-unreachable',
+    path: PATH,
+    message: `The database cannot be reached: ${reason}`,
+    facts: { reason },
+    hint: 'See that the server runs and that the address, name and password of DATABASE_URL are right.',
+  };
+}
+
+/** Steps that the database has had, in order; none where it is new. */
+async function stepsOf(client: pg.Client): Promise<readonly string[]> {
+  const found = await client.query<{ table: string | null }>("select to_regclass('kysely_migration')::text as table");
+  if (found.rows[0]?.table == null) return [];
+  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
+  return rows.map(({ name }) => name);
+}
+
+/** Runs what is missing. All steps are one transaction: a start that dies leaves the tables as they were. */
+async function runSteps(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, application_name: 'shiftcast migrations', max: 2 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  } finally {
+    await db.destroy();
+  }
+}
+
+/**
+ * Makes or completes the tables, and those of the queue. Starts that come at once wait for each other; a database that is complete
+ * costs two queries. A database of a later version is refused, and nothing is touched.
+ */
+export async function migrate(url: string): Promise<Outcome<null>> {
+  const client = new pg.Client({ connectionString: url, application_name: 'shiftcast migrations' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    return { ok: false, issues: [unreachable(error)] };
+  }
+  try {
+    const server = await client.query<{ server_version_num: string }>('show server_version_num');
+    if (Number(server.rows[0]?.server_version_num) < OLDEST_SERVER) {
+      const { rows } = await client.query<{ server_version: string }>('show server_version');
+      return { ok: false, issues: [oldServer(rows[0]?.server_version ?? 'unknown')] };
+    }
+    return await complete(client, url);
+  } catch (error) {
+    if (failureOf(error) === 'connection') return { ok: false, issues: [unreachable(error)] };
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function complete(client: pg.Client, url: string): Promise<Outcome<null>> {
+  const state = await stateOf(client);
+  if (state.unknown.length > 0) return { ok: false, issues: [newerDatabase(state.unknown)] };
+  if (state.complete) return { ok: true, value: null };
+  await client.query('select pg_advisory_lock($1)', [LOCK]);
+  try {
+    // Whoever held the lock may have been another version.
+    const { unknown, complete: done } = await stateOf(client);
+    if (unknown.length > 0) return { ok: false, issues: [newerDatabase(unknown)] };
+    if (!done) {
+      await runSteps(url);
+      await installQueue(url);
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]);
+  }
+  return { ok: true, value: null };
+}
+
+async function stateOf(
+  client: pg.Client,
+): Promise<{ readonly unknown: readonly string[]; readonly complete: boolean }> {
+  const known = Object.keys(MIGRATIONS);
+  const steps = await stepsOf(client);
+  const version = await queueVersion(client);
+  const unknown = steps.filter((step) => !known.includes(step));
+  if (version !== null && version > QUEUE_VERSION) unknown.push(`queue ${version}`);
+  return { unknown, complete: steps.length === known.length && version === QUEUE_VERSION };
+}

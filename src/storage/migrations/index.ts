@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely/migration';
+import { teams } from './0001-teams.ts';
+import { histories } from './0002-histories.ts';
+import { drafts } from './0003-drafts.ts';
+import { schedules } from './0004-schedules.ts';
+import { people } from './0005-people.ts';
+import { jobs } from './0006-jobs.ts';
+
+/** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-teams': teams,
+  '0002-histories': histories,
+  '0003-drafts': drafts,
+  '0004-schedules': schedules,
+  '0005-people': people,
+  '0006-jobs': jobs,
+};

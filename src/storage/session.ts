@@ -1,0 +1,101 @@
+import {
+  type Compilable,
+  type CompiledQuery,
+  type DeleteQueryBuilder,
+  type DeleteResult,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from 'kysely';
+import pg, { type PoolClient, type QueryResult } from 'pg';
+import type { Scope } from '../planning/stored.ts';
+import { builder, type Database } from './database.ts';
+
+/**
+ * One transaction of one scope. Every statement goes through here, and one that does not name the scope's organisation is a defect that
+ * throws: a table cannot forget whose rows it reads.
+ */
+export type Session = {
+  readonly scope: Scope;
+  /** Rows of a statement. */
+  readonly rows: <O>(query: Compilable<O> | RawBuilder<O>) => Promise<readonly O[]>;
+  /** The only or first row. */
+  readonly first: <O>(query: Compilable<O> | RawBuilder<O>) => Promise<O | undefined>;
+  /** Rows that a statement wrote. */
+  readonly count: (query: Compilable | RawBuilder<unknown>) => Promise<number>;
+  /** The organisation's rows of a table. */
+  readonly select: <T extends keyof Database>(table: T) => SelectQueryBuilder<Database, T, object>;
+  readonly remove: <T extends keyof Database>(table: T) => DeleteQueryBuilder<Database, T, DeleteResult>;
+  /** Statements of the queue, which has tables of its own that no organisation owns. */
+  readonly queue: QueueDatabase;
+};
+
+/** The connection that pg-boss is given, so that a job is queued in the transaction that writes it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- so pg-boss declares it; its rows are its own.
+export type QueueDatabase = { readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: any[] }> };
+
+/** PostgreSQL keeps no NUL in a text; like half a surrogate pair, which `pg` writes so, it becomes U+FFFD. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+  return Array.isArray(value) ? value.map(storable) : value;
+}
+
+/** Whole numbers of 64 bits come as numbers: none here is beyond 2^53. All else as `pg` reads it. */
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') =>
+    id === pg.types.builtins.INT8
+      ? Number
+      : (pg.types.getTypeParser(id, format as 'text') as (text: string) => unknown),
+};
+
+export type OpenSession = Session & {
+  /** Waits for the statements that are under way; one that comes later is a defect. */
+  readonly end: () => Promise<void>;
+};
+
+/** A session on a connection that is in a transaction. Statements run one after the other, in the order they were asked for. */
+export function openSession(client: PoolClient, scope: Scope): OpenSession {
+  const { organisation } = scope;
+  let last: Promise<unknown> = Promise.resolve();
+  let ended = false;
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(() => {
+      if (ended) throw new Error('a statement came after the end of its transaction');
+      return work();
+    });
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const run = <O>(query: Compilable<O> | RawBuilder<O>): Promise<QueryResult> => {
+    const compiled: CompiledQuery<O> =
+      'isRawBuilder' in query ? query.compile(builder) : (query as Compilable<O>).compile();
+    if (!compiled.parameters.includes(organisation))
+      throw new Error(`a statement does not name its organisation: ${compiled.sql}`);
+    return inTurn(() => client.query({ text: compiled.sql, values: compiled.parameters.map(storable), types: TYPES }));
+  };
+
+  const mine = (table: string) => sql<SqlBool>`${sql.ref(`${table}.organisation`)} = ${organisation}`;
+
+  return {
+    scope,
+    rows: async <O>(query: Compilable<O> | RawBuilder<O>) => (await run(query)).rows as readonly O[],
+    first: async <O>(query: Compilable<O> | RawBuilder<O>) => (await run(query)).rows[0] as O | undefined,
+    count: async (query) => (await run(query)).rowCount ?? 0,
+    select: <T extends keyof Database>(table: T) =>
+      builder.selectFrom(table as 'teams').where(mine(table)) as unknown as SelectQueryBuilder<Database, T, object>,
+    remove: <T extends keyof Database>(table: T) =>
+      builder.deleteFrom(table as 'teams').where(mine(table)) as unknown as DeleteQueryBuilder<
+        Database,
+        T,
+        DeleteResult
+      >,
+    queue: { executeSql: (text, values = []) => inTurn(() => client.query(text, values)) },
+    end: async () => {
+      await last;
+      ended = true;
+    },
+  };
+}

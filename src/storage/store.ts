@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { JobLedger, Store, Tables } from '../planning/store.ts';
+import { openLedger } from './ledger.ts';
+import { createListener } from './listener.ts';
+import type { StorageLog } from './log.ts';
+import { openQueue } from './queue.ts';
+import { StoreError } from './refusal.ts';
+import type { Session } from './session.ts';
+import { absenceTable, agreementTable } from './tables/absences.ts';
+import { documentTable } from './tables/documents.ts';
+import { draftTable } from './tables/drafts.ts';
+import { historyTable } from './tables/histories.ts';
+import { idempotencyTable } from './tables/idempotency.ts';
+import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
+import { publicationTable } from './tables/publications.ts';
+import { scheduleTable } from './tables/schedules.ts';
+import { teamTable } from './tables/teams.ts';
+import { openTransactions } from './transactions.ts';
+
+export { migrate } from './migrate.ts';
+
+export type StoreOptions = {
+  /** postgres:// address of a database that `migrate` has completed. */
+  readonly url: string;
+  /** `api` writes jobs; `solver` works on them too, which keeps the queue tidy and listens for its entries. */
+  readonly role: 'api' | 'solver';
+  readonly log?: StorageLog | undefined;
+  /** Connections at a time besides the one that listens. */
+  readonly connections?: number | undefined;
+  /** Name of this process beside the jobs that it runs. */
+  readonly worker?: string | undefined;
+  /** How long a call waits for a database that is not there, as when it is started again. */
+  readonly patienceSeconds?: number | undefined;
+};
+
+export type OpenStore = {
+  readonly store: Store;
+  readonly ledger: JobLedger;
+  /** Ends fetching, waits for the transactions under way, and closes all connections; the same as the store's own. */
+  readonly close: () => Promise<void>;
+};
+
+/** A change that was told while the connection was lost is looked up from a little before that. */
+const LOOK_BACK_MS = 10_000;
+
+const READY_TIMEOUT_MS = 2000;
+
+/** Connects the ports to a database. Rejects where the database is not there or its tables are not those of this version. */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5 } = options;
+  const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const transactions = openTransactions({ url, connections, log, patienceSeconds });
+  const listener = createListener(url, log);
+  const listeners = new Set<(jobId: string) => void>();
+  const tell = (id: string): void => {
+    for (const listen of listeners) listen(id);
+  };
+
+  /** Tells of the jobs to which something may have happened while nobody listened. */
+  const catchUp = async (lostAt: Date): Promise<void> => {
+    const since = new Date(lostAt.getTime() - LOOK_BACK_MS);
+    const changed = await transactions.query<{ id: string }>('select id from jobs where updated_at > $1', [since]);
+    for (const { id } of changed) tell(id);
+  };
+
+  const closeConnections = async (): Promise<void> => {
+    await Promise.all([listener.close(), transactions.close()]);
+  };
+
+  try {
+    const [queue] = await Promise.all([
+      openQueue({ pool: transactions.pool, listener, works: role === 'solver', log }),
+      listener.on(JOB_CHANNEL, tell, (lostAt) => {
+        catchUp(lostAt).catch((error: unknown) =>
+          log('warn', 'changes of jobs could not be looked up', { err: error }),
+        );
+      }),
+    ]);
+
+    const tablesOf = (session: Session): Tables => ({
+      teams: teamTable(session),
+      histories: historyTable(session),
+      documents: documentTable(session),
+      drafts: draftTable(session),
+      publications: publicationTable(session),
+      schedules: scheduleTable(session),
+      absences: absenceTable(session),
+      agreements: agreementTable(session),
+      jobs: jobTable(session, queue),
+      idempotency: idempotencyTable(session),
+    });
+
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> =>
+      (closing ??= (async () => {
+        await queue.close();
+        await closeConnections();
+      })());
+
+    const store: Store = {
+      read: (scope, work) => transactions.read(scope, (session) => work(tablesOf(session))),
+      write: (scope, work) => transactions.write(scope, (session) => work(tablesOf(session))),
+      onJob: (listen) => {
+        listeners.add(listen);
+        return () => {
+          listeners.delete(listen);
+        };
+      },
+      ready: async () => {
+        const timeout = new Promise<boolean>((resolve) => {
+          setTimeout(resolve, READY_TIMEOUT_MS, false).unref();
+        });
+        const answer = transactions.query('select 1').then(
+          () => true,
+          () => false,
+        );
+        return closing === undefined && (await Promise.race([answer, timeout]));
+      },
+      close,
+    };
+    return { store, ledger: openLedger({ transactions, queue, tablesOf, worker, log }), close };
+  } catch (error) {
+    await closeConnections();
+    throw error instanceof StoreError ? error : new Error('the store could not be opened', { cause: error });
+  }
+}

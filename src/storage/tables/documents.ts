@@ -1,0 +1,85 @@
+import { type Selectable, sql } from 'kysely';
+import type { DocumentHead, DocumentTable } from '../../planning/store.ts';
+import type { Database } from '../database.ts';
+import { createdOf, pageOf } from '../pages.ts';
+import type { Session } from '../session.ts';
+
+type HeadRow = Omit<Selectable<Database['documents']>, 'text' | 'organisation'>;
+
+const HEAD = [
+  'id',
+  'kind',
+  'team',
+  'first_date',
+  'last_date',
+  'inputs',
+  'parameters',
+  'engine',
+  'created_at',
+  'created_by',
+] as const;
+
+function headOf(row: HeadRow): DocumentHead {
+  const { id, kind, team, first_date, last_date, inputs, parameters, engine } = row;
+  return {
+    ...createdOf(row),
+    id,
+    kind,
+    team: team ?? undefined,
+    from: first_date ?? undefined,
+    to: last_date ?? undefined,
+    inputs,
+    parameters,
+    engine,
+  };
+}
+
+export function documentTable(session: Session): DocumentTable {
+  const { organisation, actor } = session.scope;
+  return {
+    create: async ({ kind, team, from, to, inputs, parameters, engine }, text) => {
+      const named = Object.entries(inputs).filter(([, input]) => typeof input === 'string');
+      const kinds = named.map(([name]) => name);
+      const ids = named.map(([, input]) => input);
+      const row = await session.first(sql<HeadRow>`
+        with made as (
+          insert into documents (organisation, kind, team, first_date, last_date, inputs, parameters, engine, text,
+            created_by)
+          values (${organisation}, ${kind}, ${team}, ${from}, ${to}, ${JSON.stringify(inputs)},
+            ${JSON.stringify(parameters)}, ${engine}, ${text}, ${actor})
+          returning *
+        ), named as (
+          insert into document_inputs (organisation, document, kind, input)
+          select made.organisation, made.id, given.kind, given.input
+          from made, unnest(${kinds}::text[], ${ids}::text[]) as given (kind, input)
+        )
+        select ${sql.join(HEAD.map((column) => sql.ref(column)))} from made`);
+      if (row === undefined) throw new Error('a document was not written');
+      return headOf(row);
+    },
+
+    get: async (kind, id) => {
+      const row = await session.first(
+        session.select('documents').where('kind', '=', kind).where('id', '=', id).selectAll(),
+      );
+      return row === undefined ? undefined : { head: headOf(row), text: row.text };
+    },
+
+    list: async (kind, { team, input }, page) => {
+      let query = session.select('documents').where('documents.kind', '=', kind).select(HEAD);
+      if (team !== undefined) query = query.where('team', '=', team);
+      if (input !== undefined) {
+        const made = session
+          .select('document_inputs')
+          .select('document')
+          .where('kind', '=', input[0])
+          .where('input', '=', input[1]);
+        query = query.where('id', 'in', made);
+      }
+      const after = page.after?.[0];
+      if (after !== undefined) query = query.where('id', '<', after);
+      const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
+      return pageOf(rows, page, headOf, ({ id }) => [id]);
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { type Selectable, sql } from 'kysely';
+import { addDays } from '../../domain/calendar.ts';
+import type { DraftCause } from '../../domain/draft.ts';
+import { compareShifts, type Shift } from '../../domain/shift.ts';
+import type { DraftHead, DraftTable, DraftVersion } from '../../planning/store.ts';
+import type { Database } from '../database.ts';
+import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
+import type { Session } from '../session.ts';
+
+type DraftRow = Omit<Selectable<Database['drafts']>, 'frame' | 'organisation'>;
+
+const HEAD = [
+  'id',
+  'team',
+  'name',
+  'first_date',
+  'last_date',
+  'days',
+  'shifts',
+  'solve',
+  'solve_version',
+  'version',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+] as const;
+
+const head = sql.join(HEAD.map((column) => sql.ref(`drafts.${column}`)));
+
+function headOf(row: DraftRow): DraftHead {
+  const { id, team, name, first_date: from, days, shifts, solve, solve_version } = row;
+  return {
+    ...versionedOf(row),
+    id,
+    team,
+    name: name ?? undefined,
+    from,
+    days,
+    shifts,
+    solve: solve === null || solve_version === null ? undefined : { ...solve, version: solve_version },
+  };
+}
+
+/** Rows of shifts, as arrays of their columns. */
+function rowsOf(shifts: readonly Shift[]) {
+  const ids = shifts.map(({ id }) => id);
+  const employees = shifts.map(({ employeeId }) => employeeId);
+  const texts = shifts.map((shift) => JSON.stringify(shift));
+  return sql`unnest(${ids}::text[], ${employees}::text[], ${texts}::text[]) as given (shift_id, employee, data)`;
+}
+
+function solveOf(cause: DraftCause): string | null {
+  return cause.kind === 'solved' ? JSON.stringify(cause.solve) : null;
+}
+
+export function draftTable(session: Session): DraftTable {
+  const { organisation, actor } = session.scope;
+
+  const get = async (id: string): Promise<DraftHead | undefined> => {
+    const row = await session.first(session.select('drafts').where('id', '=', id).select(HEAD));
+    return row === undefined ? undefined : headOf(row);
+  };
+
+  const versionOf = async (id: string): Promise<number | undefined> =>
+    (await session.first(session.select('drafts').where('id', '=', id).select('version')))?.version;
+
+  return {
+    create: async ({ team, name, days, frame, shifts, cause }) => {
+      const solve = solveOf(cause);
+      const row = await session.first(sql<DraftRow>`
+        with made as (
+          insert into drafts (organisation, team, name, first_date, last_date, days, frame, shifts, solve,
+            solve_version, created_by, updated_by)
+          values (${organisation}, ${team}, ${name}, ${days.from}, ${addDays(days.from, days.days - 1)}, ${days.days},
+            ${JSON.stringify(frame)}, ${shifts.length}, ${solve}::json,
+            case when ${solve}::text is null then null else 1 end, ${actor}, ${actor})
+          returning *
+        ), version as (
+          insert into draft_versions (organisation, draft, version, cause, shifts, written_by)
+          select organisation, id, 1, ${JSON.stringify(cause)}::json, shifts, ${actor} from made
+        ), entered as (
+          insert into draft_shifts (organisation, draft, shift_id, from_version, employee, data)
+          select made.organisation, made.id, given.shift_id, 1, given.employee, given.data::json
+          from made, ${rowsOf(shifts)}
+        )
+        select ${head} from made as drafts`);
+      if (row === undefined) throw new Error('a draft was not written');
+      return headOf(row);
+    },
+
+    get,
+
+    frame: async (id) => (await session.first(session.select('drafts').where('id', '=', id).select('frame')))?.frame,
+
+    list: async ({ team, from, to }, page) => {
+      let query = session.select('drafts').select(HEAD);
+      if (team !== undefined) query = query.where('team', '=', team);
+      if (from !== undefined) query = query.where('last_date', '>=', from);
+      if (to !== undefined) query = query.where('first_date', '<=', to);
+      const after = page.after?.[0];
+      if (after !== undefined) query = query.where('id', '<', after);
+      const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
+      return pageOf(rows, page, headOf, ({ id }) => [id]);
+    },
+
+    shifts: async (id, { version, employees } = {}) => {
+      // The newest version is in force, which has an index of its own.
+      const inVersion =
+        version === undefined
+          ? sql`s.to_version is null`
+          : sql`s.from_version <= ${version} and (s.to_version is null or s.to_version > ${version})`;
+      const rows = await session.rows(sql<{ readonly data: Shift }>`
+        select s.data from draft_shifts s
+        where s.organisation = ${organisation} and s.draft = ${id} and ${inVersion}
+          and (${employees === undefined} or s.employee = any (${employees ?? []}::text[]))`);
+      if (rows.length === 0 || version !== undefined) {
+        const newest = await versionOf(id);
+        if (newest === undefined || (version !== undefined && (version < 1 || version > newest))) return undefined;
+      }
+      return rows.map(({ data }) => data).sort(compareShifts);
+    },
+
+    versions: async (id, page) => {
+      let query = session.select('draft_versions').where('draft', '=', id);
+      const after = page.after?.[0];
+      if (after !== undefined) query = query.where('version', '<', Number(after));
+      const rows = await session.rows(
+        query
+          .select(['version', 'cause', 'shifts', 'written_at', 'written_by'])
+          .orderBy('version', 'desc')
+          .limit(page.limit + 1),
+      );
+      const valueOf = ({ version, cause, shifts, written_at, written_by }: (typeof rows)[number]): DraftVersion => ({
+        version,
+        written: writtenOf(written_at, written_by),
+        cause,
+        shifts,
+      });
+      return pageOf(rows, page, valueOf, ({ version }) => [String(version)]);
+    },
+
+    change: async (id, version, { put, removed }, cause) => {
+      const next = version + 1;
+      const solve = solveOf(cause);
+      const touched = [...new Set([...removed, ...put.map((shift) => shift.id)])];
+      // One statement: the update of the head waits for a change that is under way and then no longer finds its version.
+      const row = await session.first(sql<DraftRow>`
+        with touched as (
+          select count(*)::int as shifts from draft_shifts
+          where organisation = ${organisation} and draft = ${id} and to_version is null
+            and shift_id = any (${touched}::text[])
+        ), head as (
+          update drafts set version = ${next}, shifts = drafts.shifts - touched.shifts + ${put.length}::int,
+            solve = coalesce(${solve}::json, solve),
+            solve_version = case when ${solve}::text is null then solve_version else ${next} end,
+            updated_at = now(), updated_by = ${actor}
+          from touched
+          where organisation = ${organisation} and id = ${id} and version = ${version}
+          returning drafts.*
+        ), ended as (
+          update draft_shifts s set to_version = ${next} from head
+          where s.organisation = ${organisation} and s.draft = head.id and s.to_version is null
+            and s.shift_id = any (${touched}::text[])
+        ), entered as (
+          insert into draft_shifts (organisation, draft, shift_id, from_version, employee, data)
+          select head.organisation, head.id, given.shift_id, ${next}, given.employee, given.data::json
+          from head, ${rowsOf(put)}
+        ), version as (
+          insert into draft_versions (organisation, draft, version, cause, shifts, written_by)
+          select organisation, id, version, ${JSON.stringify(cause)}::json, shifts, ${actor} from head
+        )
+        select ${head} from head as drafts`);
+      return row === undefined ? missed(await versionOf(id)) : { ok: true, value: headOf(row) };
+    },
+
+    remove: async (id, version) => {
+      const removed = await session.count(session.remove('drafts').where('id', '=', id).where('version', '=', version));
+      return removed === 0 ? missed(await versionOf(id)) : { ok: true, value: null };
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { IdempotencyTable, KeptAnswer } from '../../planning/store.ts';
+import type { Session } from '../session.ts';
+
+const KEPT_HOURS = 24;
+
+/** Every so many keys that are taken, those that are past their time are removed. */
+const TIDY_EVERY = 50;
+
+type KeyRow = {
+  readonly fingerprint: string;
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>> | null;
+  readonly body: string | null;
+};
+
+function answerOf({ status, headers, body }: KeyRow): KeptAnswer | undefined {
+  return status === null || headers === null || body === null ? undefined : { status, headers, body };
+}
+
+type Taken = Awaited<ReturnType<IdempotencyTable['take']>>;
+
+/** A key without an answer belongs to a request that ended without one: it is as good as new for the same request. */
+function stateOf(row: KeyRow | undefined, fingerprint: string): Taken {
+  if (row === undefined) return { state: 'new' };
+  if (row.fingerprint !== fingerprint) return { state: 'other' };
+  const answer = answerOf(row);
+  return answer === undefined ? { state: 'new' } : { state: 'kept', answer };
+}
+
+let taken = 0;
+
+export function idempotencyTable(session: Session): IdempotencyTable {
+  const { organisation, actor } = session.scope;
+  const isFresh = sql`idempotency_keys.created_at > now() - ${KEPT_HOURS} * interval '1 hour'`;
+
+  const find = (key: string): Promise<KeyRow | undefined> =>
+    session.first(sql<KeyRow>`
+      select fingerprint, status, headers, body from idempotency_keys
+      where organisation = ${organisation} and key = ${key} and ${isFresh}`);
+
+  return {
+    peek: async (key, fingerprint) => stateOf(await find(key), fingerprint),
+
+    take: async (key, fingerprint) => {
+      taken += 1;
+      if (taken % TIDY_EVERY === 0)
+        await session.count(sql`
+          delete from idempotency_keys where organisation = ${organisation} and not (${isFresh}) and key in (
+            select key from idempotency_keys where organisation = ${organisation} and not (${isFresh})
+            limit 1000 for update skip locked)`);
+      // Waits where another transaction has just entered the key, and then meets what that one left.
+      const mine = await session.count(sql`
+        insert into idempotency_keys (organisation, key, fingerprint, created_by)
+        values (${organisation}, ${key}, ${fingerprint}, ${actor})
+        on conflict (organisation, key) do update set fingerprint = excluded.fingerprint, status = null,
+          headers = null, body = null, created_at = now(), created_by = excluded.created_by
+        where not (${isFresh})`);
+      return mine > 0 ? { state: 'new' } : stateOf(await find(key), fingerprint);
+    },
+
+    keep: async (key, { status, headers, body }) => {
+      await session.count(sql`
+        update idempotency_keys set status = ${status}, headers = ${JSON.stringify(headers)}, body = ${body}
+        where organisation = ${organisation} and key = ${key}`);
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Job, JobEvent, JobTable } from '../../planning/job-store.ts';
+import type { Database } from '../database.ts';
+import { pageOf, writtenOf } from '../pages.ts';
+import type { Queue } from '../queue.ts';
+import type { Session } from '../session.ts';
+
+export type JobRow = Selectable<Database['jobs']>;
+
+/** Channel on which each event of a job is told, with the job's id, when its transaction is done. */
+export const JOB_CHANNEL = 'shiftcast_job';
+
+function draftOf(
+  id: string | null,
+  version: number | null,
+): { readonly id: string; readonly version: number } | undefined {
+  return id === null || version === null ? undefined : { id, version };
+}
+
+export function jobOf(row: JobRow): Job {
+  const { id, kind, state, team, attempt, seed, progress, problem, stop_at, stop_by } = row;
+  return {
+    id,
+    kind,
+    state,
+    team: team ?? undefined,
+    draft: draftOf(row.draft, row.draft_version),
+    resultDraft: draftOf(row.result_draft, row.result_draft_version),
+    asked: writtenOf(row.created_at, row.created_by),
+    startedAt: row.started_at?.toISOString(),
+    endedAt: row.ended_at?.toISOString(),
+    attempt,
+    seed,
+    stopRequested: stop_at === null || stop_by === null ? undefined : writtenOf(stop_at, stop_by),
+    progress: progress ?? undefined,
+    problem: problem ?? undefined,
+    hasResult: row.has_result,
+  };
+}
+
+/** Writes what happened beside the change that made it happen, and tells it when the transaction is done. */
+export async function writeEvent(session: Session, row: JobRow, type: JobEvent['type']): Promise<Job> {
+  const job = jobOf(row);
+  await session.count(sql`
+    with event as (
+      insert into job_events (organisation, job, sequence, type, at, state)
+      values (${session.scope.organisation}, ${row.id}, ${row.events}, ${type}, clock_timestamp(),
+        ${JSON.stringify(job)})
+      returning job
+    )
+    select pg_notify(${JOB_CHANNEL}, job) from event`);
+  return job;
+}
+
+/**
+ * Changes a job where the condition holds, and writes the event. What is true of a job is decided by this one update: of two that come
+ * at once, the second finds the condition no longer true.
+ */
+export async function changeJob(
+  session: Session,
+  id: string,
+  when: RawBuilder<unknown>,
+  changes: RawBuilder<unknown>,
+  type: JobEvent['type'],
+): Promise<JobRow | undefined> {
+  const { organisation, actor } = session.scope;
+  const row = await session.first(sql<JobRow>`
+    update jobs set ${changes}, events = events + 1, updated_at = clock_timestamp(), updated_by = ${actor}
+    where organisation = ${organisation} and id = ${id} and ${when}
+    returning *`);
+  if (row !== undefined) await writeEvent(session, row, type);
+  return row;
+}
+
+/** A job that waits again, under a new entry of the queue. */
+export function queuedAgain(ticket: string): RawBuilder<unknown> {
+  return sql`state = 'queued', worker = null, heartbeat_at = null, queued_at = clock_timestamp(), ticket = ${ticket}`;
+}
+
+export function jobTable(session: Session, queue: Queue): JobTable {
+  const { organisation, actor } = session.scope;
+
+  const get = async (id: string): Promise<Job | undefined> => {
+    const row = await session.first(session.select('jobs').where('id', '=', id).selectAll());
+    return row === undefined ? undefined : jobOf(row);
+  };
+
+  return {
+    create: async ({ kind, team, seed, request }) => {
+      const ticket = randomUUID();
+      const { operation, body, draft } = request;
+      const row = await session.first(sql<JobRow>`
+        with made as (
+          insert into jobs (organisation, kind, team, draft, draft_version, seed, ticket, events, created_by, updated_by)
+          values (${organisation}, ${kind}, ${team}, ${draft?.id}, ${draft?.version}, ${seed}, ${ticket}, 1,
+            ${actor}, ${actor})
+          returning *
+        ), contents as (
+          insert into job_contents (organisation, job, operation, body)
+          select organisation, id, ${operation}, ${body} from made
+        )
+        select * from made`);
+      if (row === undefined) throw new Error('a job was not written');
+      const job = await writeEvent(session, row, 'queued');
+      await queue.send(session.queue, { organisation, id: row.id }, ticket);
+      return job;
+    },
+
+    get,
+
+    result: async (id) =>
+      (await session.first(session.select('job_contents').where('job', '=', id).select('result')))?.result ?? undefined,
+
+    list: async ({ team, state }, page) => {
+      let query = session.select('jobs').selectAll();
+      if (team !== undefined) query = query.where('team', '=', team);
+      if (state !== undefined) query = query.where('state', '=', state);
+      const after = page.after?.[0];
+      if (after !== undefined) query = query.where('id', '<', after);
+      const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
+      return pageOf(rows, page, jobOf, ({ id }) => [id]);
+    },
+
+    stop: async (id) => {
+      const asked = sql`stop_at = clock_timestamp(), stop_by = ${actor}`;
+      const ended = await changeJob(
+        session,
+        id,
+        sql`state = 'queued'`,
+        sql`${asked}, state = 'stopped', ended_at = clock_timestamp()`,
+        'ended',
+      );
+      if (ended !== undefined) return jobOf(ended);
+      const told = await changeJob(session, id, sql`state = 'running' and stop_at is null`, asked, 'stopping');
+      return told === undefined ? get(id) : jobOf(told);
+    },
+
+    events: async (id, after, limit) => {
+      const rows = await session.rows(
+        session
+          .select('job_events')
+          .where('job', '=', id)
+          .where('sequence', '>', after)
+          .select(['sequence', 'type', 'at', 'state'])
+          .orderBy('sequence')
+          .limit(limit),
+      );
+      return rows.map(({ sequence, type, at, state }) => ({
+        sequence,
+        type: type as JobEvent['type'],
+        at: at.toISOString(),
+        job: state,
+      }));
+    },
+  };
+}

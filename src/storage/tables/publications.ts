@@ -1,0 +1,142 @@
+import { type Selectable, sql } from 'kysely';
+import type { ScheduledShift } from '../../domain/schedule.ts';
+import type { Publication, PublicationHead, PublicationTable } from '../../planning/store.ts';
+import type { Database } from '../database.ts';
+import { createdOf, pageOf } from '../pages.ts';
+import type { Session } from '../session.ts';
+
+type PublicationRow = Selectable<Database['publications']>;
+type HeadRow = Omit<PublicationRow, 'organisation' | 'team_version' | 'gate' | 'difference' | 'published'>;
+
+const HEAD = [
+  'id',
+  'team',
+  'number',
+  'first_date',
+  'last_date',
+  'draft',
+  'draft_version',
+  'shifts',
+  'created_at',
+  'created_by',
+] as const;
+
+function headOf(row: HeadRow): PublicationHead {
+  const { id, team, number, first_date: from, last_date: to, draft, draft_version: draftVersion, shifts } = row;
+  return { ...createdOf(row), id, team, number, from, to, draft, draftVersion, shifts };
+}
+
+function publicationOf(row: PublicationRow): Publication {
+  const { team_version: teamVersion, gate, difference, published } = row;
+  return { ...headOf(row), teamVersion, gate, difference, published };
+}
+
+export function publicationTable(session: Session): PublicationTable {
+  const { organisation, actor } = session.scope;
+
+  const lock = async (): Promise<void> => {
+    // The row's lock is held until the transaction ends, also by the update that changes nothing.
+    await session.count(sql`
+      insert into schedule_counters (organisation) values (${organisation})
+      on conflict (organisation) do update set organisation = excluded.organisation`);
+  };
+
+  const nextNumber = async (team: string): Promise<number> => {
+    const found = await session.first(sql<{ readonly number: number }>`
+      select coalesce(max(number), 0) + 1 as number from publications
+      where organisation = ${organisation} and team = ${team}`);
+    return found?.number ?? 1;
+  };
+
+  return {
+    lock,
+    nextNumber,
+
+    create: async (publication, shifts) => {
+      await lock();
+      const { team, from, to, draft, draftVersion, teamVersion, gate, difference, published } = publication;
+      const number = await nextNumber(team);
+      const row = await session.first(sql<PublicationRow>`
+        insert into publications (organisation, team, number, first_date, last_date, draft, draft_version,
+          team_version, shifts, gate, difference, published, created_by)
+        values (${organisation}, ${team}, ${number}, ${from}, ${to}, ${draft}, ${draftVersion}, ${teamVersion},
+          ${publication.shifts}, ${JSON.stringify(gate)}, ${JSON.stringify(difference)},
+          ${JSON.stringify(published)}, ${actor})
+        returning *`);
+      if (row === undefined) throw new Error('a publication was not written');
+      if (shifts.length > 0) await writeShifts(session, shifts);
+      return publicationOf(row);
+    },
+
+    get: async (id) => {
+      const row = await session.first(session.select('publications').where('id', '=', id).selectAll());
+      return row === undefined ? undefined : publicationOf(row);
+    },
+
+    list: async ({ team, from, to }, page) => {
+      let query = session.select('publications').select(HEAD);
+      if (team !== undefined) query = query.where('team', '=', team);
+      if (from !== undefined) query = query.where('last_date', '>=', from);
+      if (to !== undefined) query = query.where('first_date', '<=', to);
+      const after = page.after?.[0];
+      if (after !== undefined) query = query.where('id', '<', after);
+      const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
+      return pageOf(rows, page, headOf, ({ id }) => [id]);
+    },
+  };
+}
+
+/** Columns of scheduled shifts, as arrays, each with its change number behind `before`. */
+function given(shifts: readonly ScheduledShift[]) {
+  const ids = shifts.map(({ id }) => id);
+  const teams = shifts.map(({ teamId }) => teamId);
+  const sites = shifts.map(({ site }) => site ?? null);
+  const employees = shifts.map(({ employeeId }) => employeeId);
+  const dates = shifts.map(({ date }) => date);
+  const starts = shifts.map(({ start }) => start);
+  const ends = shifts.map(({ end }) => end);
+  const cancelled = shifts.map(({ status }) => status === 'cancelled');
+  const texts = shifts.map((shift) => JSON.stringify(shift));
+  return sql`unnest(${ids}::text[], ${teams}::text[], ${sites}::text[], ${employees}::text[], ${dates}::text[],
+    ${starts}::bigint[], ${ends}::bigint[], ${cancelled}::boolean[], ${texts}::text[]) with ordinality
+    as given (shift_id, team, site, employee, date, start_at, end_at, cancelled, data, place)`;
+}
+
+/** Writes the new states of shifts, each under a change number of its own. The caller holds the lock. */
+async function writeShifts(session: Session, shifts: readonly ScheduledShift[]): Promise<void> {
+  const { organisation } = session.scope;
+  const longest = Math.max(...shifts.map(({ start, end }) => end - start));
+  const counter = await session.first(sql<{ readonly before: number }>`
+    update schedule_counters
+    set change = change + ${shifts.length}::int, longest_seconds = greatest(longest_seconds, ${longest}::bigint)
+    where organisation = ${organisation}
+    returning old.change as before`);
+  if (counter === undefined) throw new Error('the schedule has no counter');
+  const { before } = counter;
+  await session.count(sql`
+    with moved as (
+      select s.shift_id, s.team, s.site, s.employee, s.data, given.data::json as now, given.place
+      from ${given(shifts)}
+      join scheduled_shifts s on s.organisation = ${organisation} and s.shift_id = given.shift_id
+      where s.team <> given.team or s.site is distinct from given.site
+    )
+    insert into schedule_departures (organisation, shift_id, team, site, employee, change, data)
+    select ${organisation}, shift_id, team, coalesce(site, ''), employee, ${before}::bigint + place,
+      (data::jsonb || jsonb_build_object('status', 'cancelled', 'sequence', now->'sequence',
+        'changedAt', now->'changedAt'))::json
+    from moved
+    on conflict (organisation, shift_id, team, site) do update set change = excluded.change, data = excluded.data`);
+  await session.count(sql`
+    delete from schedule_departures d using ${given(shifts)}
+    where d.organisation = ${organisation} and d.shift_id = given.shift_id and d.team = given.team
+      and d.site = coalesce(given.site, '')`);
+  await session.count(sql`
+    insert into scheduled_shifts (organisation, shift_id, team, site, employee, date, start_at, end_at, cancelled,
+      change, data)
+    select ${organisation}, shift_id, team, site, employee, date, start_at, end_at, cancelled,
+      ${before}::bigint + place, data::json
+    from ${given(shifts)}
+    on conflict (organisation, shift_id) do update set team = excluded.team, site = excluded.site,
+      employee = excluded.employee, date = excluded.date, start_at = excluded.start_at, end_at = excluded.end_at,
+      cancelled = excluded.cancelled, change = excluded.change, data = excluded.data`);
+}

@@ -1,0 +1,133 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import type { ScheduledShift } from '../../domain/schedule.ts';
+import { compareShifts } from '../../domain/shift.ts';
+import type { ScheduleFilter, ScheduleTable } from '../../planning/store.ts';
+import type { Session } from '../session.ts';
+
+type Place = Pick<ScheduleFilter, 'site' | 'team' | 'employees'>;
+
+/** Conditions on a table with the columns team, site and employee. */
+function inPlace({ site, team, employees }: Place): RawBuilder<SqlBool> {
+  const conditions = [sql<SqlBool>`true`];
+  if (team !== undefined) conditions.push(sql`team = ${team}`);
+  if (site !== undefined) conditions.push(sql`site = ${site}`);
+  if (employees !== undefined) conditions.push(sql`employee = any (${employees}::text[])`);
+  return sql.join(conditions, sql` and `);
+}
+
+/**
+ * Where a shift that is gone from the filter's team or site left its tombstone. One that left the team but is at the same site is there
+ * still, so only a departure that the filter's present shifts do not contradict counts.
+ */
+function departed(organisation: string, place: Place): RawBuilder<SqlBool> {
+  return sql`${inPlace(place)} and not exists (
+    select from scheduled_shifts s
+    where s.organisation = ${organisation} and s.shift_id = schedule_departures.shift_id
+      and (${place.team ?? null}::text is null or s.team = ${place.team ?? null})
+      and (${place.site ?? null}::text is null or s.site = ${place.site ?? null}))`;
+}
+
+export function scheduleTable(session: Session): ScheduleTable {
+  const { organisation } = session.scope;
+
+  /** Overlap with a span, by an index on starts: no shift that reaches into it started earlier than the longest one could. */
+  const inSpan = ({ span, cancelled = false }: ScheduleFilter): RawBuilder<SqlBool> => {
+    const conditions = [cancelled ? sql<SqlBool>`true` : sql<SqlBool>`not cancelled`];
+    if (span !== undefined)
+      conditions.push(sql`start_at < ${span.end} and end_at > ${span.start} and start_at > ${span.start}::bigint - (
+        select longest_seconds from schedule_counters where organisation = ${organisation})`);
+    return sql.join(conditions, sql` and `);
+  };
+
+  return {
+    list: async (filter, page) => {
+      const [start, id] = page?.after ?? [];
+      const behind =
+        start === undefined || id === undefined
+          ? sql<SqlBool>`true`
+          : sql<SqlBool>`(start_at, shift_id) > (${Number(start)}::bigint, ${id})`;
+      const rows = await session.rows(sql<{ readonly data: ScheduledShift }>`
+        select data from scheduled_shifts
+        where organisation = ${organisation} and ${inPlace(filter)} and ${inSpan(filter)} and ${behind}
+        order by start_at, shift_id
+        limit ${page === undefined ? null : page.limit + 1}::bigint`);
+      const shifts = rows.map(({ data }) => data);
+      if (page === undefined || shifts.length <= page.limit) return { items: shifts, next: null };
+      const items = shifts.slice(0, page.limit);
+      const last = items.at(-1);
+      return { items, next: last === undefined ? null : [String(last.start), last.id] };
+    },
+
+    state: async (filter) => {
+      const { site, team, employees } = filter;
+      // Only teams and employees have an index by change; any other filter counts every change of the organisation.
+      const found =
+        team === undefined && employees === undefined
+          ? await session.first(sql<{ readonly change: number }>`
+              select change from schedule_counters where organisation = ${organisation}`)
+          : await session.first(sql<{ readonly change: number }>`
+              select greatest(
+                (select max(change) from scheduled_shifts
+                  where organisation = ${organisation} and ${inPlace({ team, employees })}),
+                (select max(change) from schedule_departures
+                  where organisation = ${organisation} and ${inPlace({ team, employees })}),
+                0) as change`);
+      void site;
+      return String(found?.change ?? 0);
+    },
+
+    changes: async (filter, after, limit) => {
+      const position = Number(after ?? 0);
+      const { team, site } = filter;
+      const tombstones =
+        team === undefined && site === undefined
+          ? sql``
+          : sql`union all
+              (select change, data from schedule_departures
+                where organisation = ${organisation} and change > ${position} and ${departed(organisation, filter)}
+                order by change limit ${limit + 1})`;
+      const rows = await session.rows(sql<{ readonly change: number; readonly data: ScheduledShift }>`
+        select change, data from (
+          (select change, data from scheduled_shifts
+            where organisation = ${organisation} and change > ${position} and ${inPlace(filter)}
+            order by change limit ${limit + 1})
+          ${tombstones}
+        ) as changes
+        order by change limit ${limit + 1}`);
+      const shown = rows.slice(0, limit);
+      return {
+        shifts: shown.map(({ data }) => data),
+        position: String(shown.at(-1)?.change ?? position),
+        more: rows.length > limit,
+      };
+    },
+
+    named: async (ids) => {
+      const rows = await session.rows(sql<{ readonly data: ScheduledShift }>`
+        select data from scheduled_shifts
+        where organisation = ${organisation} and shift_id = any (${ids}::text[])`);
+      return rows.map(({ data }) => data).sort(compareShifts);
+    },
+
+    firstPublished: async (employees, from, to) => {
+      const rows = await session.rows(sql<{ readonly data: ScheduledShift }>`
+        select data from scheduled_shifts
+        where organisation = ${organisation} and employee = any (${employees}::text[])
+          and date >= ${from} and date <= ${to}`);
+      return rows.map(({ data }) => data).sort(compareShifts);
+    },
+
+    covers: async (team, from, to) => {
+      const found = await session.first(
+        session
+          .select('publications')
+          .where('team', '=', team)
+          .where('last_date', '>=', from)
+          .where('first_date', '<=', to)
+          .select('id')
+          .limit(1),
+      );
+      return found !== undefined;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Scope } from '../planning/stored.ts';
+import type { StorageLog } from './log.ts';
+import { failureOf, refused, StoreError } from './refusal.ts';
+import { openSession, type Session } from './session.ts';
+
+/** Transactions: begun, run again where that is right, and committed; with the errors that whoever asked can tell apart. */
+export type Transactions = {
+  /** All reads at one state of the store. */
+  readonly read: <T>(scope: Scope, work: (session: Session) => Promise<T>) => Promise<T>;
+  readonly write: <T>(scope: Scope, work: (session: Session) => Promise<T>) => Promise<T>;
+  /** A single statement that no organisation owns. */
+  readonly query: <R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<readonly R[]>;
+  readonly pool: pg.Pool;
+  readonly close: () => Promise<void>;
+};
+
+export type TransactionOptions = {
+  readonly url: string;
+  readonly connections: number;
+  readonly log: StorageLog;
+  /** How long a transaction waits for a server that is not there, as when it is started again. */
+  readonly patienceSeconds: number;
+};
+
+/** Runs again after a conflict with another transaction. */
+const CONFLICT_ATTEMPTS = 6;
+
+const STATEMENT_TIMEOUT_MS = 60_000;
+const LOCK_TIMEOUT_MS = 20_000;
+const IDLE_TIMEOUT_MS = 60_000;
+
+/**
+ * A write sees what others have committed before each of its statements (read committed): whoever changes a row takes its lock or names
+ * the version in the same statement, and publications take one lock for the organisation, so no statement relies on an older state.
+ */
+const BEGIN = {
+  read: 'begin isolation level repeatable read read only',
+  write: 'begin isolation level read committed',
+} as const;
+
+export function openTransactions({ url, connections, log, patienceSeconds }: TransactionOptions): Transactions {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'shiftcast',
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 300_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is dropped by the pool; the next transaction makes another one.
+  pool.on('error', (error) => log('warn', 'a database connection was lost', { err: error }));
+  let closing = false;
+
+  /** Once from begin to commit. `committing` tells whether the commit was on its way when it failed. */
+  const once = async <T>(
+    kind: keyof typeof BEGIN,
+    scope: Scope,
+    work: (session: Session) => Promise<T>,
+    mark: { committing: boolean },
+  ): Promise<T> => {
+    const client = await pool.connect();
+    // Without a listener, the loss of a connection in use would end the process; its statements reject anyway.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    const session = openSession(client, scope);
+    let broken: Error | undefined;
+    try {
+      await client.query(
+        `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${pg.escapeLiteral(scope.organisation)}, true)`,
+      );
+      const value = await work(session);
+      await session.end();
+      mark.committing = true;
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT') throw new Error('a statement had failed, and its transaction went on');
+      return value;
+    } catch (error) {
+      await session.end();
+      if (failureOf(error) === 'connection') broken = error as Error;
+      else await client.query('rollback').catch((lost: Error) => (broken = lost));
+      throw error;
+    } finally {
+      client.removeListener('error', ignore);
+      client.release(broken);
+    }
+  };
+
+  const run = async <T>(kind: keyof typeof BEGIN, scope: Scope, work: (session: Session) => Promise<T>): Promise<T> => {
+    const end = performance.now() + patienceSeconds * 1000;
+    for (let conflicts = 0, waits = 0; ; ) {
+      if (closing) throw new StoreError('closing', 'The store is closing.');
+      const mark = { committing: false };
+      try {
+        return await once(kind, scope, work, mark);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure === 'conflict' && ++conflicts < CONFLICT_ATTEMPTS) {
+          await pause(2 ** conflicts * (1 + Math.random()));
+          continue;
+        }
+        // A commit whose answer was lost may have been done: only who asked can tell whether asking again is right.
+        const isOpen = kind === 'read' || !mark.committing;
+        if (failure === 'connection' && isOpen && performance.now() < end) {
+          await pause(Math.min(50 * 2 ** waits++, 500));
+          continue;
+        }
+        throw refused(error);
+      }
+    }
+  };
+
+  return {
+    read: (scope, work) => run('read', scope, work),
+    write: (scope, work) => run('write', scope, work),
+    query: async <R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
+      try {
+        return (await pool.query<R>(text, [...values])).rows;
+      } catch (error) {
+        throw refused(error);
+      }
+    },
+    pool,
+    close: async () => {
+      closing = true;
+      await pool.end();
+    },
+  };
+}
