@@ -13,7 +13,7 @@ import { live, ready } from './routes/health.ts';
 
 /** The API as an Express application: the stateless operations, and with a store the resources. */
 export function createApp(dependencies: ApiDependencies): Express {
-  const { settings, threads } = dependencies;
+  const { settings } = dependencies;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -32,7 +32,7 @@ export function createApp(dependencies: ApiDependencies): Express {
   }
 
   app.route('/healthz/live').get(live).all(onlyMethods('GET', 'HEAD'));
-  app.route('/healthz/ready').get(ready(threads)).all(onlyMethods('GET', 'HEAD'));
+  app.route('/healthz/ready').get(ready(dependencies)).all(onlyMethods('GET', 'HEAD'));
   mountDocs(app, dependencies.openapi);
 
   app.use((request, _response, next) => next(new ProblemError('not-found', `There is nothing at ${request.path}.`)));

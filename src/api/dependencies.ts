@@ -28,6 +28,8 @@ export type ApiDependencies = {
   readonly openapi: { readonly document: object; readonly yaml: string };
   /** Version of the product, written beside what it makes. */
   readonly version?: string | undefined;
+  /** Aborted when the service ends: whoever waits is answered with what there is, and streams end. */
+  readonly closing?: AbortSignal | undefined;
   /** A new id for a request. */
   readonly newRequestId: () => string;
 };

@@ -114,9 +114,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   program
     .command('serve')
     .description('Serve the HTTP API until a signal ends it.')
-    .option('--example', 'plan the example week through the API first, and print its summary')
+    .option('--example', 'load, plan and publish the example week if nothing is stored yet, and print where to look')
     .action(async (raw: RawOptions) => {
       leave(await session.serve({ example: raw['example'] === true }));
+    });
+
+  program
+    .command('work')
+    .description('Solve the jobs of a service on its database (DATABASE_URL) until a signal ends it.')
+    .action(async () => {
+      leave(await session.work());
     });
   return program;
 }

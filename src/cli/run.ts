@@ -16,6 +16,8 @@ export type Session = {
   readonly threads: () => PlanningThreads;
   /** Serves until a signal ends it. */
   readonly serve: (options: { readonly example: boolean }) => Promise<ExitCode>;
+  /** Solves stored jobs until a signal ends it. */
+  readonly work: () => Promise<ExitCode>;
   /** Folder that relative paths start from. */
   readonly folder: string;
   /** Aborted by the first interrupt: a solve then answers with what it has. */

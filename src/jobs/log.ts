@@ -2,5 +2,5 @@
 export type JobLog = (
   level: 'info' | 'warn' | 'error',
   message: string,
-  facts: Readonly<Record<string, unknown>>,
+  facts?: Readonly<Record<string, unknown>>,
 ) => void;

@@ -30,7 +30,7 @@ export class TaskError extends Error {
 }
 
 /** One processor stays with the server; more than four solves at a time would only share memory bandwidth. */
-function usualThreads(): number {
+export function usualThreads(): number {
   return Math.max(1, Math.min(4, availableParallelism() - 1));
 }
 

@@ -42,6 +42,11 @@ async function serve({ example }: { readonly example: boolean }): Promise<ExitCo
   return runService({ example, environment: process.env, terminal });
 }
 
+async function work(): Promise<ExitCode> {
+  const { runWork } = await import('./work.ts');
+  return runWork({ environment: process.env, terminal });
+}
+
 async function main(): Promise<ExitCode> {
   try {
     const folder = userFolder(process.env);
@@ -51,6 +56,7 @@ async function main(): Promise<ExitCode> {
       holidays: publicHolidays,
       threads: commandThreads,
       serve,
+      work,
       interrupted: interrupt.signal,
     };
     return await runCommandLine(session, packageDocument.version, process.argv.slice(2));

@@ -4,22 +4,28 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import type { RequestTasks, RequestThreads } from '../api/dependencies.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import { issuesText } from '../cli/messages.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import type { Outcome } from '../domain/issue.ts';
+import type { SolverProcess } from '../jobs/solver-process.ts';
 import { startThreads } from '../jobs/threads.ts';
+import type { Store } from '../planning/store.ts';
 import { planExampleWeek } from './example-week.ts';
 import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
-import { openapiTexts } from './openapi.ts';
+import { stderrLog } from './log.ts';
+import { openapiTexts, productVersion } from './openapi.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
+import { openStorage, startSolverOf, type Storage } from './storage.ts';
 
 /** Seconds that a solve has to answer once it is asked to stop; then its thread is killed and the request fails. */
 const GRACE_SECONDS = 15;
+
+/** Seconds in which the last answers must have reached their clients when nothing computes any more; then the connections are cut. */
+const LAST_ANSWERS_SECONDS = 5;
 
 /** Names that the service answers for, whatever its port: those of the machine itself. */
 const OWN_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
@@ -30,6 +36,8 @@ export type ServiceOptions = {
   readonly log?: Logger | undefined;
   /** Default: a pool of piscina threads, which the service closes. */
   readonly threads?: RequestThreads | undefined;
+  /** What is stored; without one the stateless operations alone are served. The service does not close it. */
+  readonly store?: Store | undefined;
 };
 
 export type Service = {
@@ -63,26 +71,33 @@ function listenOn(server: Server, { port, host }: Settings): Promise<Outcome<{ r
   });
 }
 
+/** The threads that compute requests. */
+function requestThreads(settings: Settings): RequestThreads {
+  return startThreads<RequestTasks>({
+    file: new URL('thread.ts', import.meta.url),
+    threads: settings.threads,
+    waiting: settings.queueLength,
+    graceSeconds: GRACE_SECONDS,
+    memoryMiB: settings.threadMemoryMiB,
+  });
+}
+
 /** Wires the service: settings from the environment, threads, the API. Wrong settings are issues with the variables' names. */
-export function createService({ env, log: given, threads: givenThreads }: ServiceOptions): Outcome<Service> {
+export function createService({ env, log: given, threads: givenThreads, store }: ServiceOptions): Outcome<Service> {
   const read = readSettings(env);
   if (!read.ok) return read;
   const settings = read.value;
-  const log = given ?? pino({ level: settings.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
-  const threads =
-    givenThreads ??
-    startThreads<RequestTasks>({
-      file: new URL('thread.ts', import.meta.url),
-      threads: settings.threads,
-      waiting: settings.queueLength,
-      graceSeconds: GRACE_SECONDS,
-      memoryMiB: settings.threadMemoryMiB,
-    });
+  const log = given ?? stderrLog(settings.logLevel);
+  const threads = givenThreads ?? requestThreads(settings);
+  const ending = new AbortController();
   const app = createApp({
     threads,
+    store,
     log,
     settings: { hosts: OWN_HOSTS, maxBodyBytes: settings.maxBodyBytes, requestSeconds: settings.requestSeconds },
     openapi: openapiTexts(),
+    version: productVersion(),
+    closing: ending.signal,
     newRequestId: randomUUID,
   });
   const server = createServer(app);
@@ -93,10 +108,13 @@ export function createService({ env, log: given, threads: givenThreads }: Servic
       server.close(() => resolve());
     });
     server.closeIdleConnections();
+    ending.abort();
     // The threads ask their tasks to stop: requests under way are answered with the best so far.
     await threads.close();
     server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_SECONDS * 1000);
     await closed;
+    clearTimeout(late);
   };
   return {
     ok: true,
@@ -118,46 +136,68 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Aborted by SIGINT or SIGTERM; a deliberate second one of them ends the process at once. */
-function stopSignal(): AbortSignal {
+/** What runs, for its end in order and for one at once. */
+type Parts = {
+  service?: Service;
+  storage?: Storage;
+  solver?: SolverProcess;
+};
+
+/** Ends the parts against the order in which they began. The solver gives its jobs back while requests are answered. */
+async function closeParts({ service, storage, solver }: Parts): Promise<void> {
+  await Promise.all([solver?.close(), service?.close()]);
+  await storage?.close();
+}
+
+/** Aborted by SIGINT or SIGTERM; a deliberate second one of them ends the process at once. The solver ends when its parent is gone. */
+function stopSignal(parts: Parts): AbortSignal {
   const stop = new AbortController();
   handleInterrupts(['SIGINT', 'SIGTERM'], {
     first: () => stop.abort(),
-    again: () => process.exit(INTERRUPTED_CODE),
+    again: () => {
+      parts.storage?.abandon();
+      process.exit(INTERRUPTED_CODE);
+    },
   });
   return stop.signal;
 }
 
 /** Serves until it is told to stop, and says where; gives the exit code. Logs are JSON lines on stderr, so that stdout is for people. */
-export async function runService({
-  environment,
-  example,
-  terminal,
-  signal = stopSignal(),
-}: RunOptions): Promise<ExitCode> {
-  const created = createService({ env: environment });
-  if (!created.ok) {
-    terminal.error(issuesText('en', 'shiftcast serve', created.issues));
+export async function runService({ environment, example, terminal, signal }: RunOptions): Promise<ExitCode> {
+  const parts: Parts = {};
+  const stop = signal ?? stopSignal(parts);
+  const refuse = (issues: Parameters<typeof issuesText>[2]): ExitCode => {
+    terminal.error(issuesText('en', 'shiftcast serve', issues));
     return EXIT.badInput;
-  }
-  const service = created.value;
-  const listening = await service.listen();
-  if (!listening.ok) {
-    terminal.error(issuesText('en', 'shiftcast serve', listening.issues));
-    await service.close();
-    return EXIT.badInput;
-  }
-  const { url } = listening.value;
-  const stopped = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  };
+  const read = readSettings(environment);
+  if (!read.ok) return refuse(read.issues);
+  const settings = read.value;
+  const log = stderrLog(settings.logLevel);
+  // They load while the database starts.
+  const threads = requestThreads(settings);
   try {
+    const opened = await openStorage(settings, environment, log);
+    if (!opened.ok) return refuse(opened.issues);
+    parts.storage = opened.value;
+    const { store, url: databaseUrl } = opened.value;
+    const created = createService({ env: environment, log, threads, store });
+    if (!created.ok) return refuse(created.issues);
+    parts.service = created.value;
+    const listening = await created.value.listen();
+    if (!listening.ok) return refuse(listening.issues);
+    if (settings.solvers > 0) parts.solver = startSolverOf(settings, databaseUrl, log);
+    const { url } = listening.value;
+    const stopped = new Promise<void>((resolve) => {
+      if (stop.aborted) resolve();
+      else stop.addEventListener('abort', () => resolve(), { once: true });
+    });
     if (example) await Promise.race([planExampleWeek(url).then((text) => terminal.out(`${text}\n`)), stopped]);
-    terminal.out(`API     ${url}/v1\nmanual  ${url}/docs\nhealth  ${url}/healthz/ready\nready\n`);
+    if (!stop.aborted) terminal.out(`API     ${url}/v1\nmanual  ${url}/docs\nhealth  ${url}/healthz/ready\nready\n`);
     await stopped;
+    return EXIT.done;
   } finally {
-    await service.close();
+    await closeParts(parts);
+    await threads.close();
   }
-  return EXIT.done;
 }

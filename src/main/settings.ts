@@ -18,10 +18,29 @@ export type Settings = {
   readonly threadMemoryMiB: number;
   /** LOG_LEVEL: fatal, error, warn, info, debug, trace or silent; default info. */
   readonly logLevel: string;
+  /** DATA_DIR: folder of the service's own database; default `.shiftcast`. A relative one starts where the user stands. */
+  readonly dataDir: string;
+  /** DATABASE_URL: connection string of a PostgreSQL server to use instead. */
+  readonly databaseUrl: string | undefined;
+  /** SOLVERS: solver processes that the service starts, 0 or 1; default 1. */
+  readonly solvers: number;
+  /** SOLVER_THREADS: jobs that a solver process runs at a time, each in a thread; default the processors less one, 1 to 4. */
+  readonly solverThreads: number | undefined;
+  /** SOLVER_MEMORY_MIB: most memory of a solver process, all of it; default half of the machine's, at most 8192. */
+  readonly solverMemoryMiB: number | undefined;
 };
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Where the data lie unless DATA_DIR says otherwise: beside whoever starts the service, where they are seen, copied and removed like any other files.
+ * Two folders are two stores, and nothing is left in a home that is not there for a service's account.
+ */
+const DATA_FOLDER = '.shiftcast';
+
+/** A solver process with less than this cannot load its engines. */
+const LEAST_SOLVER_MIB = 512;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -53,6 +72,14 @@ export function readSettings(env: Environment): Outcome<Settings> {
     if (!allowed.includes(text)) refuse(name, text, allowed.join(', '), hint);
     return text;
   };
+  const database = (name: string): string | undefined => {
+    const text = env[name]?.trim();
+    if (text === undefined || text === '') return undefined;
+    // The text may hold a password: what is wrong with it is told without it.
+    if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text.replace(/^postgres(?:ql)?:\/\/\/?/, 'http://host/')))
+      refuse(name, '...', 'a connection string', 'Give postgres://USER:PASSWORD@HOST:PORT/DATABASE.');
+    return text;
+  };
   const settings: Settings = {
     port: number('PORT', 0, 65_535, true, 8080),
     host: choice(
@@ -67,6 +94,11 @@ export function readSettings(env: Environment): Outcome<Settings> {
     queueLength: number('QUEUE_LENGTH', 0, 10_000, true, 16),
     threadMemoryMiB: number('THREAD_MEMORY_MIB', 128, 1_048_576, true, 4096),
     logLevel: choice('LOG_LEVEL', LEVELS, 'info', `Give one of ${LEVELS.join(', ')}.`),
+    dataDir: env['DATA_DIR']?.trim() || DATA_FOLDER,
+    databaseUrl: database('DATABASE_URL'),
+    solvers: number('SOLVERS', 0, 1, true, 1),
+    solverThreads: number('SOLVER_THREADS', 1, 64, true, undefined),
+    solverMemoryMiB: number('SOLVER_MEMORY_MIB', LEAST_SOLVER_MIB, 1_048_576, true, undefined),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: settings };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { usualSolverMiB } from '../../../src/main/memory.ts';
 import { readSettings } from '../../../src/main/settings.ts';
 
 it('an empty environment has the stated defaults', () => {
@@ -13,6 +14,11 @@ it('an empty environment has the stated defaults', () => {
       queueLength: 16,
       threadMemoryMiB: 4096,
       logLevel: 'info',
+      dataDir: '.shiftcast',
+      databaseUrl: undefined,
+      solvers: 1,
+      solverThreads: undefined,
+      solverMemoryMiB: undefined,
     },
   });
 });
@@ -40,7 +46,12 @@ it('all wrong variables are told at once', () => {
     QUEUE_LENGTH: '-1',
     THREAD_MEMORY_MIB: 'x',
     LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://u:secret@h/d',
+    SOLVERS: '2',
+    SOLVER_THREADS: '0',
+    SOLVER_MEMORY_MIB: '100',
   });
+  expect(JSON.stringify(read)).not.toContain('secret');
   expect(read.ok ? [] : read.issues.map(({ path }) => path)).toEqual([
     'PORT',
     'REQUEST_SECONDS',
@@ -49,5 +60,23 @@ it('all wrong variables are told at once', () => {
     'QUEUE_LENGTH',
     'THREAD_MEMORY_MIB',
     'LOG_LEVEL',
+    'DATABASE_URL',
+    'SOLVERS',
+    'SOLVER_THREADS',
+    'SOLVER_MEMORY_MIB',
   ]);
+});
+
+it.each(['postgres://u:p@h:5432/d', 'postgresql://h/d', 'postgres:///shiftcast?host=%2Ftmp%2Fx&user=u'])(
+  '%s is the address of a database',
+  (url) => {
+    expect(readSettings({ DATABASE_URL: url })).toMatchObject({ ok: true, value: { databaseUrl: url } });
+  },
+);
+
+it('a solver may have half of the memory of the machine or the container, and 8 GiB at most', () => {
+  const gibibyte = 2 ** 30;
+  expect(usualSolverMiB(64 * gibibyte, 0)).toBe(8192);
+  expect(usualSolverMiB(8 * gibibyte, 2 ** 63)).toBe(4096);
+  expect(usualSolverMiB(64 * gibibyte, 2 * gibibyte)).toBe(1024);
 });

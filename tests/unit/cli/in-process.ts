@@ -53,6 +53,7 @@ export async function runInProcess(
       holidays: publicHolidays,
       threads: ownThread,
       serve: () => Promise.resolve(0),
+      work: () => Promise.resolve(0),
       interrupted: new AbortController().signal,
       ...session,
     },

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { userFolder } from '../cli/files.ts';
+import type { Outcome } from '../domain/issue.ts';
+import { usualThreads } from '../jobs/threads.ts';
+import type { SolverProcess } from '../jobs/solver-process.ts';
+import { startSolver } from '../jobs/solver-process.ts';
+import type { JobLedger, Store } from '../planning/store.ts';
+import { type EmbeddedServer, startEmbedded } from '../storage/embedded/start.ts';
+import { migrate } from '../storage/migrate.ts';
+import { openStore } from '../storage/store.ts';
+import { plainLog } from './log.ts';
+import { usualSolverMiB } from './memory.ts';
+import { reclaiming } from './reclaiming.ts';
+import type { Settings } from './settings.ts';
+
+/** The database of a service, its own or another one, brought to this version and opened. */
+export type Storage = {
+  readonly url: string;
+  readonly store: Store;
+  readonly ledger: JobLedger;
+  /** Sends the own database home without waiting: for a process that ends at once. */
+  readonly abandon: () => void;
+  /** Closes the store, then the own database. */
+  readonly close: () => Promise<void>;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Opens the database, or says what keeps it from being opened. Of several starts on one database one changes its tables. */
+export async function openStorage(
+  settings: Settings,
+  environment: Environment,
+  log: Logger,
+): Promise<Outcome<Storage>> {
+  const tell = plainLog(log);
+  let own: EmbeddedServer | undefined;
+  if (settings.databaseUrl === undefined) {
+    const dataDir = resolve(userFolder(environment), settings.dataDir);
+    const started = await startEmbedded({ dataDir, log: tell });
+    if (!started.ok) return started;
+    own = started.value;
+  }
+  const url = own?.url ?? settings.databaseUrl ?? '';
+  try {
+    const migrated = await migrate(url);
+    if (!migrated.ok) {
+      await own?.stop();
+      return migrated;
+    }
+    const { store, ledger, close } = await openStore({ url, role: 'api', log: tell });
+    const reclaims = reclaiming(ledger, tell);
+    return {
+      ok: true,
+      value: {
+        url,
+        store,
+        ledger,
+        abandon: () => {
+          try {
+            if (own !== undefined) process.kill(own.pid(), 'SIGINT');
+          } catch {
+            // It has ended already.
+          }
+        },
+        async close() {
+          reclaims.stop();
+          await close();
+          await own?.stop();
+        },
+      },
+    };
+  } catch (error) {
+    await own?.stop();
+    throw error;
+  }
+}
+
+/** Starts a solver process on a database, as the settings want it. */
+export function startSolverOf(settings: Settings, databaseUrl: string, log: Logger): SolverProcess {
+  return startSolver({
+    file: new URL('solver.ts', import.meta.url),
+    start: {
+      databaseUrl,
+      threads: settings.solverThreads ?? usualThreads(),
+      threadMemoryMiB: settings.threadMemoryMiB,
+      logLevel: settings.logLevel,
+    },
+    memoryMiB: settings.solverMemoryMiB ?? usualSolverMiB(),
+    log: plainLog(log),
+  });
+}
