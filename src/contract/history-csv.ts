@@ -1,8 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isZone } from '../domain/calendar.ts';
+import type { Zone } from '../domain/units.ts';
 import { buildHistory, type HistoryOptions, type HistoryReading } from './history-build.ts';
 import { csvPlace, type IssueList, issueList, WHOLE } from './history-issues.ts';
-import { type RowField, rowReader, type WrittenRow } from './history-rows.ts';
+import { type PlaceOf, type RowField, rowReader, type WrittenRow } from './history-rows.ts';
 
 /** Largest history by default, in bytes of UTF-8. */
 const MAX_HISTORY_BYTES = 32 * 1024 * 1024;
@@ -39,11 +40,21 @@ export function readHistoryCsv(text: string, options: HistoryOptions): HistoryRe
   checkOptions(options, issues);
   checkBytes(text, options.maxBytes ?? MAX_HISTORY_BYTES, issues);
   if (issues.size() > 0) return { ok: false, issues: issues.all() };
+  const written = writtenRowsOfCsv(text, options.zone, issues);
+  if (written === undefined) return { ok: false, issues: issues.all() };
+  return buildHistory(written.rows, options, issues, written.placeOf);
+}
+
+/** Rows of an input with where their fields lie in it. */
+export type WrittenRows = { readonly rows: readonly WrittenRow[]; readonly placeOf: PlaceOf };
+
+/** The rows of a CSV text one by one, with what is wrong in single fields; undefined where the text has no such rows at all. */
+export function writtenRowsOfCsv(text: string, zone: Zone, issues: IssueList): WrittenRows | undefined {
   const table = readTable(text, issues);
   const columns = table === undefined ? undefined : columnsOf(table, issues);
-  if (table === undefined || columns === undefined) return { ok: false, issues: issues.all() };
+  if (table === undefined || columns === undefined) return undefined;
   const placeOf = (line: number, field: RowField) => csvPlace(line, columns.of[field] + 1);
-  const read = rowReader(options.zone, issues, placeOf);
+  const read = rowReader(zone, issues, placeOf);
   const number = numberReader(table.separator, issues);
   const rows: WrittenRow[] = [];
   for (let index = 1; index < table.records.length; index += 1) {
@@ -62,7 +73,7 @@ export function readHistoryCsv(text: string, options: HistoryOptions): HistoryRe
     );
     if (row !== undefined) rows.push(row);
   }
-  return buildHistory(rows, options, issues, placeOf);
+  return { rows, placeOf };
 }
 
 /** Checks what every reading of a history needs: a zone of the time-zone database. */

@@ -43,15 +43,16 @@ export type OperationDescription = {
 export type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** Refusals of every operation, whatever it does. */
-const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'defect'];
+const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'invalid-input', 'defect'];
 const STORED: readonly ProblemKind[] = ['store-unreachable'];
 
 /** All refusals that an operation may answer with. */
 export function problemsOf(operation: OperationDescription): readonly ProblemKind[] {
-  const { method, body, query, ifMatch, parameters, problems = [] } = operation;
-  const kinds: ProblemKind[] = [...ALWAYS, ...STORED, 'not-acceptable'];
+  const { method, body, ifMatch, parameters, answers, problems = [] } = operation;
+  const kinds: ProblemKind[] = [...ALWAYS, ...STORED];
+  const hasForm = Object.values(answers).some(({ schema, text }) => schema !== undefined || text !== undefined);
+  if (hasForm) kinds.push('not-acceptable');
   if (parameters !== undefined) kinds.push('not-found');
-  if (body !== undefined || query !== undefined) kinds.push('invalid-input');
   if (body !== undefined) kinds.push('malformed-body', 'too-large', 'wrong-type');
   if (method !== 'get') kinds.push('store-full');
   if (method === 'post') kinds.push('wrong-key', 'key-reused');

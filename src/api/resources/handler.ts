@@ -20,13 +20,15 @@ export type Context<O extends OperationDescription = OperationDescription> = {
   readonly body: Read<O['body']>;
   /** The body as it came: what checks look at that must see what was written, and not what a schema made of it. */
   readonly written: unknown;
+  /** The body as bytes. */
+  readonly bytes: Uint8Array;
   readonly ifMatch: IfMatch | undefined;
   readonly prefer: Preference;
   /** The preferred media type among those of the answer. */
   readonly accepted: string;
   readonly language: 'en' | 'zh';
   readonly service: ApiDependencies;
-  /** Aborted when the client leaves. */
+  /** Aborted when the client leaves, or the service ends. */
   readonly signal: AbortSignal;
 };
 
@@ -53,6 +55,8 @@ export type Handler<O extends OperationDescription> =
   | Prepared<O>;
 
 type Prepared<O extends OperationDescription> = {
+  /** The body is not read before: `prepare` has its bytes read where that holds nobody up. */
+  readonly leaveBody?: boolean | undefined;
   readonly prepare: (context: Context<O>) => Promise<unknown>;
   readonly commitPrepared: (tables: Tables, context: Context<O>, prepared: never) => Promise<Answer>;
 };
@@ -76,11 +80,24 @@ export function writing<O extends OperationDescription>(
   return { description, handler: { commit } as unknown as Handler<OperationDescription> };
 }
 
-/** Binds a handler that computes first and then writes what came of it in one transaction. */
+/** Thrown by a commit whose preparation another change has overtaken: it is prepared anew, a few times. */
+export class OvertakenError extends Error {
+  constructor() {
+    super('What was prepared rests on a state that has changed since.');
+    this.name = 'OvertakenError';
+  }
+}
+
+/**
+ * Binds a handler that computes first and then writes what came of it in one transaction. With `leaveBody` its body stays bytes: one that may be
+ * large is read in a thread.
+ */
 export function computing<O extends OperationDescription, P>(
   description: O,
   prepare: (context: Context<O>) => Promise<P>,
   commit: (tables: Tables, context: Context<O>, prepared: P) => Promise<Answer>,
+  { leaveBody = false }: { readonly leaveBody?: boolean } = {},
 ): Bound {
-  return { description, handler: { prepare, commitPrepared: commit } as unknown as Handler<OperationDescription> };
+  const handler = { leaveBody, prepare, commitPrepared: commit };
+  return { description, handler: handler as unknown as Handler<OperationDescription> };
 }

@@ -6,7 +6,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
-import type { Answer, Bound, Context, Handler } from './handler.ts';
+import { type Answer, type Bound, type Context, type Handler, OvertakenError } from './handler.ts';
 import { settledAnswer } from './job-wait.ts';
 import { contextOf } from './request-parts.ts';
 
@@ -96,6 +96,9 @@ export async function keepAnswer(
   return once(store, context as Context, key, () => Promise.resolve(answer));
 }
 
+/** Preparations of one request; by then as many changes of others have come between. */
+const MOST_ATTEMPTS = 5;
+
 function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
   if ('look' in handler) return (context) => store.read(context.scope, (tables) => handler.look(tables, context));
   if ('commit' in handler)
@@ -106,13 +109,23 @@ function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
       const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
       if (kept !== undefined) return kept;
     }
-    const prepared = await prepare(context);
-    return once(store, context, key, (tables) => commitPrepared(tables, context, prepared as never));
+    for (let attempt = 1; ; attempt += 1) {
+      const prepared = await prepare(context);
+      try {
+        return await once(store, context, key, (tables) => commitPrepared(tables, context, prepared as never));
+      } catch (error) {
+        if (!(error instanceof OvertakenError) || attempt >= MOST_ATTEMPTS) throw error;
+      }
+    }
   };
 }
 
 /** What the store refused, as the client is told. */
 export function storeRefusal(error: unknown): unknown {
+  if (error instanceof OvertakenError)
+    return new ProblemError('busy', 'Others keep changing the same thing. Repeat the request in a moment.', {
+      headers: { 'Retry-After': '2' },
+    });
   if (!(error instanceof Error) || !('refusal' in error)) return error;
   const headers = { 'Retry-After': '2' };
   switch (error.refusal) {
@@ -160,8 +173,9 @@ export function sendAnswer(request: Request, response: Response, answer: Answer)
 
 function handlerOf({ description, handler }: Bound, service: ApiDependencies, store: Store): RequestHandler {
   const run = runnerOf(store, handler);
+  const leaveBody = 'leaveBody' in handler && handler.leaveBody === true;
   return async (request, response) => {
-    const context = contextOf(description, service, request, response);
+    const context = contextOf(description, service, request, response, leaveBody);
     const key = keyOf(request);
     try {
       const answer = await run(context, key);

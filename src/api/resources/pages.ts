@@ -39,14 +39,15 @@ export function cursorOf(query: PageQuery, next: readonly string[] | null): stri
   return next === null ? null : Buffer.from(JSON.stringify([questionOf(query), ...next])).toString('base64url');
 }
 
-/** The body of a list. `schema` is that of an entry: it knows the fields that may be asked for. */
+/** The body of a list. `schema` is that of an entry: it knows the fields that may be asked for; `key` is always there. */
 export function listBody<T>(
   query: PageQuery,
   page: Page<T>,
   schema: { readonly shape: object },
   documentOf: (item: T) => object,
+  key = 'id',
 ): { readonly items: readonly object[]; readonly next: string | null } {
-  const wanted = fieldsOf(query.fields, Object.keys(schema.shape));
+  const wanted = fieldsOf(query.fields, Object.keys(schema.shape), key);
   const items = page.items.map((item) => {
     const document = documentOf(item);
     if (wanted === undefined) return document;
@@ -56,11 +57,15 @@ export function listBody<T>(
 }
 
 /** The fields that a query names; undefined: all. */
-export function fieldsOf(text: string | undefined, known: readonly string[]): ReadonlySet<string> | undefined {
+export function fieldsOf(
+  text: string | undefined,
+  known: readonly string[],
+  key = 'id',
+): ReadonlySet<string> | undefined {
   if (text === undefined) return undefined;
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw invalid(unknown.map((name) => issue('unknown-field', '?fields', { field: name, known: known.join(', ') })));
-  return new Set(['id', ...names]);
+  return new Set([key, ...names]);
 }

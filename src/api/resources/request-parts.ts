@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import type { OperationDescription } from '../../contract/operations.ts';
-import { readDocument } from '../../contract/documents.ts';
+import { type Check, readDocument } from '../../contract/documents.ts';
 import { parseJson } from '../../contract/json-text.ts';
+import { noQuery } from '../../contract/resources/shapes.ts';
+import { checkStorable, mayHoldNul } from '../../contract/resources/storable.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
 import type { Context, IfMatch, Preference } from './handler.ts';
@@ -25,30 +27,41 @@ function actorOf(request: Request): string {
   );
 }
 
-function queryOf({ query }: OperationDescription, request: Request): unknown {
+function queryOf({ query = noQuery }: OperationDescription, request: Request): unknown {
   const given: Record<string, unknown> = { ...request.query };
-  if (query === undefined) {
-    if (Object.keys(given).length === 0) return undefined;
-    throw new ProblemError('not-found', `This address takes no query; "${Object.keys(given)[0] ?? ''}" was given.`);
-  }
-  const read = readDocument(query, given, []);
+  const read = readDocument(query, given, [checkStorable]);
   if (read.ok) return read.value;
   throw invalid(read.issues.map((issue) => ({ ...issue, path: `?${issue.path.slice(1)}` })));
 }
 
-function textOf(body: unknown): string {
+function bytesOf(request: Request): Uint8Array {
+  const body: unknown = request.body;
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}
+
+function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body instanceof Uint8Array ? body : new Uint8Array());
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new ProblemError('malformed-body', 'The body is not UTF-8.');
   }
 }
 
-function writtenOf(request: Request): unknown {
-  const parsed = parseJson(textOf(request.body));
-  if (parsed.ok) return parsed.value;
+/** A body as it was written, and what to look at in it besides its schema. */
+type Written = { readonly value: unknown; readonly checks: readonly Check[] };
+
+function writtenOf(bytes: Uint8Array): Written {
+  const text = textOf(bytes);
+  const parsed = parseJson(text);
+  if (parsed.ok) return { value: parsed.value, checks: mayHoldNul(text) ? [checkStorable] : [] };
   throw new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
+}
+
+/** Ids of the address: one that no id can be names nothing. */
+function checkParameters(parameters: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(parameters))
+    if (String(value).includes('\u0000')) throw new ProblemError('not-found', `There is no ${name} of that id.`);
 }
 
 function ifMatchOf({ ifMatch }: OperationDescription, request: Request): IfMatch | undefined {
@@ -98,28 +111,42 @@ function acceptedOf(operation: OperationDescription, request: Request): string {
   return accepted === 'application/problem+json' ? (types[0] ?? 'application/json') : accepted;
 }
 
-/** Reads and checks all parts of a request; throws a problem at the first part that is wrong, with all that is wrong in it. */
+/**
+ * Reads and checks all parts of a request; throws a problem at the first part that is wrong, with all that is wrong in it. With `leaveBody`
+ * the body stays bytes.
+ */
 export function contextOf(
   operation: OperationDescription,
   service: ApiDependencies,
   request: Request,
   response: Response,
+  leaveBody = false,
 ): Context {
   const leaving = new AbortController();
-  response.once('close', () => leaving.abort());
+  const leave = (): void => leaving.abort();
+  response.once('close', () => {
+    leave();
+    service.closing?.removeEventListener('abort', leave);
+  });
+  if (service.closing?.aborted === true) leave();
+  service.closing?.addEventListener('abort', leave, { once: true });
   const scope = { organisation: ORGANISATION, actor: actorOf(request) };
   const accepted = acceptedOf(operation, request);
+  checkParameters(request.params);
   const query = queryOf(operation, request);
   const prefer = preferOf(operation, request);
-  const written = operation.body === undefined ? undefined : writtenOf(request);
+  const bytes = bytesOf(request);
+  const { body: schema } = operation;
+  const written = schema === undefined || leaveBody ? undefined : writtenOf(bytes);
   const ifMatch = ifMatchOf(operation, request);
-  const body = operation.body === undefined ? undefined : bodyOf(operation.body, written);
+  const body = schema === undefined || written === undefined ? undefined : bodyOf(schema, written);
   return {
     scope,
     parameters: request.params,
     query,
     body,
-    written,
+    written: written?.value,
+    bytes,
     ifMatch,
     prefer,
     accepted,
@@ -129,8 +156,8 @@ export function contextOf(
   } as unknown as Context;
 }
 
-function bodyOf(schema: NonNullable<OperationDescription['body']>, written: unknown): unknown {
-  const read = readDocument(schema, written, []);
+function bodyOf(schema: NonNullable<OperationDescription['body']>, { value, checks }: Written): unknown {
+  const read = readDocument(schema, value, checks);
   if (!read.ok) throw invalid(read.issues);
   return read.value;
 }

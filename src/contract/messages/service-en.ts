@@ -11,8 +11,45 @@ export const serviceIssuesEn: Catalog['issues'] = {
     message: 'The document has the id "{received}", its address "{expected}".',
     hint: 'Give both the same id.',
   },
+  'nul-character': {
+    message: 'The text holds the character NUL, which cannot be stored.',
+    hint: 'Take it out; often the text is not in UTF-8.',
+  },
   'external-id-taken': {
     message: 'The id "{id}" of the system {system} belongs to employee "{other}", so "{employee}" cannot have it.',
     hint: 'An external id belongs to one person. Mend it, or give both entries the same employee id where they are one person.',
+  },
+  'unknown-team': {
+    message: 'There is no team "{id}".',
+    hint: ['Did you mean "{nearest}"?', 'Store the team first, or mend the id.'],
+  },
+  'row-differs': {
+    message: '{timestamp} is stored with {stored}, not {given}.',
+    hint: [
+      'Correct the stored row by PATCH. Where the second pass of the repeated hour is meant, write {second}.',
+      'Correct the stored row by PATCH.',
+    ],
+  },
+  'row-absent': { message: 'No row is stored for {timestamp}.', hint: 'Append it by POST, or mend the time.' },
+  'history-step-differs': {
+    message: 'With these rows the history is read at {minutes} minutes; the stored rows are at {stored}.',
+    hint: 'Give rows at the step of the history, or store them as a history of their own.',
+  },
+  'too-many-days': { message: '{days} days are more than one answer gives.', hint: 'Ask for at most {maximum}.' },
+  'dates-mixed': {
+    message: 'One end is a date, the other a time.',
+    hint: 'Give two dates, both included, or two points in time.',
+  },
+  'credit-without-dates': {
+    message: 'Hours a day are credited for an absence of whole dates alone.',
+    hint: 'Give from and to as dates, or leave creditHoursPerDay out.',
+  },
+  'zone-not-unique': {
+    message: '"{received}" is a local time, and the teams of {employee} are in {zones}.',
+    hint: 'Write the offset.',
+  },
+  'employee-differs': {
+    message: 'The absence is one of {expected}, not of {received}.',
+    hint: 'Remove it, and record an absence of the other.',
   },
 };

@@ -8,8 +8,33 @@ export const serviceIssuesZh: Catalog['issues'] = {
   },
   'unknown-field': { message: '条目没有字段“{field}”。', hint: '可用字段：{known}。' },
   'id-differs': { message: '文档的编号是“{received}”，地址中的编号是“{expected}”。', hint: '请使两者一致。' },
+  'nul-character': { message: '文本含有无法存储的 NUL 字符。', hint: '请将其去掉；文本往往不是 UTF-8。' },
   'external-id-taken': {
     message: '系统 {system} 中的编号“{id}”属于员工“{other}”，不能再给“{employee}”。',
     hint: '一个外部编号只属于一个人。请更正；若两者是同一人，请使用同一员工编号。',
+  },
+  'unknown-team': { message: '没有团队“{id}”。', hint: ['是否指“{nearest}”？', '请先保存该团队，或更正编号。'] },
+  'row-differs': {
+    message: '{timestamp} 已存为 {stored}，而不是 {given}。',
+    hint: ['请用 PATCH 更正已存的行；若指重复的那一小时的第二遍，请写作 {second}。', '请用 PATCH 更正已存的行。'],
+  },
+  'row-absent': { message: '{timestamp} 没有已存的行。', hint: '请用 POST 追加，或更正时间。' },
+  'history-step-differs': {
+    message: '加入这些行后，历史按 {minutes} 分钟读取；已存的行为 {stored} 分钟。',
+    hint: '请按该历史的时段长度给出，或另存为一份历史。',
+  },
+  'too-many-days': { message: '{days} 天超出一次回答的上限。', hint: '最多请求 {maximum} 天。' },
+  'dates-mixed': { message: '一端是日期，另一端是时间。', hint: '请给出两个日期（均包含），或两个时间点。' },
+  'credit-without-dates': {
+    message: '只有整日的缺勤才按日计入工时。',
+    hint: '请用日期给出 from 和 to，或省略 creditHoursPerDay。',
+  },
+  'zone-not-unique': {
+    message: '“{received}”是当地时间，而 {employee} 的团队位于 {zones}。',
+    hint: '请写明时差。',
+  },
+  'employee-differs': {
+    message: '该缺勤属于 {expected}，不属于 {received}。',
+    hint: '请将其删除，再为另一名员工登记。',
   },
 };

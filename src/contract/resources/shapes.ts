@@ -29,18 +29,29 @@ export const writtenSchema = z
 /** The fields of everything that can change. */
 export const versionedShape = { version: versionSchema, created: writtenSchema, updated: writtenSchema };
 
-/** Parameters of every list. */
-export const pageQuery = {
-  limit: textInteger(1, MOST_ENTRIES)
-    .default(100)
-    .meta({ description: `Entries of one answer, 1 to ${MOST_ENTRIES}.`, examples: ['50'] }),
-  cursor: z.string().max(2000).optional().meta({ description: '`next` of the answer before; opaque.' }),
+/** Which fields are wanted. */
+export const fieldsQuery = {
   fields: z
     .string()
     .max(1000)
     .optional()
     .meta({ description: 'Only these fields of each entry, separated by commas; `id` always.', examples: ['id,name'] }),
 };
+
+/** Parameters of every list. */
+export const pageQuery = {
+  limit: textInteger(1, MOST_ENTRIES)
+    .default(100)
+    .meta({ description: `Entries of one answer, 1 to ${MOST_ENTRIES}.`, examples: ['50'] }),
+  cursor: z.string().max(2000).optional().meta({ description: '`next` of the answer before; opaque.' }),
+  ...fieldsQuery,
+};
+
+/** The query of an operation that takes none. */
+export const noQuery = z.strictObject({});
+
+/** A version in a query. */
+export const versionQuery = textInteger(1, 1_000_000_000).optional();
 
 /** A local date in a query. */
 export const dateQuery = z
@@ -54,12 +65,12 @@ export const flagQuery = z
   .optional()
   .transform((text) => text === 'true');
 
-/** A part of a list. With `fields` entries hold only those, so all but the id may be missing. */
-export function pageSchema(id: string, description: string, entry: z.ZodObject) {
+/** A part of a list. With `fields` entries hold only those, so all but the key, mostly `id`, may be missing. */
+export function pageSchema(id: string, description: string, entry: z.ZodObject, key = 'id') {
   const items = z.array(
     entry
       .partial()
-      .required({ id: true } as never)
+      .required({ [key]: true } as never)
       .meta({ id: `${id}Entry`, description: 'An entry of the list.' }),
   );
   return z
