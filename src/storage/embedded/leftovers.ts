@@ -54,7 +54,7 @@ async function gone(cluster: string, seconds: number): Promise<boolean> {
 }
 
 /** Process id in the first line of postmaster.pid; the server that wrote it need not live. */
-export function notedPid(cluster: string): number | undefined {
+function notedPid(cluster: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'), 10);
     return pid > 0 ? pid : undefined;
