@@ -44,8 +44,8 @@ type Candidate = {
 };
 
 /** What of a job's progress is news; the time and the iterations always grow. */
-function newsOf(progress: JobProgress | null | undefined): string {
-  if (progress == null) return '';
+function newsOf(progress: JobProgress | null): string {
+  if (progress === null) return '';
   const { objective, bound, gap, firstFeasibleSeconds } = progress;
   return JSON.stringify([objective, bound, gap, firstFeasibleSeconds]);
 }
@@ -101,9 +101,10 @@ export function openLedger({ transactions, queue, tablesOf, worker, log }: Ledge
     // get the time to say that they are alive.
     transactions.query<Candidate>(
       `select organisation, id, state, attempt, ticket from jobs
-       where state = 'running' and heartbeat_at < clock_timestamp() - $1 * interval '1 second'
+       where state in ('queued', 'running') and (
+         state = 'running' and heartbeat_at < clock_timestamp() - $1 * interval '1 second'
            and pg_postmaster_start_time() < clock_timestamp() - $1 * interval '1 second'
-         or state = 'queued' and queued_at < clock_timestamp() - $2 * interval '1 second'
+         or state = 'queued' and queued_at < clock_timestamp() - $2 * interval '1 second')
        order by organisation, id`,
       [SILENT_SECONDS, UNQUEUED_SECONDS],
     );

@@ -76,21 +76,20 @@ export function createListener(url: string, log: StorageLog): Listener {
     comeBack(0);
   };
 
+  const tellBack = (): void => {
+    const since = lostAt ?? new Date();
+    lostAt = undefined;
+    for (const subscriptions of channels.values()) for (const { onBack } of subscriptions) onBack(since);
+  };
+
   const comeBack = (attempt: number): void => {
     clearTimeout(timer);
     timer = setTimeout(
       () => {
         connecting = connect();
-        connecting.then(
-          () => {
-            const since = lostAt ?? new Date();
-            lostAt = undefined;
-            for (const subscriptions of channels.values()) for (const { onBack } of subscriptions) onBack(since);
-          },
-          () => {
-            if (!closed) comeBack(attempt + 1);
-          },
-        );
+        connecting.then(tellBack, () => {
+          if (!closed) comeBack(attempt + 1);
+        });
       },
       BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length - 1)],
     );

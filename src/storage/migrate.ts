@@ -53,8 +53,8 @@ function unreachable(error: unknown): Issue {
 
 /** Steps that the database has had, in order; none where it is new. */
 async function stepsOf(client: pg.Client): Promise<readonly string[]> {
-  const found = await client.query<{ table: string | null }>("select to_regclass('kysely_migration')::text as table");
-  if (found.rows[0]?.table == null) return [];
+  const found = await client.query("select where to_regclass('kysely_migration') is not null");
+  if (found.rowCount === 0) return [];
   const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
   return rows.map(({ name }) => name);
 }
@@ -66,7 +66,8 @@ async function runSteps(url: string): Promise<void> {
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
     const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined)
+      throw error instanceof Error ? error : new Error('the migrations failed', { cause: error });
   } finally {
     await db.destroy();
   }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Listener } from './listener.ts';
@@ -48,8 +48,8 @@ export type Queue = {
 
 /** Version of the queue's tables in the database; null where there are none. */
 export async function queueVersion(client: pg.Client): Promise<number | null> {
-  const found = await client.query<{ table: string | null }>("select to_regclass('pgboss.version')::text as table");
-  if (found.rows[0]?.table == null) return null;
+  const found = await client.query("select where to_regclass('pgboss.version') is not null");
+  if (found.rowCount === 0) return null;
   const queue = await client.query('select 1 from pgboss.queue where name = $1', [QUEUE]);
   if (queue.rowCount === 0) return null;
   const { rows } = await client.query<{ version: number }>('select version from pgboss.version');
@@ -59,9 +59,9 @@ export async function queueVersion(client: pg.Client): Promise<number | null> {
 /** Makes or completes the queue's tables; whoever calls sees to it that nobody else does so at the time. */
 export async function installQueue(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, max: 2, supervise: false, schedule: false });
-  let failure: unknown;
+  let failure: Error | undefined;
   boss.on('error', (error) => {
-    failure = error;
+    failure ??= error;
   });
   try {
     await boss.start();

@@ -36,7 +36,7 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
 
 /** What `pg` says without a code when its connection ends. */
 const CONNECTION_TEXTS =
-  /connection terminated|connection ended|connection error|not queryable|timeout exceeded when trying to connect|client was closed/i;
+  /connection terminated|connection ended|connection error|not queryable|timeout exceeded when trying to connect|client was closed|after calling end on the pool/i;
 
 /** Aborted for another transaction: the same work, run again, meets what that one wrote. */
 const CONFLICT_CODES: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type SqlBool } from 'kysely';
 import { addDays } from '../../domain/calendar.ts';
 import type { Absence, Agreement } from '../../domain/schedule.ts';
 import type { AbsenceRecord, AbsenceTable, AgreementRecord, AgreementTable } from '../../planning/store.ts';
@@ -70,7 +70,7 @@ export function absenceTable(session: Session): AbsenceTable {
 
     list: async ({ employees, from, to }, page) => {
       let query = session.select('absences').selectAll();
-      if (employees !== undefined) query = query.where('employee', 'in', employees.length === 0 ? [''] : employees);
+      if (employees !== undefined) query = query.where(sql<SqlBool>`employee = any (${employees}::text[])`);
       if (from !== undefined) query = query.where('last_date', '>=', addDays(from, -1));
       if (to !== undefined) query = query.where('first_date', '<=', addDays(to, 1));
       const after = page.after?.[0];

@@ -102,6 +102,31 @@ function given(shifts: readonly ScheduledShift[]) {
     as given (shift_id, team, site, employee, date, start_at, end_at, cancelled, data, place)`;
 }
 
+type Moved = { readonly place: number; readonly data: ScheduledShift };
+
+/** Leaves a tombstone where a shift was that is now another team's or at another site. */
+async function writeDepartures(session: Session, shifts: readonly ScheduledShift[], before: number): Promise<void> {
+  const { organisation } = session.scope;
+  const moved = await session.rows(sql<Moved>`
+    select given.place, s.data from ${given(shifts)}
+    join scheduled_shifts s on s.organisation = ${organisation} and s.shift_id = given.shift_id
+    where s.team <> given.team or s.site is distinct from given.site`);
+  if (moved.length === 0) return;
+  const gone = moved.map(({ place, data }): ScheduledShift => {
+    const now = shifts[place - 1];
+    if (now === undefined) throw new Error(`there is no shift ${place}`);
+    return { ...data, status: 'cancelled', sequence: now.sequence, changedAt: now.changedAt };
+  });
+  const changes = moved.map(({ place }) => before + place);
+  await session.count(sql`
+    insert into schedule_departures (organisation, shift_id, team, site, employee, change, data)
+    select ${organisation}, given.shift_id, given.team, coalesce(given.site, ''), given.employee, numbers.change,
+      given.data::json
+    from ${given(gone)}
+    join unnest(${changes}::bigint[]) with ordinality as numbers (change, place) on numbers.place = given.place
+    on conflict (organisation, shift_id, team, site) do update set change = excluded.change, data = excluded.data`);
+}
+
 /** Writes the new states of shifts, each under a change number of its own. The caller holds the lock. */
 async function writeShifts(session: Session, shifts: readonly ScheduledShift[]): Promise<void> {
   const { organisation } = session.scope;
@@ -113,19 +138,7 @@ async function writeShifts(session: Session, shifts: readonly ScheduledShift[]):
     returning old.change as before`);
   if (counter === undefined) throw new Error('the schedule has no counter');
   const { before } = counter;
-  await session.count(sql`
-    with moved as (
-      select s.shift_id, s.team, s.site, s.employee, s.data, given.data::json as now, given.place
-      from ${given(shifts)}
-      join scheduled_shifts s on s.organisation = ${organisation} and s.shift_id = given.shift_id
-      where s.team <> given.team or s.site is distinct from given.site
-    )
-    insert into schedule_departures (organisation, shift_id, team, site, employee, change, data)
-    select ${organisation}, shift_id, team, coalesce(site, ''), employee, ${before}::bigint + place,
-      (data::jsonb || jsonb_build_object('status', 'cancelled', 'sequence', now->'sequence',
-        'changedAt', now->'changedAt'))::json
-    from moved
-    on conflict (organisation, shift_id, team, site) do update set change = excluded.change, data = excluded.data`);
+  await writeDepartures(session, shifts, before);
   await session.count(sql`
     delete from schedule_departures d using ${given(shifts)}
     where d.organisation = ${organisation} and d.shift_id = given.shift_id and d.team = given.team

@@ -58,8 +58,7 @@ export function scheduleTable(session: Session): ScheduleTable {
       return { items, next: last === undefined ? null : [String(last.start), last.id] };
     },
 
-    state: async (filter) => {
-      const { site, team, employees } = filter;
+    state: async ({ team, employees }) => {
       // Only teams and employees have an index by change; any other filter counts every change of the organisation.
       const found =
         team === undefined && employees === undefined
@@ -72,7 +71,6 @@ export function scheduleTable(session: Session): ScheduleTable {
                 (select max(change) from schedule_departures
                   where organisation = ${organisation} and ${inPlace({ team, employees })}),
                 0) as change`);
-      void site;
       return String(found?.change ?? 0);
     },
 
@@ -83,9 +81,11 @@ export function scheduleTable(session: Session): ScheduleTable {
         team === undefined && site === undefined
           ? sql``
           : sql`union all
-              (select change, data from schedule_departures
-                where organisation = ${organisation} and change > ${position} and ${departed(organisation, filter)}
-                order by change limit ${limit + 1})`;
+              (select change, data from (
+                select distinct on (shift_id) change, data from schedule_departures
+                where organisation = ${organisation} and ${departed(organisation, filter)}
+                order by shift_id, change desc) as departures
+              where change > ${position} order by change limit ${limit + 1})`;
       const rows = await session.rows(sql<{ readonly change: number; readonly data: ScheduledShift }>`
         select change, data from (
           (select change, data from scheduled_shifts

@@ -41,13 +41,13 @@ async function removePeople(session: Session, team: string): Promise<void> {
       delete from team_external_ids where organisation = ${organisation} and team = ${team}
       returning system, external_id
     )
-    select count(*) from gone`);
-  await session.count(sql`
-    delete from external_ids e
-    where e.organisation = ${organisation} and not exists (
-      select from team_external_ids t
-      where t.organisation = e.organisation and t.system = e.system and t.external_id = e.external_id
-    )`);
+    delete from external_ids e using gone
+    where e.organisation = ${organisation} and e.system = gone.system and e.external_id = gone.external_id
+      and not exists (
+        select from team_external_ids t
+        where t.organisation = e.organisation and t.system = e.system and t.external_id = e.external_id
+          and t.team <> ${team}
+      )`);
 }
 
 async function enterPeople(session: Session, team: Team): Promise<void> {
@@ -62,11 +62,16 @@ async function enterPeople(session: Session, team: Team): Promise<void> {
     select ${organisation}, ${team.id}, id from unnest(${employees}::text[]) as id`);
   const ids = externalIdsOf(team);
   if (ids.length === 0) return;
-  // An id that another person took in the meantime breaks the second insert: the work is run again and finds the clash.
+  // An id that no team names any more changes hands. One that another person took in the meantime breaks the second insert: the work is
+  // run again and finds the clash.
   await session.count(sql`
-    insert into external_ids (organisation, system, external_id, employee)
+    insert into external_ids as e (organisation, system, external_id, employee)
     select ${organisation}, system, external_id, employee from ${columnsOf(ids)} order by system, external_id
-    on conflict do nothing`);
+    on conflict (organisation, system, external_id) do update set employee = excluded.employee
+    where not exists (
+      select from team_external_ids t
+      where t.organisation = e.organisation and t.system = e.system and t.external_id = e.external_id
+    )`);
   await session.count(sql`
     insert into team_external_ids (organisation, team, system, external_id, employee)
     select ${organisation}, ${team.id}, system, external_id, employee from ${columnsOf(ids)}`);
