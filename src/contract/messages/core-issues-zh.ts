@@ -3,14 +3,20 @@ import type { Catalog } from './catalog.ts';
 /** Chinese texts of issues whose English is written where they are found: histories, forecasts, requirements, audits, settings. */
 export const coreIssuesZh: Catalog['issues'] = {
   'agreement-missing': {
-    message: '{employee} 违反 {rule}（{start} 至 {end}，{measured}，限值 {limit}），需要协议。',
+    message: [
+      '{employee} 违反 {rule}（{start@} 至 {end@}，{measured}，限值 {limit}），需要协议。',
+      '{employee} 违反 {rule}（{start@} 至 {end@}），需要协议。',
+    ],
     hint: '请修改草稿；或先登记涵盖该规则、员工和日期的协议。',
   },
   'aht-invalid': { message: '“{value}”不是以秒计的处理时长。', hint: '请填写 0 到 86400 秒的平均处理时长，或留空。' },
   'bad-date': { message: '“{given}”不是日期。', hint: '请写作 YYYY-MM-DD。' },
   'bad-days': { message: '“{given}”不是天数。', hint: '请填写不小于 1 的整数。' },
   'breach-not-waived': {
-    message: '{employee} 违反 {rule}（{start} 至 {end}，{measured}，限值 {limit}），不得发布。',
+    message: [
+      '{employee} 违反 {rule}（{start@} 至 {end@}，{measured}，限值 {limit}），不得发布。',
+      '{employee} 违反 {rule}（{start@} 至 {end@}），不得发布。',
+    ],
     hint: '请修改草稿；或在发布时给出豁免，写明理由和负责人。',
   },
   'contacts-not-a-count': {
