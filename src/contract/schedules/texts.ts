@@ -25,10 +25,16 @@ export function weekdayText(language: Language, date: LocalDate): string {
   return (language === 'zh' ? weekdaysZh : weekdaysEn)[weekdayIndex(date)] ?? '';
 }
 
+/** `Mar`, `3月`. */
+export function monthText(language: Language, date: LocalDate): string {
+  const month = Number(date.slice(5, 7));
+  return language === 'zh' ? `${month}月` : (monthsEn[month - 1] ?? '');
+}
+
 /** Day and month: `2 Mar`, `3月2日`. */
 export function dayText(language: Language, date: LocalDate): string {
-  const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8, 10))];
-  return language === 'zh' ? `${month}月${day}日` : `${day} ${monthsEn[month - 1] ?? ''}`;
+  const [month, day] = [monthText(language, date), Number(date.slice(8, 10))];
+  return language === 'zh' ? `${month}${day}日` : `${day} ${month}`;
 }
 
 /** `Mon 2 Mar 2026`, `2026年3月2日 周一`. */

@@ -23,7 +23,7 @@ type ReadEvent = {
 
 /** The calendar as a client library reads it. */
 function read(text: string): { readonly component: ICAL.Component; readonly events: readonly ReadEvent[] } {
-  const component = new ICAL.Component(ICAL.parse(text));
+  const component = new ICAL.Component(ICAL.parse(text) as unknown[]);
   const events = component.getAllSubcomponents('vevent').map((each) => {
     const event = new ICAL.Event(each);
     return {
