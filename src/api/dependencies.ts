@@ -24,7 +24,7 @@ export type ApiDependencies = {
   readonly threads: RequestThreads;
   readonly log: Logger;
   readonly settings: ApiSettings;
-  /** The OpenAPI document as an object and as YAML. */
+  /** The OpenAPI document as an object and as YAML; read when somebody asks for it, since to make it takes longer than to start. */
   readonly openapi: { readonly document: object; readonly yaml: string };
   /** Version of the product, written beside what it makes. */
   readonly version?: string | undefined;

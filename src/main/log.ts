@@ -1,9 +1,17 @@
 import { type Logger, pino } from 'pino';
 import type { JobLog } from '../jobs/log.ts';
 
+/** An error with what led to it. Nothing else that hangs on it: a driver's error holds the connection, with where and as whom it was made. */
+function errorOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? { code: error.code } : {};
+  return { type: name, message, stack, ...code, ...(cause === undefined ? {} : { cause: errorOf(cause) }) };
+}
+
 /** JSON lines on stderr, so that stdout is for people. */
 export function stderrLog(level: string): Logger {
-  return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+  return pino({ level, base: null, serializers: { err: errorOf } }, pino.destination({ fd: 2, sync: true }));
 }
 
 /** The log as adapters want it. */

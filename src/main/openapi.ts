@@ -13,10 +13,18 @@ export function productVersion(): string {
   return manifest.version;
 }
 
-/** The OpenAPI document as an object and as YAML. */
+/** The OpenAPI document as an object and as YAML, each made when it is first read. */
 export function openapiTexts(): { readonly document: object; readonly yaml: string } {
-  const document = openapiDocument(productVersion());
-  return { document, yaml: stringify(document, { lineWidth: 120, aliasDuplicateObjects: false }) };
+  let document: object | undefined;
+  let yaml: string | undefined;
+  return {
+    get document() {
+      return (document ??= openapiDocument(productVersion()));
+    },
+    get yaml() {
+      return (yaml ??= stringify(this.document, { lineWidth: 120, aliasDuplicateObjects: false }));
+    },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

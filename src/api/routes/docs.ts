@@ -4,18 +4,17 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 
 /** GET /openapi.json, /openapi.yaml and /docs: the manual of the API, with assets of this machine alone. */
-export function mountDocs(app: Express, { document, yaml }: ApiDependencies['openapi']): void {
-  const json = JSON.stringify(document);
+export function mountDocs(app: Express, openapi: ApiDependencies['openapi']): void {
   app
     .route('/openapi.json')
     .get((_request, response) => {
-      response.type('application/json').send(json);
+      response.type('application/json').send(JSON.stringify(openapi.document));
     })
     .all(onlyMethods('GET', 'HEAD'));
   app
     .route('/openapi.yaml')
     .get((_request, response) => {
-      response.type('application/yaml').send(yaml);
+      response.type('application/yaml').send(openapi.yaml);
     })
     .all(onlyMethods('GET', 'HEAD'));
   const options = { customSiteTitle: 'Shiftcast API', swaggerOptions: { url: '/openapi.json', validatorUrl: null } };
