@@ -10,9 +10,14 @@ export type RequestSteps = PlanSteps & { readonly requestSeconds: number };
 
 /** What makes one operation of another: how its body is read, and what is made of it. Both run in a thread. */
 export type Operation<Request> = {
-  readonly read: (body: unknown) => Outcome<Request>;
+  readonly read: (body: unknown, beside?: unknown) => Outcome<Request>;
   /** The document of the answer; issues carry paths of the body. */
   readonly make: (request: Request, steps: RequestSteps) => Outcome<object> | Promise<Outcome<object>>;
+};
+
+/** An operation that only reads: the answer is what was read, and cannot fail any more. */
+export type ReadingOperation<Request> = Pick<Operation<Request>, 'read'> & {
+  readonly make: (request: Request) => { readonly ok: true; readonly value: object };
 };
 
 /** The outcome with another value; issues stay. */

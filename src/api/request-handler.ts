@@ -14,7 +14,8 @@ const RETRY_SECONDS = 5;
  */
 const READ_FIRST_BYTES = 256 * 1024;
 
-function refusalOf(error: unknown): unknown {
+/** What the pool of threads refused, as the client is told. */
+export function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error) || !('refusal' in error)) return error;
   const headers = { 'Retry-After': String(RETRY_SECONDS) };
   switch (error.refusal) {

@@ -1,23 +1,31 @@
 import { parseJson } from '../contract/json-text.ts';
-import type { Operation, RequestSteps } from './operation.ts';
+import type { Operation, ReadingOperation, RequestSteps } from './operation.ts';
 import type { Issue } from './problem.ts';
+import { historyRows, newHistory } from './resources/history-reading.ts';
 import { audits } from './routes/audits.ts';
 import { forecasts } from './routes/forecasts.ts';
 import { plans } from './routes/plans.ts';
 import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
 
-const OPERATIONS = { forecasts, requirements, rosters, audits, plans } as const;
+const STATELESS = { forecasts, requirements, rosters, audits, plans } as const;
 
-/** The operations; POST /v1/NAME is the address of each. */
+/** What is read for the store in the same way, without an address of its own. */
+const FOR_STORE = { 'new-history': newHistory, 'history-rows': historyRows } as const;
+
+const OPERATIONS = { ...STATELESS, ...FOR_STORE } as const;
+
 export type OperationName = keyof typeof OPERATIONS;
 
-export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];
+/** The stateless operations; POST /v1/NAME is the address of each. */
+export const OPERATION_NAMES = Object.keys(STATELESS) as readonly (keyof typeof STATELESS)[];
 
 /** A request as work for a thread. The body goes over as it came: to read a large one takes seconds that the server has not. */
 export type RequestWork = {
   readonly operation: OperationName;
   readonly body: Uint8Array;
+  /** Plain data that the body is read beside, such as what is stored already. */
+  readonly beside?: unknown;
   readonly requestSeconds: number;
 };
 
@@ -52,15 +60,19 @@ function invalid(issues: readonly Issue[]): BodyRefusal {
   return { ok: false, kind: 'invalid-input', detail, issues };
 }
 
-function readBody<T>({ read }: Pick<Operation<T>, 'read'>, body: Uint8Array): Read<T> {
+function readBody<T>({ read }: Pick<Operation<T>, 'read'>, body: Uint8Array, beside?: unknown): Read<T> {
   const json = readJson(body);
   if (!json.ok) return json;
-  const request = read(json.value);
+  const request = read(json.value, beside);
   return request.ok ? request : invalid(request.issues);
 }
 
-async function answer<T>(operation: Operation<T>, body: Uint8Array, steps: RequestSteps): Promise<RequestAnswer> {
-  const request = readBody(operation, body);
+async function answer<T>(
+  operation: Operation<T>,
+  { body, beside }: Pick<RequestWork, 'body' | 'beside'>,
+  steps: RequestSteps,
+): Promise<RequestAnswer> {
+  const request = readBody(operation, body, beside);
   if (!request.ok) return request;
   const made = await operation.make(request.value, steps);
   return made.ok ? { ok: true, text: JSON.stringify(made.value) } : invalid(made.issues);
@@ -74,8 +86,18 @@ export function refusalOfBody(name: OperationName, body: Uint8Array): BodyRefusa
 
 /** Reads the body, does the work and writes the answer. */
 export function answerRequest(
-  { operation, body, requestSeconds }: RequestWork,
+  { operation, requestSeconds, ...given }: RequestWork,
   steps: Omit<RequestSteps, 'requestSeconds'>,
 ): Promise<RequestAnswer> {
-  return answer(OPERATIONS[operation] as Operation<unknown>, body, { ...steps, requestSeconds });
+  return answer(OPERATIONS[operation] as Operation<unknown>, given, { ...steps, requestSeconds });
+}
+
+/** Reads a small body for the store where it is, so that nobody waits for a thread behind the solves of others. */
+export function readForStore(
+  operation: keyof typeof FOR_STORE,
+  given: Pick<RequestWork, 'body' | 'beside'>,
+): RequestAnswer {
+  const { read, make } = FOR_STORE[operation] as ReadingOperation<unknown>;
+  const request = readBody({ read }, given.body, given.beside);
+  return request.ok ? { ok: true, text: JSON.stringify(make(request.value).value) } : request;
 }

@@ -1,6 +1,6 @@
 import { dateOf, dateOfDayNumber, instantsOf, isoOf, plannedInstant, startOfDate } from '../domain/calendar.ts';
 import type { Note } from '../domain/forecast.ts';
-import { intervalMinutes } from '../domain/history-grid.ts';
+import { intervalMinutes as minutesOf } from '../domain/history-grid.ts';
 import type { AbsentPolicy, DoubledPolicy, History, IntervalLength } from '../domain/history.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import { type Instant, type LocalDate, SECONDS_PER_DAY, type Zone } from '../domain/units.ts';
@@ -75,15 +75,23 @@ function entriesOf(
   });
 }
 
-/** Reads the rows of a new history at their own step. */
-export function readNewEntry(options: EntryOptions, given: GivenRows, path: string): Outcome<Entry> {
+/** Reads the rows of a new history at their own step; `intervalMinutes` is what they are to be read at later. */
+export function readNewEntry(
+  options: EntryOptions,
+  given: GivenRows,
+  path: string,
+  intervalMinutes?: number,
+): Outcome<Entry> {
   const issues = issueList();
   const written = writtenRows(given, path, options.zone, issues);
   if (written === undefined) return { ok: false, issues: placed(issues, given, path) };
-  const reading = buildHistory(written.rows, options, issues, written.placeOf);
-  if (!reading.ok) return { ok: false, issues: placed(issues, given, path) };
+  const wanted = buildHistory(written.rows, { ...options, intervalMinutes }, issues, written.placeOf);
+  if (!wanted.ok) return { ok: false, issues: placed(issues, given, path) };
+  const reading =
+    intervalMinutes === undefined ? wanted : buildHistory(written.rows, options, issueList(), written.placeOf);
+  if (!reading.ok) throw new Error('rows that can be read at an interval cannot be read at their own');
   const rows = entriesOf(reading.history, written.rows).map(({ line: _line, ...row }) => row);
-  return { ok: true, value: { rows, same: 0, notes: reading.notes } };
+  return { ok: true, value: { rows, same: 0, notes: wanted.notes } };
 }
 
 /** A given row with the interval that it is for, as far as its own text and the rows beside it say. */
@@ -214,7 +222,7 @@ export function readEntry(
     return { ok: false, issues: [...placed(issues, given, ''), ...compared.issues] };
   const { history, notes } = reading;
   if (step !== undefined && history.intervalLength !== step) {
-    const facts = { minutes: intervalMinutes(history.intervalLength), stored: intervalMinutes(step) };
+    const facts = { minutes: minutesOf(history.intervalLength), stored: minutesOf(step) };
     return { ok: false, issues: [issue('history-step-differs', '', facts)] };
   }
   const rows = entriesOf(history, written.rows);

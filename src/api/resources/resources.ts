@@ -2,14 +2,17 @@ import type { Express } from 'express';
 import type { Store } from '../../planning/store.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { OPERATION_NAMES } from '../request-work.ts';
+import { forecasts } from './forecasts.ts';
 import type { Bound } from './handler.ts';
+import { histories } from './histories.ts';
 import { watchJob } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { mountOperations } from './mount.ts';
+import { requirements } from './requirements.ts';
 import { teams } from './teams.ts';
 
 /** Every operation on what is stored, with what it does. Streams of events stand apart: they have no end to keep or to repeat. */
-const RESOURCES: readonly Bound[] = [...teams, ...jobs];
+const RESOURCES: readonly Bound[] = [...teams, ...histories, ...forecasts, ...requirements, ...jobs];
 
 /** Mounts the operations on what is stored. */
 export function mountResources(app: Express, service: ApiDependencies, store: Store): void {

@@ -1,9 +1,15 @@
 import type { OperationDescription } from '../operations.ts';
+import { forecastOperations } from './forecasts.ts';
+import { historyOperations } from './histories.ts';
 import { jobOperations } from './jobs.ts';
+import { requirementOperations } from './requirements.ts';
 import { teamOperations } from './teams.ts';
 
 /** All operations on what is stored, in the order of the document. */
 export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(teamOperations),
+  ...Object.values(historyOperations),
+  ...Object.values(forecastOperations),
+  ...Object.values(requirementOperations),
   ...Object.values(jobOperations),
 ];

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { exampleOf } from '../example.ts';
+import { forecastSchema } from '../forecast.ts';
+import type { OperationDescription } from '../operations.ts';
+import { forecastRequestSchema } from '../requests.ts';
+import { idSchema } from '../scalars.ts';
+import { madeExample, madeShape } from './made.ts';
+import { pageQuery, pageSchema } from './shapes.ts';
+
+export const newForecastSchema = z
+  .strictObject(forecastRequestSchema.omit({ history: true }).shape)
+  .meta({ id: 'NewForecast', description: 'What to forecast from a history.', examples: [{ days: 7, country: 'DE' }] });
+
+const example = {
+  ...madeExample,
+  inputs: { history: 'support-calls', historyVersion: 3 },
+  parameters: { days: 7, country: 'DE' },
+};
+
+export const forecastHeadSchema = z.strictObject(madeShape).meta({
+  id: 'ForecastHead',
+  description: 'A stored forecast in short.',
+  examples: [example],
+});
+
+const storedForecastSchema = z.strictObject({ ...madeShape, forecast: forecastSchema }).meta({
+  id: 'StoredForecast',
+  description: 'A forecast as it is stored.',
+  examples: [{ ...example, forecast: exampleOf(forecastSchema) }],
+});
+
+const tag = 'Forecasts';
+
+export const forecastOperations = {
+  createForecast: {
+    method: 'post',
+    path: '/v1/histories/{history}/forecasts',
+    operationId: 'createForecast',
+    summary: 'Forecast from a stored history',
+    description:
+      'As POST /v1/forecasts does it, from the rows that the history holds now. The forecast is stored and never changes.',
+    tag,
+    parameters: { history: 'Id of the history.' },
+    body: newForecastSchema,
+    answers: {
+      201: { description: 'The forecast.', schema: storedForecastSchema, headers: ['ETag', 'Location'] },
+    },
+    problems: ['busy', 'thread-lost'],
+  },
+  listForecasts: {
+    method: 'get',
+    path: '/v1/forecasts',
+    operationId: 'listForecasts',
+    summary: 'Stored forecasts, the newest first',
+    tag,
+    query: z.strictObject({
+      team: idSchema.optional().meta({ description: 'Only forecasts for this team.' }),
+      history: idSchema.optional().meta({ description: 'Only forecasts from this history.' }),
+      ...pageQuery,
+    }),
+    answers: {
+      200: {
+        description: 'Forecasts.',
+        schema: pageSchema('ForecastPage', 'Part of the list of forecasts.', forecastHeadSchema),
+      },
+    },
+  },
+  getForecast: {
+    method: 'get',
+    path: '/v1/forecasts/{forecast}',
+    operationId: 'getForecast',
+    summary: 'A stored forecast',
+    tag,
+    parameters: { forecast: 'Id of the forecast.' },
+    answers: { 200: { description: 'The forecast.', schema: storedForecastSchema, headers: ['ETag'] } },
+  },
+} as const satisfies Readonly<Record<string, OperationDescription>>;

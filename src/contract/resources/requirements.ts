@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { exampleOf } from '../example.ts';
+import type { OperationDescription } from '../operations.ts';
+import { requirementRequestSchema, requirementSchema } from '../requirement.ts';
+import { idSchema } from '../scalars.ts';
+import { madeExample, madeShape } from './made.ts';
+import { pageQuery, pageSchema } from './shapes.ts';
+
+export const newRequirementSchema = z.strictObject({ parameters: requirementRequestSchema }).meta({
+  id: 'NewRequirement',
+  description: 'How the contacts of a forecast are to be answered.',
+  examples: [{ parameters: exampleOf(requirementRequestSchema) }],
+});
+
+const example = {
+  ...madeExample,
+  inputs: { forecast: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f0f', history: 'support-calls', historyVersion: 3 },
+  parameters: { parameters: exampleOf(requirementRequestSchema) },
+};
+
+export const requirementHeadSchema = z.strictObject(madeShape).meta({
+  id: 'RequirementHead',
+  description: 'A stored requirement in short.',
+  examples: [example],
+});
+
+const storedRequirementSchema = z.strictObject({ ...madeShape, requirement: requirementSchema }).meta({
+  id: 'StoredRequirement',
+  description: 'A requirement as it is stored.',
+  examples: [{ ...example, requirement: exampleOf(requirementSchema) }],
+});
+
+const tag = 'Requirements';
+
+export const requirementOperations = {
+  createRequirement: {
+    method: 'post',
+    path: '/v1/forecasts/{forecast}/requirements',
+    operationId: 'createRequirement',
+    summary: 'Requirement from a stored forecast',
+    description:
+      'As POST /v1/requirements does it. Where the parameters name no skill, it is that of the history. The requirement is stored and never changes.',
+    tag,
+    parameters: { forecast: 'Id of the forecast.' },
+    body: newRequirementSchema,
+    answers: {
+      201: { description: 'The requirement.', schema: storedRequirementSchema, headers: ['ETag', 'Location'] },
+    },
+    problems: ['busy', 'thread-lost'],
+  },
+  listRequirements: {
+    method: 'get',
+    path: '/v1/requirements',
+    operationId: 'listRequirements',
+    summary: 'Stored requirements, the newest first',
+    tag,
+    query: z.strictObject({
+      team: idSchema.optional().meta({ description: 'Only requirements for this team.' }),
+      forecast: idSchema.optional().meta({ description: 'Only requirements from this forecast.' }),
+      ...pageQuery,
+    }),
+    answers: {
+      200: {
+        description: 'Requirements.',
+        schema: pageSchema('RequirementPage', 'Part of the list of requirements.', requirementHeadSchema),
+      },
+    },
+  },
+  getRequirement: {
+    method: 'get',
+    path: '/v1/requirements/{requirement}',
+    operationId: 'getRequirement',
+    summary: 'A stored requirement',
+    tag,
+    parameters: { requirement: 'Id of the requirement.' },
+    answers: { 200: { description: 'The requirement.', schema: storedRequirementSchema, headers: ['ETag'] } },
+  },
+} as const satisfies Readonly<Record<string, OperationDescription>>;
