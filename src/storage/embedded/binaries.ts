@@ -120,7 +120,8 @@ export async function findBinaries(dataDir: string, account: Account): Promise<O
         await tidy(own, `postgres-${found.version}`);
         return { ok: true, value: binaries };
       }
-      if (trial.because === 'account') return { ok: false, issues: [noAccount(trial.reason)] };
+      if (trial.because === 'account')
+        return { ok: false, issues: [noAccount(`the system refuses it (${trial.reason}).`)] };
       reasons.push(trial.reason);
     } catch (error) {
       reasons.push(reasonOf(error));
