@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/contract/canonical.ts';
+import { childrenOf, isAlive, type Jobs, jobsOfTest, shiftcast, type Spoken, whenReady } from './job-processes.ts';
+import { exampleOf } from '../../src/contract/example.ts';
+import { rosterBodySchema } from '../../src/contract/requests.ts';
+
+let jobs: Jobs;
+let started: Spoken[] = [];
+
+function work(env: Readonly<Record<string, string>> = {}): Spoken {
+  const one = shiftcast('work', { DATABASE_URL: jobs.url, ...env });
+  started.push(one);
+  return one;
+}
+
+async function solverOf(one: Spoken): Promise<number> {
+  await whenReady(one);
+  const [pid] = childrenOf(one.process.pid);
+  return pid ?? 0;
+}
+
+const stateOf = async (id: string): Promise<string> => (await jobs.job(id)).state;
+
+beforeAll(async () => {
+  jobs = await jobsOfTest();
+});
+
+afterEach(async () => {
+  for (const { process: one } of started) {
+    if (one.exitCode === null && one.signalCode === null) {
+      one.kill('SIGTERM');
+      await once(one, 'exit');
+    }
+  }
+  started = [];
+});
+
+afterAll(async () => {
+  await jobs.close();
+});
+
+it('two processes share the jobs of one database', async () => {
+  await Promise.all([work(), work()].map(whenReady));
+  const { problem } = exampleOf(rosterBodySchema) as { readonly problem: object };
+  const ids = await Promise.all(Array.from({ length: 6 }, () => jobs.add({ seconds: 1 }, problem)));
+  const long = await Promise.all([1, 2].map(() => jobs.add({ seconds: 2 })));
+  for (const id of [...ids, ...long]) await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('succeeded');
+  const client = new pg.Client({ connectionString: jobs.url });
+  await client.connect();
+  const { rows } = await client.query<{ workers: string }>('select count(distinct worker) as workers from jobs');
+  await client.end();
+  expect(Number(rows[0]?.workers)).toBe(2);
+  expect(await Promise.all(ids.map(jobs.endings))).toEqual(ids.map(() => 1));
+});
+
+it('progress and a wish to stop reach across processes, and a process that is told to end hands its job on', async () => {
+  const first = work();
+  await whenReady(first);
+  const id = await jobs.add({ seconds: 3000 });
+  await expect
+    .poll(async () => (await jobs.job(id)).progress?.objective, { timeout: 20_000 })
+    .toEqual(expect.any(Number));
+  const second = work();
+  await whenReady(second);
+  first.process.kill('SIGTERM');
+  expect(await once(first.process, 'exit')).toEqual([0, null]);
+  await expect.poll(async () => (await jobs.job(id)).attempt, { timeout: 5000 }).toBe(2);
+  await expect
+    .poll(async () => (await jobs.job(id)).progress?.objective, { timeout: 20_000 })
+    .toEqual(expect.any(Number));
+  await jobs.stop(id);
+  await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('stopped');
+  expect(await jobs.result(id)).toMatchObject({ kind: 'roster', status: 'feasible', endedBy: 'cancel' });
+  expect(await jobs.endings(id)).toBe(1);
+});
+
+it('a job whose process is killed runs again and gives the same roster', async () => {
+  const one = work();
+  const pid = await solverOf(one);
+  const solve = { iterations: 400, seed: 5, engine: 'lines' };
+  const undisturbed = await jobs.add(solve);
+  await expect.poll(() => stateOf(undisturbed), { timeout: 30_000 }).toBe('succeeded');
+  const id = await jobs.add(solve);
+  await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('running');
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(() => stateOf(id), { timeout: 40_000 }).toBe('succeeded');
+  expect((await jobs.job(id)).attempt).toBe(2);
+  expect(canonicalJson(await jobs.result(id))).toBe(canonicalJson(await jobs.result(undisturbed)));
+  expect(await jobs.endings(id)).toBe(1);
+}, 90_000);
+
+it('a solver ends by itself when its parent is killed, and gives its job back', async () => {
+  const one = work();
+  const pid = await solverOf(one);
+  const id = await jobs.add({ seconds: 3000 });
+  await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('running');
+  one.process.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+  expect(await stateOf(id)).toBe('queued');
+  await jobs.stop(id);
+  expect(await stateOf(id)).toBe('stopped');
+});
+
+it('without the address of a database, or with one that does not answer, it says so', async () => {
+  for (const [url, code] of [
+    ['', 'database-missing'],
+    ['postgres://nobody@127.0.0.1:1/none', 'database-unreachable'],
+  ] as const) {
+    const one = work({ DATABASE_URL: url });
+    expect(await once(one.process, 'exit')).toEqual([2, null]);
+    expect(one.error()).toContain(`DATABASE_URL  [${code}]`);
+  }
+});
