@@ -10,22 +10,18 @@ import { createService } from '../../src/main/serve.ts';
 import { runTask } from '../../src/main/thread.ts';
 import type { RequestThreads } from '../../src/api/dependencies.ts';
 
-/** What a published operation says of itself, as far as tests need it. */
-type Published = {
-  readonly paths: Readonly<
-    Record<
-      string,
-      Readonly<
-        Record<
-          string,
-          {
-            readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: unknown } } };
-          }
-        >
-      >
-    >
-  >;
+type PublishedResponse = {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, unknown>>;
 };
+
+/** What a published operation says of itself, as far as tests need it. */
+type PublishedOperation = {
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: unknown } } };
+  readonly responses: Readonly<Record<string, PublishedResponse>>;
+};
+
+type Published = { readonly paths: Readonly<Record<string, Readonly<Record<string, PublishedOperation>>>> };
 
 const openapi = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')) as Published;
 
@@ -35,9 +31,27 @@ ajv.addSchema(openapi, 'openapi');
 
 const escape = (key: string): string => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** Fails unless openapi.yaml holds the answer's operation, status, type and body. */
+/** Statuses that openapi.yaml publishes for an operation. */
+export function publishedStatuses(method: string, path: string): readonly number[] {
+  return Object.keys(openapi.paths[path]?.[method.toLowerCase()]?.responses ?? {}).map(Number);
+}
+
+/** Fails unless openapi.yaml holds the answer's operation, status, type, headers and body. */
 export function expectPublished(answer: supertest.Response, method: string, path: string): void {
+  const published = openapi.paths[path]?.[method.toLowerCase()]?.responses[String(answer.status)];
+  expect(published, `${method} ${path} publishes ${answer.status}`).toBeDefined();
+  const { content, headers = {} } = published ?? {};
+  for (const name of Object.keys(headers)) expect(answer.headers, name).toHaveProperty(name.toLowerCase());
+  if (content === undefined) {
+    expect(answer.text).toBe('');
+    return;
+  }
   const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  expect(Object.keys(content)).toContain(type);
+  if (!type.endsWith('json')) {
+    expect(answer.text).not.toBe('');
+    return;
+  }
   const pointer = ['paths', path, method.toLowerCase(), 'responses', String(answer.status), 'content', type, 'schema'];
   const validate = ajv.compile({ $ref: `openapi#/${pointer.map(escape).join('/')}` });
   validate(JSON.parse(answer.text) as unknown);

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { createApp } from '../../../src/api/app.ts';
+import type { RequestThreads } from '../../../src/api/dependencies.ts';
+import type { Store } from '../../../src/planning/store.ts';
+import { openStore } from '../../../src/storage/store.ts';
+import { openapiTexts } from '../../../src/main/openapi.ts';
+import { createTestDatabase } from '../../fixtures/postgres.ts';
+import { inProcess } from '../service.ts';
+
+const openapi = openapiTexts();
+
+export type ServiceChange = {
+  /** The store as the service sees it. */
+  readonly store?: (store: Store) => Store;
+  readonly threads?: RequestThreads;
+  readonly maxBodyBytes?: number;
+};
+
+/** A service on a database of its own, and requests to it. */
+export type StoredService = {
+  readonly request: ReturnType<typeof supertest>;
+  readonly store: Store;
+  /** Lines that the service logged. */
+  readonly log: readonly string[];
+  /** Another service on the same database. */
+  readonly beside: (change: ServiceChange) => Promise<ReturnType<typeof supertest>>;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts a service on an empty database; whoever asks for it closes it. */
+export async function storedService(change: ServiceChange = {}): Promise<StoredService> {
+  const database = await createTestDatabase();
+  const { store, close } = await openStore({ url: database.url, role: 'api' });
+  const lines: string[] = [];
+  const servers: ReturnType<typeof createServer>[] = [];
+  const serve = async ({ store: seen, threads = inProcess, maxBodyBytes = 20_000_000 }: ServiceChange) => {
+    const app = createApp({
+      store: seen === undefined ? store : seen(store),
+      threads,
+      log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
+      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60 },
+      openapi,
+      version: 'test',
+      newRequestId: randomUUID,
+    });
+    const server = createServer(app).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return supertest(server);
+  };
+  return {
+    request: await serve(change),
+    store,
+    log: lines,
+    beside: serve,
+    close: async () => {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await close();
+      await database.drop();
+    },
+  };
+}
