@@ -89,8 +89,9 @@ async function readAround(tables: Tables, team: Team, dates: Dates, shifts: read
   const own: Interval = { start: startOfDate(zone, dates.from), end: startOfDate(zone, addDays(dates.to, 1)) };
   const members = team.employees.map(({ id }) => id);
   const assigned = [...new Set(shifts.map(({ employeeId }) => employeeId))];
+  // Leave of the weeks that the dates lie in counts towards the hours of these weeks.
   const absences = await allPages((page) =>
-    tables.absences.list({ employees: members, from: dates.from, to: addDays(dates.to, 1) }, page),
+    tables.absences.list({ employees: members, from: addDays(dates.from, -7), to: addDays(dates.to, 7) }, page),
   );
   const replaced = (await tables.schedules.list({ team: team.id, span: own })).items;
   const before: ScheduleBefore = {

@@ -85,19 +85,20 @@ function checkStep(schedule: Schedule, step: Step, made: Replacement, after: Sch
   expect(times(own(after, step))).toEqual(times(step.shifts));
   expect(times(made.published)).toEqual(times(step.shifts));
   const replaced = new Set(own(schedule, step).map(({ id }) => id));
-  for (const [id, record] of schedule) {
-    if (record.status === 'published' && !replaced.has(id)) expect(after.get(id)).toBe(record);
-  }
+  const others = [...schedule.values()].filter(({ id, status }) => status === 'published' && !replaced.has(id));
+  expect(others.filter((record) => after.get(record.id) !== record)).toEqual([]);
   for (const state of made.written) {
     const record = schedule.get(state.id);
     expect(state.id).toBe(`${state.employeeId}@${state.date}#${state.ordinal}`);
     // An id is bound to employee, team and date; sequences only grow.
-    if (record === undefined) {
-      expect(state).toMatchObject({ sequence: 0, status: 'published', date: shiftDate(step.team.zone, state) });
-    } else {
-      const { employeeId, teamId, date, ordinal } = record;
-      expect(state).toMatchObject({ employeeId, teamId, date, ordinal, sequence: record.sequence + 1 });
-    }
+    expect(state).toMatchObject({
+      employeeId: record?.employeeId ?? state.employeeId,
+      teamId: step.team.id,
+      date: record?.date ?? shiftDate(step.team.zone, state),
+      ordinal: record?.ordinal ?? state.ordinal,
+      sequence: (record?.sequence ?? -1) + 1,
+    });
+    expect(record?.teamId ?? step.team.id).toBe(step.team.id);
   }
   // The difference adds up.
   const { added, changed, removed, unchanged } = made.difference;
@@ -106,10 +107,11 @@ function checkStep(schedule: Schedule, step: Step, made: Replacement, after: Sch
   expect([...added, ...changed, ...removed].sort()).toEqual(made.written.map(({ id }) => id).sort());
   for (const id of removed) expect(after.get(id)?.status).toBe('cancelled');
   // A draft shift that carries the id of a shift of the same employee within the days keeps it.
-  for (const shift of step.shifts) {
-    if (replaced.has(shift.id) && schedule.get(shift.id)?.employeeId === shift.employeeId) {
-      expect(after.get(shift.id)).toMatchObject({ start: shift.start, end: shift.end, status: 'published' });
-    }
+  const carried = step.shifts.filter(
+    ({ id, employeeId }) => replaced.has(id) && schedule.get(id)?.employeeId === employeeId,
+  );
+  for (const { id, start, end } of carried) {
+    expect(after.get(id)).toMatchObject({ start, end, status: 'published' });
   }
 }
 
