@@ -7,14 +7,14 @@ import { html } from './page-text.ts';
 import { dayText, hoursText, say, weekdayText } from './texts.ts';
 
 /** Hours of people over some intervals. */
-export type CoverHours = {
+type CoverHours = {
   readonly wanted: number;
   readonly there: number;
   readonly short: number;
   readonly over: number;
 };
 
-export function coverHours(intervals: readonly CoverInterval[]): CoverHours {
+function coverHours(intervals: readonly CoverInterval[]): CoverHours {
   const sum = (of: (interval: CoverInterval) => number): number =>
     intervals.reduce((total, each) => total + of(each) * (each.end - each.start), 0) / SECONDS_PER_HOUR;
   return {

@@ -1,10 +1,25 @@
 import type { ScheduledShift } from '../../domain/schedule.ts';
+import type { Instant } from '../../domain/units.ts';
 
-/** How a template or a skill is shown: its name, a short code for narrow cells, and which colour of the page it has. */
+/** How a template or a skill is shown: its name, a short code for narrow cells, and which of the page's colours it has. */
 export type Label = { readonly name: string; readonly code: string; readonly colour: number };
 
-/** Colours of the page's style; templates beyond them begin anew. */
-export const LABEL_COLOURS = 10;
+/**
+ * Light grounds with a dark edge each: black text reads on all, and in black and white the label of a shift says what its colour does.
+ * Templates beyond them begin anew.
+ */
+export const LABEL_COLOURS: readonly (readonly [ground: string, edge: string])[] = [
+  ['#dbeafe', '#1d4ed8'],
+  ['#fef3c7', '#b45309'],
+  ['#dcfce7', '#15803d'],
+  ['#ede9fe', '#6d28d9'],
+  ['#fee2e2', '#b91c1c'],
+  ['#cffafe', '#0e7490'],
+  ['#fce7f3', '#be185d'],
+  ['#ecfccb', '#4d7c0f'],
+  ['#ffedd5', '#9a3412'],
+  ['#e7e5e4', '#44403c'],
+];
 
 function characters(text: string): readonly string[] {
   return Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
@@ -37,24 +52,28 @@ export function labelsOf(named: ReadonlyMap<string, string>): ReadonlyMap<string
       if (!taken.has(numbered)) code = numbered;
     }
     taken.add(code);
-    labels.set(id, { name, code, colour: labels.size % LABEL_COLOURS });
+    labels.set(id, { name, code, colour: labels.size % LABEL_COLOURS.length });
   }
   return labels;
 }
 
+type Named = readonly [id: string | undefined, name: string | undefined, since: Instant];
+
 /** Ids of templates with their names, in order of id, so that the next week's page has the same colours for the same templates. */
 export function templatesOf(shifts: readonly ScheduledShift[]): ReadonlyMap<string, string> {
-  return inOrder(
-    shifts.flatMap(({ template, templateName }) => (template === undefined ? [] : [[template, templateName]])),
-  );
+  return newestNames(shifts.map(({ template, templateName, changedAt }) => [template, templateName, changedAt]));
 }
 
 /** Ids of skills with their names, in order of id. */
 export function skillsOf(shifts: readonly ScheduledShift[]): ReadonlyMap<string, string> {
-  return inOrder(shifts.flatMap(({ skill, skillName }) => (skill === undefined ? [] : [[skill, skillName]])));
+  return newestNames(shifts.map(({ skill, skillName, changedAt }) => [skill, skillName, changedAt]));
 }
 
-function inOrder(pairs: readonly (readonly [id: string, name: string | undefined])[]): ReadonlyMap<string, string> {
-  const sorted = pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return new Map(sorted.map(([id, name]) => [id, name === undefined || name.trim() === '' ? id : name]));
+/** Shifts keep the names that they were published with: of several the newest is the name. */
+function newestNames(named: readonly Named[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [id, name] of named.toSorted(([, , a], [, , b]) => a - b)) {
+    if (id !== undefined) names.set(id, name === undefined || name.trim() === '' ? id : name);
+  }
+  return new Map([...names].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

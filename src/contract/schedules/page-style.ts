@@ -1,19 +1,6 @@
+import { LABEL_COLOURS } from './page-labels.ts';
 import type { Density, SchedulePage } from './page-model.ts';
 import { cssString } from './page-text.ts';
-
-/** Light grounds with a dark edge each: black text reads on all, and in black and white the label of a shift says what its colour does. */
-const COLOURS: readonly (readonly [ground: string, edge: string])[] = [
-  ['#dbeafe', '#1d4ed8'],
-  ['#fef3c7', '#b45309'],
-  ['#dcfce7', '#15803d'],
-  ['#ede9fe', '#6d28d9'],
-  ['#fee2e2', '#b91c1c'],
-  ['#cffafe', '#0e7490'],
-  ['#fce7f3', '#be185d'],
-  ['#ecfccb', '#4d7c0f'],
-  ['#ffedd5', '#9a3412'],
-  ['#e7e5e4', '#44403c'],
-];
 
 /** Type in print, in points: times and names, and what stands small below them. */
 const PRINT: Readonly<Record<Density, Readonly<Record<'A4' | 'A3', readonly [text: number, small: number]>>>> = {
@@ -85,7 +72,9 @@ html,body{margin:0}body{font-size:var(--f)}h1,h1+p{display:none}
 export function pageStyle({ density, paper, days }: SchedulePage, footLine: string, pageText: PageText): string {
   const [text, small] = PRINT[density][paper];
   const [screenText, screenSmall] = SCREEN[density];
-  const colours = COLOURS.map(([ground, edge], index) => `.c${index}{background:${ground};border-left-color:${edge}}`);
+  const colours = LABEL_COLOURS.map(
+    ([ground, edge], index) => `.c${index}{background:${ground};border-left-color:${edge}}`,
+  );
   const nameWidth = days.length > 14 ? 10 : 14;
   const hoursWidth = days.length > 14 ? 4.5 : 6.5;
   const number = `${cssString(pageText.before)} counter(page) ${cssString(pageText.between)} counter(pages) ${cssString(pageText.after)}`;

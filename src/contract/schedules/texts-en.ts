@@ -51,6 +51,9 @@ export const scheduleTextsEn = {
   pagesAfter: '',
 } as const;
 
+/** The texts of a language, each under the name that the English ones have. */
+export type ScheduleTexts = Readonly<Record<keyof typeof scheduleTextsEn, string>>;
+
 export const weekdaysEn: readonly string[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export const monthsEn: readonly string[] = [

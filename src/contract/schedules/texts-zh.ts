@@ -1,4 +1,4 @@
-import type { ScheduleTexts } from './texts.ts';
+import type { ScheduleTexts } from './texts-en.ts';
 
 /** Chinese texts of calendars and printed schedules. */
 export const scheduleTextsZh: ScheduleTexts = {

@@ -2,10 +2,8 @@ import { addDays, instantsOf, localOf, timeOfMinutes, weekdayIndex } from '../..
 import type { Instant, LocalDate, Zone } from '../../domain/units.ts';
 import type { Facts, Language } from '../messages/catalog.ts';
 import { fill } from '../messages/catalog.ts';
-import { monthsEn, scheduleTextsEn, weekdaysEn } from './texts-en.ts';
+import { monthsEn, type ScheduleTexts, scheduleTextsEn, weekdaysEn } from './texts-en.ts';
 import { scheduleTextsZh, weekdaysZh } from './texts-zh.ts';
-
-export type ScheduleTexts = Readonly<Record<keyof typeof scheduleTextsEn, string>>;
 
 const texts: Readonly<Record<Language, ScheduleTexts>> = { en: scheduleTextsEn, zh: scheduleTextsZh };
 

@@ -120,7 +120,7 @@ describe('a published schedule as CSV', () => {
         expect(readBack([shift])).toMatchObject([asShift(shift)]);
         expect(textOfCell(cellsOf([shift])[0]?.['employeeName'] ?? '')).toBe(name);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
