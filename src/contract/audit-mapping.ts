@@ -1,5 +1,5 @@
 import { isoOf, localOf, timeOfMinutes } from '../domain/calendar.ts';
-import type { Audit, Breach, MeasureUnit, Unknown } from '../domain/breach.ts';
+import type { Audit, Breach, LedgerWeek, MeasureUnit, Unknown } from '../domain/breach.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import type { AuditDocument, BreachDocument } from './breach.ts';
 import type { Facts, Language } from './messages/catalog.ts';
@@ -64,7 +64,8 @@ export function fromBreach(zone: Zone, breach: Breach): BreachDocument {
   };
 }
 
-function fromUnknown(zone: Zone, { ruleId, employeeId, reason, span }: Unknown): AuditDocument['unknowns'][number] {
+/** What could not be judged, as it goes out. */
+export function fromUnknown(zone: Zone, { ruleId, employeeId, reason, span }: Unknown): AuditDocument['unknowns'][number] {
   return {
     rule: ruleId,
     employee: employeeId,
@@ -72,6 +73,22 @@ function fromUnknown(zone: Zone, { ruleId, employeeId, reason, span }: Unknown):
     start: isoOf(zone, span.start),
     end: isoOf(zone, span.end),
     message: unknownText('en', reason, { rule: ruleId, employee: employeeId }),
+  };
+}
+
+/** A week of the hours ledger, as it goes out. */
+export function fromLedgerWeek(week: LedgerWeek): AuditDocument['ledger'][number] {
+  return {
+    employee: week.employeeId,
+    weekStart: week.weekStart,
+    shifts: week.shifts,
+    days: week.days,
+    workHours: hoursOf(week.workSeconds),
+    spanHours: hoursOf(week.spanSeconds),
+    nightHours: hoursOf(week.nightSeconds),
+    creditHours: hoursOf(week.creditSeconds),
+    ...(week.minSeconds === undefined ? {} : { minHours: hoursOf(week.minSeconds) }),
+    ...(week.maxSeconds === undefined ? {} : { maxHours: hoursOf(week.maxSeconds) }),
   };
 }
 
@@ -85,18 +102,7 @@ export function fromAudit(zone: Zone, audit: Audit): AuditDocument {
     unknowns: audit.unknowns.map((unknown) => fromUnknown(zone, unknown)),
     packs: audit.packs.map((pack) => ({ ...pack })),
     notChecked: audit.notChecked.map((gap) => ({ ...gap })),
-    ledger: audit.ledger.map((week) => ({
-      employee: week.employeeId,
-      weekStart: week.weekStart,
-      shifts: week.shifts,
-      days: week.days,
-      workHours: hoursOf(week.workSeconds),
-      spanHours: hoursOf(week.spanSeconds),
-      nightHours: hoursOf(week.nightSeconds),
-      creditHours: hoursOf(week.creditSeconds),
-      ...(week.minSeconds === undefined ? {} : { minHours: hoursOf(week.minSeconds) }),
-      ...(week.maxSeconds === undefined ? {} : { maxHours: hoursOf(week.maxSeconds) }),
-    })),
+    ledger: audit.ledger.map(fromLedgerWeek),
     checked: { ...audit.checked, rules: [...audit.checked.rules] },
   };
 }

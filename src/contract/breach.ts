@@ -38,7 +38,7 @@ export const breachSchema = z
     ],
   });
 
-const unknownSchema = z
+export const unknownSchema = z
   .strictObject({
     rule: z.string(),
     employee: z.string(),
@@ -87,7 +87,7 @@ const judgedPackSchema = z
     ],
   });
 
-const notCheckedSchema = z.strictObject({ pack: z.string(), topic: z.string(), reason: z.string() }).meta({
+export const notCheckedSchema = z.strictObject({ pack: z.string(), topic: z.string(), reason: z.string() }).meta({
   id: 'NotChecked',
   description: 'Something that the law of a pack contains and the pack does not judge.',
   examples: [{ pack: 'cn', topic: 'Overtime pay', reason: 'Pay is not computed.' }],
@@ -95,7 +95,7 @@ const notCheckedSchema = z.strictObject({ pack: z.string(), topic: z.string(), r
 
 const hours = z.number().min(0);
 
-const ledgerSchema = z
+export const ledgerSchema = z
   .strictObject({
     employee: z.string(),
     weekStart: dateSchema,

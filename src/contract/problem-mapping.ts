@@ -1,7 +1,7 @@
 import { addDays, datesFrom, minutesOfDay, startOfDate } from '../domain/calendar.ts';
 import type { CoverFrom } from '../domain/demand.ts';
 import { completeDemands, demandOfRequirement } from '../domain/demand.ts';
-import type { Outcome } from '../domain/issue.ts';
+import type { Issue, Outcome } from '../domain/issue.ts';
 import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, Zone } from '../domain/units.ts';
@@ -142,4 +142,12 @@ export function fromProblem(problem: Problem): ProblemDocument {
     past: past?.map((shift) => fromShift(zone, shift)) ?? null,
     future: future?.map((shift) => fromShift(zone, shift)) ?? null,
   };
+}
+
+/** What the locks, surroundings and demand of a problem have wrong. Only for one that was composed of a checked team and shifts. */
+export function problemIssues(document: ProblemDocument): readonly Issue[] {
+  const issues: Issue[] = [];
+  const root = { value: document, path: '' };
+  for (const check of [checkSurroundings, checkCover]) check(root, (one) => issues.push(one));
+  return issues;
 }

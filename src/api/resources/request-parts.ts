@@ -75,7 +75,8 @@ function ifMatchOf({ ifMatch }: OperationDescription, request: Request): IfMatch
     );
   }
   if (header === '*') return '*';
-  const version = /^"(\d{1,15})"$/.exec(header)?.[1];
+  // Behind the version an ETag may name the state of all else that an answer shows.
+  const version = /^"(\d{1,15})(?:\.[\w-]{1,64})?"$/.exec(header)?.[1];
   if (version === undefined)
     throw new ProblemError('stale-version', `If-Match ${header} is no ETag of this service: it is a number in quotes.`);
   return Number(version);

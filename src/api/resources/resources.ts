@@ -8,11 +8,23 @@ import { histories } from './histories.ts';
 import { watchJob } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { mountOperations } from './mount.ts';
+import { publications } from './publications.ts';
+import { rosters } from './rosters.ts';
+import { schedules } from './schedules.ts';
 import { requirements } from './requirements.ts';
 import { teams } from './teams.ts';
 
 /** Every operation on what is stored, with what it does. Streams of events stand apart: they have no end to keep or to repeat. */
-const RESOURCES: readonly Bound[] = [...teams, ...histories, ...forecasts, ...requirements, ...jobs];
+const RESOURCES: readonly Bound[] = [
+  ...teams,
+  ...histories,
+  ...forecasts,
+  ...requirements,
+  ...rosters,
+  ...publications,
+  ...schedules,
+  ...jobs,
+];
 
 /** Mounts the operations on what is stored. */
 export function mountResources(app: Express, service: ApiDependencies, store: Store): void {

@@ -2,6 +2,10 @@ import type { Catalog } from './catalog.ts';
 import { issuesEn } from './issues-en.ts';
 import { resultsEn } from './results-en.ts';
 import { serviceIssuesEn } from './service-en.ts';
+import { rosterServiceIssuesEn } from './service-rosters-en.ts';
 
 /** English texts. */
-export const en: Catalog = { ...resultsEn, issues: { ...issuesEn, ...serviceIssuesEn } };
+export const en: Catalog = {
+  ...resultsEn,
+  issues: { ...issuesEn, ...serviceIssuesEn, ...rosterServiceIssuesEn },
+};

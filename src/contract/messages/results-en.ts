@@ -34,6 +34,9 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'The shifts behind the {days:day|days} from {from} are not known: rules that reach ahead are kept inside the horizon alone. Give them as "future"; [] says that there are none.',
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
+    'copy-left-out': '{shifts:shift|shifts} of {employee}, who is not in the team, not copied.',
+    'copy-without-template': 'The team has no shift template "{template}": its shifts were copied without it.',
+    'copy-without-skill': 'The team has no skill "{skill}": shifts in it were copied without it.',
     'engine-too-small':
       'The engine {engine} was asked for, but its model would have {binaries} choices and holds {most}; the lines engine solved it.',
     'engine-not-exact':

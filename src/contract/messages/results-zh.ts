@@ -27,6 +27,9 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '从 {from} 起 {days} 天的周期之后的班次未知：前瞻的规则只在周期内执行。请用 "future" 给出；若确无班次，请写 []。',
     'short-without-floor':
       '缺口共 {hours} 小时，占需求的 {share%}；每小时缺口代价相同，可能有时段完全无人。可在目标旁设置 "floor" 保证最低人数。',
+    'copy-left-out': '{employee} 不在团队中，其 {shifts} 个班次未复制。',
+    'copy-without-template': '团队没有班次模板“{template}”：相关班次复制时已略去模板。',
+    'copy-without-skill': '团队没有技能“{skill}”：相关班次复制时已略去技能。',
     'engine-too-small': '指定的求解引擎 {engine} 的模型将有 {binaries} 个选择，上限为 {most}；改由 lines 引擎求解。',
     'engine-not-exact': '指定的求解引擎 {engine} 无法精确表达本班组的一条规则；改由 lines 引擎求解。',
     'seconds-clipped': '要求求解 {asked} 秒，实得 {maximum} 秒，即单次请求的上限。',

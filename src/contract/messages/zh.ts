@@ -2,7 +2,11 @@ import type { Catalog } from './catalog.ts';
 import { coreIssuesZh } from './core-issues-zh.ts';
 import { issuesZh } from './issues-zh.ts';
 import { resultsZh } from './results-zh.ts';
+import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
 import { serviceIssuesZh } from './service-zh.ts';
 
 /** Chinese texts. */
-export const zh: Catalog = { ...resultsZh, issues: { ...coreIssuesZh, ...issuesZh, ...serviceIssuesZh } };
+export const zh: Catalog = {
+  ...resultsZh,
+  issues: { ...coreIssuesZh, ...issuesZh, ...serviceIssuesZh, ...rosterServiceIssuesZh },
+};

@@ -2,6 +2,9 @@ import type { OperationDescription } from '../operations.ts';
 import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
 import { jobOperations } from './jobs.ts';
+import { publicationOperations } from './publications.ts';
+import { rosterOperations } from './rosters.ts';
+import { scheduleOperations } from './schedules.ts';
 import { requirementOperations } from './requirements.ts';
 import { teamOperations } from './teams.ts';
 
@@ -11,5 +14,8 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(historyOperations),
   ...Object.values(forecastOperations),
   ...Object.values(requirementOperations),
+  ...Object.values(rosterOperations),
+  ...Object.values(publicationOperations),
+  ...Object.values(scheduleOperations),
   ...Object.values(jobOperations),
 ];

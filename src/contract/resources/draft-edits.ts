@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Edit } from '../../domain/draft.ts';
+import type { Issue, Outcome } from '../../domain/issue.ts';
+import type { Zone } from '../../domain/units.ts';
+import { readInstant } from '../timestamps.ts';
+import { idSchema, timestampSchema } from '../scalars.ts';
+import { shiftSchema } from '../shift.ts';
+import { toShifts } from '../shift-mapping.ts';
+
+/** Edits of one request, at most. */
+const MOST_EDITS = 1000;
+
+const shiftId = idSchema.meta({
+  description: 'Id of a shift of the draft.',
+  examples: ['anna@2026-03-02T09:00:00+01:00'],
+});
+
+const editSchema = z
+  .discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('add'), shift: shiftSchema }),
+    z.strictObject({
+      op: z.literal('move'),
+      shift: shiftId,
+      start: timestampSchema.meta({ description: 'New start; length and breaks move along by the wall clock.' }),
+    }),
+    z.strictObject({
+      op: z.literal('resize'),
+      shift: shiftId,
+      start: timestampSchema.optional(),
+      end: timestampSchema.optional(),
+    }),
+    z.strictObject({ op: z.literal('reassign'), shift: shiftId, employee: idSchema }),
+    z.strictObject({ op: z.literal('remove'), shift: shiftId }),
+    z.strictObject({ op: z.literal('lock'), shift: shiftId, locked: z.boolean() }),
+  ])
+  .meta({
+    id: 'Edit',
+    description: 'One change of a draft; what kind is said by `op`.',
+    examples: [{ op: 'move', shift: 'anna@2026-03-02T09:00:00+01:00', start: '2026-03-02T10:00:00+01:00' }],
+  });
+
+export const editsSchema = z.strictObject({ edits: z.array(editSchema).min(1).max(MOST_EDITS) }).meta({
+  id: 'Edits',
+  description: 'Changes of a draft in their order: all are made, or none.',
+  examples: [
+    {
+      edits: [
+        { op: 'move', shift: 'anna@2026-03-02T09:00:00+01:00', start: '2026-03-02T10:00:00+01:00' },
+        { op: 'lock', shift: 'anna@2026-03-02T09:00:00+01:00', locked: true },
+      ],
+    },
+  ],
+});
+
+type EditRead = z.output<typeof editSchema>;
+
+function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => void): Edit | undefined {
+  const instant = (text: string | undefined, at: string): number | undefined =>
+    readInstant(zone, text, `${path}${at}`, add);
+  switch (edit.op) {
+    case 'add': {
+      const { shift } = edit;
+      const times = [
+        instant(shift.start, '/shift/start'),
+        instant(shift.end, '/shift/end'),
+        ...shift.breaks.flatMap((pause, index) => [
+          instant(pause.start, `/shift/breaks/${index}/start`),
+          instant(pause.end, `/shift/breaks/${index}/end`),
+        ]),
+      ];
+      if (times.includes(undefined)) return undefined;
+      const [read] = toShifts(zone, [shift]);
+      if (read === undefined) throw new Error('a shift was read as none');
+      return { op: 'add', shift: { ...read, id: shift.id } };
+    }
+    case 'move': {
+      const start = instant(edit.start, '/start');
+      return start === undefined ? undefined : { op: 'move', shiftId: edit.shift, start };
+    }
+    case 'resize':
+      return {
+        op: 'resize',
+        shiftId: edit.shift,
+        start: instant(edit.start, '/start'),
+        end: instant(edit.end, '/end'),
+      };
+    case 'reassign':
+      return { op: 'reassign', shiftId: edit.shift, employeeId: edit.employee };
+    case 'remove':
+      return { op: 'remove', shiftId: edit.shift };
+    case 'lock':
+      return { op: 'lock', shiftId: edit.shift, locked: edit.locked };
+  }
+}
+
+/** The edits of a checked body, their times read on the clocks of the zone. */
+export function toEdits(zone: Zone, edits: readonly EditRead[]): Outcome<readonly Edit[]> {
+  const issues: Issue[] = [];
+  const read = edits.flatMap((edit, index) => toEdit(zone, edit, `/edits/${index}`, (one) => issues.push(one)) ?? []);
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: read };
+}

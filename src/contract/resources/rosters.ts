@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { OperationDescription } from '../operations.ts';
+import { idSchema } from '../scalars.ts';
+import { comparisonSchema, editAnswerSchema } from './draft-differences.ts';
+import { editsSchema } from './draft-edits.ts';
+import {
+  createdDraftSchema,
+  draftHeadSchema,
+  draftSchema,
+  draftSolveBodySchema,
+  draftVersionSchema,
+  newDraftSchema,
+} from './drafts.ts';
+import { jobSchema } from './jobs.ts';
+import { dateQuery, fieldsQuery, pageQuery, pageSchema, versionQuery, versionSchema } from './shapes.ts';
+
+const parameters = { roster: 'Id of the draft.' };
+const tag = 'Rosters';
+
+const undoSchema = z
+  .strictObject({ to: versionSchema.meta({ description: 'The version whose shifts the draft is to have again.' }) })
+  .meta({ id: 'Undo', description: 'Back to an earlier version.', examples: [{ to: 1 }] });
+
+const jobAnswers = {
+  202: { description: 'The job.', schema: jobSchema, headers: ['Location', 'Preference-Applied'] },
+  200: { description: 'The job, which ended within the wait.', schema: jobSchema, headers: ['Preference-Applied'] },
+} as const;
+
+export const rosterOperations = {
+  createDraft: {
+    method: 'post',
+    path: '/v1/teams/{team}/rosters',
+    operationId: 'createDraft',
+    summary: 'Make a draft',
+    description:
+      'A draft is a roster that people and solves change, version by version, until it is published. What is wanted and what it costs stays as it is ' +
+      'given here. With `solve` the answer is 202 with a job, whose `draft` is the new draft.',
+    tag,
+    parameters: { team: 'Id of the team.' },
+    body: newDraftSchema,
+    prefer: true,
+    answers: {
+      201: { description: 'The draft.', schema: createdDraftSchema, headers: ['ETag', 'Location'] },
+      ...jobAnswers,
+    },
+  },
+  listDrafts: {
+    method: 'get',
+    path: '/v1/rosters',
+    operationId: 'listDrafts',
+    summary: 'Drafts, the newest first',
+    tag,
+    query: z.strictObject({
+      team: idSchema.optional().meta({ description: 'Only drafts of this team.' }),
+      from: dateQuery.meta({ description: 'Only drafts with days on or after this date.' }),
+      to: dateQuery.meta({ description: 'Only drafts with days on or before this date.' }),
+      ...pageQuery,
+    }),
+    answers: {
+      200: {
+        description: 'Drafts.',
+        schema: pageSchema('DraftPage', 'Part of the list of drafts.', draftHeadSchema),
+      },
+    },
+  },
+  getDraft: {
+    method: 'get',
+    path: '/v1/rosters/{roster}',
+    operationId: 'getDraft',
+    summary: 'A draft, judged',
+    description:
+      'Judged by the team, the absences and the schedule as they are now. The ETag begins with the version, and changes with all that it is judged by.',
+    tag,
+    parameters,
+    query: z.strictObject({
+      version: versionQuery.meta({ description: 'An earlier version; default the newest.' }),
+      ...fieldsQuery,
+    }),
+    answers: {
+      200: {
+        description: 'The draft. With `fields` only those of it.',
+        schema: draftSchema
+          .partial()
+          .required({ id: true })
+          .meta({ id: 'DraftRead', description: draftSchema.description }),
+        headers: ['ETag'],
+      },
+    },
+  },
+  removeDraft: {
+    method: 'delete',
+    path: '/v1/rosters/{roster}',
+    operationId: 'removeDraft',
+    summary: 'Remove a draft',
+    description: 'What was published from it stays published.',
+    tag,
+    parameters,
+    ifMatch: 'required',
+    answers: { 204: { description: 'Removed.' } },
+  },
+  editDraft: {
+    method: 'post',
+    path: '/v1/rosters/{roster}/edits',
+    operationId: 'editDraft',
+    summary: 'Edit a draft',
+    description:
+      'All edits are made, as one new version, or none. The answer tells what they did to the audit and the cover of those whom they touched, and to the ' +
+      'objective. A breach is told and not refused: only publishing refuses it.',
+    tag,
+    parameters,
+    body: editsSchema,
+    ifMatch: 'required',
+    answers: { 200: { description: 'What the edits did.', schema: editAnswerSchema, headers: ['ETag'] } },
+  },
+  undoDraft: {
+    method: 'post',
+    path: '/v1/rosters/{roster}/undo',
+    operationId: 'undoDraft',
+    summary: 'Go back to an earlier version',
+    description: 'As a new version, so that this can be undone as well.',
+    tag,
+    parameters,
+    body: undoSchema,
+    ifMatch: 'required',
+    answers: { 200: { description: 'What that did.', schema: editAnswerSchema, headers: ['ETag'] } },
+  },
+  listDraftVersions: {
+    method: 'get',
+    path: '/v1/rosters/{roster}/versions',
+    operationId: 'listDraftVersions',
+    summary: 'Versions of a draft, the newest first',
+    tag,
+    parameters,
+    query: z.strictObject(pageQuery),
+    answers: {
+      200: {
+        description: 'Versions.',
+        schema: pageSchema('DraftVersionPage', 'Part of the list of versions.', draftVersionSchema, 'version'),
+      },
+    },
+  },
+  compareDrafts: {
+    method: 'get',
+    path: '/v1/rosters/{roster}/comparison',
+    operationId: 'compareDrafts',
+    summary: 'Two drafts, or two versions of one, side by side',
+    tag,
+    parameters,
+    query: z.strictObject({
+      version: versionQuery.meta({ description: 'Version of this draft; default the newest.' }),
+      with: idSchema.optional().meta({ description: 'Id of the other draft, of the same team; default this one.' }),
+      withVersion: versionQuery.meta({ description: 'Version of the other one; default the newest.' }),
+    }),
+    answers: { 200: { description: 'What makes the other one out of this one.', schema: comparisonSchema } },
+  },
+  solveDraft: {
+    method: 'post',
+    path: '/v1/rosters/{roster}/solves',
+    operationId: 'solveDraft',
+    summary: 'Solve from a draft',
+    description:
+      'The roster becomes the next version of the draft. Where the draft was changed meanwhile it becomes a new draft, named by `resultDraft` of the job.',
+    tag,
+    parameters,
+    body: draftSolveBodySchema,
+    ifMatch: 'optional',
+    prefer: true,
+    answers: jobAnswers,
+  },
+} as const satisfies Readonly<Record<string, OperationDescription>>;
