@@ -1,4 +1,4 @@
-import { addDays, dateOf, isoOf } from '../../domain/calendar.ts';
+import { dateOf, datesFrom, daysBetween, isoOf } from '../../domain/calendar.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Agreement, GatedBreach, ScheduledShift, Waiver } from '../../domain/schedule.ts';
@@ -15,19 +15,24 @@ export type GateInput = {
   readonly agreements: readonly Agreement[];
 };
 
-/** The dates on which the planned shifts of a breach start; where none has a part in it, the published dates that its span touches. */
-function datesOf({ team, dates, planned }: GateInput, breach: Breach): readonly LocalDate[] {
-  const own = planned.filter(({ id }) => breach.shiftIds.includes(id)).map((shift) => shiftDate(team.zone, shift));
-  if (own.length > 0) return [...new Set(own)].sort();
-  const touched: LocalDate[] = [];
-  const last = dateOf(team.zone, breach.span.end - 1);
-  for (let date = dateOf(team.zone, breach.span.start); date <= last; date = addDays(date, 1)) {
-    if (date >= dates.from && date <= dates.to) touched.push(date);
-  }
-  return touched;
+/** A breach with the dates that waivers and agreements must be about. */
+type DatedBreach = JudgedBreach & { readonly dates: readonly LocalDate[] };
+
+/** Dated: the dates on which its planned shifts start; where none has a part in a breach, the published dates that its span touches. */
+function dated({ team, dates, planned }: GateInput, judged: readonly JudgedBreach[]): readonly DatedBreach[] {
+  const starts = new Map(planned.map((shift) => [shift.id, shiftDate(team.zone, shift)]));
+  return judged.map((one) => {
+    const { shiftIds, span } = one.breach;
+    const own = [...new Set(shiftIds.flatMap((id) => starts.get(id) ?? []))].sort();
+    if (own.length > 0) return { ...one, dates: own };
+    const [first, last] = [dateOf(team.zone, span.start), dateOf(team.zone, span.end - 1)];
+    const from = first > dates.from ? first : dates.from;
+    const to = last < dates.to ? last : dates.to;
+    return { ...one, dates: datesFrom(from, Math.max(0, daysBetween(from, to) + 1)) };
+  });
 }
 
-function waives({ rule, employee, date }: Waiver, breach: Breach, dates: readonly LocalDate[]): boolean {
+function waives({ rule, employee, date }: Waiver, { breach, dates }: DatedBreach): boolean {
   return (
     rule === breach.ruleId &&
     (employee === undefined || employee === breach.employeeId) &&
@@ -36,7 +41,7 @@ function waives({ rule, employee, date }: Waiver, breach: Breach, dates: readonl
 }
 
 /** One agreement must cover all the dates: two papers that follow each other are two agreements about two parts. */
-function lifts(agreement: Agreement, team: Team, breach: Breach, dates: readonly LocalDate[]): boolean {
+function lifts(agreement: Agreement, team: Team, { breach, dates }: DatedBreach): boolean {
   return (
     agreement.rule === breach.ruleId &&
     agreement.team === team.id &&
@@ -45,29 +50,27 @@ function lifts(agreement: Agreement, team: Team, breach: Breach, dates: readonly
   );
 }
 
-/** Which breaches are let through, and by what: of several waivers or agreements the first that fits. */
-export function gate(input: GateInput, judged: readonly JudgedBreach[]): readonly GatedBreach[] {
-  return judged.map(({ breach, otherTeam }): GatedBreach => {
-    const { severity } = breach;
-    const common = { breach, severity, ...(otherTeam === undefined ? {} : { otherTeam }) };
-    const dates = datesOf(input, breach);
-    switch (severity) {
-      case 'block': {
-        const waiver = input.waivers.find((one) => waives(one, breach, dates));
-        return waiver === undefined ? { ...common, passes: 'refused' } : { ...common, passes: 'waived', waiver };
-      }
-      case 'agreement': {
-        const agreement = input.agreements.find((one) => lifts(one, input.team, breach, dates));
-        return agreement === undefined
-          ? { ...common, passes: 'refused' }
-          : { ...common, passes: 'agreed', agreement: agreement.id };
-      }
-      case 'pay':
-      case 'warn':
-      case 'info':
-        return { ...common, passes: 'listed' };
+/** What lets a breach through: of several waivers or agreements the first that fits. */
+function passage(input: GateInput, judged: DatedBreach): GatedBreach {
+  const { breach, otherTeam } = judged;
+  const { severity } = breach;
+  const common = { breach, severity, ...(otherTeam === undefined ? {} : { otherTeam }) };
+  switch (severity) {
+    case 'block': {
+      const waiver = input.waivers.find((one) => waives(one, judged));
+      return waiver === undefined ? { ...common, passes: 'refused' } : { ...common, passes: 'waived', waiver };
     }
-  });
+    case 'agreement': {
+      const agreement = input.agreements.find((one) => lifts(one, input.team, judged));
+      return agreement === undefined
+        ? { ...common, passes: 'refused' }
+        : { ...common, passes: 'agreed', agreement: agreement.id };
+    }
+    case 'pay':
+    case 'warn':
+    case 'info':
+      return { ...common, passes: 'listed' };
+  }
 }
 
 /** Waivers without a reason or a name: nobody could say later who let a breach through, and why. */
@@ -86,10 +89,10 @@ export function waiverIssues(waivers: readonly Waiver[]): readonly Issue[] {
 }
 
 /** Waivers that no breach of a forbidding rule needs. */
-export function unusedWaivers(input: GateInput, gated: readonly GatedBreach[]): readonly Issue[] {
-  const forbidden = gated.filter(({ severity }) => severity === 'block').map(({ breach }) => breach);
-  return input.waivers.flatMap((waiver, index) => {
-    if (forbidden.some((breach) => waives(waiver, breach, datesOf(input, breach)))) return [];
+function unusedWaivers({ waivers }: GateInput, judged: readonly DatedBreach[]): readonly Issue[] {
+  const forbidden = judged.filter(({ breach }) => breach.severity === 'block');
+  return waivers.flatMap((waiver, index) => {
+    if (forbidden.some((one) => waives(waiver, one))) return [];
     const { rule, employee, date } = waiver;
     const whose = employee === undefined ? '' : ` by ${employee}`;
     const day = date === undefined ? '' : ` on ${date}`;
@@ -111,47 +114,53 @@ function measures({ unit, measured, limit }: Breach): Readonly<Record<'measured'
   return { measured: shown(measured), limit: shown(limit) };
 }
 
-/** The breaches that nothing lets through, with the ids that their shifts have in the draft, and what would. */
-export function refusals(
-  input: GateInput,
-  gated: readonly GatedBreach[],
+/** A breach that nothing lets through, with the ids that its shifts have in the draft, and what would. */
+function refusal(
+  { team: { zone } }: GateInput,
+  { breach, dates, otherTeam }: DatedBreach,
   draftIds: ReadonlyMap<string, string>,
-): readonly Issue[] {
-  const { zone } = input.team;
-  return gated
-    .filter(({ passes }) => passes === 'refused')
-    .map(({ breach, severity, otherTeam }) => {
-      const { ruleId, employeeId, span, shiftIds } = breach;
-      const [start, end] = [isoOf(zone, span.start), isoOf(zone, span.end)];
-      const measured = measures(breach);
-      const dates = datesOf(input, breach);
-      const date = dates[0] ?? input.dates.from;
-      const other = otherTeam === undefined ? '' : ` A shift of the team ${otherTeam} has a part in it.`;
-      const facts = {
-        rule: ruleId,
-        employee: employeeId,
-        severity,
-        date,
-        start,
-        end,
-        ...measured,
-        shifts: shiftIds.map((id) => draftIds.get(id) ?? id).join(', '),
-        ...(otherTeam === undefined ? {} : { otherTeam }),
-      };
-      const amount = measured === undefined ? '' : `: ${measured.measured} against ${measured.limit}`;
-      const needs = `${employeeId} does not keep ${ruleId} from ${start} to ${end}${amount}.${other}`;
-      if (severity === 'agreement') {
-        const hint = `Mend the draft, or record the agreement that lifts ${ruleId} for ${employeeId} on ${dates.join(', ')}.`;
-        return { code: 'agreement-missing', path: '', message: `${needs} That needs an agreement.`, facts, hint };
-      }
-      const waiver = JSON.stringify({
-        rule: ruleId,
-        employee: employeeId,
-        date,
-        reason: 'why',
-        name: 'who answers for it',
-      });
-      const hint = `Mend the draft, or publish with the waiver ${waiver}.`;
-      return { code: 'breach-not-waived', path: '/waivers', message: `${needs} That is forbidden.`, facts, hint };
-    });
+): Issue {
+  const { ruleId, employeeId, severity, span, shiftIds } = breach;
+  const [start, end] = [isoOf(zone, span.start), isoOf(zone, span.end)];
+  const measured = measures(breach);
+  const [date] = dates;
+  const facts = {
+    rule: ruleId,
+    employee: employeeId,
+    severity,
+    ...(date === undefined ? {} : { date }),
+    start,
+    end,
+    ...measured,
+    shifts: shiftIds.map((id) => draftIds.get(id) ?? id).join(', '),
+    ...(otherTeam === undefined ? {} : { otherTeam }),
+  };
+  const amount = measured === undefined ? '' : `: ${measured.measured} against ${measured.limit}`;
+  const other = otherTeam === undefined ? '' : ` A shift of the team ${otherTeam} has a part in it.`;
+  const said = `${employeeId} does not keep ${ruleId} from ${start} to ${end}${amount}.${other}`;
+  if (severity === 'agreement') {
+    const hint = `Mend the draft, or record the agreement that lifts ${ruleId} for ${employeeId} on ${dates.join(', ')}.`;
+    return { code: 'agreement-missing', path: '', message: `${said} That needs an agreement.`, facts, hint };
+  }
+  const waiver = { rule: ruleId, employee: employeeId, date, reason: 'why', name: 'who answers for it' };
+  const hint = `Mend the draft, or publish with the waiver ${JSON.stringify(waiver)}.`;
+  return { code: 'breach-not-waived', path: '/waivers', message: `${said} That is forbidden.`, facts, hint };
+}
+
+/**
+ * Which breaches are let through and by what, and what is wrong: waivers that nothing needs, and every breach that is refused. `draftIds`: what a
+ * published shift is called in the draft, which is where it is to be mended.
+ */
+export function gate(
+  input: GateInput,
+  judged: readonly JudgedBreach[],
+  draftIds: ReadonlyMap<string, string>,
+): { readonly breaches: readonly GatedBreach[]; readonly issues: readonly Issue[] } {
+  const all = dated(input, judged);
+  const passages = all.map((one) => ({ one, gated: passage(input, one) }));
+  const refused = passages.filter(({ gated }) => gated.passes === 'refused');
+  return {
+    breaches: passages.map(({ gated }) => gated),
+    issues: [...unusedWaivers(input, all), ...refused.map(({ one }) => refusal(input, one, draftIds))],
+  };
 }

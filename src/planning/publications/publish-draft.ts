@@ -10,7 +10,7 @@ import { packOf } from '../../rules/packs/packs.ts';
 import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { Publication, Tables } from '../store.ts';
-import { gate, type GateInput, refusals, unusedWaivers, waiverIssues } from './gate.ts';
+import { gate, waiverIssues } from './gate.ts';
 import { type Dates, judgePublication, reachOfRules } from './judge-publication.ts';
 import { replaceSchedule, type ScheduleBefore } from './replace-schedule.ts';
 
@@ -138,14 +138,9 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
   const planned = replacement.published;
   const effective = effectiveTeam(team, absences);
   const judged = judgePublication({ team: effective, dates, planned, others, knownDates });
-  const input: GateInput = { team, dates, planned, waivers: request.waivers, agreements };
-  const gated = gate(input, judged.breaches);
-  const issues = [
-    ...slips,
-    ...strangerIssues(team, shifts),
-    ...unusedWaivers(input, gated),
-    ...refusals(input, gated, replacement.draftIds),
-  ];
+  const input = { team, dates, planned, waivers: request.waivers, agreements };
+  const gated = gate(input, judged.breaches, replacement.draftIds);
+  const issues = [...slips, ...strangerIssues(team, shifts), ...gated.issues];
   if (issues.length > 0) return { ok: false, reason: 'refused', issues };
   const made: Omit<Publication, 'id' | 'number' | 'created'> = {
     team: team.id,
@@ -154,7 +149,7 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
     draftVersion: head.version,
     shifts: planned.length,
     teamVersion: stored.version,
-    gate: { breaches: gated, unknowns: judged.unknowns, notChecked: notCheckedBy(team) },
+    gate: { breaches: gated.breaches, unknowns: judged.unknowns, notChecked: notCheckedBy(team) },
     difference: replacement.difference,
     published: planned,
   };
