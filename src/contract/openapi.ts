@@ -196,7 +196,7 @@ function headerParameters({
   ];
 }
 
-function answersOf({ answers }: OperationDescription): ZodOpenApiResponsesObject {
+function answersOf({ method, answers }: OperationDescription): ZodOpenApiResponsesObject {
   const responses = Object.entries(answers).map(([status, { description, schema, text = [], headers = [] }]) => {
     const content: Record<string, ZodOpenApiContentObject[string]> = {};
     if (schema !== undefined) content['application/json'] = { schema };
@@ -215,7 +215,7 @@ function answersOf({ answers }: OperationDescription): ZodOpenApiResponsesObject
   });
   const some = Object.values(answers).some(({ headers = [] }) => headers.includes('ETag'));
   const unchanged =
-    some && '200' in answers
+    some && method === 'get'
       ? { '304': { description: 'The client has it already (If-None-Match).', headers: requestIdHeader } }
       : {};
   return { ...Object.fromEntries(responses), ...unchanged };

@@ -97,7 +97,6 @@ export const teamOperations = {
     body: teamSchema,
     ifMatch: 'required',
     answers: { 200: { description: 'The team as stored.', schema: storedTeamSchema, headers: ['ETag'] } },
-    problems: ['conflict'],
   },
   removeTeam: {
     method: 'delete',
