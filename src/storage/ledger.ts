@@ -9,9 +9,6 @@ import type { Session } from './session.ts';
 import { changeJob, type JobRow, queuedAgain, writeEvent } from './tables/jobs.ts';
 import type { Transactions } from './transactions.ts';
 
-/** A process that was silent for this long has lost its jobs. */
-const SILENT_SECONDS = 10;
-
 /** A job that waits this long without an entry in the queue gets a new one. */
 const UNQUEUED_SECONDS = 15;
 
@@ -32,6 +29,8 @@ export type LedgerOptions = {
   readonly tablesOf: (session: Session) => Tables;
   /** Name of this process. */
   readonly worker: string;
+  /** A process that was silent for this long has lost its jobs. */
+  readonly silentSeconds: number;
   readonly log: StorageLog;
 };
 
@@ -50,7 +49,8 @@ function newsOf(progress: JobProgress | null): string {
   return JSON.stringify([objective, bound, gap, firstFeasibleSeconds]);
 }
 
-export function openLedger({ transactions, queue, tablesOf, worker, log }: LedgerOptions): JobLedger {
+export function openLedger(options: LedgerOptions): JobLedger {
+  const { transactions, queue, tablesOf, worker, silentSeconds, log } = options;
   const held = ({ attempt }: Pick<JobMark, 'attempt'>) => sql`state = 'running' and attempt = ${attempt}`;
 
   const requestOf = async (session: Session, row: JobRow): Promise<JobRequest> => {
@@ -106,7 +106,7 @@ export function openLedger({ transactions, queue, tablesOf, worker, log }: Ledge
            and pg_postmaster_start_time() < clock_timestamp() - $1 * interval '1 second'
          or state = 'queued' and queued_at < clock_timestamp() - $2 * interval '1 second')
        order by organisation, id`,
-      [SILENT_SECONDS, UNQUEUED_SECONDS],
+      [silentSeconds, UNQUEUED_SECONDS],
     );
 
   const reclaimOne = async (job: Candidate): Promise<boolean> => {
@@ -122,7 +122,7 @@ export function openLedger({ transactions, queue, tablesOf, worker, log }: Ledge
         await queue.send(session.queue, { organisation, id }, ticket);
         return true;
       }
-      const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${SILENT_SECONDS} * interval '1 second'`;
+      const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${silentSeconds} * interval '1 second'`;
       const row = await session.first(sql<JobRow>`
         select * from jobs where organisation = ${organisation} and id = ${id} and ${silent} for update`);
       if (row === undefined) return false;

@@ -30,6 +30,8 @@ export type StoreOptions = {
   readonly connections?: number | undefined;
   /** Name of this process beside the jobs that it runs. */
   readonly worker?: string | undefined;
+  /** A process that was not heard of for this long has lost its jobs; default 10. */
+  readonly silentSeconds?: number | undefined;
   /** How long a call waits for a database that is not there, as when it is started again. */
   readonly patienceSeconds?: number | undefined;
 };
@@ -48,7 +50,7 @@ const READY_TIMEOUT_MS = 2000;
 
 /** Connects the ports to a database. Rejects where the database is not there or its tables are not those of this version. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5 } = options;
+  const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5, silentSeconds = 10 } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const transactions = openTransactions({ url, connections, log, patienceSeconds });
   const listener = createListener(url, log);
@@ -119,7 +121,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       },
       close,
     };
-    return { store, ledger: openLedger({ transactions, queue, tablesOf, worker, log }), close };
+    return { store, ledger: openLedger({ transactions, queue, tablesOf, worker, silentSeconds, log }), close };
   } catch (error) {
     await closeConnections();
     throw error instanceof StoreError ? error : new Error('the store could not be opened', { cause: error });
