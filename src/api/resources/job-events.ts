@@ -6,6 +6,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { localsOf } from '../request-log.ts';
 import { ENDED_STATES, jobDocument } from './jobs.ts';
 import { found } from './refusals.ts';
+import { storeRefusal } from './mount.ts';
 import { contextOf } from './request-parts.ts';
 
 /** Events of one read. */
@@ -31,7 +32,11 @@ export function watchJob(service: ApiDependencies, store: Store): RequestHandler
   return async (request, response) => {
     const context = contextOf(jobOperations.watchJob, service, request, response);
     const id = String(request.params['job']);
-    await store.read(context.scope, async (tables) => found(await tables.jobs.get(id), 'job', id));
+    await store
+      .read(context.scope, async (tables) => found(await tables.jobs.get(id), 'job', id))
+      .catch((error: unknown) => {
+        throw storeRefusal(error);
+      });
     response.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' }).flushHeaders();
     await follow(store, context.scope, id, lastSeen(request), response, context.signal);
   };

@@ -20,7 +20,7 @@ export function smallTeam(id: string, change: Json = {}): Json {
       { id: 'early', name: 'Early', start: '08:00', length: 480 },
       { id: 'late', name: 'Late', start: '14:00', length: 480 },
     ],
-    rules: [{ rule: 'minimum-rest', values: { hours: 11 } }],
+    rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
     ...change,
   };
 }

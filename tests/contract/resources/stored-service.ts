@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../../src/api/app.ts';
 import type { RequestThreads } from '../../../src/api/dependencies.ts';
-import type { Store } from '../../../src/planning/store.ts';
+import type { JobLedger, Store } from '../../../src/planning/store.ts';
 import { openStore } from '../../../src/storage/store.ts';
 import { openapiTexts } from '../../../src/main/openapi.ts';
 import { createTestDatabase } from '../../fixtures/postgres.ts';
@@ -24,6 +24,8 @@ export type ServiceChange = {
 export type StoredService = {
   readonly request: ReturnType<typeof supertest>;
   readonly store: Store;
+  /** A solver process's view of the same store. */
+  readonly ledger: () => Promise<JobLedger>;
   /** Lines that the service logged. */
   readonly log: readonly string[];
   /** Another service on the same database. */
@@ -35,6 +37,7 @@ export type StoredService = {
 export async function storedService(change: ServiceChange = {}): Promise<StoredService> {
   const database = await createTestDatabase();
   const { store, close } = await openStore({ url: database.url, role: 'api' });
+  let solver: ReturnType<typeof openStore> | undefined;
   const lines: string[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
   const serve = async ({ store: seen, threads = inProcess, maxBodyBytes = 20_000_000 }: ServiceChange) => {
@@ -55,6 +58,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
   return {
     request: await serve(change),
     store,
+    ledger: async () => (await (solver ??= openStore({ url: database.url, role: 'solver' }))).ledger,
     log: lines,
     beside: serve,
     close: async () => {
@@ -62,6 +66,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
         server.close();
         server.closeAllConnections();
       }
+      await (await solver)?.close();
       await close();
       await database.drop();
     },
