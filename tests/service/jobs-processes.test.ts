@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
+import { startSolver } from '../../src/jobs/solver-process.ts';
+import { hardProblem } from './api-service.ts';
 import { childrenOf, isAlive, type Jobs, jobsOfTest, shiftcast, type Spoken, whenReady } from './job-processes.ts';
 import { exampleOf } from '../../src/contract/example.ts';
 import { rosterBodySchema } from '../../src/contract/requests.ts';
@@ -20,6 +22,8 @@ async function solverOf(one: Spoken): Promise<number> {
   const [pid] = childrenOf(one.process.pid);
   return pid ?? 0;
 }
+
+const exampleProblem = (): object => (exampleOf(rosterBodySchema) as { readonly problem: object }).problem;
 
 const stateOf = async (id: string): Promise<string> => (await jobs.job(id)).state;
 
@@ -43,8 +47,7 @@ afterAll(async () => {
 
 it('two processes share the jobs of one database', async () => {
   await Promise.all([work(), work()].map(whenReady));
-  const { problem } = exampleOf(rosterBodySchema) as { readonly problem: object };
-  const ids = await Promise.all(Array.from({ length: 6 }, () => jobs.add({ seconds: 1 }, problem)));
+  const ids = await Promise.all(Array.from({ length: 6 }, () => jobs.add({ seconds: 1 }, exampleProblem())));
   const long = await Promise.all([1, 2].map(() => jobs.add({ seconds: 2 })));
   for (const id of [...ids, ...long]) await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('succeeded');
   const client = new pg.Client({ connectionString: jobs.url });
@@ -79,7 +82,7 @@ it('progress and a wish to stop reach across processes, and a process that is to
 it('a job whose process is killed runs again and gives the same roster', async () => {
   const one = work();
   const pid = await solverOf(one);
-  const solve = { iterations: 400, seed: 5, engine: 'lines' };
+  const solve = { iterations: 100, seed: 5, engine: 'lines' };
   const undisturbed = await jobs.add(solve);
   await expect.poll(() => stateOf(undisturbed), { timeout: 30_000 }).toBe('succeeded');
   const id = await jobs.add(solve);
@@ -101,6 +104,39 @@ it('a solver ends by itself when its parent is killed, and gives its job back', 
   expect(await stateOf(id)).toBe('queued');
   await jobs.stop(id);
   expect(await stateOf(id)).toBe('stopped');
+});
+
+/** Some 60,000 shifts before the horizon: to read them takes more memory than a small solver process may have. */
+function memorableProblem(): object {
+  const day = 86_400_000;
+  const shift = (index: number): object => {
+    const at = Date.UTC(2026, 1, 1, 8) - Math.floor(index / 40) * day;
+    const clock = (time: number): string => new Date(time).toISOString();
+    return { employee: `e${index % 40}`, start: clock(at), end: clock(at + day / 3) };
+  };
+  return { ...hardProblem(), past: Array.from({ length: 60_000 }, (_, index) => shift(index)) };
+}
+
+it('a job that needs too much memory fails and takes no other with it', async () => {
+  const lines: string[] = [];
+  const solver = startSolver({
+    file: new URL('../../src/main/solver.ts', import.meta.url),
+    start: { databaseUrl: jobs.url, threads: 1, threadMemoryMiB: 4096, logLevel: 'silent' },
+    memoryMiB: 300,
+    log: (_level, message) => void lines.push(message),
+  });
+  try {
+    await solver.ready;
+    const id = await jobs.add({ seconds: 1 }, memorableProblem());
+    await expect.poll(async () => (await jobs.job(id)).problem?.kind, { timeout: 30_000 }).toBe('memory');
+    const next = await jobs.add({ seconds: 1 }, exampleProblem());
+    await expect.poll(() => stateOf(next), { timeout: 20_000 }).toBe('succeeded');
+    expect(await jobs.job(id)).toMatchObject({ state: 'failed', attempt: 1 });
+    expect(await jobs.endings(id)).toBe(1);
+    expect(lines).toContain('solver is killed for its memory');
+  } finally {
+    await solver.close();
+  }
 });
 
 it('without the address of a database, or with one that does not answer, it says so', async () => {
