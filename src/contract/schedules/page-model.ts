@@ -36,10 +36,23 @@ export type SchedulePage = {
   readonly shifts: readonly ScheduledShift[];
 };
 
-/** More columns than this are too narrow for a span of times in one line. */
-const WIDE_DAYS = 14;
+/** Widths of a landscape sheet within its margins. */
+const SHEET_MILLIMETRES = { A4: 279, A3: 402 } as const;
+/** Columns narrower than this do not hold a span of times in one line that can be read. */
+const LEAST_MILLIMETRES = 22;
 /** With more rows than this three lines each would push the cover off the first sheet of a week. */
 const ROOMY_ROWS = 10;
+
+/** Per cent of the grid's width that the names and the hours take. */
+export function edgePercents(days: number): { readonly name: number; readonly hours: number } {
+  return days > 14 ? { name: 10, hours: 4.5 } : { name: 14, hours: 6.5 };
+}
+
+/** Width of a day's column in print. */
+export function columnMillimetres(paper: SchedulePage['paper'], days: number): number {
+  const { name, hours } = edgePercents(days);
+  return (SHEET_MILLIMETRES[paper] * (100 - name - hours)) / 100 / days;
+}
 
 export function hoursOfShifts(shifts: readonly ScheduledShift[]): number {
   return shifts.reduce((sum, shift) => sum + workSeconds(shift), 0) / SECONDS_PER_HOUR;
@@ -92,6 +105,8 @@ export function schedulePage(input: SchedulePageInput): SchedulePage {
     const row = byEmployee.get(employee.id) ?? { byDay: days.map(() => []), carried: [] };
     return { employee, ...row, paidHours: hoursOfShifts(row.byDay.flat()) };
   });
-  const density = input.days > WIDE_DAYS ? 'narrow' : rows.length > ROOMY_ROWS ? 'dense' : 'roomy';
-  return { input, density, paper: input.paper ?? (input.days > 7 ? 'A3' : 'A4'), days, rows, shifts: starting };
+  const paper = input.paper ?? (input.days > 7 ? 'A3' : 'A4');
+  const isNarrow = columnMillimetres(paper, input.days) < LEAST_MILLIMETRES;
+  const density = isNarrow ? 'narrow' : rows.length > ROOMY_ROWS ? 'dense' : 'roomy';
+  return { input, density, paper, days, rows, shifts: starting };
 }

@@ -1,5 +1,5 @@
 import { LABEL_COLOURS } from './page-labels.ts';
-import type { Density, SchedulePage } from './page-model.ts';
+import { columnMillimetres, type Density, edgePercents, type SchedulePage } from './page-model.ts';
 import { cssString } from './page-text.ts';
 
 /** Type in print, in points: times and names, and what stands small below them. */
@@ -68,15 +68,28 @@ html,body{margin:0}body{font-size:var(--f)}h1,h1+p{display:none}
 .pt div{display:flex;justify-content:space-between;gap:4mm;align-items:baseline}.pt b{font-size:1.5em}
 .days{grid-template-columns:repeat(7,minmax(0,1fr))}.grid .sum{break-inside:avoid}h2{break-after:avoid}footer{break-inside:avoid}`;
 
+/** A span of times with `+1`, set bold in a wide face, in widths of its type; and what of a column is edge and padding. */
+const SPAN_EMS = 10.2;
+const EDGE_MILLIMETRES = 3;
+const POINTS_PER_MILLIMETRE = 72 / 25.4;
+
+/** The sizes of type in print, smaller where a span of times would not fit into its column. */
+function printSizes(density: Density, paper: 'A4' | 'A3', days: number): readonly [text: number, small: number] {
+  const [text, small] = PRINT[density][paper];
+  if (density === 'narrow') return [text, small];
+  const room = (columnMillimetres(paper, days) - EDGE_MILLIMETRES) * POINTS_PER_MILLIMETRE;
+  const fitting = Math.min(text, Math.floor((room / SPAN_EMS) * 10) / 10);
+  return [fitting, Math.min(small, Math.round(fitting * 8) / 10)];
+}
+
 /** The style of a page: for the screen, and for print on landscape paper with the page's number and `footLine` below. */
 export function pageStyle({ density, paper, days }: SchedulePage, footLine: string, pageText: PageText): string {
-  const [text, small] = PRINT[density][paper];
+  const [text, small] = printSizes(density, paper, days.length);
   const [screenText, screenSmall] = SCREEN[density];
   const colours = LABEL_COLOURS.map(
     ([ground, edge], index) => `.c${index}{background:${ground};border-left-color:${edge}}`,
   );
-  const nameWidth = days.length > 14 ? 10 : 14;
-  const hoursWidth = days.length > 14 ? 4.5 : 6.5;
+  const { name, hours } = edgePercents(days.length);
   const number = `${cssString(pageText.before)} counter(page) ${cssString(pageText.between)} counter(pages) ${cssString(pageText.after)}`;
   return [
     `@page{size:${paper} landscape;margin:9mm 9mm 11mm;`,
@@ -84,7 +97,7 @@ export function pageStyle({ density, paper, days }: SchedulePage, footLine: stri
     `@bottom-right{content:${number};font:${small}pt ${FONTS}}}`,
     `:root{--f:${screenText}px;--s:${screenSmall}px}`,
     BASE,
-    `.cn{width:${nameWidth}%}.ch{width:${hoursWidth}%}`,
+    `.cn{width:${name}%}.ch{width:${hours}%}`,
     ...colours,
     `@media print{:root{--f:${text}pt;--s:${small}pt}${PRINTED}}`,
   ].join('\n');

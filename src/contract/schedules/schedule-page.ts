@@ -18,7 +18,8 @@ export function scheduleHtml(input: SchedulePageInput): string {
   const labels = pageLabels(page);
   const named = team.name === undefined || team.name.trim() === '' ? team.id : team.name;
   const title = say(language, 'titleOf', { team: named });
-  const span = `${dateText(language, from)} – ${dateText(language, addDays(from, days - 1))}`;
+  const last = days === 1 ? '' : ` – ${dateText(language, addDays(from, days - 1))}`;
+  const span = `${dateText(language, from)}${last}`;
   const where = [team.site, span].filter((part) => part !== undefined && part !== '').join(' · ');
   const state = publicationText(input);
   const local = say(language, 'localTimes', { zone });

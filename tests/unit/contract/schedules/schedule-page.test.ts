@@ -377,6 +377,16 @@ describe('a page stands alone', () => {
     expect(page({ paper: 'A3' })).toContain('size:A3 landscape');
   });
 
+  it('makes the type smaller, and then the columns narrow, where a span of times would not fit', () => {
+    const print = (changes: Partial<SchedulePageInput>): number =>
+      Number(/@media print\{:root\{--f:([\d.]+)pt/.exec(page(changes))?.[1]);
+    expect(print({ days: 14 })).toBeLessThan(print({ days: 10 }));
+    expect(page({ days: 14 })).toContain('<table class="grid roomy"');
+    expect(page({ days: 16 })).toContain('<table class="grid narrow"');
+    expect(page({ days: 10, paper: 'A4' })).toContain('<table class="grid roomy"');
+    expect(page({ days: 11, paper: 'A4' })).toContain('<table class="grid narrow"');
+  });
+
   it('is the same for the same input', () => {
     const reversed = [...week.shifts, publishedFrom('2026-03-03T08:00:00+01:00', '2026-03-03T16:00:00+01:00')];
     expect(page({ shifts: reversed })).toBe(page({ shifts: reversed.toReversed() }));
