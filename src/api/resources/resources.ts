@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import type { Store } from '../../planning/store.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { onlyMethods } from '../guards.ts';
 import { OPERATION_NAMES } from '../request-work.ts';
 import { forecasts } from './forecasts.ts';
 import type { Bound } from './handler.ts';
@@ -28,7 +29,7 @@ const RESOURCES: readonly Bound[] = [
 
 /** Mounts the operations on what is stored. */
 export function mountResources(app: Express, service: ApiDependencies, store: Store): void {
-  app.get('/v1/jobs/:job/events', watchJob(service, store));
+  app.route('/v1/jobs/:job/events').get(watchJob(service, store)).all(onlyMethods('GET', 'HEAD'));
   const stateless = OPERATION_NAMES.map((name) => `/v1/${name}`);
   mountOperations(app, RESOURCES, service, store, stateless);
 }
