@@ -22,7 +22,7 @@ const undoSchema = z
   .meta({ id: 'Undo', description: 'Back to an earlier version.', examples: [{ to: 1 }] });
 
 const jobAnswers = {
-  202: { description: 'The job.', schema: jobSchema, headers: ['Location', 'Preference-Applied'] },
+  202: { description: 'The job.', schema: jobSchema, headers: ['Location'] },
   200: { description: 'The job, which ended within the wait.', schema: jobSchema, headers: ['Preference-Applied'] },
 } as const;
 

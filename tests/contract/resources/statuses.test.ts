@@ -7,6 +7,9 @@ import { expectPublished, publishedStatuses } from '../service.ts';
 import { addressOf, type Case, send, type Sent } from './case.ts';
 import { historyCases } from './cases-histories.ts';
 import { jobCases } from './cases-jobs.ts';
+import { publicationCases } from './cases-publications.ts';
+import { rosterCases } from './cases-rosters.ts';
+import { scheduleCases } from './cases-schedules.ts';
 import { teamCases } from './cases-teams.ts';
 import { type StoredService, storedService } from './stored-service.ts';
 
@@ -14,7 +17,14 @@ import { type StoredService, storedService } from './stored-service.ts';
  * Every operation on what is stored is asked, with real requests to a real store, for every status that openapi.yaml publishes for it. An
  * operation without a case fails, and so does a status that nothing leads to.
  */
-const CASES: readonly Case[] = [...teamCases, ...historyCases, ...jobCases];
+const CASES: readonly Case[] = [
+  ...teamCases,
+  ...historyCases,
+  ...jobCases,
+  ...rosterCases,
+  ...publicationCases,
+  ...scheduleCases,
+];
 
 type Request = ReturnType<typeof supertest>;
 
@@ -41,7 +51,7 @@ function full(store: Store): Store {
 beforeAll(async () => {
   service = await storedService();
   failing = {
-    small: await service.beside({ maxBodyBytes: 8 }),
+    small: await service.beside({ maxBodyBytes: 1 }),
     defect: await service.beside({ store: broken(undefined) }),
     unreachable: await service.beside({ store: broken('unreachable') }),
     full: await service.beside({ store: full }),

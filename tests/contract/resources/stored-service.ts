@@ -10,6 +10,7 @@ import { openStore } from '../../../src/storage/store.ts';
 import { openapiTexts } from '../../../src/main/openapi.ts';
 import { createTestDatabase } from '../../fixtures/postgres.ts';
 import { inProcess } from '../service.ts';
+import { startSolving } from './solving.ts';
 
 const openapi = openapiTexts();
 
@@ -26,6 +27,8 @@ export type StoredService = {
   readonly store: Store;
   /** A solver process's view of the same store. */
   readonly ledger: () => Promise<JobLedger>;
+  /** Takes jobs and solves them in this process from now on, unless it does already. */
+  readonly solve: () => Promise<void>;
   /** Lines that the service logged. */
   readonly log: readonly string[];
   /** Another service on the same database. */
@@ -55,9 +58,13 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
     await once(server, 'listening');
     return supertest(server);
   };
+  let solving: Promise<{ readonly close: () => Promise<void> }> | undefined;
   return {
     request: await serve(change),
     store,
+    solve: async () => {
+      await (solving ??= startSolving(database.url, change.threads ?? inProcess));
+    },
     ledger: async () => (await (solver ??= openStore({ url: database.url, role: 'solver' }))).ledger,
     log: lines,
     beside: serve,
@@ -67,6 +74,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
         server.closeAllConnections();
       }
       await (await solver)?.close();
+      await (await solving)?.close();
       await close();
       await database.drop();
     },
