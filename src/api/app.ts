@@ -52,6 +52,15 @@ const answerErrors: ErrorRequestHandler = (error: unknown, request, response, ne
     sendProblem(request, response, error, requestId);
     return;
   }
+  if (error instanceof URIError) {
+    sendProblem(
+      request,
+      response,
+      new ProblemError('not-found', 'The address is not encoded as addresses are.'),
+      requestId,
+    );
+    return;
+  }
   log.error({ err: error }, 'defect');
   const detail = `This is a defect of the service; its log tells more under the request id ${requestId}.`;
   sendProblem(request, response, new ProblemError('defect', detail), requestId);
