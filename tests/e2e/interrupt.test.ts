@@ -1,11 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { planResultSchema } from '../../src/contract/plan.ts';
+import { createTestDatabase, type TestDatabase } from '../fixtures/postgres.ts';
 import { hardProblem, post } from '../service/api-service.ts';
 import { ROOT } from './command.ts';
 
 let child: ChildProcess | undefined;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+});
 
 afterEach(() => {
   if (child?.pid !== undefined && child.exitCode === null) child.kill('SIGKILL');
@@ -22,10 +32,18 @@ type Started = {
   readonly code: () => number | null;
 };
 
-function start(args: readonly string[]): Started {
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
   const started = spawn(process.execPath, ['--import', WATCHED, `${ROOT}src/main/cli.ts`, ...args], {
     cwd: ROOT,
-    env: { ...process.env, INIT_CWD: undefined, PORT: '0', THREADS: '1', QUEUE_LENGTH: '0', REQUEST_SECONDS: '3600' },
+    env: {
+      ...process.env,
+      INIT_CWD: undefined,
+      PORT: '0',
+      THREADS: '1',
+      QUEUE_LENGTH: '0',
+      REQUEST_SECONDS: '3600',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -61,7 +79,7 @@ it('an interrupt that comes twice at once ends a solve with the best roster so f
 }, 60_000);
 
 it('an interrupt that comes twice at once lets the service answer what is under way', async () => {
-  const started = start(['serve']);
+  const started = start(['serve'], { DATABASE_URL: database.url });
   await expect.poll(started.out, { timeout: 20_000 }).toContain('ready\n');
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.out())?.[0] ?? '';
   const problem = hardProblem();

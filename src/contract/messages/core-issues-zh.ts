@@ -29,6 +29,10 @@ export const coreIssuesZh: Catalog['issues'] = {
   'count-too-large': { message: '“{value}”超出任何时段的可能。', hint: '请更正数量。' },
   'country-unknown': { message: '没有该国家的节假日资料。', hint: '可用的代码：{known}。' },
   'csv-malformed': { message: '此处不是有效的 CSV：{reason}。', hint: '请检查双引号。' },
+  'database-missing': {
+    message: '独立的求解进程需要与服务共用的数据库。',
+    hint: '请用 DATABASE_URL 给出服务所用的连接字符串。没有它的服务会自己启动求解进程。',
+  },
   'data-folder-in-use': {
     message: '数据文件夹 {folder} 正被运行中的服务使用（进程 {pid}）。',
     hint: '请先停止该服务，或用 DATA_DIR 选择其他文件夹。',
