@@ -101,8 +101,8 @@ async function planStored(client: Client, { queues, horizon, team, solve }: Exam
 
 async function summary(client: Client, url: string, { team, horizon }: ExamplePlan): Promise<string> {
   const publication = await client.newest(`/v1/publications?team=${team.id}&limit=1`);
-  const draft = String(publication?.['draft']);
-  const { body } = await client.need('GET', `/v1/rosters/${draft}?version=${Number(publication?.['draftVersion'])}`);
+  const draft = publication?.['draft'] as { readonly id: string; readonly version: number };
+  const { body } = await client.need('GET', `/v1/rosters/${draft.id}?version=${draft.version}`);
   const solve = body['lastSolve'] as Readonly<Record<string, string | number | null>> | undefined;
   const parts = body['objectiveParts'] as readonly { readonly part: string; readonly count: number }[];
   const part = (name: string): number => parts.find((one) => one.part === name)?.count ?? 0;
