@@ -53,7 +53,7 @@ function stepOf(below: Below, schedule: Schedule): Step {
         return [same];
     }
   });
-  const more = Array.from({ length: below(4) }, (_, index) => drawnShift(below, span, `new-${index}`));
+  const more = Array.from({ length: below(7) }, (_, index) => drawnShift(below, span, `new-${index}`));
   // Now and then an id that belongs to some other shift, of another day, employee, team or state.
   const every = [...schedule.keys()];
   const stray = below(4) === 0 ? every[below(Math.max(1, every.length))] : undefined;
@@ -141,7 +141,7 @@ test('ids stay with their shifts, differences add up and other days stay, over a
     { numRuns: 200 },
   );
   expect(written).toBeGreaterThan(1000);
-  expect(revived).toBeGreaterThan(20);
+  expect(revived).toBeGreaterThan(10);
 });
 
 test('the order of the draft does not matter to what a shift is called', () => {

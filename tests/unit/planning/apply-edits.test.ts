@@ -178,8 +178,14 @@ describe('a shift that is moved', () => {
 
   it('ends after its start where it starts in the second of two equal hours', () => {
     const second = local('2026-10-25T02:30') + 3600;
-    const before = shiftOf('cem', '2026-10-23T02:30', '2026-10-23T02:45');
-    expect(movedTo(before, second, AUTUMN)).toMatchObject({ start: second, end: second + 900 });
+    const before = shiftOf('cem', '2026-10-23T02:30', '2026-10-23T02:45', {
+      pause: ['2026-10-23T02:35', '2026-10-23T02:40'],
+    });
+    expect(movedTo(before, second, AUTUMN)).toMatchObject({
+      start: second,
+      end: second + 900,
+      breaks: [{ start: second + 300, end: second + 600 }],
+    });
   });
 
   it('keeps its elapsed time where the wall clock ran backwards over it', () => {

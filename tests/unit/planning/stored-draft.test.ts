@@ -70,6 +70,38 @@ describe('an edit of a stored draft', () => {
     expect(difference.objective.after).toBe(difference.objective.before);
   });
 
+  it('tells a breach that grows or shrinks as the same one', async () => {
+    const days = ['23', '24', '25', '26', '27'].map((day) =>
+      shiftOf('cem', `2026-03-${day}T08:00`, `2026-03-${day}T17:00`),
+    );
+    const draft = await draftOf(days);
+    const [first] = days;
+    const edits = [{ op: 'resize', shiftId: first?.id ?? '', end: local('2026-03-23T18:00') }] as const;
+    const grown = await editDraft(tables, { draft, version: 1, edits });
+    const more = [
+      {
+        op: 'add',
+        shift: {
+          employeeId: 'cem',
+          activity: 'work',
+          breaks: [],
+          start: local('2026-03-28T08:00'),
+          end: local('2026-03-28T09:00'),
+        },
+      },
+    ] as const;
+    const joined = await editDraft(tables, { draft, version: 2, edits: more });
+    const seen = [grown, joined].map((answer) => {
+      if (!answer.ok) throw new Error(JSON.stringify(answer));
+      const { gone, added, changed } = answer.value.difference.audit.breaches;
+      return [gone.length, added.length, ...changed.map(({ before, after }) => [before.measured, after.measured])];
+    });
+    expect(seen).toEqual([
+      [0, 0, [45 * 3600, 46 * 3600]],
+      [0, 0, [46 * 3600, 47 * 3600]],
+    ]);
+  });
+
   it('is refused whole, stale or without a draft, and nothing is written', async () => {
     const draft = await draftOf([monday]);
     const edits = [
