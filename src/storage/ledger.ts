@@ -23,14 +23,21 @@ const LOST: JobProblem = {
   detail: `The process that ran this job died ${MAX_LOSSES} times.`,
 };
 
+/** When a process counts as dead. */
+export type Silence = {
+  /** A process that was silent for this long has lost its jobs. */
+  readonly seconds: number;
+  /** A server that was started again gives its clients this long to be heard of. */
+  readonly sinceStartSeconds: number;
+};
+
 export type LedgerOptions = {
   readonly transactions: Transactions;
   readonly queue: Queue;
   readonly tablesOf: (session: Session) => Tables;
   /** Name of this process. */
   readonly worker: string;
-  /** A process that was silent for this long has lost its jobs. */
-  readonly silentSeconds: number;
+  readonly silence: Silence;
   readonly log: StorageLog;
 };
 
@@ -50,7 +57,7 @@ function newsOf(progress: JobProgress | null): string {
 }
 
 export function openLedger(options: LedgerOptions): JobLedger {
-  const { transactions, queue, tablesOf, worker, silentSeconds, log } = options;
+  const { transactions, queue, tablesOf, worker, silence, log } = options;
   const held = ({ attempt }: Pick<JobMark, 'attempt'>) => sql`state = 'running' and attempt = ${attempt}`;
 
   const requestOf = async (session: Session, row: JobRow): Promise<JobRequest> => {
@@ -97,16 +104,15 @@ export function openLedger(options: LedgerOptions): JobLedger {
   };
 
   const candidates = (): Promise<readonly Candidate[]> =>
-    // The one question that crosses organisations: which jobs nobody works on. After a start of the server, its clients
-    // get the time to say that they are alive.
+    // The one question that crosses organisations: which jobs nobody works on.
     transactions.query<Candidate>(
       `select organisation, id, state, attempt, ticket from jobs
        where state in ('queued', 'running') and (
          state = 'running' and heartbeat_at < clock_timestamp() - $1 * interval '1 second'
-           and pg_postmaster_start_time() < clock_timestamp() - $1 * interval '1 second'
-         or state = 'queued' and queued_at < clock_timestamp() - $2 * interval '1 second')
+           and pg_postmaster_start_time() <= clock_timestamp() - $2 * interval '1 second'
+         or state = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 second')
        order by organisation, id`,
-      [silentSeconds, UNQUEUED_SECONDS],
+      [silence.seconds, silence.sinceStartSeconds, UNQUEUED_SECONDS],
     );
 
   const reclaimOne = async (job: Candidate): Promise<boolean> => {
@@ -122,7 +128,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
         await queue.send(session.queue, { organisation, id }, ticket);
         return true;
       }
-      const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${silentSeconds} * interval '1 second'`;
+      const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${silence.seconds} * interval '1 second'`;
       const row = await session.first(sql<JobRow>`
         select * from jobs where organisation = ${organisation} and id = ${id} and ${silent} for update`);
       if (row === undefined) return false;

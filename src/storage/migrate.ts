@@ -31,7 +31,7 @@ function newerDatabase(unknown: readonly string[]): Issue {
 
 function oldServer(version: string): Issue {
   return {
-    code: 'database-version',
+    code: 'database-server-old',
     path: PATH,
     message: `The database server is PostgreSQL ${version}; Shiftcast needs PostgreSQL 18 or later.`,
     facts: { found: version, needed: '18' },

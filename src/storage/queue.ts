@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Listener } from './listener.ts';
 import type { StorageLog } from './log.ts';
+import { refused } from './refusal.ts';
 import type { QueueDatabase } from './session.ts';
 
 /**
@@ -102,7 +103,9 @@ export async function openQueue(options: {
       await boss.send(QUEUE, job, { id: ticket, db });
     },
     waits: async (ticket) => {
-      const [found] = await boss.findJobs(QUEUE, { id: ticket });
+      const [found] = await boss.findJobs(QUEUE, { id: ticket }).catch((error: unknown) => {
+        throw refused(error);
+      });
       return found !== undefined && (found.state === 'created' || found.state === 'retry');
     },
     work: async (concurrency, handle) => {

@@ -32,6 +32,10 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
   '57P03',
   '57P05',
   '53300',
+  // The database is not there, or no longer lets us in.
+  '3D000',
+  '28000',
+  '28P01',
 ]);
 
 /** What `pg` says without a code when its connection ends. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { JobLedger, Store, Tables } from '../planning/store.ts';
-import { openLedger } from './ledger.ts';
+import { openLedger, type Silence } from './ledger.ts';
 import { createListener } from './listener.ts';
 import type { StorageLog } from './log.ts';
 import { openQueue } from './queue.ts';
@@ -30,8 +30,8 @@ export type StoreOptions = {
   readonly connections?: number | undefined;
   /** Name of this process beside the jobs that it runs. */
   readonly worker?: string | undefined;
-  /** A process that was not heard of for this long has lost its jobs; default 10. */
-  readonly silentSeconds?: number | undefined;
+  /** When a process that runs jobs counts as dead; default 10 seconds, also after a start of the server. */
+  readonly silence?: Silence | undefined;
   /** How long a call waits for a database that is not there, as when it is started again. */
   readonly patienceSeconds?: number | undefined;
 };
@@ -46,11 +46,13 @@ export type OpenStore = {
 /** A change that was told while the connection was lost is looked up from a little before that. */
 const LOOK_BACK_MS = 10_000;
 
+const SILENCE: Silence = { seconds: 10, sinceStartSeconds: 10 };
+
 const READY_TIMEOUT_MS = 2000;
 
 /** Connects the ports to a database. Rejects where the database is not there or its tables are not those of this version. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5, silentSeconds = 10 } = options;
+  const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5, silence = SILENCE } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const transactions = openTransactions({ url, connections, log, patienceSeconds });
   const listener = createListener(url, log);
@@ -121,7 +123,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       },
       close,
     };
-    return { store, ledger: openLedger({ transactions, queue, tablesOf, worker, silentSeconds, log }), close };
+    return { store, ledger: openLedger({ transactions, queue, tablesOf, worker, silence, log }), close };
   } catch (error) {
     await closeConnections();
     throw error instanceof StoreError ? error : new Error('the store could not be opened', { cause: error });

@@ -61,6 +61,18 @@ export const coreIssuesZh: Catalog['issues'] = {
     message: 'PostgreSQL 不以 root 运行，又无法改用其他用户：{reason}',
     hint: '请以普通用户启动服务，或用 DATABASE_URL 给出自己的服务器。',
   },
+  'database-newer': {
+    message: '数据库的表属于更高版本的 Shiftcast（{steps}）。',
+    hint: '请启动该版本，或恢复此前的备份。未做任何改动。',
+  },
+  'database-server-old': {
+    message: '数据库服务器是 PostgreSQL {found}；Shiftcast 需要 PostgreSQL {needed} 或更高版本。',
+    hint: '请用 DATABASE_URL 给出更新的服务器；不设置时 Shiftcast 会运行自带的服务器。',
+  },
+  'database-unreachable': {
+    message: '无法连接数据库：{reason}',
+    hint: '请检查服务器是否在运行，以及 DATABASE_URL 中的地址、用户名和密码是否正确。',
+  },
   'database-version': {
     message: '{folder} 中的数据库属于 PostgreSQL {found}；此版本的 Shiftcast 运行 PostgreSQL {needed}。',
     hint: '请用建立它的 Shiftcast 版本启动并导出数据，再导入此处。未做任何改动。',

@@ -226,7 +226,7 @@ it('a job ends once, with what its result leads to or not at all', async () => {
       });
       const other = at.ledger.end(job, { state: 'failed', problem: { kind: 'defect', detail: 'x' } });
       const ended = await Promise.all([apply, other]);
-      expect(ended.toSorted()).toEqual([false, true]);
+      expect(ended.filter(Boolean)).toHaveLength(1);
       expect(await at.ledger.end(job, ending)).toBe(false);
       expect(await at.ledger.beat(job, undefined)).toEqual({ stop: false, lost: true });
     },
@@ -234,8 +234,10 @@ it('a job ends once, with what its result leads to or not at all', async () => {
   );
   const job = await get(id);
   const version = (await at.read(({ drafts }) => drafts.get(draft.id)))?.version;
-  if (job?.state === 'succeeded') expect([job.resultDraft, version]).toEqual([{ id: draft.id, version: 2 }, 2]);
-  else expect([job?.problem?.kind, version]).toEqual(['defect', 1]);
+  expect([
+    ['succeeded', { id: draft.id, version: 2 }, 2],
+    ['failed', undefined, 1],
+  ]).toContainEqual([job?.state, job?.resultDraft, version]);
   expect((await events(id)).filter(({ type }) => type === 'ended')).toHaveLength(1);
 });
 

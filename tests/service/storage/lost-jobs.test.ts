@@ -5,7 +5,7 @@ import { openTestStore, type TestStore } from '../../fixtures/stores.ts';
 
 let at: TestStore;
 beforeEach(async () => {
-  at = await openTestStore({ silentSeconds: 1 });
+  at = await openTestStore({ silence: { seconds: 30, sinceStartSeconds: 0 } });
 });
 afterEach(() => at.close());
 
@@ -58,7 +58,7 @@ it('a job whose process died runs again, whatever the dead process says later', 
   const dead = await claimAndDie();
   await silence(id);
   const both = await Promise.all([at.ledger.reclaim(), (await at.openAnother()).ledger.reclaim()]);
-  expect(both.toSorted()).toEqual([0, 1]);
+  expect(both.filter((count) => count === 1)).toHaveLength(1);
   expect(await get(id)).toMatchObject({ state: 'queued', attempt: 1 });
   expect(await at.ledger.end(dead, { state: 'succeeded' })).toBe(false);
   const next = await claimAndDie();
@@ -104,7 +104,7 @@ it('a job that waits without an entry in the queue gets a new one; one with an e
   expect(await at.ledger.reclaim()).toBe(0);
   expect(await sql('delete from pgboss.job')).toBe(1);
   const both = await Promise.all([at.ledger.reclaim(), (await at.openAnother()).ledger.reclaim()]);
-  expect(both.toSorted()).toEqual([0, 1]);
+  expect(both.filter((count) => count === 1)).toHaveLength(1);
   expect(await claimAndDie()).toMatchObject({ id, attempt: 1 });
 });
 
@@ -114,4 +114,13 @@ it('a job whose entry was fetched by a process that died before it took it up ge
   await sql("update jobs set queued_at = queued_at - interval '1 minute'");
   expect(await at.ledger.reclaim()).toBe(1);
   expect(await claimAndDie()).toMatchObject({ id, attempt: 1 });
+});
+
+it('after a start of the server its clients get time to be heard of', async () => {
+  const { id } = await create();
+  await claimAndDie();
+  await silence(id);
+  const patient = await at.openAnother({ silence: { seconds: 30, sinceStartSeconds: 86_400 } });
+  expect(await patient.ledger.reclaim()).toBe(0);
+  expect(await at.ledger.reclaim()).toBe(1);
 });

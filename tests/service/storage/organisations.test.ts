@@ -1,0 +1,273 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Tables } from '../../../src/planning/store.ts';
+import {
+  ANNAS,
+  newDraft,
+  newPublication,
+  openTestStore,
+  scheduledOf,
+  shiftOf,
+  STRANGER,
+  teamOf,
+  type TestStore,
+} from '../../fixtures/stores.ts';
+
+let at: TestStore;
+beforeAll(async () => {
+  at = await openTestStore();
+});
+afterAll(() => at.close());
+
+async function sql(text: string, values: unknown[] = []): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: at.url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function tablesOfStore(): Promise<readonly string[]> {
+  const rows = await sql(
+    `select table_name from information_schema.tables
+     where table_schema = 'public' and table_name not like 'kysely%' order by table_name`,
+  );
+  return rows.map(({ table_name }) => String(table_name));
+}
+
+it('in every table the organisation stands first, also in its keys, indexes and references', async () => {
+  const tables = await tablesOfStore();
+  expect(tables.length).toBeGreaterThan(15);
+  const columns = await sql(
+    `select table_name as "table", ordinal_position as place, is_nullable as nullable from information_schema.columns
+     where table_schema = 'public' and column_name = 'organisation' order by table_name`,
+  );
+  expect(columns).toEqual(tables.map((table) => ({ table, place: 1, nullable: 'NO' })));
+  const indexes = await sql(
+    `select c.relname as index, (select attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = i.indkey[0])
+       as first
+     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
+     where t.relname = any ($1)`,
+    [tables],
+  );
+  expect(indexes.length).toBeGreaterThan(tables.length);
+  expect(indexes.filter(({ first }) => first !== 'organisation')).toEqual([]);
+  const references = await sql(
+    `select conname as name, (select attname from pg_attribute a where a.attrelid = conrelid and a.attnum = conkey[1])
+       as first
+     from pg_constraint where contype = 'f' and conrelid = any ($1::regclass[])`,
+    [tables],
+  );
+  expect(references.length).toBeGreaterThan(10);
+  expect(references.filter(({ first }) => first !== 'organisation')).toEqual([]);
+});
+
+/** All rows of an organisation, by table. */
+async function rowsOf(organisation: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const rows: Record<string, readonly unknown[]> = {};
+  for (const table of await tablesOfStore())
+    rows[table] = await sql(`select * from ${table} t where organisation = $1 order by t::text`, [organisation]);
+  return rows;
+}
+
+type Ids = Readonly<Record<'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job', string>>;
+
+const PAGE = { limit: 100 };
+const SHIFT = scheduledOf('north', 'anna');
+const HISTORY = { id: 'calls', name: 'c', team: 'north', skill: undefined, options: { zone: 'UTC' } };
+const ROW = { timestamp: '2026-01-01T00:00', start: 1_767_225_600, date: '2026-01-01', count: 1, ahtSeconds: 60 };
+const TEAM = teamOf('north', [{ id: 'anna', contract: 'full-time', skills: [], externalIds: { payroll: '1' } }]);
+const ABSENCE = {
+  employee: 'anna',
+  when: { kind: 'dates', from: '2026-03-02', to: '2026-03-03' },
+  reason: 'flu',
+  creditHoursPerDay: undefined,
+} as const;
+const AGREEMENT = {
+  team: 'north',
+  employee: undefined,
+  rule: 'minimum-rest',
+  from: '2026-03-01',
+  to: '2026-03-31',
+  reference: 'binder',
+  signedOn: '2026-02-01',
+};
+const DOCUMENT = {
+  kind: 'forecast',
+  team: 'north',
+  from: undefined,
+  to: undefined,
+  inputs: { history: 'calls' },
+  parameters: {},
+  engine: '0',
+} as const;
+
+async function fill({ store }: TestStore): Promise<Ids> {
+  return store.write(ANNAS, async (tables) => {
+    await tables.teams.create(TEAM);
+    await tables.histories.create({ ...HISTORY, rows: [ROW] });
+    await tables.histories.enter('calls', [{ ...ROW, count: 2 }], { correct: true });
+    const document = await tables.documents.create(DOCUMENT, '{}');
+    const draft = await tables.drafts.create(newDraft('north', [shiftOf('a', 'anna')]));
+    const cause = { kind: 'undone', to: 1 } as const;
+    await tables.drafts.change(draft.id, 1, { put: [shiftOf('b', 'anna', 1)], removed: ['a'] }, cause);
+    const publication = await tables.publications.create(newPublication('north', [SHIFT]), [
+      { ...SHIFT, site: 'Köln' },
+    ]);
+    await tables.publications.create(newPublication('north', [SHIFT]), [SHIFT]);
+    const absence = await tables.absences.create(ABSENCE);
+    const agreement = await tables.agreements.create(AGREEMENT);
+    const job = await tables.jobs.create({
+      kind: 'roster',
+      team: 'north',
+      seed: 1,
+      request: { operation: 'rosters', body: '{}' },
+    });
+    await tables.idempotency.take('key', 'print');
+    await tables.idempotency.keep('key', { status: 200, headers: {}, body: 'secret' });
+    return {
+      draft: draft.id,
+      document: document.id,
+      publication: publication.id,
+      absence: absence.id,
+      agreement: agreement.id,
+      job: job.id,
+    };
+  });
+}
+
+const NOTHING = { items: [], next: null };
+const ABSENT = { ok: false, reason: 'absent' };
+
+type Call = { readonly call: (tables: Tables, ids: Ids) => Promise<unknown>; readonly sees: unknown };
+
+/** Every method of every table, called for what another organisation has; the types see to it that none is left out. */
+const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: Call } } = {
+  teams: {
+    get: { call: ({ teams }) => teams.get('north'), sees: undefined },
+    list: { call: ({ teams }) => teams.list({ employee: 'anna' }, PAGE), sees: NOTHING },
+    replace: { call: ({ teams }) => teams.replace(TEAM, 1), sees: ABSENT },
+    remove: { call: ({ teams }) => teams.remove('north', 1), sees: ABSENT },
+    externalIdClashes: {
+      call: ({ teams }) =>
+        teams.externalIdClashes(
+          teamOf('mine', [{ id: 'bo', contract: 'c', skills: [], externalIds: { payroll: '1' } }]),
+        ),
+      sees: [],
+    },
+    employeeByExternalId: { call: ({ teams }) => teams.employeeByExternalId('payroll', '1'), sees: undefined },
+    create: { call: ({ teams }) => teams.create(TEAM), sees: expect.objectContaining({ version: 1 }) },
+  },
+  histories: {
+    get: { call: ({ histories }) => histories.get('calls'), sees: undefined },
+    list: { call: ({ histories }) => histories.list({}, PAGE), sees: NOTHING },
+    rows: { call: ({ histories }) => histories.rows('calls'), sees: [] },
+    days: { call: ({ histories }) => histories.days('calls', {}, PAGE), sees: NOTHING },
+    enter: { call: ({ histories }) => histories.enter('calls', [ROW], { correct: true }), sees: ABSENT },
+    remove: { call: ({ histories }) => histories.remove('calls', 2), sees: ABSENT },
+    create: {
+      call: ({ histories }) => histories.create({ ...HISTORY, rows: [] }),
+      sees: expect.objectContaining({ rows: 0 }),
+    },
+  },
+  documents: {
+    get: { call: ({ documents }, ids) => documents.get('forecast', ids.document), sees: undefined },
+    list: { call: ({ documents }) => documents.list('forecast', { input: ['history', 'calls'] }, PAGE), sees: NOTHING },
+    create: { call: ({ documents }) => documents.create(DOCUMENT, '[]'), sees: expect.anything() },
+  },
+  drafts: {
+    get: { call: ({ drafts }, ids) => drafts.get(ids.draft), sees: undefined },
+    frame: { call: ({ drafts }, ids) => drafts.frame(ids.draft), sees: undefined },
+    list: { call: ({ drafts }) => drafts.list({}, PAGE), sees: NOTHING },
+    shifts: { call: ({ drafts }, ids) => drafts.shifts(ids.draft), sees: undefined },
+    versions: { call: ({ drafts }, ids) => drafts.versions(ids.draft, PAGE), sees: NOTHING },
+    change: {
+      call: ({ drafts }, ids) =>
+        drafts.change(ids.draft, 2, { put: [shiftOf('c', 'bo')], removed: ['b'] }, { kind: 'created' }),
+      sees: ABSENT,
+    },
+    remove: { call: ({ drafts }, ids) => drafts.remove(ids.draft, 2), sees: ABSENT },
+    create: { call: ({ drafts }) => drafts.create(newDraft('north', [])), sees: expect.anything() },
+  },
+  schedules: {
+    list: { call: ({ schedules }) => schedules.list({ cancelled: true }, PAGE), sees: NOTHING },
+    state: { call: ({ schedules }) => schedules.state({}), sees: '0' },
+    changes: {
+      call: ({ schedules }) => schedules.changes({ site: 'Köln' }, undefined, 100),
+      sees: { shifts: [], position: '0', more: false },
+    },
+    named: { call: ({ schedules }) => schedules.named([SHIFT.id]), sees: [] },
+    firstPublished: {
+      call: ({ schedules }) => schedules.firstPublished(['anna'], '2026-01-01', '2026-12-31'),
+      sees: [],
+    },
+    covers: { call: ({ schedules }) => schedules.covers('north', '2026-03-02', '2026-03-08'), sees: false },
+  },
+  publications: {
+    get: { call: ({ publications }, ids) => publications.get(ids.publication), sees: undefined },
+    list: { call: ({ publications }) => publications.list({}, PAGE), sees: NOTHING },
+    nextNumber: { call: ({ publications }) => publications.nextNumber('north'), sees: 1 },
+    lock: { call: ({ publications }) => publications.lock(), sees: undefined },
+    create: {
+      call: ({ publications }) => publications.create(newPublication('north', [SHIFT]), [SHIFT]),
+      sees: expect.objectContaining({ number: 1 }),
+    },
+  },
+  absences: {
+    get: { call: ({ absences }, ids) => absences.get(ids.absence), sees: undefined },
+    list: { call: ({ absences }) => absences.list({ employees: ['anna'] }, PAGE), sees: NOTHING },
+    replace: { call: ({ absences }, ids) => absences.replace({ ...ABSENCE, id: ids.absence }, 1), sees: ABSENT },
+    remove: { call: ({ absences }, ids) => absences.remove(ids.absence, 1), sees: ABSENT },
+    create: { call: ({ absences }) => absences.create(ABSENCE), sees: expect.anything() },
+  },
+  agreements: {
+    get: { call: ({ agreements }, ids) => agreements.get(ids.agreement), sees: undefined },
+    list: { call: ({ agreements }) => agreements.list({}, PAGE), sees: NOTHING },
+    remove: { call: ({ agreements }, ids) => agreements.remove(ids.agreement, 1), sees: ABSENT },
+    create: { call: ({ agreements }) => agreements.create(AGREEMENT), sees: expect.anything() },
+  },
+  jobs: {
+    get: { call: ({ jobs }, ids) => jobs.get(ids.job), sees: undefined },
+    result: { call: ({ jobs }, ids) => jobs.result(ids.job), sees: undefined },
+    list: { call: ({ jobs }) => jobs.list({}, PAGE), sees: NOTHING },
+    stop: { call: ({ jobs }, ids) => jobs.stop(ids.job), sees: undefined },
+    events: { call: ({ jobs }, ids) => jobs.events(ids.job, 0, 100), sees: [] },
+    create: {
+      call: ({ jobs }) =>
+        jobs.create({ kind: 'plan', team: undefined, seed: 1, request: { operation: 'plans', body: '{}' } }),
+      sees: expect.objectContaining({ state: 'queued' }),
+    },
+  },
+  idempotency: {
+    peek: { call: ({ idempotency }) => idempotency.peek('key', 'print'), sees: { state: 'new' } },
+    take: { call: ({ idempotency }) => idempotency.take('key', 'print'), sees: { state: 'new' } },
+    keep: {
+      call: ({ idempotency }) => idempotency.keep('key', { status: 201, headers: {}, body: 'mine' }),
+      sees: undefined,
+    },
+  },
+};
+
+it('nothing of another organisation is read or written by any method', async () => {
+  const ids = await fill(at);
+  const before = await rowsOf(ANNAS.organisation);
+  for (const rows of Object.values(before)) expect(rows).not.toEqual([]);
+  for (const [table, methods] of Object.entries(CALLS))
+    for (const [method, { call, sees }] of Object.entries(methods as Readonly<Record<string, Call>>)) {
+      const seen = await at.store.write(STRANGER, (tables) => call(tables, ids));
+      expect(seen, `${table}.${method}`).toEqual(sees);
+    }
+  expect(await rowsOf(ANNAS.organisation)).toEqual(before);
+  const mine = await rowsOf(STRANGER.organisation);
+  expect(mine['teams']).toHaveLength(1);
+  expect(mine['schedule_departures']).toEqual([]);
+});
+
+it('a change that one organisation publishes does not show in the state of another', async () => {
+  const state = () => at.store.read(STRANGER, ({ schedules }) => schedules.state({}));
+  const before = await state();
+  await at.write(({ publications }) => publications.create(newPublication('north', []), [scheduledOf('north', 'bo')]));
+  expect(await state()).toBe(before);
+});
