@@ -22,7 +22,7 @@ export type Edit =
 
 /**
  * What a draft is judged by besides its team, fixed when the draft is made. `past` and `future`: the shifts given with the draft, or
- * 'published': whatever the schedule holds when it is judged.
+ * 'published': whatever the schedule holds when it is judged. The interval demands are complete (`completeDemands`).
  */
 export type DraftFrame = {
   readonly intervalDemands: readonly IntervalDemand[];

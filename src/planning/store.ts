@@ -222,6 +222,7 @@ export type DraftTable = {
   readonly remove: (id: string, version: number) => Promise<WriteOutcome<null>>;
 };
 
+/** A publication replaces the team's shifts that start on its dates, whatever date they were first published for, and no others. */
 export type PublicationHead = {
   readonly id: string;
   readonly team: string;

@@ -41,7 +41,7 @@ export function judgeLines(problem: Problem, shifts: readonly Shift[], employees
   };
 }
 
-export function pointsOf(parts: readonly ObjectivePart[]): number {
+function pointsOf(parts: readonly ObjectivePart[]): number {
   return parts.reduce((sum, { points }) => sum + points, 0);
 }
 

@@ -91,7 +91,7 @@ export function differenceOfShifts(
 }
 
 /** Employees whose lines a change touches. */
-export function employeesOf(change: ShiftChange): readonly string[] {
+function employeesOf(change: ShiftChange): readonly string[] {
   const ids = [
     ...(change.kind === 'added' ? [] : [change.before.employeeId]),
     ...(change.kind === 'removed' ? [] : [change.after.employeeId]),

@@ -10,6 +10,9 @@ import {
   scoreStoredDraft,
   undoDraft,
 } from '../../../src/planning/drafts/change-draft.ts';
+import { rosterEngines } from '../../../src/main/engines.ts';
+import { scoreDraft } from '../../../src/planning/drafts/score-draft.ts';
+import { makeRoster } from '../../../src/planning/roster.ts';
 import { problemOfStored, readDraft } from '../../../src/planning/drafts/stored-draft.ts';
 import { publishDraft } from '../../../src/planning/publications/publish-draft.ts';
 import { local, shiftOf, smallTeam, SPRING } from './drafts.ts';
@@ -225,6 +228,26 @@ describe('a stored draft', () => {
       [local('2026-03-23T08:00'), 2, 3],
       [local('2026-03-23T09:00'), 1, 2],
     ]);
+  });
+});
+
+describe('a solve from a draft', () => {
+  const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
+
+  it('keeps its locked shifts, and is worth as a draft what it is worth as a roster', async () => {
+    const locked = {
+      ...shiftOf('ben', '2026-03-24T06:00', '2026-03-24T14:00', { template: 'early', skill: 'voice' }),
+      locked: true,
+    };
+    const draft = await readDraft(tables, await draftOf([monday, locked]));
+    if (draft === undefined) throw new Error('no draft');
+    const problem = await problemOfStored(tables, draft, { locked: true });
+    const made = await makeRoster(problem, { seed: 1, iterations: 50 }, control, await rosterEngines());
+    if (!made.ok) throw new Error(JSON.stringify(made.issues));
+    const { shifts, objective, objectiveParts, uncovered, breaches } = made.value;
+    expect(shifts.filter((shift) => shift.locked === true)).toEqual([locked]);
+    expect(objectiveParts.length).toBeGreaterThan(0);
+    expect(scoreDraft(problem, shifts)).toMatchObject({ objective, objectiveParts, uncovered, breaches });
   });
 });
 
