@@ -43,6 +43,8 @@ export type Answer = {
   readonly type?: string | undefined;
   /** A job that this answer is about: with Prefer: wait the service waits for it and answers by `settled` instead. */
   readonly job?: string | undefined;
+  /** Called once what the answer tells of is committed; not for a repetition. */
+  readonly committed?: (() => void) | undefined;
 };
 
 /**

@@ -179,6 +179,7 @@ function handlerOf({ description, handler }: Bound, service: ApiDependencies, st
     const key = keyOf(request);
     try {
       const answer = await run(context, key);
+      answer.committed?.();
       sendAnswer(request, response, answer.job === undefined ? answer : await settledAnswer(store, context, answer));
     } catch (error) {
       throw storeRefusal(error);

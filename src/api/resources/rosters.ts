@@ -12,10 +12,12 @@ import {
   scoreStoredDraft,
   undoDraft,
 } from '../../planning/drafts/change-draft.ts';
-import { readDraft } from '../../planning/drafts/stored-draft.ts';
+import { type DraftMemory, draftMemory, remembering } from '../../planning/drafts/draft-memory.ts';
+import { type DraftTables, readDraft } from '../../planning/drafts/stored-draft.ts';
 import type { DraftHead, DraftVersion, Tables } from '../../planning/store.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { createDraft, createdDocument, startSolve } from './drafts.ts';
-import { type Answer, type Bound, reading, writing } from './handler.ts';
+import { type Answer, type Bound, type Context, reading, writing } from './handler.ts';
 import { acceptedAnswer } from './jobs.ts';
 import { fieldsOf, listBody, pageOf } from './pages.ts';
 import { changed, found, invalid, versionFrom } from './refusals.ts';
@@ -27,12 +29,21 @@ function versionDocument({ version, written, cause, shifts }: DraftVersion): obj
 /** Fields of a draft that only judging it tells. */
 const JUDGED = ['objective', 'objectiveParts', 'uncovered', 'breaches', 'unknowns', 'strangers'];
 
-async function headOf(tables: Tables, id: string): Promise<DraftHead> {
+const memories = new WeakMap<ApiDependencies, DraftMemory>();
+
+/** The tables of a request, with what the service remembers of drafts. */
+function remembered(tables: Tables, { service, scope }: Pick<Context, 'service' | 'scope'>) {
+  const memory = memories.get(service) ?? draftMemory();
+  memories.set(service, memory);
+  return remembering(tables, memory, scope.organisation);
+}
+
+async function headOf(tables: Pick<DraftTables, 'drafts'>, id: string): Promise<DraftHead> {
   return found(await tables.drafts.get(id), 'draft', id);
 }
 
 async function draftAnswer(
-  tables: Tables,
+  tables: DraftTables,
   id: string,
   { version, fields }: { readonly version?: number | undefined; readonly fields?: string | undefined },
 ): Promise<Answer> {
@@ -60,11 +71,20 @@ async function draftAnswer(
 }
 
 /** What a change of a draft did, or its refusal. */
-async function changeAnswer(tables: Tables, id: string, answer: DraftChangeAnswer): Promise<Answer> {
+async function changeAnswer(
+  { tables, keep }: ReturnType<typeof remembering>,
+  id: string,
+  answer: DraftChangeAnswer,
+): Promise<Answer> {
   if (!answer.ok && answer.reason === 'refused') throw invalid(answer.issues);
   const { head, difference } = changed(answer, 'draft', id);
   const { team } = found(await tables.teams.get(head.team), 'team', head.team);
-  return { status: 200, etag: String(head.version), body: fromEditDifference(team.zone, head, difference) };
+  return {
+    status: 200,
+    etag: String(head.version),
+    body: fromEditDifference(team.zone, head, difference),
+    committed: keep,
+  };
 }
 
 export const rosters: readonly Bound[] = [
@@ -81,30 +101,51 @@ export const rosters: readonly Bound[] = [
     const page = await tables.drafts.list({ team, from, to }, pageOf(query));
     return { status: 200, body: listBody(query, page, draftHeadSchema, fromDraftHead) };
   }),
-  reading(rosterOperations.getDraft, (tables, { parameters: { roster }, query }) => draftAnswer(tables, roster, query)),
+  reading(rosterOperations.getDraft, (tables, context) =>
+    draftAnswer(remembered(tables, context).tables, context.parameters.roster, context.query),
+  ),
   writing(rosterOperations.removeDraft, async (tables, { parameters: { roster }, ifMatch }) => {
     const version = versionFrom(ifMatch, await headOf(tables, roster), 'draft', roster);
     changed(await tables.drafts.remove(roster, version), 'draft', roster);
     return { status: 204 };
   }),
-  writing(rosterOperations.editDraft, async (tables, { parameters: { roster }, body, ifMatch }) => {
+  writing(rosterOperations.editDraft, async (store, context) => {
+    const {
+      ifMatch,
+      body,
+      parameters: { roster },
+    } = context;
+    const own = remembered(store, context);
+    const { tables } = own;
     const head = await headOf(tables, roster);
     const version = versionFrom(ifMatch, head, 'draft', roster);
     const { team } = found(await tables.teams.get(head.team), 'team', head.team);
     const edits = toEdits(team.zone, body.edits);
     if (!edits.ok) throw invalid(edits.issues);
-    return changeAnswer(tables, roster, await editDraft(tables, { draft: roster, version, edits: edits.value }));
+    return changeAnswer(own, roster, await editDraft(tables, { draft: roster, version, edits: edits.value }));
   }),
-  writing(rosterOperations.undoDraft, async (tables, { parameters: { roster }, body: { to }, ifMatch }) => {
+  writing(rosterOperations.undoDraft, async (store, context) => {
+    const {
+      ifMatch,
+      body: { to },
+      parameters: { roster },
+    } = context;
+    const own = remembered(store, context);
+    const { tables } = own;
     const version = versionFrom(ifMatch, await headOf(tables, roster), 'draft', roster);
-    return changeAnswer(tables, roster, await undoDraft(tables, { draft: roster, version, to }));
+    return changeAnswer(own, roster, await undoDraft(tables, { draft: roster, version, to }));
   }),
   reading(rosterOperations.listDraftVersions, async (tables, { parameters: { roster }, query }) => {
     await headOf(tables, roster);
     const page = await tables.drafts.versions(roster, pageOf(query));
     return { status: 200, body: listBody(query, page, draftVersionSchema, versionDocument, 'version') };
   }),
-  reading(rosterOperations.compareDrafts, async (tables, { parameters: { roster }, query }) => {
+  reading(rosterOperations.compareDrafts, async (store, context) => {
+    const {
+      query,
+      parameters: { roster },
+    } = context;
+    const { tables } = remembered(store, context);
     const one = await headOf(tables, roster);
     const other = query.with === undefined ? one : await tables.drafts.get(query.with);
     if (other === undefined) throw invalid([issue('unknown-draft', '?with', { id: query.with ?? '' })]);
