@@ -27,7 +27,10 @@ export type ScheduledShift = Shift & {
   readonly skillName: string | undefined;
 };
 
-/** Leave to publish breaches of severity block, by rule and, where given, employee and date. */
+/**
+ * Leave to publish breaches of severity block, by rule and, where given, employee and date: one on which a shift of the breach starts or, of a breach
+ * for want of work, one of its days.
+ */
 export type Waiver = {
   readonly rule: string;
   readonly employee?: string | undefined;

@@ -9,7 +9,7 @@ import { laidOnDate } from './wall-clock.ts';
 export type CopiedDays = { readonly from: LocalDate; readonly to: LocalDate; readonly days: number };
 
 export type CopiedWeek = {
-  /** In order of start, unlocked, with ids of their own. */
+  /** In order of start, unlocked, with ids of their own unless they are laid on the dates that they come from. */
   readonly shifts: readonly Shift[];
   /** People who are not in the team any more, and how many of their shifts were left out. */
   readonly leftOut: readonly { readonly employeeId: string; readonly shifts: number }[];
@@ -51,7 +51,8 @@ export function copyWeek(shifts: readonly Shift[], team: Team, { from, to, days 
     const { employeeId, start, end: until, template, skill, activity, breaks } = shift;
     const plain = { id: '', employeeId, start, end: until, activity, breaks };
     const there = laidOnDate(zone, plain, addDays(to, daysBetween(from, shiftDate(zone, shift))));
-    const id = newShiftId(zone, there, (one) => taken.has(one));
+    // On its own dates a shift stays the one it is: published from there it keeps its id wherever it is moved.
+    const id = to === from ? shift.id : newShiftId(zone, there, (one) => taken.has(one));
     taken.add(id);
     return {
       ...there,

@@ -68,6 +68,12 @@ describe('a copied week', () => {
     expect(copied.shifts[0]).not.toHaveProperty('skill');
   });
 
+  it('keeps the ids of shifts that are laid where they were', () => {
+    const one = shiftOf('ana', '2026-03-16T08:00', '2026-03-16T16:00', { id: 'ana@2026-03-16#1' });
+    const copied = copyWeek([one], smallTeam(), { ...WEEK, to: WEEK.from });
+    expect(copied.shifts).toEqual([one]);
+  });
+
   it('tells shifts of one person at one time apart', () => {
     const one = shiftOf('ana', '2026-03-16T08:00', '2026-03-16T16:00');
     const ids = copyWeek([one, { ...one, id: 'other' }], smallTeam(), WEEK).shifts.map(({ id }) => id);
