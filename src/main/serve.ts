@@ -27,6 +27,9 @@ const GRACE_SECONDS = 15;
 /** Seconds in which the last answers must have reached their clients when nothing computes any more; then the connections are cut. */
 const LAST_ANSWERS_SECONDS = 5;
 
+/** How often connections are looked at that have become idle while the service ends. */
+const IDLE_MILLISECONDS = 20;
+
 /** Names that the service answers for, whatever its port: those of the machine itself. */
 const OWN_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -107,13 +110,14 @@ export function createService({ env, log: given, threads: givenThreads, store }:
       // A server that never listened is closed already; it says so with an error.
       server.close(() => resolve());
     });
-    server.closeIdleConnections();
+    // A connection that is kept for a next request is idle only once its last answer is out.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MILLISECONDS);
     ending.abort();
     // The threads ask their tasks to stop: requests under way are answered with the best so far.
     await threads.close();
-    server.closeIdleConnections();
     const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_SECONDS * 1000);
     await closed;
+    clearInterval(idle);
     clearTimeout(late);
   };
   return {
