@@ -18,8 +18,6 @@ import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
 import { openTransactions } from './transactions.ts';
 
-export { migrate } from './migrate.ts';
-
 export type StoreOptions = {
   /** postgres:// address of a database that `migrate` has completed. */
   readonly url: string;

@@ -18,7 +18,7 @@ function draftOf(
   return id === null || version === null ? undefined : { id, version };
 }
 
-export function jobOf(row: JobRow): Job {
+function jobOf(row: JobRow): Job {
   const { id, kind, state, team, attempt, seed, progress, problem, stop_at, stop_by } = row;
   return {
     id,
