@@ -2,7 +2,8 @@ import type { RequestHandler, Response } from 'express';
 import type { TaskControl } from '../planning/ports.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { ProblemError } from './problem.ts';
-import type { BodyRefusal, OperationName } from './request-work.ts';
+import { answerWithStore, type StatelessName } from './request-jobs.ts';
+import type { BodyRefusal } from './request-work.ts';
 import { refusalOfBody } from './request-work.ts';
 
 /** A client that was refused for lack of room may come again after this. */
@@ -50,25 +51,42 @@ function problemOf({ kind, detail, issues }: BodyRefusal): ProblemError {
   return new ProblemError(kind, detail, issues === undefined ? {} : { issues });
 }
 
-/** The handler of an operation: the body to a thread, the answer to the client. */
-export function requestHandler(
-  operation: OperationName,
-  { threads, settings }: Pick<ApiDependencies, 'threads' | 'settings'>,
-): RequestHandler {
-  const { requestSeconds } = settings;
+type Asked = { readonly body: Uint8Array; readonly response: Response };
+
+/** The text of the answer, computed in a thread. */
+async function computed(
+  operation: StatelessName,
+  { threads, settings: { requestSeconds } }: Pick<ApiDependencies, 'threads' | 'settings'>,
+  { body, response }: Asked,
+): Promise<string> {
+  const { control, release } = controlOf(response, requestSeconds);
+  const answer = await threads
+    .run('request', { operation, body, requestSeconds }, control)
+    .catch((error: unknown) => {
+      throw refusalOf(error);
+    })
+    .finally(release);
+  if (!answer.ok) throw problemOf(answer);
+  return answer.text;
+}
+
+/**
+ * The handler of an operation: the body to a thread, the answer to the client. With a store the request may have an Idempotency-Key, and a solve may
+ * become a job.
+ */
+export function requestHandler(operation: StatelessName, service: ApiDependencies): RequestHandler {
+  const { store } = service;
   return async (request, response) => {
     const given: unknown = request.body;
     const body = given instanceof Uint8Array ? given : new Uint8Array();
     const refused = body.length <= READ_FIRST_BYTES ? refusalOfBody(operation, body) : undefined;
     if (refused !== undefined) throw problemOf(refused);
-    const { control, release } = controlOf(response, requestSeconds);
-    const answer = await threads
-      .run('request', { operation, body, requestSeconds }, control)
-      .catch((error: unknown) => {
-        throw refusalOf(error);
-      })
-      .finally(release);
-    if (!answer.ok) throw problemOf(answer);
-    if (!response.destroyed) response.status(200).type('application/json').send(answer.text);
+    const compute = () => computed(operation, service, { body, response });
+    if (store !== undefined) {
+      await answerWithStore(operation, service, store, { request, response, body, compute });
+      return;
+    }
+    const text = await compute();
+    if (!response.destroyed) response.status(200).type('application/json').send(text);
   };
 }

@@ -6,75 +6,13 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { exampleOf } from './example.ts';
-import { auditBodySchema } from './audit-request.ts';
-import { auditSchema } from './breach.ts';
-import { forecastSchema } from './forecast.ts';
 import { historySchema } from './history.ts';
-import { planResultSchema, planSchema } from './plan.ts';
 import type { ProblemKind } from './problem-details.ts';
 import { PROBLEM_KINDS, problemDetails, problemDetailsSchema } from './problem-details.ts';
-import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
-import { requirementSchema } from './requirement.ts';
-import { rosterSchema } from './roster.ts';
 import type { OperationDescription } from './operations.ts';
 import { problemsOf } from './operations.ts';
 import { RESOURCE_OPERATIONS } from './resources/operations.ts';
-
-/** One operation that takes a document and gives one. */
-type Described = {
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly body: z.ZodType;
-  readonly result: z.ZodType;
-};
-
-export const OPERATIONS: readonly Described[] = [
-  {
-    path: '/v1/forecasts',
-    operationId: 'makeForecast',
-    summary: 'History to forecast',
-    description: 'Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.',
-    body: forecastRequestSchema,
-    result: forecastSchema,
-  },
-  {
-    path: '/v1/requirements',
-    operationId: 'makeRequirement',
-    summary: 'Forecast to requirement',
-    description:
-      'People needed per interval by Erlang C or, with patience, Erlang A, and the service to expect of them.',
-    body: requirementBodySchema,
-    result: requirementSchema,
-  },
-  {
-    path: '/v1/rosters',
-    operationId: 'makeRoster',
-    summary: 'Problem to roster',
-    description:
-      'The best roster found in the time limit, with a bound of what is possible. Short cover has a price and never makes a problem ' +
-      'infeasible. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.',
-    body: rosterBodySchema,
-    result: rosterSchema,
-  },
-  {
-    path: '/v1/audits',
-    operationId: 'makeAudit',
-    summary: 'Roster to audit',
-    description: 'Breaches in facts, the hours ledger, what could not be judged, and what a pack does not judge.',
-    body: auditBodySchema,
-    result: auditSchema,
-  },
-  {
-    path: '/v1/plans',
-    operationId: 'makePlan',
-    summary: 'The whole chain',
-    description: 'Histories to forecasts, requirements, roster and audit in one go.',
-    body: planSchema,
-    result: planResultSchema,
-  },
-];
+import { STATELESS_OPERATIONS } from './stateless-operations.ts';
 
 /** What a problem of a kind says in the document's examples. */
 const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
@@ -142,34 +80,6 @@ function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObj
 }
 
 const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'defect'];
-const WITH_BODY: readonly ProblemKind[] = [
-  'malformed-body',
-  'not-acceptable',
-  'too-large',
-  'wrong-type',
-  'invalid-input',
-  'thread-lost',
-  'busy',
-  'closing',
-];
-
-function operation({ operationId, summary, description, body, result }: Described): ZodOpenApiOperationObject {
-  return {
-    operationId,
-    summary,
-    description,
-    tags: ['Planning'],
-    requestBody: {
-      required: true,
-      content: { 'application/json': { schema: body, example: exampleOf(body) } },
-    },
-    responses: {
-      '200': { description: summary, headers: requestIdHeader, content: { 'application/json': { schema: result } } },
-      ...problemResponses([...ALWAYS, ...WITH_BODY]),
-    },
-  };
-}
-
 const IF_MATCH = 'ETag of the version that the change starts from, or *.';
 const PREFER = 'wait=N: wait up to N seconds for the job to end; respond-async: answer with the job at once.';
 const KEY =
@@ -221,8 +131,8 @@ function answersOf({ method, answers }: OperationDescription): ZodOpenApiRespons
   return { ...Object.fromEntries(responses), ...unchanged };
 }
 
-/** An operation on what is stored. */
-function resourceOperation(described: OperationDescription): ZodOpenApiOperationObject {
+/** An operation as the document has it. A query that takes whatever it is given is none to tell of. */
+function operation(described: OperationDescription): ZodOpenApiOperationObject {
   const { operationId, summary, description, tag, body, query, parameters = {} } = described;
   const inPath = Object.entries(parameters).map(([name, words]) => ({
     name,
@@ -241,7 +151,7 @@ function resourceOperation(described: OperationDescription): ZodOpenApiOperation
     ...(description === undefined ? {} : { description }),
     tags: [tag],
     parameters: [...inPath, ...inHeaders],
-    ...(query === undefined ? {} : { requestParams: { query } }),
+    ...(query === undefined || Object.keys(query.shape).length === 0 ? {} : { requestParams: { query } }),
     ...(body === undefined
       ? {}
       : {
@@ -275,10 +185,10 @@ function healthOperation(operationId: string, summary: string, status: string): 
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that read and describe its documents. */
 export function openapiDocument(version: string): object {
+  const stateless: readonly OperationDescription[] = Object.values(STATELESS_OPERATIONS);
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const described of OPERATIONS) paths[described.path] = { post: operation(described) };
-  for (const described of RESOURCE_OPERATIONS)
-    paths[described.path] = { ...paths[described.path], [described.method]: resourceOperation(described) };
+  for (const described of [...stateless, ...RESOURCE_OPERATIONS])
+    paths[described.path] = { ...paths[described.path], [described.method]: operation(described) };
   const tags = [...new Set(RESOURCE_OPERATIONS.map(({ tag }) => tag))];
   return createDocument({
     openapi: '3.1.0',

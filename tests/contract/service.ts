@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { parse } from 'yaml';
 import { expect } from 'vitest';
-import { OPERATIONS } from '../../src/contract/openapi.ts';
+import { STATELESS_OPERATIONS } from '../../src/contract/stateless-operations.ts';
 import { createService } from '../../src/main/serve.ts';
 import { runTask } from '../../src/main/thread.ts';
 import type { RequestThreads } from '../../src/api/dependencies.ts';
@@ -91,4 +91,4 @@ export function exampleOf(path: string): Record<string, unknown> {
   return structuredClone(example) as Record<string, unknown>;
 }
 
-export const OPERATION_PATHS: readonly string[] = OPERATIONS.map(({ path }) => path);
+export const OPERATION_PATHS: readonly string[] = Object.values(STATELESS_OPERATIONS).map(({ path }) => path);

@@ -66,10 +66,10 @@ async function keep(tables: Tables, { key }: Key, answer: Answer): Promise<void>
   await tables.idempotency.keep(key, { status: answer.status, headers, body: textOf(answer) });
 }
 
-/** Runs work once for a key: the answer is kept in the transaction that has the effect, or neither is there. */
-async function once(
+/** Runs work in a transaction, and once for a key: the answer is kept in the transaction that has the effect, or neither is there. */
+export async function once(
   store: Store,
-  context: Context,
+  context: Pick<Context, 'scope'>,
   key: Key | undefined,
   work: (tables: Tables) => Promise<Answer>,
 ): Promise<Answer> {
@@ -93,7 +93,7 @@ export async function keepAnswer(
   const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
   if (kept !== undefined) return kept;
   const answer = await make();
-  return once(store, context as Context, key, () => Promise.resolve(answer));
+  return once(store, context, key, () => Promise.resolve(answer));
 }
 
 /** Preparations of one request; by then as many changes of others have come between. */

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { auditBodySchema } from './audit-request.ts';
+import { auditSchema } from './breach.ts';
+import { forecastSchema } from './forecast.ts';
+import type { OperationDescription } from './operations.ts';
+import { planResultSchema, planSchema } from './plan.ts';
+import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
+import { requirementSchema } from './requirement.ts';
+import { jobSchema } from './resources/jobs.ts';
+import { rosterSchema } from './roster.ts';
+
+/** The arrows of the flow: whole documents in and out. */
+
+const common = {
+  method: 'post',
+  tag: 'Planning',
+  /** They have none, and pass over what they are given. */
+  query: z.looseObject({}),
+  problems: ['thread-lost', 'busy', 'closing'],
+} as const;
+
+const BACKGROUND =
+  ' With Prefer it becomes a job in the background: respond-async answers 202 with the job, wait=N the result if it is there within N seconds.';
+
+const jobAnswer = {
+  description: 'The job: asked for by Prefer, and not ended within the wait, or stopped without a result.',
+  schema: jobSchema,
+  headers: ['Location', 'Preference-Applied'],
+} as const;
+
+export const STATELESS_OPERATIONS = {
+  forecasts: {
+    ...common,
+    path: '/v1/forecasts',
+    operationId: 'makeForecast',
+    summary: 'History to forecast',
+    description: 'Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.',
+    body: forecastRequestSchema,
+    answers: { 200: { description: 'History to forecast', schema: forecastSchema } },
+  },
+  requirements: {
+    ...common,
+    path: '/v1/requirements',
+    operationId: 'makeRequirement',
+    summary: 'Forecast to requirement',
+    description:
+      'People needed per interval by Erlang C or, with patience, Erlang A, and the service to expect of them.',
+    body: requirementBodySchema,
+    answers: { 200: { description: 'Forecast to requirement', schema: requirementSchema } },
+  },
+  rosters: {
+    ...common,
+    path: '/v1/rosters',
+    operationId: 'makeRoster',
+    summary: 'Problem to roster',
+    description:
+      'The best roster found in the time limit, with a bound of what is possible. Short cover has a price and never makes a problem ' +
+      `infeasible. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.${BACKGROUND}`,
+    body: rosterBodySchema,
+    prefer: true,
+    answers: { 200: { description: 'Problem to roster', schema: rosterSchema }, 202: jobAnswer },
+  },
+  audits: {
+    ...common,
+    path: '/v1/audits',
+    operationId: 'makeAudit',
+    summary: 'Roster to audit',
+    description: 'Breaches in facts, the hours ledger, what could not be judged, and what a pack does not judge.',
+    body: auditBodySchema,
+    answers: { 200: { description: 'Roster to audit', schema: auditSchema } },
+  },
+  plans: {
+    ...common,
+    path: '/v1/plans',
+    operationId: 'makePlan',
+    summary: 'The whole chain',
+    description: `Histories to forecasts, requirements, roster and audit in one go.${BACKGROUND}`,
+    body: planSchema,
+    prefer: true,
+    answers: { 200: { description: 'The whole chain', schema: planResultSchema }, 202: jobAnswer },
+  },
+} as const satisfies Readonly<Record<string, OperationDescription>>;
