@@ -49,6 +49,12 @@ function checkSetting(setting: Cursor, templates: ReadonlySet<string>, add: Add)
   }
 }
 
+/** Reports a rule that does not exist, by its id under a key. */
+export function checkRuleId(at: Cursor, key: string, add: Add): void {
+  const { path } = member(at, key);
+  checkKnown('unknown-rule', text(at, key), path, RULE_IDS, add);
+}
+
 /** Reports packs that do not exist, in a list of ids under a key. */
 export function checkPackIds(at: Cursor, key: string, add: Add): void {
   for (const { value, path } of texts(at, key)) checkKnown('unknown-pack', value, path, PACK_IDS, add);

@@ -1,5 +1,6 @@
 import { issue } from '../../contract/messages/render.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { zonesOf } from '../../planning/absences.ts';
 import type { StoredTeam, Tables } from '../../planning/store.ts';
 import { invalid } from './refusals.ts';
 
@@ -16,4 +17,21 @@ export async function teamNamed(tables: Tables, id: string, path: string): Promi
     items.map((known) => known.id),
   );
   throw invalid([issue('unknown-team', path, { id, ...(near === undefined ? {} : { nearest: near }) })]);
+}
+
+/** Teams whose people are looked through for the one that a mistyped id was meant for. */
+const SEARCHED_TEAMS = 20;
+
+/** Zones of the teams of an employee that a document names; refused at its place where no team has such an employee. */
+export async function employeeZones(tables: Tables, id: string, path: string): Promise<readonly string[]> {
+  const zones = await zonesOf(tables, id);
+  if (zones.length > 0) return zones;
+  const { items } = await tables.teams.list({}, { limit: SEARCHED_TEAMS });
+  const known: string[] = [];
+  for (const team of items) {
+    const stored = await tables.teams.get(team.id);
+    known.push(...(stored?.team.employees.map((employee) => employee.id) ?? []));
+  }
+  const near = nearest(id, known.slice(0, 1000));
+  throw invalid([issue('unknown-employee', path, { id, ...(near === undefined ? {} : { nearest: near }) })]);
 }

@@ -3,6 +3,9 @@ import type { Store } from '../../planning/store.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { OPERATION_NAMES } from '../request-work.ts';
+import { absences } from './absences.ts';
+import { agreements } from './agreements.ts';
+import { audits } from './audits.ts';
 import { forecasts } from './forecasts.ts';
 import type { Bound } from './handler.ts';
 import { histories } from './histories.ts';
@@ -21,6 +24,9 @@ const RESOURCES: readonly Bound[] = [
   ...histories,
   ...forecasts,
   ...requirements,
+  ...absences,
+  ...agreements,
+  ...audits,
   ...rosters,
   ...publications,
   ...schedules,

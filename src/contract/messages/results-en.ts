@@ -41,6 +41,13 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'The engine {engine} was asked for, but its model would have {binaries} choices and holds {most}; the lines engine solved it.',
     'engine-not-exact':
       'The engine {engine} was asked for, but a rule of this team has no exact linear form; the lines engine solved it.',
+    'employees-left':
+      '{shifts:shift|shifts} of people who are not in the team any more ({employees}) could not be judged and are left out.',
+    'templates-gone':
+      '{shifts:shift names a template|shifts name templates} that the team has no more ({templates}); rules that look at templates leave them open.',
+    'skills-gone': '{shifts:shift names a skill|shifts name skills} that the team has no more ({skills}).',
+    'other-teams-counted':
+      '{shifts:shift|shifts} that other teams have published for these people ({teams}) are judged along.',
     'seconds-clipped': 'The solve was asked for {asked} s and got {maximum} s, the most that one request may take.',
   },
   breaches: {

@@ -32,6 +32,10 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'copy-without-skill': '团队没有技能“{skill}”：相关班次复制时已略去技能。',
     'engine-too-small': '指定的求解引擎 {engine} 的模型将有 {binaries} 个选择，上限为 {most}；改由 lines 引擎求解。',
     'engine-not-exact': '指定的求解引擎 {engine} 无法精确表达本班组的一条规则；改由 lines 引擎求解。',
+    'employees-left': '已不在团队中的人员（{employees}）有 {shifts} 个班次无法审核，未计入。',
+    'templates-gone': '{shifts} 个班次所用的班型团队已不再拥有（{templates}）；依据班型的规则未作判断。',
+    'skills-gone': '{shifts} 个班次所用的技能团队已不再拥有（{skills}）。',
+    'other-teams-counted': '其他团队（{teams}）为这些人员发布的 {shifts} 个班次一并审核。',
     'seconds-clipped': '要求求解 {asked} 秒，实得 {maximum} 秒，即单次请求的上限。',
   },
   breaches: {

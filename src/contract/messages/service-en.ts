@@ -36,6 +36,10 @@ export const serviceIssuesEn: Catalog['issues'] = {
     hint: 'Give rows at the step of the history, or store them as a history of their own.',
   },
   'too-many-days': { message: '{days} days are more than one answer gives.', hint: 'Ask for at most {maximum}.' },
+  'wrong-date-or-time': {
+    message: '"{received}" is neither a date nor a point in time.',
+    hint: 'Write 2026-03-02 for whole days, or 2026-03-02T09:00 with or without an offset.',
+  },
   'dates-mixed': {
     message: 'One end is a date, the other a time.',
     hint: 'Give two dates, both included, or two points in time.',

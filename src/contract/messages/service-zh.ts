@@ -24,6 +24,10 @@ export const serviceIssuesZh: Catalog['issues'] = {
     hint: '请按该历史的时段长度给出，或另存为一份历史。',
   },
   'too-many-days': { message: '{days} 天超出一次回答的上限。', hint: '最多请求 {maximum} 天。' },
+  'wrong-date-or-time': {
+    message: '“{received}”既不是日期，也不是时间点。',
+    hint: '整日请写作 2026-03-02；时间请写作 2026-03-02T09:00，可带时差。',
+  },
   'dates-mixed': { message: '一端是日期，另一端是时间。', hint: '请给出两个日期（均包含），或两个时间点。' },
   'credit-without-dates': {
     message: '只有整日的缺勤才按日计入工时。',

@@ -1,4 +1,7 @@
 import type { OperationDescription } from '../operations.ts';
+import { absenceOperations } from './absences.ts';
+import { agreementOperations } from './agreements.ts';
+import { auditOperations } from './audits.ts';
 import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
 import { jobOperations } from './jobs.ts';
@@ -14,6 +17,9 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(historyOperations),
   ...Object.values(forecastOperations),
   ...Object.values(requirementOperations),
+  ...Object.values(absenceOperations),
+  ...Object.values(agreementOperations),
+  ...Object.values(auditOperations),
   ...Object.values(rosterOperations),
   ...Object.values(publicationOperations),
   ...Object.values(scheduleOperations),

@@ -7,6 +7,7 @@ import { expectPublished, publishedStatuses } from '../service.ts';
 import { addressOf, type Case, send, type Sent } from './case.ts';
 import { historyCases } from './cases-histories.ts';
 import { jobCases } from './cases-jobs.ts';
+import { peopleCases } from './cases-people.ts';
 import { publicationCases } from './cases-publications.ts';
 import { rosterCases } from './cases-rosters.ts';
 import { scheduleCases } from './cases-schedules.ts';
@@ -21,6 +22,7 @@ const CASES: readonly Case[] = [
   ...teamCases,
   ...historyCases,
   ...jobCases,
+  ...peopleCases,
   ...rosterCases,
   ...publicationCases,
   ...scheduleCases,
