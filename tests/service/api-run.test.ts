@@ -56,6 +56,12 @@ it('a stop before the example is planned ends the service at once', async () => 
   expect(heard.out).not.toContain('example week');
 });
 
+it('a data folder that cannot be used is told, with exit code 2', async () => {
+  const { heard, code } = run({ DATABASE_URL: '', DATA_DIR: '/dev/null/data' }, false, AbortSignal.abort());
+  expect(await code).toBe(2);
+  expect(heard.error).toContain('DATA_DIR  [data-folder-unusable]');
+});
+
 it('wrong settings and a taken port are told, with exit code 2', async () => {
   const wrong = run({ HOST: '0.0.0.0' }, false, AbortSignal.abort());
   expect(await wrong.code).toBe(2);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
+import { runWork } from '../../src/main/work.ts';
 import { startSolver } from '../../src/jobs/solver-process.ts';
 import { hardProblem } from './api-service.ts';
 import { childrenOf, isAlive, type Jobs, jobsOfTest, shiftcast, type Spoken, whenReady } from './job-processes.ts';
@@ -11,8 +12,8 @@ import { rosterBodySchema } from '../../src/contract/requests.ts';
 let jobs: Jobs;
 let started: Spoken[] = [];
 
-function work(env: Readonly<Record<string, string>> = {}): Spoken {
-  const one = shiftcast('work', { DATABASE_URL: jobs.url, ...env });
+function work(): Spoken {
+  const one = shiftcast('work', { DATABASE_URL: jobs.url });
   started.push(one);
   return one;
 }
@@ -139,13 +140,29 @@ it('a job that needs too much memory fails and takes no other with it', async ()
   }
 });
 
-it('without the address of a database, or with one that does not answer, it says so', async () => {
-  for (const [url, code] of [
-    ['', 'database-missing'],
-    ['postgres://nobody@127.0.0.1:1/none', 'database-unreachable'],
+it('says when it is ready, ends when told, and tells what is wrong with its database', async () => {
+  const run = (url: string, signal: AbortSignal) => {
+    const heard = { out: '', error: '' };
+    const terminal = {
+      out: (text: string): void => void (heard.out += text),
+      error: (text: string): void => void (heard.error += text),
+      watched: false,
+    };
+    const environment = { DATABASE_URL: url, SOLVER_THREADS: '1', LOG_LEVEL: 'silent' };
+    return { heard, code: runWork({ environment, terminal, signal }) };
+  };
+  const stop = new AbortController();
+  const { heard, code } = run(jobs.url, stop.signal);
+  await expect.poll(() => heard.out, { timeout: 20_000 }).toContain('ready\n');
+  stop.abort();
+  expect(await code).toBe(0);
+  for (const [url, issue] of [
+    ['', 'DATABASE_URL  [database-missing]'],
+    ['mysql://h/d', 'DATABASE_URL  [wrong-setting]'],
+    ['postgres://nobody@127.0.0.1:1/none', 'DATABASE_URL  [database-unreachable]'],
   ] as const) {
-    const one = work({ DATABASE_URL: url });
-    expect(await once(one.process, 'exit')).toEqual([2, null]);
-    expect(one.error()).toContain(`DATABASE_URL  [${code}]`);
+    const refused = run(url, stop.signal);
+    expect(await refused.code).toBe(2);
+    expect(refused.heard.error).toContain(issue);
   }
 });
