@@ -26,6 +26,7 @@ export const rosterServiceIssuesEn: Catalog['issues'] = {
     message: 'The requirement "{id}" was made for the team {other}.',
     hint: 'Take one of the team {team}, or give its document in "requirement".',
   },
+  'unknown-version': { message: 'The draft has no version {version}.', hint: 'Take one of its list of versions.' },
   'unknown-draft': { message: 'There is no draft "{id}".', hint: 'See the list of drafts.' },
   'draft-of-other-team': {
     message: 'The draft "{id}" is one of the team {other}.',

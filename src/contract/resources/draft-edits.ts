@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Edit } from '../../domain/draft.ts';
 import type { Issue, Outcome } from '../../domain/issue.ts';
 import type { Zone } from '../../domain/units.ts';
+import { issue } from '../messages/render.ts';
 import { readInstant } from '../timestamps.ts';
 import { idSchema, timestampSchema } from '../scalars.ts';
 import { shiftSchema } from '../shift.ts';
@@ -78,6 +79,10 @@ function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => v
       return start === undefined ? undefined : { op: 'move', shiftId: edit.shift, start };
     }
     case 'resize':
+      if (edit.start === undefined && edit.end === undefined) {
+        add(issue('one-needed', path, { first: 'start', second: 'end' }));
+        return undefined;
+      }
       return {
         op: 'resize',
         shiftId: edit.shift,
