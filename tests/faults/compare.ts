@@ -27,10 +27,11 @@ async function absences(target: Target, entries: readonly Facts[]): Promise<read
 }
 
 async function rows(target: Target, history: string, entries: readonly Facts[]): Promise<readonly string[]> {
-  const { body } = await expectReply(target, 200, 'GET', `/v1/histories/${history}/rows`);
-  const there = new Map(
-    (body['items'] as readonly Facts[]).map((row) => [String(row['timestamp']).slice(0, 16), row['count']]),
-  );
+  const there = new Map<string, unknown>();
+  for (const date of new Set(entries.map(({ timestamp }) => String(timestamp).slice(0, 10)))) {
+    const { body } = await expectReply(target, 200, 'GET', `/v1/histories/${history}/rows?date=${date}`);
+    for (const row of body['items'] as readonly Facts[]) there.set(String(row['timestamp']).slice(0, 16), row['count']);
+  }
   return entries
     .filter(({ timestamp, count }) => there.get(String(timestamp)) !== count)
     .map(
@@ -60,12 +61,12 @@ async function publications(target: Target, entries: readonly Facts[]): Promise<
   const stored = await listAll(target, `/v1/publications?team=${TEAM}`);
   for (const { id, number, shifts } of entries) {
     const one = stored.find((publication) => publication['id'] === id);
-    if (one?.['number'] !== number || one?.['shifts'] !== shifts)
+    if (one?.['number'] !== number || one?.['shiftCount'] !== shifts)
       lost.push(`publication ${String(number)} is not there as it was`);
   }
   const numbers = stored.map(({ number }) => number);
   if (new Set(numbers).size !== numbers.length) lost.push('two publications have one number');
-  const newest = Math.max(0, ...stored.map(({ shifts }) => Number(shifts)));
+  const newest = Math.max(0, ...stored.map(({ shiftCount }) => Number(shiftCount)));
   const schedule = await listAll(target, `/v1/schedules?team=${TEAM}&from=2026-03-01&to=2026-04-30`);
   if (schedule.length !== newest)
     lost.push(`the schedule has ${schedule.length} shifts, the newest publication ${newest}`);
