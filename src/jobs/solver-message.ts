@@ -14,8 +14,16 @@ export type SolverStart = {
 };
 
 export type ToSolver =
-  /** `killed`: jobs that a process before ran when it was killed for its memory. They are ended before others are taken. */
-  | { readonly type: 'start'; readonly start: SolverStart; readonly killed: readonly JobMark[] }
+  /**
+   * `killed`: jobs that a process before ran when it was killed for its memory. They are ended before others are taken. `dropped`: jobs whose
+   * process ended unasked. They go back to the queue at once, not only when they have been silent for long.
+   */
+  | {
+      readonly type: 'start';
+      readonly start: SolverStart;
+      readonly killed: readonly JobMark[];
+      readonly dropped: readonly JobMark[];
+    }
   /** The memory nears its limit: end the jobs with their best so far, take no more, then leave. */
   | { readonly type: 'relieve' }
   /** Give the jobs back and leave. */
@@ -29,5 +37,5 @@ export type FromSolver =
   | { readonly type: 'taken'; readonly job: JobMark }
   /** The job has ended, was given back or is lost. */
   | { readonly type: 'gone'; readonly job: JobMark }
-  /** A job that was killed is ended. */
+  /** A job that was killed is ended, one that was dropped is given back. */
   | { readonly type: 'settled'; readonly job: JobMark };

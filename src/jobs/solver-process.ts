@@ -51,6 +51,8 @@ export function startSolver({ file, start, memoryMiB, log, graceSeconds = 5 }: S
   const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
   /** Jobs whose process was killed for its memory and that nobody has ended yet. */
   const killed = new Map<string, JobMark>();
+  /** Jobs whose process ended unasked and that nobody has given back yet. */
+  const dropped = new Map<string, JobMark>();
   let child: ChildProcess | undefined;
 
   const say = (to: ChildProcess, message: ToSolver): void => {
@@ -67,7 +69,8 @@ export function startSolver({ file, start, memoryMiB, log, graceSeconds = 5 }: S
     let hasWorked = false;
 
     own.on('message', (message: FromSolver) => {
-      if (message.type === 'loaded') say(own, { type: 'start', start, killed: [...killed.values()] });
+      if (message.type === 'loaded')
+        say(own, { type: 'start', start, killed: [...killed.values()], dropped: [...dropped.values()] });
       else if (message.type === 'ready') {
         log('info', 'solver takes jobs', { pid: own.pid });
         isReady();
@@ -75,7 +78,10 @@ export function startSolver({ file, start, memoryMiB, log, graceSeconds = 5 }: S
         hasWorked = true;
         taken.set(keyOf(message.job), message.job);
       } else if (message.type === 'gone') taken.delete(keyOf(message.job));
-      else killed.delete(keyOf(message.job));
+      else {
+        killed.delete(keyOf(message.job));
+        dropped.delete(keyOf(message.job));
+      }
     });
 
     const watch = (): void => {
@@ -103,6 +109,7 @@ export function startSolver({ file, start, memoryMiB, log, graceSeconds = 5 }: S
     const watching = setInterval(watch, WATCH_MILLISECONDS);
     try {
       const how = await endOf(own);
+      for (const [key, job] of taken) if (!killed.has(key)) dropped.set(key, job);
       // One that needs too much without any job will need it again.
       return { how, asked: state !== 'working' && hasWorked };
     } finally {
@@ -119,7 +126,10 @@ export function startSolver({ file, start, memoryMiB, log, graceSeconds = 5 }: S
       if (stopping.signal.aborted) return;
       if (asked || performance.now() - since > SOUND_SECONDS * 1000) failures = 0;
       else failures += 1;
-      if (!asked) log('error', 'solver ended unasked and is started again', { how });
+      if (!asked) {
+        const jobs = [...dropped.values()].map(({ id }) => id);
+        log('error', 'solver ended unasked and is started again', { how, jobs });
+      }
       const seconds = PAUSES_SECONDS[Math.min(failures, PAUSES_SECONDS.length - 1)] ?? 0;
       await pause(seconds * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -24,7 +24,7 @@ const say = (message: FromSolver): void => {
 
 type Solver = { readonly relieve: () => Promise<void>; readonly close: () => Promise<void> };
 
-async function startSolver({ start, killed }: Extract<ToSolver, { readonly type: 'start' }>): Promise<Solver> {
+async function startSolver({ start, killed, dropped }: Extract<ToSolver, { readonly type: 'start' }>): Promise<Solver> {
   const log = plainLog(stderrLog(start.logLevel));
   const threads = startThreads<JobTasks>({
     file: new URL('thread.ts', import.meta.url),
@@ -37,6 +37,10 @@ async function startSolver({ start, killed }: Extract<ToSolver, { readonly type:
   for (const job of killed) {
     const detail = 'The computation needed more memory than a solver process may have. A smaller input may pass.';
     await ledger.end(job, { state: 'failed', problem: { kind: 'memory', detail } });
+    say({ type: 'settled', job });
+  }
+  for (const job of dropped) {
+    await ledger.lose(job);
     say({ type: 'settled', job });
   }
   const reclaims = reclaiming(ledger, log);

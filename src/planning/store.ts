@@ -420,6 +420,8 @@ export type JobLedger = {
   ) => Promise<boolean>;
   /** Gives a job back to the queue, as when the process is told to end. */
   readonly release: (job: JobMark) => Promise<void>;
+  /** Gives back a job whose process is known to have died; after too many of them it fails. */
+  readonly lose: (job: JobMark) => Promise<void>;
   /** Gives back to the queue what processes hold that have not been heard of for some seconds; after too many attempts a job fails. */
   readonly reclaim: () => Promise<number>;
 };

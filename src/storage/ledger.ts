@@ -131,12 +131,16 @@ export function openLedger(options: LedgerOptions): JobLedger {
       const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${silence.seconds} * interval '1 second'`;
       const row = await session.first(sql<JobRow>`
         select * from jobs where organisation = ${organisation} and id = ${id} and ${silent} for update`);
-      if (row === undefined) return false;
-      if (row.losses + 1 < MAX_LOSSES || row.stop_at !== null) return giveBack(session, job, true);
-      const failed = sql`state = 'failed', losses = losses + 1, ended_at = clock_timestamp(),
-        problem = ${JSON.stringify(LOST)}::json`;
-      return (await changeJob(session, id, held(job), failed, 'ended')) !== undefined;
+      return row !== undefined && loseHeld(session, row);
     });
+  };
+
+  /** What becomes of a job, locked by this transaction, whose process died. */
+  const loseHeld = async (session: Session, row: JobRow): Promise<boolean> => {
+    if (row.losses + 1 < MAX_LOSSES || row.stop_at !== null) return giveBack(session, row, true);
+    const failed = sql`state = 'failed', losses = losses + 1, ended_at = clock_timestamp(),
+      problem = ${JSON.stringify(LOST)}::json`;
+    return (await changeJob(session, row.id, held(row), failed, 'ended')) !== undefined;
   };
 
   return {
@@ -203,6 +207,15 @@ export function openLedger(options: LedgerOptions): JobLedger {
 
     release: async (job) => {
       await transactions.write(job.scope, (session) => giveBack(session, job, false));
+    },
+
+    lose: async (job) => {
+      await transactions.write({ ...job.scope, actor: LEDGER }, async (session) => {
+        const { organisation } = job.scope;
+        const row = await session.first(sql<JobRow>`
+          select * from jobs where organisation = ${organisation} and id = ${job.id} and ${held(job)} for update`);
+        if (row !== undefined) await loseHeld(session, row);
+      });
     },
 
     reclaim: async () => {

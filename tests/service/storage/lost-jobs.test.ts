@@ -124,3 +124,17 @@ it('after a start of the server its clients get time to be heard of', async () =
   expect(await patient.ledger.reclaim()).toBe(0);
   expect(await at.ledger.reclaim()).toBe(1);
 });
+
+it('a job whose process is known to be dead waits again at once, and fails after five of them', async () => {
+  const { id } = await create();
+  for (let death = 1; death < 5; death++) {
+    const job = await claimAndDie();
+    await at.ledger.lose(job);
+    expect(await get(id)).toMatchObject({ state: 'queued', attempt: death });
+    // Whoever says so late takes it from nobody.
+    await at.ledger.lose(job);
+    expect((await types(id)).filter((type) => type === 'lost')).toHaveLength(death);
+  }
+  await at.ledger.lose(await claimAndDie());
+  expect(await get(id)).toMatchObject({ state: 'failed', problem: { kind: 'job-lost' } });
+});
