@@ -30,6 +30,8 @@ export type HistoryOptions = {
   readonly before?: LocalDate | undefined;
   /** The interval and the meaning of an absent row are decided without so many last days: those that a backtest forecasts. */
   readonly decidedWithoutLastDays?: number | undefined;
+  /** The interval is decided by these rows alone, as by those that are stored when others are appended. */
+  readonly deciding?: readonly WrittenRow[] | undefined;
   /** Largest size of the text in bytes of UTF-8; default 32 MiB. */
   readonly maxBytes?: number | undefined;
 };
@@ -64,7 +66,8 @@ export function buildHistory(
   }
   const all = daysOf(rows);
   const { before, decidedBefore } = limitsOf(options, all);
-  const length = detectInterval(rows, rowsBefore(rows, decidedBefore), issues, placeOf);
+  const deciding = options.deciding ?? rowsBefore(rows, decidedBefore);
+  const length = detectInterval(rows, deciding, issues, placeOf);
   if (length === undefined) return { ok: false, issues: issues.all() };
   const step = intervalMinutes(length);
   const wanted = options.intervalMinutes ?? step;

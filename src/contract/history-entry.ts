@@ -212,22 +212,20 @@ export function readEntry(
   const starts = new Set(aimed.filter(({ exists }) => exists).map(({ start }) => start));
   const merged = [...known.filter(({ start }) => !starts.has(start)), ...aimed].sort((a, b) => a.start - b.start);
   const placeOf: PlaceOf = (line, field) => (line === STORED_LINE ? WHOLE : written.placeOf(line, field));
-  const reading = buildHistory(
-    merged.map(({ row }) => row),
-    options,
-    issues,
-    placeOf,
-  );
+  const rows = merged.map(({ row }) => row);
+  const reading = buildHistory(rows, { ...options, deciding: known.map(({ row }) => row) }, issues, placeOf);
   if (!reading.ok || compared.issues.length > 0)
     return { ok: false, issues: [...placed(issues, given, ''), ...compared.issues] };
   const { history, notes } = reading;
-  if (step !== undefined && history.intervalLength !== step) {
-    const facts = { minutes: minutesOf(history.intervalLength), stored: minutesOf(step) };
+  // A forecast finds the step by all rows.
+  const later = stepOf(rows);
+  if (later !== undefined && later !== history.intervalLength) {
+    const facts = { minutes: minutesOf(later), stored: minutesOf(history.intervalLength) };
     return { ok: false, issues: [issue('history-step-differs', '', facts)] };
   }
-  const rows = entriesOf(history, written.rows);
-  checkAims(rows, aimed);
-  const entered = rows.filter(({ line }) => !compared.same.has(line)).map(({ line: _line, ...row }) => row);
+  const read = entriesOf(history, written.rows);
+  checkAims(read, aimed);
+  const entered = read.filter(({ line }) => !compared.same.has(line)).map(({ line: _line, ...row }) => row);
   // Notes on single rows that were stored before were told when they were entered.
   const told = notes.filter(({ facts }) => facts['line'] !== STORED_LINE);
   return { ok: true, value: { rows: entered, same: compared.same.size, notes: told } };

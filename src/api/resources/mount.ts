@@ -97,7 +97,7 @@ export async function keepAnswer(
 }
 
 /** Preparations of one request; by then as many changes of others have come between. */
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 10;
 
 function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
   if ('look' in handler) return (context) => store.read(context.scope, (tables) => handler.look(tables, context));
