@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Check } from './documents.ts';
 import type { ProblemKind } from './problem-details.ts';
 
 /** What an answer of a status holds. */
@@ -29,6 +30,8 @@ export type OperationDescription = {
   /** Parameters of the query: texts that the schema turns into values. */
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
+  /** Relations inside the body that no schema says; their issues are told with those of the schema. */
+  readonly checks?: readonly Check[] | undefined;
   /** Answers by status. */
   readonly answers: Readonly<Record<number, DescribedAnswer>>;
   /** `required`: what is changed has a version, and a change names the one it starts from. */

@@ -1,7 +1,6 @@
-import { readDocument } from '../../contract/documents.ts';
 import { issue } from '../../contract/messages/render.ts';
 import { fromWhen, toAbsence, touches } from '../../contract/resources/absence-mapping.ts';
-import { absenceBodySchema, absenceOperations, absenceSchema } from '../../contract/resources/absences.ts';
+import { absenceOperations, type AbsenceRead, absenceSchema } from '../../contract/resources/absences.ts';
 import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
 import { shiftsTouched, zonesOf } from '../../planning/absences.ts';
 import type { AbsenceRecord, Tables } from '../../planning/store.ts';
@@ -13,10 +12,8 @@ import { changed, found, invalid, versionFrom } from './refusals.ts';
 type NewAbsence = Extract<ReturnType<typeof toAbsence>, { ok: true }>['value'];
 
 /** The absence of a body, of an employee that some team has. */
-async function absenceOf(tables: Tables, written: unknown): Promise<NewAbsence> {
-  const read = readDocument(absenceBodySchema, written, []);
-  if (!read.ok) throw invalid(read.issues);
-  const absence = toAbsence(read.value, await employeeZones(tables, read.value.employee, '/employee'));
+async function absenceOf(tables: Tables, body: AbsenceRead): Promise<NewAbsence> {
+  const absence = toAbsence(body, await employeeZones(tables, body.employee, '/employee'));
   if (!absence.ok) throw invalid(absence.issues);
   return absence.value;
 }
@@ -55,8 +52,8 @@ async function employeesOf(
 }
 
 export const absences: readonly Bound[] = [
-  writing(absenceOperations.createAbsence, async (tables, { written }) =>
-    recorded(tables, 201, await tables.absences.create(await absenceOf(tables, written))),
+  writing(absenceOperations.createAbsence, async (tables, { body }) =>
+    recorded(tables, 201, await tables.absences.create(await absenceOf(tables, body))),
   ),
   reading(absenceOperations.listAbsences, async (tables, { query }) => {
     const { from, to } = query;
@@ -80,12 +77,12 @@ export const absences: readonly Bound[] = [
       body: { ...document, ...(reason === undefined ? {} : { reason }) },
     };
   }),
-  writing(absenceOperations.replaceAbsence, async (tables, { parameters: { absence: id }, written, body, ifMatch }) => {
+  writing(absenceOperations.replaceAbsence, async (tables, { parameters: { absence: id }, body, ifMatch }) => {
     const present = found(await tables.absences.get(id), 'absence', id);
     const version = versionFrom(ifMatch, present, 'absence', id);
     if (body.employee !== present.employee)
       throw invalid([issue('employee-differs', '/employee', { received: body.employee, expected: present.employee })]);
-    const absence = await absenceOf(tables, written);
+    const absence = await absenceOf(tables, body);
     return recorded(tables, 200, changed(await tables.absences.replace({ id, ...absence }, version), 'absence', id));
   }),
   writing(absenceOperations.removeAbsence, async (tables, { parameters: { absence: id }, ifMatch }) => {

@@ -1,11 +1,5 @@
-import { readDocument } from '../../contract/documents.ts';
 import { issue } from '../../contract/messages/render.ts';
-import {
-  agreementOperations,
-  agreementSchema,
-  checkAgreement,
-  newAgreementSchema,
-} from '../../contract/resources/agreements.ts';
+import { agreementOperations, agreementSchema } from '../../contract/resources/agreements.ts';
 import { checkKnown } from '../../contract/team-checks.ts';
 import type { AgreementRecord } from '../../planning/store.ts';
 import type { Issue } from '../problem.ts';
@@ -24,16 +18,14 @@ function answerWith(status: number, agreement: AgreementRecord): Answer {
 }
 
 export const agreements: readonly Bound[] = [
-  writing(agreementOperations.createAgreement, async (tables, { written }) => {
-    const read = readDocument(newAgreementSchema, written, [checkAgreement]);
-    if (!read.ok) throw invalid(read.issues);
-    const { employee } = read.value;
-    const { team } = await teamNamed(tables, read.value.team, '/team');
+  writing(agreementOperations.createAgreement, async (tables, { body }) => {
+    const { employee } = body;
+    const { team } = await teamNamed(tables, body.team, '/team');
     const issues: Issue[] = [];
     const members = new Set(team.employees.map(({ id }) => id));
     checkKnown('unknown-employee', employee, '/employee', members, (one) => issues.push(one));
     if (issues.length > 0) throw invalid(issues);
-    return answerWith(201, await tables.agreements.create({ ...read.value, employee }));
+    return answerWith(201, await tables.agreements.create({ ...body, employee }));
   }),
   reading(agreementOperations.listAgreements, async (tables, { query }) => {
     const { team, from, to } = query;

@@ -1,8 +1,7 @@
 import { fromNote } from '../../contract/notes.ts';
-import { readDocument } from '../../contract/documents.ts';
 import { issue } from '../../contract/messages/render.ts';
 import { fromTeam } from '../../contract/problem-mapping.ts';
-import { auditHeadSchema, auditOperations, checkNewAudit, newAuditSchema } from '../../contract/resources/audits.ts';
+import { auditHeadSchema, auditOperations } from '../../contract/resources/audits.ts';
 import { dayAfter, lastDay } from '../../contract/resources/dates.ts';
 import { fromShift } from '../../contract/shift-mapping.ts';
 import { auditTaskOfStored, type StoredAuditTask } from '../../planning/audit-stored.ts';
@@ -54,9 +53,7 @@ function daysOf(
 }
 
 async function readAll(context: Context<typeof auditOperations.createAudit>): Promise<Read> {
-  const checked = readDocument(newAuditSchema, context.written, [checkNewAudit]);
-  if (!checked.ok) throw invalid(checked.issues);
-  const { draft: named, from, days } = checked.value;
+  const { draft: named, from, days } = context.body;
   const { team: id } = context.parameters;
   return storeOf(context).read(context.scope, async (tables) => {
     const stored = found(await tables.teams.get(id), 'team', id);

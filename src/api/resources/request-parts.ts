@@ -137,10 +137,13 @@ export function contextOf(
   const query = queryOf(operation, request);
   const prefer = preferOf(operation, request);
   const bytes = bytesOf(request);
-  const { body: schema } = operation;
+  const { body: schema, checks = [] } = operation;
   const written = schema === undefined || leaveBody ? undefined : writtenOf(bytes);
   const ifMatch = ifMatchOf(operation, request);
-  const body = schema === undefined || written === undefined ? undefined : bodyOf(schema, written);
+  const body =
+    schema === undefined || written === undefined
+      ? undefined
+      : bodyOf(schema, { ...written, checks: [...checks, ...written.checks] });
   return {
     scope,
     parameters: request.params,

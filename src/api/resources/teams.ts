@@ -1,10 +1,6 @@
-import { checkTeam } from '../../contract/team-checks.ts';
-import { checkRules } from '../../contract/rule-checks.ts';
-import { readDocument } from '../../contract/documents.ts';
 import { issue } from '../../contract/messages/render.ts';
 import { fromTeam, toTeam } from '../../contract/problem-mapping.ts';
-import { storedTeamSchema, teamOperations, teamSummarySchema } from '../../contract/resources/teams.ts';
-import { teamSchema } from '../../contract/team.ts';
+import { teamOperations, teamSummarySchema } from '../../contract/resources/teams.ts';
 import type { StoredTeam, Tables, TeamSummary } from '../../planning/store.ts';
 import { ProblemError } from '../problem.ts';
 import { type Answer, type Bound, reading, writing } from './handler.ts';
@@ -12,13 +8,6 @@ import { listBody, pageOf } from './pages.ts';
 import { changed, found, invalid, versionFrom } from './refusals.ts';
 
 type Team = StoredTeam['team'];
-
-/** The team of a body, with the relations that no schema says. */
-function teamOf(written: unknown): Team {
-  const read = readDocument(teamSchema, written, [checkTeam, checkRules]);
-  if (!read.ok) throw invalid(read.issues);
-  return toTeam(read.value);
-}
 
 function documentOf({ team, ...stored }: StoredTeam): object {
   return { id: team.id, ...stored, team: fromTeam(team) };
@@ -47,8 +36,8 @@ async function checkExternalIds(tables: Tables, team: Team): Promise<void> {
 }
 
 export const teams: readonly Bound[] = [
-  writing(teamOperations.createTeam, async (tables, { written }) => {
-    const team = teamOf(written);
+  writing(teamOperations.createTeam, async (tables, { body }) => {
+    const team = toTeam(body);
     await checkExternalIds(tables, team);
     const stored = await tables.teams.create(team);
     if (stored === 'exists') throw new ProblemError('conflict', `There is, or was, a team "${team.id}" already.`);
@@ -62,10 +51,10 @@ export const teams: readonly Bound[] = [
   reading(teamOperations.getTeam, async (tables, { parameters: { team } }) =>
     answerWith(200, found(await tables.teams.get(team), 'team', team)),
   ),
-  writing(teamOperations.replaceTeam, async (tables, { parameters, written, ifMatch }) => {
+  writing(teamOperations.replaceTeam, async (tables, { parameters, body, ifMatch }) => {
     const present = found(await tables.teams.get(parameters.team), 'team', parameters.team);
     const version = versionFrom(ifMatch, present, 'team', parameters.team);
-    const team = teamOf(written);
+    const team = toTeam(body);
     if (team.id !== parameters.team)
       throw invalid([issue('id-differs', '/id', { received: team.id, expected: parameters.team })]);
     await checkExternalIds(tables, team);
@@ -84,5 +73,3 @@ export const teams: readonly Bound[] = [
     return { status: 204 };
   }),
 ];
-
-export const teamDocument = { documentOf, schema: storedTeamSchema };

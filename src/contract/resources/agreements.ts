@@ -37,7 +37,7 @@ export const newAgreementSchema = z.strictObject(shape).meta({
 });
 
 /** The relations inside an agreement. */
-export const checkAgreement: Check = (root, add) => {
+const checkAgreement: Check = (root, add) => {
   checkRuleId(root, 'rule', add);
   const [from, to] = [text(root, 'from'), text(root, 'to')];
   if (from !== undefined && to !== undefined && isLocalDate(from) && isLocalDate(to) && to < from)
@@ -63,6 +63,7 @@ export const agreementOperations = {
     summary: 'Record an agreement',
     tag,
     body: newAgreementSchema,
+    checks: [checkAgreement],
     answers: { 201: { description: 'The agreement.', schema: agreementSchema, headers: ['ETag', 'Location'] } },
   },
   listAgreements: {

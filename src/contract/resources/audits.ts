@@ -39,7 +39,7 @@ export const newAuditSchema = z
   });
 
 /** The relations inside a request for an audit. */
-export const checkNewAudit: Check = (root, add) => {
+const checkNewAudit: Check = (root, add) => {
   checkPackIds(root, 'packs', add);
   const isObject = typeof root.value === 'object' && root.value !== null && !Array.isArray(root.value);
   if (!isObject || member(root, 'draft').value !== undefined) return;
@@ -89,6 +89,7 @@ export const auditOperations = {
     tag,
     parameters: { team: 'Id of the team.' },
     body: newAuditSchema,
+    checks: [checkNewAudit],
     answers: { 201: { description: 'The audit.', schema: storedAuditSchema, headers: ['ETag', 'Location'] } },
     problems: ['busy', 'thread-lost'],
   },

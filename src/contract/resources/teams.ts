@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
+import { checkRules } from '../rule-checks.ts';
 import { countSchema, idSchema, nameSchema, zoneSchema } from '../scalars.ts';
+import { checkTeam } from '../team-checks.ts';
 import { teamSchema } from '../team.ts';
 import { pageQuery, pageSchema, versionedShape } from './shapes.ts';
 
@@ -58,6 +60,7 @@ export const teamOperations = {
       'The id is that of the document. The same employee id in two teams is the same person; an external id belongs to one employee.',
     tag,
     body: teamSchema,
+    checks: [checkTeam, checkRules],
     answers: { 201: { description: 'The team as stored.', schema: storedTeamSchema, headers: ['ETag', 'Location'] } },
     problems: ['conflict'],
   },
@@ -95,6 +98,7 @@ export const teamOperations = {
     tag,
     parameters,
     body: teamSchema,
+    checks: [checkTeam, checkRules],
     ifMatch: 'required',
     answers: { 200: { description: 'The team as stored.', schema: storedTeamSchema, headers: ['ETag'] } },
   },
