@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: {
     each: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
-    iterations: { type: 'string', default: '3000' },
+    iterations: { type: 'string', default: '1000' },
   },
 });
 

@@ -30,12 +30,12 @@ export function jobBody(seed: number, iterations: number): object {
       team: {
         zone: ZONE,
         contracts: [{ id: 'c', minHoursPerWeek: 20, maxHoursPerWeek: 40, maxDaysPerWeek: 5 }],
-        employees: Array.from({ length: 24 }, (_, index) => ({ id: `p${index}`, contract: 'c' })),
+        employees: Array.from({ length: 9 }, (_, index) => ({ id: `p${index}`, contract: 'c' })),
         shiftTemplates: [
           {
             id: 'flex',
-            start: { earliest: '07:00', latest: '14:00', stepMinutes: 30 },
-            length: { minMinutes: 240, maxMinutes: 540, stepMinutes: 30 },
+            start: { earliest: '07:00', latest: '14:00', stepMinutes: 60 },
+            length: { minMinutes: 240, maxMinutes: 540, stepMinutes: 60 },
             meal: { lengthMinutes: 30, paid: false, fromShiftMinutes: 360 },
           },
         ],
@@ -44,9 +44,9 @@ export function jobBody(seed: number, iterations: number): object {
       horizon: { from: FROM, days: 7 },
       cover: {
         intervals: [
-          { from: '07:00', to: '10:00', target: 6 },
-          { from: '10:00', to: '15:00', target: 13 },
-          { from: '15:00', to: '22:00', target: 8 },
+          { from: '07:00', to: '10:00', target: 2 },
+          { from: '10:00', to: '15:00', target: 4 },
+          { from: '15:00', to: '22:00', target: 3 },
         ],
       },
       past: [],
@@ -138,7 +138,7 @@ export function writeDraft(target: Target, journal: Journal, { draft, etag: firs
   });
 }
 
-/** Jobs, at most two that have not ended at a time. */
+/** Jobs, at most three that have not ended at a time. */
 export function writeJobs(target: Target, journal: Journal, iterations: number): Promise<void> {
   const open = new Set<string>();
   return until(target, async (n) => {
@@ -150,7 +150,7 @@ export function writeJobs(target: Target, journal: Journal, iterations: number):
     const id = String(reply.body['id']);
     journal.note({ kind: 'job', facts: { id, seed } });
     open.add(id);
-    while (open.size >= 2 && !target.stopped()) {
+    while (open.size >= 3 && !target.stopped()) {
       await pause(300);
       for (const job of open) {
         const { body } = await ask(target, 'GET', `/v1/jobs/${job}`);
