@@ -12,7 +12,7 @@ import { dateQuery, pageQuery, pageSchema, versionSchema, writtenSchema } from '
 /** Waivers of one publication, at most. */
 const MOST_WAIVERS = 1000;
 
-export const waiverSchema = z
+const waiverSchema = z
   .strictObject({
     rule: idSchema.meta({ description: 'Id of the rule.', examples: ['minimum-rest'] }),
     employee: idSchema.optional().meta({ description: 'Only breaches of this employee.' }),
@@ -32,7 +32,7 @@ export const waiverSchema = z
     ],
   });
 
-export const newPublicationSchema = z
+const newPublicationSchema = z
   .strictObject({
     from: dateSchema.optional().meta({ description: 'First date; default that of the draft.' }),
     to: dateSchema.optional().meta({ description: 'Last date, included; default that of the draft.' }),
@@ -109,7 +109,7 @@ const differenceSchema = z
     examples: [{ added: ['anna@2026-03-02#1'], changed: [], removed: [], unchanged: 6 }],
   });
 
-export const publicationSchema = z
+const publicationSchema = z
   .strictObject({
     ...publicationHeadSchema.shape,
     teamVersion: versionSchema.meta({ description: "The team's version that it was judged by." }),

@@ -1,3 +1,4 @@
+import { expectPublished } from '../service.ts';
 import { type Arrange, fresh, made201 } from './case.ts';
 import { type Json, smallTeam } from './documents.ts';
 import type { StoredService } from './stored-service.ts';
@@ -65,4 +66,40 @@ export function ofDraft(
     const draft = await madeDraft(service, change);
     return { parameters: { roster: draft.roster }, ...sent(draft) };
   };
+}
+
+export type ShiftRead = Json & { readonly id: string; readonly employee: string; readonly start: string };
+
+export type DraftRead = {
+  readonly id: string;
+  readonly version: number;
+  readonly shiftCount: number;
+  readonly shifts: readonly ShiftRead[];
+  readonly objective: number;
+  readonly uncovered: readonly unknown[];
+  readonly breaches: readonly (Json & { readonly rule: string; readonly employee: string })[];
+  readonly unknowns: readonly unknown[];
+};
+
+/** A draft as it is answered. */
+export async function readDraft(
+  { request }: StoredService,
+  roster: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<DraftRead> {
+  const answer = await request.get(`/v1/rosters/${roster}`).query(query);
+  if (answer.status !== 200) throw new Error(`reading gave ${answer.status}: ${answer.text}`);
+  expectPublished(answer, 'GET', '/v1/rosters/{roster}');
+  return answer.body as DraftRead;
+}
+
+/** Sends edits of a version. */
+export function edit({ request }: StoredService, roster: string, version: number, ...edits: readonly Json[]) {
+  return request.post(`/v1/rosters/${roster}/edits`).set('If-Match', `"${version}"`).send({ edits });
+}
+
+/** Codes and places of the issues of an answer. */
+export function placesOf(body: unknown): readonly string[] {
+  const { issues = [] } = body as { readonly issues?: readonly { readonly code: string; readonly path: string }[] };
+  return issues.map(({ code, path }) => `${code} ${path}`);
 }

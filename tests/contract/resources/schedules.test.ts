@@ -4,7 +4,7 @@ import { readRosterCsv } from '../../../src/contract/roster-csv.ts';
 import { expectPublished } from '../service.ts';
 import { fresh, made201 } from './case.ts';
 import { type Json, smallTeam } from './documents.ts';
-import { COVER, madeDraft, MONDAY, published, shiftOn } from './drafting.ts';
+import { COVER, madeDraft, MONDAY, placesOf, published, shiftOn } from './drafting.ts';
 import { publishShifts } from './publish.ts';
 import { type StoredService, storedService } from './stored-service.ts';
 
@@ -16,13 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => stored.close());
 
-type Told = { readonly issues?: readonly { readonly code: string; readonly path: string }[] };
 type Item = Json & { readonly id: string; readonly start: string; readonly status: string };
 type Part = { readonly items: readonly Item[]; readonly next: string | null };
 type Changes = { readonly items: readonly Item[]; readonly next: string; readonly more: boolean };
-
-const places = (body: unknown): readonly string[] =>
-  ((body as Told).issues ?? []).map(({ code, path }) => `${code} ${path}`);
 
 const get = (query: Record<string, string>) => request.get('/v1/schedules').query(query);
 
@@ -95,7 +91,7 @@ describe('the schedule as JSON', () => {
     expect(seen).toEqual([`${anna}@2026-03-02#1`, `${ben}@2026-03-03#1`, `${anna}@2026-03-08#1`]);
     const other = await part({ team, limit: '1' });
     const foreign = await get({ limit: '1', cursor: other.next ?? '', employee: anna });
-    expect(places(foreign.body)).toEqual(['wrong-cursor ?cursor']);
+    expect(placesOf(foreign.body)).toEqual(['wrong-cursor ?cursor']);
   });
 
   it('is filtered by employee, by our id or by that of another system, and by site', async () => {
@@ -114,13 +110,13 @@ describe('the schedule as JSON', () => {
   });
 
   it('tells a team or an employee whom nobody knows, dates that are none, and a span that is empty', async () => {
-    expect(places((await get({ team: 'nothing', employee: 'nobody' })).body)).toEqual([
+    expect(placesOf((await get({ team: 'nothing', employee: 'nobody' })).body)).toEqual([
       'unknown-team ?team',
       'unknown-employee ?employee',
     ]);
-    expect(places((await get({ employee: 'payroll:0815' })).body)).toEqual(['unknown-employee ?employee']);
-    expect(places((await get({ from: '2026-02-30' })).body)).toEqual(['wrong-date ?from']);
-    expect(places((await get({ from: '2026-03-03', to: '2026-03-02' })).body)).toEqual(['window-empty ?to']);
+    expect(placesOf((await get({ employee: 'payroll:0815' })).body)).toEqual(['unknown-employee ?employee']);
+    expect(placesOf((await get({ from: '2026-02-30' })).body)).toEqual(['wrong-date ?from']);
+    expect(placesOf((await get({ from: '2026-03-03', to: '2026-03-02' })).body)).toEqual(['window-empty ?to']);
     expect((await get({ colour: 'red' })).status).toBe(422);
   });
 
@@ -227,19 +223,19 @@ describe('the forms of the schedule', () => {
 
   it('that come whole need dates, HTML a team too, and take no parts', async () => {
     const { team } = await week();
-    expect(places((await get({ format: 'csv', fields: 'id' })).body)).toEqual([
+    expect(placesOf((await get({ format: 'csv', fields: 'id' })).body)).toEqual([
       'needed-in-form ?from',
       'needed-in-form ?to',
       'useless-in-form ?fields',
     ]);
-    expect(places((await get({ ...days, format: 'html', site: 'berlin', cancelled: 'true' })).body)).toEqual([
+    expect(placesOf((await get({ ...days, format: 'html', site: 'berlin', cancelled: 'true' })).body)).toEqual([
       'needed-in-form ?team',
       'useless-in-form ?site',
       'useless-in-form ?cancelled',
     ]);
     const long = await get({ team, format: 'html', from: MONDAY, to: '2026-04-30' });
-    expect(places(long.body)).toEqual(['too-many-days ?to']);
-    expect(places((await get({ team, format: 'csv', from: '2020-01-01', to: '2026-04-30' })).body)).toEqual([
+    expect(placesOf(long.body)).toEqual(['too-many-days ?to']);
+    expect(placesOf((await get({ team, format: 'csv', from: '2020-01-01', to: '2026-04-30' })).body)).toEqual([
       'too-many-days ?to',
     ]);
     expect((await get({ team, ...days, format: 'pdf' })).status).toBe(422);
@@ -314,10 +310,10 @@ describe('the changes of the schedule', () => {
     ];
     for (const since of wrong) {
       const answer = await request.get('/v1/schedules/changes').query({ team, since });
-      expect(places(answer.body)).toEqual(['wrong-change-token ?since']);
+      expect(placesOf(answer.body)).toEqual(['wrong-change-token ?since']);
     }
     const foreign = await request.get('/v1/schedules/changes').query({ since: next });
-    expect(places(foreign.body)).toEqual(['wrong-change-token ?since']);
+    expect(placesOf(foreign.body)).toEqual(['wrong-change-token ?since']);
   });
 });
 

@@ -12,7 +12,7 @@ export async function startSolving(
   const runner = await startRunner({
     ledger,
     onJob: store.onJob,
-    threads: threads as unknown as Parameters<typeof startRunner>[0]['threads'],
+    threads,
     applySolve,
     concurrency: 1,
     log: () => undefined,
