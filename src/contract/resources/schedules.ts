@@ -109,11 +109,13 @@ export const scheduleOperations = {
     path: '/v1/employees/{employee}/calendar.ics',
     operationId: 'getEmployeeCalendar',
     summary: "An employee's shifts as a calendar feed",
-    description:
-      'Published shifts of all teams from five weeks ago on, cancelled ones too, for calendar programs to subscribe to.',
+    description: 'Published shifts of all teams, cancelled ones too, for calendar programs to subscribe to.',
     tag,
     parameters: { employee: "Our id of the employee, or another system's as SYSTEM:ID." },
-    query: z.strictObject({ language: languageQuery }),
+    query: z.strictObject({
+      from: dateQuery.meta({ description: 'First date; default five weeks ago.' }),
+      language: languageQuery,
+    }),
     answers: { 200: { description: 'The feed.', text: ['text/calendar'], headers: ['ETag'] } },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

@@ -1,5 +1,5 @@
 import { coverPieces, coverSteps } from '../../audit/cover-steps.ts';
-import { addDays, datesFrom, daysBetween, spanOfDate, startOfDate } from '../../domain/calendar.ts';
+import { addDays, datesFrom, daysBetween, spanOfDate } from '../../domain/calendar.ts';
 import type { IntervalDemand } from '../../domain/problem.ts';
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import type { Employee, Team } from '../../domain/team.ts';
@@ -7,7 +7,7 @@ import type { Instant, Interval, LocalDate } from '../../domain/units.ts';
 import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { PublicationHead, StoredTeam, Tables } from '../store.ts';
-import { shiftsOnDates } from './schedule-question.ts';
+import { isOnDates, shiftsOnDates, widestSpan } from './schedule-question.ts';
 
 /** Days of a team, both ends included. */
 export type PageQuestion = { readonly team: StoredTeam; readonly from: LocalDate; readonly to: LocalDate };
@@ -123,9 +123,15 @@ export async function publishedPage(tables: Tables, { team: stored, from, to }: 
 /** Days of a feed before today. */
 const FEED_DAYS = 35;
 
-/** An employee's published shifts from five weeks before an instant on, cancelled ones too. */
-export async function feedShifts(tables: Tables, employee: string, now: Instant): Promise<readonly ScheduledShift[]> {
+/** An employee's published shifts from a date on, or else from five weeks before an instant, cancelled ones too. */
+export async function feedShifts(
+  tables: Tables,
+  employee: string,
+  { from, now }: { readonly from: LocalDate | undefined; readonly now: Instant },
+): Promise<readonly ScheduledShift[]> {
   const today = new Date(now * 1000).toISOString().slice(0, 10);
-  const span = { start: startOfDate('UTC', addDays(today, -FEED_DAYS)), end: Number.MAX_SAFE_INTEGER };
-  return (await tables.schedules.list({ employees: [employee], span, cancelled: true })).items;
+  const dates = { from: from ?? addDays(today, -FEED_DAYS) };
+  const span = widestSpan(dates);
+  const { items } = await tables.schedules.list({ employees: [employee], span, cancelled: true });
+  return items.filter((shift) => isOnDates(shift, dates));
 }

@@ -358,6 +358,9 @@ describe('the calendar of an employee', () => {
     const states = calendar.getAllSubcomponents('vevent').map((event) => String(event.getFirstPropertyValue('status')));
     expect(states).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED', 'CONFIRMED']);
     expect(String(calendar.getFirstPropertyValue('x-wr-calname'))).toBe('Anna 丽');
+    const later = new Date((now + 10 * day) * 1000).toISOString().slice(0, 10);
+    const part = await request.get(`/v1/employees/${id}/calendar.ics`).query({ from: later });
+    expect(part.text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
     const external = await request.get(`/v1/employees/hr:${team}/calendar.ics`);
     expect(external.text).toBe(answer.text);
     const known = await request
