@@ -98,11 +98,12 @@ export function readNewEntry(
 type Aimed = { readonly row: WrittenRow; readonly start: Instant; readonly exists: boolean };
 
 /**
- * What each given row is for. Of a repeated local time the first row is for the first pass and the second for the second, whatever is stored: a week
- * that is sent again meets its own rows.
+ * What each given row is for. Of a repeated local time the first row is for the first pass and the second for the second, but for a pass that another row
+ * names by its offset, and whatever is stored: a week that is sent again meets its own rows.
  */
 function aimedRows(rows: readonly WrittenRow[], zone: Zone, step: IntervalLength): readonly Aimed[] {
   const passes = new Map<number, number>();
+  const named = new Set(rows.map(({ instant }) => instant));
   return rows.map((row) => {
     if (row.instant !== null && step !== 'day') return { row, start: row.instant, exists: true };
     const date = dateOfRow(row);
@@ -112,7 +113,7 @@ function aimedRows(rows: readonly WrittenRow[], zone: Zone, step: IntervalLength
     const pass = passes.get(wall) ?? 0;
     passes.set(wall, pass + 1);
     const found = instantsOf(zone, date, minutes);
-    const start = found[pass] ?? found.at(-1);
+    const start = found.filter((instant) => !named.has(instant))[pass] ?? found.at(-1);
     return { row, start: start ?? plannedInstant(zone, date, minutes), exists: start !== undefined };
   });
 }

@@ -10,7 +10,7 @@ import { madeText, storeOf } from './thread-text.ts';
 const ADDRESS = '/v1/forecasts';
 
 /** A stored history as the stateless operations read it: its rows as they were given, in order of time. */
-export function historyText({ options }: HistoryHead, rows: readonly StoredRow[]): string {
+function historyText({ options }: HistoryHead, rows: readonly StoredRow[]): string {
   const given = rows.map(({ timestamp, count, ahtSeconds }) => ({ timestamp, count, ahtSeconds }));
   return JSON.stringify({ kind: 'history', ...options, rows: given });
 }

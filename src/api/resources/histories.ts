@@ -22,7 +22,7 @@ import { storeOf, textOfAnswer, threadAnswer } from './thread-text.ts';
 const READ_HERE_BYTES = 256 * 1024;
 const READ_HERE_ROWS = 4000;
 
-export function headDocument({ options, ...head }: HistoryHead): object {
+function headDocument({ options, ...head }: HistoryHead): object {
   const document: Readonly<Record<string, unknown>> = { ...head, ...options };
   return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
 }

@@ -35,7 +35,7 @@ function read(cursor: string): readonly [string | undefined, readonly string[] |
 }
 
 /** Where the list goes on after a part, as its client sees it. */
-export function cursorOf(query: PageQuery, next: readonly string[] | null): string | null {
+function cursorOf(query: PageQuery, next: readonly string[] | null): string | null {
   return next === null ? null : Buffer.from(JSON.stringify([questionOf(query), ...next])).toString('base64url');
 }
 

@@ -10,7 +10,7 @@ import type { Context, IfMatch, Preference } from './handler.ts';
 import { invalid } from './refusals.ts';
 
 /** The one organisation of a service without access control. */
-export const ORGANISATION = 'default';
+const ORGANISATION = 'default';
 
 /** Names that clients may give themselves: they are written beside every change. */
 const ACTOR = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,98}$/u;

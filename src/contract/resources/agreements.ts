@@ -29,7 +29,7 @@ const body = {
   signedOn: '2026-02-12',
 };
 
-export const newAgreementSchema = z.strictObject(shape).meta({
+const newAgreementSchema = z.strictObject(shape).meta({
   id: 'NewAgreement',
   description:
     'An agreement on record: breaches of its rule pass on its dates, where the rule is one that an agreement may lift.',

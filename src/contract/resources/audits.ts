@@ -11,7 +11,7 @@ import { firstDaySchema, idSchema, noteSchema } from '../scalars.ts';
 import { madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema, versionSchema } from './shapes.ts';
 
-export const newAuditSchema = z
+const newAuditSchema = z
   .strictObject({
     from: firstDaySchema
       .optional()

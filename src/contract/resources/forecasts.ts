@@ -7,7 +7,7 @@ import { idSchema } from '../scalars.ts';
 import { madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
 
-export const newForecastSchema = z
+const newForecastSchema = z
   .strictObject(forecastRequestSchema.omit({ history: true }).shape)
   .meta({ id: 'NewForecast', description: 'What to forecast from a history.', examples: [{ days: 7, country: 'DE' }] });
 

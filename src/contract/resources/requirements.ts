@@ -6,7 +6,7 @@ import { idSchema } from '../scalars.ts';
 import { madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
 
-export const newRequirementSchema = z.strictObject({ parameters: requirementRequestSchema }).meta({
+const newRequirementSchema = z.strictObject({ parameters: requirementRequestSchema }).meta({
   id: 'NewRequirement',
   description: 'How the contacts of a forecast are to be answered.',
   examples: [{ parameters: exampleOf(requirementRequestSchema) }],

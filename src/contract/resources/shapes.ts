@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { exampleOf } from '../example.ts';
 import { isLocalDate } from '../../domain/calendar.ts';
-import { nameSchema } from '../scalars.ts';
 
 /** Shapes that all resources share. */
 
 /** Entries of one part of a list, at most. */
-export const MOST_ENTRIES = 500;
+const MOST_ENTRIES = 500;
 
 const textInteger = (least: number, most: number) => z.coerce.number<string>().pipe(z.int().min(least).max(most));
 
@@ -59,12 +58,6 @@ export const dateQuery = z
   .refine(isLocalDate, { params: { code: 'wrong-date' } })
   .optional();
 
-/** A truth value in a query. */
-export const flagQuery = z
-  .enum(['true', 'false'])
-  .optional()
-  .transform((text) => text === 'true');
-
 /** A part of a list. With `fields` entries hold only those, so all but the key, mostly `id`, may be missing. */
 export function pageSchema(id: string, description: string, entry: z.ZodObject, key = 'id') {
   const items = z.array(
@@ -80,5 +73,3 @@ export function pageSchema(id: string, description: string, entry: z.ZodObject, 
     })
     .meta({ id, description, examples: [{ items: [exampleOf(entry)], next: null }] });
 }
-
-export const nameField = nameSchema.optional();

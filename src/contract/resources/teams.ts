@@ -7,7 +7,7 @@ import { checkTeam } from '../team-checks.ts';
 import { teamSchema } from '../team.ts';
 import { pageQuery, pageSchema, versionedShape } from './shapes.ts';
 
-export const storedTeamSchema = z.strictObject({ id: idSchema, ...versionedShape, team: teamSchema }).meta({
+const storedTeamSchema = z.strictObject({ id: idSchema, ...versionedShape, team: teamSchema }).meta({
   id: 'StoredTeam',
   description: 'A team as it is stored.',
   examples: [

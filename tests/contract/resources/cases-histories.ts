@@ -17,7 +17,7 @@ export async function storedHistory(service: StoredService, change: Json = {}): 
   return id;
 }
 
-export async function storedForecast(service: StoredService): Promise<string> {
+async function storedForecast(service: StoredService): Promise<string> {
   const history = await storedHistory(service);
   const { id } = await made201(service, `/v1/histories/${history}/forecasts`, { days: 7 });
   return String(id);
@@ -25,7 +25,7 @@ export async function storedForecast(service: StoredService): Promise<string> {
 
 const PARAMETERS = { preset: 'voice-80-20', ahtSeconds: 180 };
 
-export async function storedRequirement(service: StoredService): Promise<string> {
+async function storedRequirement(service: StoredService): Promise<string> {
   const forecast = await storedForecast(service);
   const { id } = await made201(service, `/v1/forecasts/${forecast}/requirements`, { parameters: PARAMETERS });
   return String(id);

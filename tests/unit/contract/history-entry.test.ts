@@ -237,8 +237,7 @@ describe('a history that comes in parts', () => {
         );
         const rows = hours.flat().map(({ hour, instant }, index) => {
           const iso = isoOf('Europe/Berlin', instant);
-          // One text of a repeated hour with an offset and one without could not be told from the other order.
-          const withOffset = offsets[hour] === true;
+          const withOffset = offsets[index] === true;
           return { timestamp: withOffset ? iso : iso.slice(0, 16), count: (counts[hour] ?? 0) + index, hour };
         });
         const given = (part: typeof rows) => ({ rows: part.map(({ timestamp, count }) => ({ timestamp, count })) });
