@@ -29,11 +29,11 @@ function sizeOf({ frame, versions }: Kept): number {
   return [...versions.values()].reduce((sum, shifts) => sum + shifts.length, demands + 1);
 }
 
-/** An empty memory; the drafts that were longest not asked for make room. */
+/** An empty memory; the drafts for which nothing was kept for longest make room. */
 export function draftMemory(mostShifts = MOST_SHIFTS): DraftMemory {
   const drafts = new Map<string, Kept>();
 
-  /** The draft as the one that was asked for last. */
+  /** The draft as the last one for which something is kept. */
   const touch = (draft: string): Kept => {
     const kept = drafts.get(draft) ?? { frame: undefined, versions: new Map<number, readonly Shift[]>() };
     drafts.delete(draft);
