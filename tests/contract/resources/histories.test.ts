@@ -359,3 +359,48 @@ describe('forecasts and requirements', () => {
     expect(await stored.store.read(SCOPE, (tables) => tables.histories.rows(history))).toEqual([]);
   });
 });
+
+describe('threads that cannot serve', () => {
+  it.each([
+    ['queue-full', 503, 'busy', '5'],
+    ['closing', 503, 'closing', '5'],
+    ['thread-lost', 500, 'thread-lost', undefined],
+  ])('%s is told, and nothing is stored', async (refusal, status, kind, retryAfter) => {
+    const run = () => Promise.reject(Object.assign(new Error(refusal), { refusal }));
+    const service = await stored.beside({ threads: { ...inProcess, run } });
+    const history = await storedHistory(stored);
+    const answer = await service.post(`/v1/histories/${history}/forecasts`).set('Idempotency-Key', history).send({});
+    expectPublished(answer, 'POST', '/v1/histories/{history}/forecasts');
+    expect([answer.status, answer.headers['retry-after']]).toEqual([status, retryAfter]);
+    expect(answer.body).toMatchObject({ type: `urn:shiftcast:problem:${kind}` });
+    expect((await request.get(`/v1/forecasts?history=${history}`)).body).toMatchObject({ items: [] });
+    const again = await request.post(`/v1/histories/${history}/forecasts`).set('Idempotency-Key', history).send({});
+    expect(again.status).toBe(201);
+  });
+});
+
+it('an append that others keep overtaking is told to come again', async () => {
+  const id = await halfHours();
+  let minute = 0;
+  const service = await stored.beside({
+    store: (store) => ({
+      ...store,
+      // Between what is read and what is written somebody else appends.
+      write: async (scope, work) => {
+        minute += 1;
+        const timestamp = `2026-03-0${3 + Math.floor(minute / 20)}T${String(minute % 20).padStart(2, '0')}:00`;
+        await append(id, {
+          rows: [
+            { timestamp, count: 1 },
+            { timestamp: timestamp.replace(':00', ':30'), count: 1 },
+          ],
+        });
+        return store.write(scope, work);
+      },
+    }),
+  });
+  const path = `/v1/histories/${id}/rows`;
+  const answer = await service.post(path).send({ rows: [{ timestamp: '2026-03-02T10:30', count: 1 }] });
+  expect([answer.status, answer.headers['retry-after']]).toEqual([503, '2']);
+  expectPublished(answer, 'POST', '/v1/histories/{history}/rows');
+});
