@@ -118,7 +118,7 @@ it('teams are found by site, by employee and by a part of their name', async () 
     .post('/v1/teams')
     .send(smallTeam(two, { site: 'ulm', name: 'Nachtx100', employees: [person(`${one}-anna`)] }));
   const ids = async (query: Record<string, string>) =>
-    ((await request.get('/v1/teams').query(query)).body as { items: Json[] }).items.map(({ id }) => id);
+    ((await request.get('/v1/teams').query(query)).body as { items: Json[] }).items.map(({ id }) => String(id));
   expect(await ids({ site: 'ulm' })).toEqual([two]);
   expect((await ids({ employee: `${one}-anna` })).toSorted()).toEqual([one, two].toSorted());
   expect(await ids({ employee: `${one}-ben` })).toEqual([one]);
