@@ -65,7 +65,10 @@ export function fromBreach(zone: Zone, breach: Breach): BreachDocument {
 }
 
 /** What could not be judged, as it goes out. */
-export function fromUnknown(zone: Zone, { ruleId, employeeId, reason, span }: Unknown): AuditDocument['unknowns'][number] {
+export function fromUnknown(
+  zone: Zone,
+  { ruleId, employeeId, reason, span }: Unknown,
+): AuditDocument['unknowns'][number] {
   return {
     rule: ruleId,
     employee: employeeId,
