@@ -13,7 +13,7 @@ out="${1:-tour}"
 team_file="${TEAM:-$here/call-centre-week/team.json}"
 history_file="${HISTORY:-$here/call-centre-week/history.csv}"
 zone="${ZONE:-Europe/Berlin}"
-from="${FROM:-2026-03-02}"
+from="${FROM:-2026-03-16}"
 days="${DAYS:-7}"
 absent="${ABSENT:-closed}"
 requirement="${REQUIREMENT:-{\"target\":{\"kind\":\"service-level\",\"share\":0.8,\"thresholdSeconds\":20\},\"ahtSeconds\":240,\"patienceSeconds\":120,\"shrinkage\":0.3\}}"
@@ -41,7 +41,7 @@ id_of() { header location | sed 's:.*/::'; }
 # The value of the first "KEY":"VALUE" of the last answer.
 field() { awk -v key="\"$1\":\"" '{ at = index($0, key); if (at) { rest = substr($0, at + length(key)); print substr(rest, 1, index(rest, "\"") - 1); exit } }' "$work/body"; }
 
-team="$(sed -n 's/.*"id": *"\([^"]*\)".*/\1/p' "$team_file" | head -n 1)"
+team="$(awk 'match($0, /"id": *"[^"]*"/) { id = substr($0, RSTART, RLENGTH); gsub(/^"id": *"|"$/, "", id); print id; exit }' "$team_file")"
 if ! post /v1/teams <"$team_file" 2>"$work/refused"; then
   # It is there from an earlier tour: the same document replaces it.
   call PUT "/v1/teams/$team" --header 'Content-Type: application/json' --header 'If-Match: *' --data-binary "@$team_file"
@@ -86,6 +86,6 @@ call GET "/v1/schedules?$question&format=html&language=zh" && cp "$work/body" "$
 call GET "/v1/schedules?$question&format=csv" && cp "$work/body" "$out/schedule.csv"
 etag="$(header etag)"
 call GET "/v1/schedules?$question&format=csv" --header "If-None-Match: $etag"
-call GET "/v1/employees/$agent/calendar.ics" && cp "$work/body" "$out/agent.ics"
+call GET "/v1/employees/$agent/calendar.ics?from=$from" && cp "$work/body" "$out/agent.ics"
 call GET "/v1/schedules/changes?team=$team"
 echo "written to $out: roster.html roster-zh.html schedule.csv agent.ics"

@@ -119,7 +119,7 @@ async function summary(client: Client, url: string, { team, horizon }: ExamplePl
       (breaches.length === 0 ? 'no breaches' : `${breaches.length} breaches`),
     `  to print  ${schedule}&format=html`,
     `  as CSV    ${schedule}&format=csv`,
-    `  calendar  ${url}/v1/employees/${team.employees[0]?.id ?? ''}/calendar.ics`,
+    `  calendar  ${url}/v1/employees/${team.employees[0]?.id ?? ''}/calendar.ics?from=${horizon.from}`,
   ].join('\n');
 }
 

@@ -3,10 +3,7 @@ import { ask, expectReply, Interrupted, type Journal, type Target } from './clie
 /** What is written while things are killed. Each writer notes an acknowledgement before it goes on. */
 
 export const TEAM = 'desk';
-export const EMPLOYEES: readonly string[] = Array.from(
-  { length: 60 },
-  (_, index) => `e${String(index + 1).padStart(2, '0')}`,
-);
+const EMPLOYEES: readonly string[] = Array.from({ length: 60 }, (_, index) => `e${String(index + 1).padStart(2, '0')}`);
 const ZONE = 'Europe/Berlin';
 const FROM = '2026-03-02';
 const DAYS = 28;
