@@ -79,17 +79,24 @@ export function checkShifts(
   return placed;
 }
 
-/** Reports shifts of one employee that overlap, across lists. */
-export function checkOverlaps(placed: readonly PlacedShift[], zone: Zone, add: Add): void {
-  const byEmployee = Map.groupBy(placed, ({ employee }) => employee);
+/** Reports shifts of one employee that overlap each other or shifts around them; those around may overlap among themselves. */
+export function checkOverlaps(own: readonly PlacedShift[], around: readonly PlacedShift[], zone: Zone, add: Add): void {
+  const ownShifts = new Set(own);
+  const byEmployee = Map.groupBy([...own, ...around], ({ employee }) => employee);
   for (const [employee, shifts] of byEmployee) {
+    if (!shifts.some((shift) => ownShifts.has(shift))) continue;
     shifts.sort((a, b) => a.start - b.start || a.end - b.end);
+    /** Of all shifts so far, and of the own ones, the one that ends last. */
     let last: PlacedShift | undefined;
+    let lastOwn: PlacedShift | undefined;
     for (const shift of shifts) {
-      if (last !== undefined && shift.start < last.end) {
-        add(issue('shifts-overlap', shift.path, { employee, start: isoOf(zone, shift.start), other: last.path }));
+      const isOwn = ownShifts.has(shift);
+      const before = isOwn ? last : lastOwn;
+      if (before !== undefined && shift.start < before.end) {
+        add(issue('shifts-overlap', shift.path, { employee, start: isoOf(zone, shift.start), other: before.path }));
       }
       if (last === undefined || shift.end > last.end) last = shift;
+      if (isOwn && (lastOwn === undefined || shift.end > lastOwn.end)) lastOwn = shift;
     }
   }
 }

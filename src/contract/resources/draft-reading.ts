@@ -12,7 +12,7 @@ import { issue } from '../messages/render.ts';
 import { fromProblem, fromTeam, problemIssues, toProblem } from '../problem-mapping.ts';
 import type { RequirementRead } from '../requirement.ts';
 import { requirementSchema } from '../requirement.ts';
-import { checkOverlaps, checkShifts, checkSides } from '../shift-checks.ts';
+import { checkShifts, checkSides } from '../shift-checks.ts';
 import { fromShift, toShifts, toSurrounding } from '../shift-mapping.ts';
 import { checkDistinct, namesOf } from '../team-checks.ts';
 import type { draftHeadSchema, newDraftSchema } from './drafts.ts';
@@ -42,7 +42,6 @@ function checkDraftShifts(root: Cursor, days: Days, add: Add): void {
   checkDistinct([...list(root, 'shifts'), ...list(root, 'past'), ...list(root, 'future')], add);
   checkSides(lists, days.zone, days.span, add);
   // Two shifts of one person at once are a breach of the draft and nothing that keeps it from being one.
-  checkOverlaps([...lists.past, ...lists.future], days.zone, add);
 }
 
 function copyIssues({ copyFrom, shifts }: NewDraftRead): readonly Issue[] {

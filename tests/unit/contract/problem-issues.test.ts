@@ -362,6 +362,17 @@ describe('each mistake is named where it stands', () => {
       { '/past': [{ ...lock, start: '2026-03-01T22:00', end: '2026-03-02T10:00' }], '/locks': [lock] },
       ['shifts-overlap /locks/0'],
     ],
+    [
+      'a lock that begins inside a past shift which another past shift follows',
+      {
+        '/past': [
+          { ...lock, start: '2026-03-01T20:00', end: '2026-03-02T10:00' },
+          { ...lock, start: '2026-03-01T21:00', end: '2026-03-01T23:00' },
+        ],
+        '/locks': [lock],
+      },
+      ['shifts-overlap /locks/0'],
+    ],
     ['a point in time that is none', { '/locks': [{ ...lock, start: 'monday' }] }, ['wrong-timestamp /locks/0/start']],
     ['a negative price', { '/prices': { paidHour: -1 } }, ['too-small /prices/paidHour']],
     ['a price that is not there', { '/prices': { payedHour: 1 } }, ['unknown-key /prices/payedHour']],
@@ -385,6 +396,16 @@ describe('each mistake is named where it stands', () => {
   it.each(cases)('%s', (_, changes, expected) => {
     expect(check(changes)).toEqual(expected);
   });
+});
+
+it('shifts before or behind the horizon may overlap each other: they have happened, or were let through', () => {
+  const twice = (date: string) => [
+    { ...lock, start: `${date}T09:00`, end: `${date}T18:00` },
+    { ...lock, start: `${date}T12:00`, end: `${date}T20:00` },
+  ];
+  expect(faults(parseProblem(problemWith({ '/past': twice('2026-03-01'), '/future': twice('2026-03-09') })))).toEqual(
+    [],
+  );
 });
 
 it('mistakes of the shape do not hide those of the relations, nor these each other', () => {
