@@ -98,7 +98,7 @@ export async function runRounds({ each, seed, iterations, tell }: RoundsOptions)
     let failure: Error | undefined;
     for (const writer of writers) writer.catch((error: Error) => (failure ??= error));
     for (const [index, victim] of victimsOf(each, random).entries()) {
-      await pause(300 + random() * 2700);
+      await pause(300 + random() * 5700);
       if (failure !== undefined) throw failure;
       const pid = await pidOf(victim, service, dataDir);
       pids.add(pid);
