@@ -30,7 +30,7 @@ const LEAST_BEAM = 300;
 const MOST_BEAM = 3_000;
 
 /**
- * State after a day: class of the last shift, run of worked days, and the value of each counter's lane. Labels are kept only for
+ * State after a day: class of the last shift, run of worked days, phase of the automata, and the value of each counter's lane. Labels are kept only for
  * states that are reached; two labels of one state keep the cheaper (the earlier on a tie, so that answers repeat).
  */
 export function linePricer(): LinePricer {
@@ -40,6 +40,7 @@ export function linePricer(): LinePricer {
   let choice = new Int32Array(capacity);
   let classOf = new Int32Array(capacity);
   let runOf = new Int32Array(capacity);
+  let phaseOf = new Int32Array(capacity);
   let laneValues = new Int32Array(capacity * 4);
   let laneCapacity = 4;
   let table = new Int32Array(1 << 12);
@@ -58,6 +59,7 @@ export function linePricer(): LinePricer {
     choice = copy(choice, new Int32Array(bigger));
     classOf = copy(classOf, new Int32Array(bigger));
     runOf = copy(runOf, new Int32Array(bigger));
+    phaseOf = copy(phaseOf, new Int32Array(bigger));
     laneValues = copy(laneValues, new Int32Array(bigger * lanes));
     capacity = bigger;
   };
@@ -69,7 +71,7 @@ export function linePricer(): LinePricer {
     count: number,
     beam: number,
   ): readonly PricedLine[] => {
-    const { lanes, laneSizes, run, order, days } = model;
+    const { lanes, laneSizes, run, order, phases, days } = model;
     const laneStride = Math.max(1, lanes);
     if (laneStride > laneCapacity) {
       laneCapacity = laneStride;
@@ -77,7 +79,8 @@ export function linePricer(): LinePricer {
     }
     const stride = laneCapacity;
     const runs = run.maximum === 0 ? 1 : run.maximum + 1;
-    let states = runs;
+    const mostPhases = phases.count.reduce((most, size) => Math.max(most, size), 1);
+    let states = runs * mostPhases;
     for (let lane = 0; lane < lanes; lane++) states *= laneSizes[lane] as number;
     const maxClasses = order.classCount.reduce((most, size) => Math.max(most, size), 1);
     const dense = states * maxClasses <= DENSE_STATES;
@@ -93,6 +96,7 @@ export function linePricer(): LinePricer {
     choice[0] = -1;
     classOf[0] = 0;
     runOf[0] = run.maximum === 0 ? 0 : Math.min(run.before, run.maximum);
+    phaseOf[0] = 0;
     for (let lane = 0; lane < stride; lane++) laneValues[lane] = 0;
     let from = 0;
     let to = 1;
@@ -112,6 +116,8 @@ export function linePricer(): LinePricer {
       const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
       const mustWork = model.mustWork[day] as boolean;
       const off = offCost[day] as number;
+      const phaseNext = phases.next[day] as Int32Array;
+      const symbolCount = phases.symbolCount[day] as number;
       // Lane limits of this day; a lane whose window closes tonight checks its minimum and starts again from 0.
       const lower = new Int32Array(lanes);
       const upper = new Int32Array(lanes);
@@ -132,8 +138,11 @@ export function linePricer(): LinePricer {
         const lastClass = classOf[label] as number;
         const runBefore = runOf[label] as number;
         const blockedAt = lastClass * entries;
+        const phaseAt = (phaseOf[label] as number) * symbolCount;
         for (let index = mustWork ? 0 : -1; index < buckets.length; index++) {
           const bucket = index < 0 ? undefined : buckets[index];
+          const nextPhase = phaseNext[phaseAt + (bucket?.symbol ?? 0)] as number;
+          if (nextPhase < 0) continue;
           let runAfter = 0;
           let nextClass: number;
           let total: number;
@@ -150,7 +159,7 @@ export function linePricer(): LinePricer {
             total = base + (bucketCost[index] as number);
           }
           if (labels + 1 >= capacity) grow(stride);
-          let key = nextClass * runs + runAfter;
+          let key = (nextClass * runs + runAfter) * mostPhases + nextPhase;
           let legal = true;
           const slot = labels * stride;
           for (let lane = 0; lane < lanes; lane++) {
@@ -188,6 +197,7 @@ export function linePricer(): LinePricer {
           choice[labels] = index;
           classOf[labels] = nextClass;
           runOf[labels] = runAfter;
+          phaseOf[labels] = nextPhase;
           if (dense) {
             stamps[key] = stamp;
             table[key] = labels;

@@ -4,10 +4,8 @@ import type { CodedLine, Instance } from './instance.ts';
 import { rowsOf } from './demand.ts';
 import { shapeAt } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
+import { type Choice, flowRowsOf, type PhaseFlow } from './compact-phases.ts';
 import type { LineModel } from './line-model.ts';
-
-/** One binary of the compact model: this employee works this shape with its meal there. */
-type Choice = { readonly column: number; readonly day: number; readonly shape: number; readonly meal: number };
 
 /** The compact integer program of an instance, with the way back from its points to lines. */
 export type CompactModel = {
@@ -47,6 +45,7 @@ export function buildCompact(instance: Instance): CompactModel {
     seconds: [],
   }));
   const width = table.templates + 1;
+  const flows: (PhaseFlow | undefined)[] = problem.team.employees.map(() => undefined);
   let constant = 0;
   let unit = 0;
   for (const kind of kinds) {
@@ -72,6 +71,7 @@ export function buildCompact(instance: Instance): CompactModel {
         });
       });
       lineRowsOf(kind.model, own, builder.row);
+      flows[employee] = flowRowsOf(kind.model, own, builder);
     }
   }
   const slackFrom: number[] = [];
@@ -148,6 +148,7 @@ export function buildCompact(instance: Instance): CompactModel {
           if (line.shapes[choice.day] === choice.shape && line.meals[choice.day] === choice.meal)
             values[choice.column] = 1;
         }
+        flows[employee]?.encode(line.shapes, values);
       });
       const counts = Int32Array.from(table.base);
       sorted.forEach((line) => {

@@ -1,6 +1,7 @@
 import type { Shift } from '../domain/shift.ts';
 import type { Primitive } from '../rules/rule.ts';
 import type { OrderTable } from './order.ts';
+import { buildPhases, type Phases } from './phases.ts';
 import type { ShapeSet } from './shapes.ts';
 
 /** A counted limit of a line: minimum <= sum of weights of the chosen shapes on days [firstDay, endDay) <= maximum. */
@@ -22,6 +23,8 @@ export type Counter = {
 export type Bucket = {
   readonly entry: number;
   readonly next: number;
+  /** What the automata see of it. */
+  readonly symbol: number;
   /** Weight per lane. */
   readonly weights: Int32Array;
   readonly shapes: Int32Array;
@@ -43,6 +46,8 @@ export type LineModel = {
   readonly laneCounter: Int32Array;
   /** Longest run of worked days, the run before day 0 and the one after the last day; maximum 0: no limit binds. */
   readonly run: { readonly maximum: number; readonly before: number; readonly after: number };
+  /** What the rules that read the line day by day leave of it. */
+  readonly phases: Phases;
   /** A limit that no line can keep, whatever is worked. */
   readonly impossible: boolean;
 };
@@ -170,10 +175,15 @@ function longestRun(
   return most === days ? run.before + days + run.after : most + Math.max(run.before, run.after);
 }
 
-/** Size of the table of states that pricing would need: classes x runs x values of all lanes. */
-export function stateCount({ order, run, laneSizes }: Pick<LineModel, 'order' | 'run' | 'laneSizes'>): number {
-  const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
-  return laneSizes.reduce((product, size) => product * size, classes * (run.maximum + 1));
+/** Size of the table of states that pricing would need: classes x runs x phases x values of all lanes. */
+export function stateCount({
+  order,
+  run,
+  phases,
+  laneSizes,
+}: Pick<LineModel, 'order' | 'run' | 'phases' | 'laneSizes'>): number {
+  const classes = Math.max(1, ...order.classCount);
+  return laneSizes.reduce((product, size) => product * size, classes * (run.maximum + 1) * Math.max(...phases.count));
 }
 
 /** Drops whole lanes of counters, the longest first, until the states fit: more lines become possible, none is lost. */
@@ -217,7 +227,9 @@ export function buildLineModel(
   );
   const { counters: all, impossible } = finishCounters(rawCounters(days, allowed, shifts, primitives), allowed);
   const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
-  const counters = relaxCounters(all, classes * (days + 1), mostStates);
+  const automata = primitives.filter((one) => one.kind === 'automaton');
+  const phases = buildPhases(automata, shifts, allowed);
+  const counters = relaxCounters(all, classes * (days + 1) * Math.max(...phases.count), mostStates);
   const lanes = counters.reduce((most, counter) => Math.max(most, counter.lane + 1), 0);
   const laneSizes = new Int32Array(lanes).fill(1);
   const laneCounter = new Int32Array(days * lanes).fill(-1);
@@ -233,7 +245,10 @@ export function buildLineModel(
       run = { maximum: one.maximum, before: one.before, after: one.after };
   }
   const buckets = allowed.map((row, day) => {
-    const found = new Map<string, { entry: number; next: number; weights: Int32Array; shapes: number[] }>();
+    const found = new Map<
+      string,
+      { entry: number; next: number; symbol: number; weights: Int32Array; shapes: number[] }
+    >();
     row.forEach((flag, shape) => {
       if (flag === 0) return;
       const weights = new Int32Array(lanes);
@@ -243,12 +258,26 @@ export function buildLineModel(
       }
       const entry = (order.entries[day] as Int32Array)[shape] as number;
       const next = (order.classes[day] as Int32Array)[shape] as number;
-      const key = `${entry} ${next} ${weights.join(',')}`;
+      const symbol = (phases.symbols[day] as Int32Array)[shape] as number;
+      const key = `${entry} ${next} ${symbol} ${weights.join(',')}`;
       const bucket = found.get(key);
-      if (bucket === undefined) found.set(key, { entry, next, weights, shapes: [shape] });
+      if (bucket === undefined) found.set(key, { entry, next, symbol, weights, shapes: [shape] });
       else bucket.shapes.push(shape);
     });
     return [...found.values()].map((bucket) => ({ ...bucket, shapes: Int32Array.from(bucket.shapes) }));
   });
-  return { days, order, allowed, buckets, mustWork, counters, lanes, laneSizes, laneCounter, run, impossible };
+  return {
+    days,
+    order,
+    allowed,
+    buckets,
+    mustWork,
+    counters,
+    lanes,
+    laneSizes,
+    laneCounter,
+    run,
+    phases,
+    impossible: impossible || !phases.possible,
+  };
 }

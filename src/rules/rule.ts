@@ -70,6 +70,17 @@ export type Primitive =
       readonly used: number;
       readonly minimum?: number | undefined;
       readonly maximum?: number | undefined;
+    }
+  /**
+   * A finite automaton that reads the line day by day (the regular constraint of Pesant 2004). `next` is the state after a day with this shift, or
+   * without one, and undefined where no legal line goes on; `accepts` says in which states a line may end. States are whole numbers from 0,
+   * as few as the rule can do with. What lies before the horizon is inside `start`, what lies behind it inside `accepts`.
+   */
+  | {
+      readonly kind: 'automaton';
+      readonly start: number;
+      readonly next: (state: number, day: number, shift: Shift | undefined) => number | undefined;
+      readonly accepts: (state: number) => boolean;
     };
 
 /**

@@ -35,6 +35,12 @@ function satisfies(primitive: Primitive, context: RuleContext, days: ReadonlyMap
       }
       return sum >= (primitive.minimum ?? sum) && sum <= (primitive.maximum ?? sum);
     }
+    case 'automaton': {
+      let state: number | undefined = primitive.start;
+      for (let day = 0; day < context.days && state !== undefined; day++)
+        state = primitive.next(state, day, days.get(day));
+      return state !== undefined && primitive.accepts(state);
+    }
   }
 }
 
