@@ -17,6 +17,8 @@ const UNITS: Partial<Readonly<Record<Parameter['unit'], readonly [one: string, m
   hours: ['h', 'h'],
   minutes: ['min', 'min'],
   days: ['day', 'days'],
+  weekends: ['weekend', 'weekends'],
+  weeks: ['week', 'weeks'],
   shifts: ['shift', 'shifts'],
 };
 

@@ -12,12 +12,26 @@ import type { Interval, LocalDate, Weekday, Zone } from '../domain/units.ts';
 export type Parameter = {
   readonly name: string;
   readonly title: string;
-  readonly unit: 'hours' | 'minutes' | 'days' | 'shifts' | 'time' | 'text' | 'boolean' | 'list' | 'choice';
+  readonly unit:
+    | 'hours'
+    | 'minutes'
+    | 'days'
+    | 'weekends'
+    | 'weeks'
+    | 'shifts'
+    | 'date'
+    | 'time'
+    | 'text'
+    | 'boolean'
+    | 'list'
+    | 'choice';
   readonly least?: number | undefined;
   readonly most?: number | undefined;
   /** Absent: the value must be given. */
   readonly default?: RuleValue | undefined;
   readonly choices?: readonly string[] | undefined;
+  /** What a list holds: pairs of templates as first>next (absent), or templates of the team. */
+  readonly entries?: 'pairs' | 'templates' | undefined;
 };
 
 export type Values = Readonly<Record<string, RuleValue>>;

@@ -1,14 +1,14 @@
 import { packOf, packs } from './packs/packs.ts';
 import { ruleOf, rules } from './registry.ts';
 import type { LineRule, Parameter, Values } from './rule.ts';
-import { minutesOfDay } from '../domain/calendar.ts';
+import { isLocalDate, minutesOfDay } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
 
 type Fault = { readonly expected: string; readonly hint: string };
 
 function numberFault({ least, most, unit }: Parameter, value: RuleValue): Fault | undefined {
-  const whole = unit === 'days' || unit === 'shifts';
+  const whole = unit === 'days' || unit === 'weekends' || unit === 'weeks' || unit === 'shifts';
   const expected = `a ${whole ? 'whole ' : ''}number of ${unit} from ${least ?? 'any'} to ${most ?? 'any'}`;
   const fits =
     typeof value === 'number' &&
@@ -40,8 +40,12 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
     case 'hours':
     case 'minutes':
     case 'days':
+    case 'weekends':
+    case 'weeks':
     case 'shifts':
       return numberFault(parameter, value);
+    case 'date':
+      return typeof value === 'string' && isLocalDate(value) ? undefined : fault('a date as YYYY-MM-DD');
     case 'time':
       return isTime(value) ? undefined : fault('a time of day as HH:MM');
     case 'text':
@@ -49,6 +53,11 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
     case 'boolean':
       return typeof value === 'boolean' ? undefined : fault('true or false');
     case 'list':
+      if (parameter.entries === 'templates') {
+        return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && entry !== '')
+          ? undefined
+          : fault('a list of templates');
+      }
       return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isPair(entry))
         ? undefined
         : fault('a list of pairs as first>next');
@@ -128,6 +137,15 @@ function checkPairs(setting: RuleSetting, templates: ReadonlySet<string>, path: 
   );
 }
 
+/** Templates that a setting's lists of templates name and the team does not have. */
+function checkTemplates(setting: RuleSetting, templates: ReadonlySet<string>, path: string): readonly Issue[] {
+  return (ruleOf(setting.rule)?.parameters ?? []).flatMap(({ name, entries }) => {
+    const value = setting.values?.[name];
+    if (entries !== 'templates' || !Array.isArray(value)) return [];
+    return checkNames('template', value as readonly string[], templates, `${path}/values/${name}`);
+  });
+}
+
 /** All that is wrong with one rule setting: unknown rule, unknown, missing or unfit values. `path` is a JSON pointer to it. */
 export function checkRuleSetting(setting: RuleSetting, path: string): readonly Issue[] {
   const rule = ruleOf(setting.rule);
@@ -154,6 +172,7 @@ export function checkTeamRules(team: Team): readonly Issue[] {
     return [
       ...checkRuleSetting(setting, path),
       ...checkPairs(setting, templates, path),
+      ...checkTemplates(setting, templates, path),
       ...checkNames('contract', setting.contracts ?? [], contracts, `${path}/contracts`),
       ...checkNames('employee', setting.employees ?? [], employees, `${path}/employees`),
     ];
