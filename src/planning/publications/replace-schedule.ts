@@ -79,26 +79,34 @@ function takePairs(
   return found;
 }
 
+/** Takes the shifts whose id in the draft is that of a record of the same employee and team. */
+function takeNamed(team: Team, shifts: Set<Shift>, records: readonly ScheduledShift[]): readonly Matched[] {
+  const known = new Map(records.map((record) => [record.id, record]));
+  const found: Matched[] = [];
+  for (const shift of shifts) {
+    const record = known.get(shift.id);
+    if (record === undefined || record.employeeId !== shift.employeeId || record.teamId !== team.id) continue;
+    found.push({ shift, record });
+    shifts.delete(shift);
+  }
+  return found;
+}
+
 /**
- * Shifts of the draft and of the schedule that are the same one: by the id that the draft carries, where that is a shift of the employee and team
- * which this publication replaces or which was cancelled; then those of one employee at the same time; then those of one employee and date, in order of start.
+ * Shifts of the draft and of the schedule that are the same one: by the id that the draft carries, where this publication replaces that shift; then those of
+ * one employee at the same time; then those of one employee and date, in order of start; and last, cancelled ones that the draft names. What is published
+ * goes before what was cancelled: else a draft that names a shift by an earlier date would cancel it and revive the earlier one, with nothing moved.
  */
 function match(team: Team, shifts: Set<Shift>, before: ScheduleBefore): readonly Matched[] {
   const records = new Set(before.current);
-  const current = new Map(before.current.map((record) => [record.id, record]));
-  const named = new Map(before.named.map((record) => [record.id, record]));
-  const byId: Matched[] = [];
-  for (const shift of shifts) {
-    const known = named.get(shift.id);
-    const record = current.get(shift.id) ?? (known?.status === 'cancelled' ? known : undefined);
-    if (record === undefined || record.employeeId !== shift.employeeId || record.teamId !== team.id) continue;
-    byId.push({ shift, record });
-    shifts.delete(shift);
-    records.delete(record);
-  }
+  const byId = takeNamed(team, shifts, before.current);
+  for (const { record } of byId) records.delete(record);
   const sameTime = ({ employeeId, start, end }: Shift): string => JSON.stringify([employeeId, start, end]);
   const sameDate = (shift: Shift): string => JSON.stringify([shift.employeeId, shiftDate(team.zone, shift)]);
-  return [...byId, ...takePairs(shifts, records, sameTime), ...takePairs(shifts, records, sameDate)];
+  const byTime = takePairs(shifts, records, sameTime);
+  const byDate = takePairs(shifts, records, sameDate);
+  const cancelled = before.named.filter(({ status }) => status === 'cancelled');
+  return [...byId, ...byTime, ...byDate, ...takeNamed(team, shifts, cancelled)];
 }
 
 /** Ordinals of new shifts: per employee and date the smallest that nobody has, or that a cancelled shift of the team leaves. */

@@ -214,6 +214,24 @@ describe('a later publication', () => {
     });
   });
 
+  it('changes nothing the second time, though a draft names a shift by the date that it was moved from', async () => {
+    await published([monday]);
+    const moved = shiftOf('ana', '2026-03-31T08:00', '2026-03-31T16:00', { id: 'ana@2026-03-23#1' });
+    const draft = await draftOf([moved], 'desk', { from: '2026-03-23', days: 14 });
+    const second = { from: '2026-03-30', to: '2026-04-05' };
+    const differences = [];
+    for (const dates of [second, { from: '2026-03-23', to: '2026-03-29' }, second]) {
+      const answer = await publishDraft(tables, asked(draft, dates));
+      if (!answer.ok) throw new Error(JSON.stringify(answer));
+      differences.push(answer.value.difference);
+    }
+    expect(differences).toMatchObject([
+      { added: ['ana@2026-03-31#1'], removed: [] },
+      { added: [], removed: ['ana@2026-03-23#1'] },
+      { added: [], changed: [], removed: [], unchanged: 1 },
+    ]);
+  });
+
   it('leaves all other days alone, also a shift that was moved out of the days since', async () => {
     await published([monday, tuesday]);
     const id = 'ana@2026-03-23#1';
