@@ -46,15 +46,32 @@ function clientOf(url: string) {
       `${method} ${path} was answered with ${reply.status}: ${JSON.stringify(reply.body).slice(0, 2000)}`,
     );
   };
-  /** The newest entry of a list. */
-  const newest = async (path: string): Promise<Json | undefined> => {
-    const { body } = await need('GET', path);
-    return (body['items'] as readonly Json[])[0];
+  /** The newest entry of a list that fits. */
+  const newest = async (path: string, fits: (entry: Json) => boolean = () => true): Promise<Json | undefined> => {
+    for (let next: string | null = path; next !== null; ) {
+      const { body }: Reply = await need('GET', next);
+      const found = (body['items'] as readonly Json[]).find(fits);
+      if (found !== undefined) return found;
+      next = typeof body['next'] === 'string' ? `${path}&cursor=${encodeURIComponent(body['next'])}` : null;
+    }
+    return undefined;
   };
   return { ask, need, newest };
 }
 
 type Client = ReturnType<typeof clientOf>;
+
+/** The last date of the example's days. */
+function lastOf({ from, days }: ExamplePlan['horizon']): string {
+  return new Date(Date.parse(from) + (days - 1) * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The newest publication of all of the example's days; the team may have published other weeks since. */
+function publicationOf(client: Client, { team, horizon }: ExamplePlan): Promise<Json | undefined> {
+  const last = lastOf(horizon);
+  const path = `/v1/publications?team=${team.id}&from=${horizon.from}&to=${last}`;
+  return client.newest(path, ({ from, to }) => String(from) <= horizon.from && String(to) >= last);
+}
 
 /** What is there already, or what making it gives: an earlier start may have been ended between two steps. */
 async function idOf(client: Client, list: string, path: string, body: object): Promise<string> {
@@ -86,11 +103,16 @@ async function planStored(client: Client, { queues, horizon, team, solve }: Exam
     `/v1/forecasts/${forecast}/requirements`,
     { parameters: queue.requirement },
   );
-  const draft = await idOf(client, `/v1/rosters?team=${id}&limit=1`, `/v1/teams/${id}/rosters`, {
-    name: 'Example week',
-    horizon,
-    requirements: [requirement],
-  });
+  const draft = await idOf(
+    client,
+    `/v1/rosters?team=${id}&from=${horizon.from}&to=${lastOf(horizon)}&limit=1`,
+    `/v1/teams/${id}/rosters`,
+    {
+      name: 'Example week',
+      horizon,
+      requirements: [requirement],
+    },
+  );
   let { body, etag } = await client.need('GET', `/v1/rosters/${draft}?fields=id,version,shifts`);
   if ((body['shifts'] as readonly unknown[]).length === 0) {
     await client.need('POST', `/v1/rosters/${draft}/solves`, { solve }, { Prefer: 'wait=60' });
@@ -99,9 +121,9 @@ async function planStored(client: Client, { queues, horizon, team, solve }: Exam
   await client.need('POST', `/v1/rosters/${draft}/publications`, {}, { 'If-Match': etag });
 }
 
-async function summary(client: Client, url: string, { team, horizon }: ExamplePlan): Promise<string> {
-  const publication = await client.newest(`/v1/publications?team=${team.id}&limit=1`);
-  const draft = publication?.['draft'] as { readonly id: string; readonly version: number };
+async function summary(client: Client, url: string, publication: Json, plan: ExamplePlan): Promise<string> {
+  const { team, horizon } = plan;
+  const draft = publication['draft'] as { readonly id: string; readonly version: number };
   const { body } = await client.need('GET', `/v1/rosters/${draft.id}?version=${draft.version}`);
   const solve = body['lastSolve'] as Readonly<Record<string, string | number | null>> | undefined;
   const parts = body['objectiveParts'] as readonly { readonly part: string; readonly count: number }[];
@@ -110,11 +132,10 @@ async function summary(client: Client, url: string, { team, horizon }: ExamplePl
   const worked = shifts.reduce((sum, { paidHours = 0 }) => sum + paidHours, 0);
   const short = part('below-target') + part('below-floor');
   const breaches = body['breaches'] as readonly unknown[];
-  const last = new Date(Date.parse(horizon.from) + (horizon.days - 1) * 86_400_000).toISOString().slice(0, 10);
-  const schedule = `${url}/v1/schedules?team=${team.id}&from=${horizon.from}&to=${last}`;
+  const schedule = `${url}/v1/schedules?team=${team.id}&from=${horizon.from}&to=${lastOf(horizon)}`;
   const gap = typeof solve?.['gap'] === 'number' ? `, gap ${percent(solve['gap'])}` : '';
   return [
-    `example week from ${horizon.from}, ${team.employees.length} employees, publication ${String(publication?.['number'])}`,
+    `example week from ${horizon.from}, ${team.employees.length} employees, publication ${String(publication['number'])}`,
     `  roster    ${shifts.length} shifts, ${worked.toFixed(0)} paid hours, ${short.toFixed(1)} hours short${gap}, ` +
       (breaches.length === 0 ? 'no breaches' : `${breaches.length} breaches`),
     `  to print  ${schedule}&format=html`,
@@ -130,11 +151,15 @@ async function summary(client: Client, url: string, { team, horizon }: ExamplePl
 export async function planExampleWeek(url: string): Promise<string> {
   const plan = JSON.parse(await readFile(new URL('plan.json', EXAMPLE), 'utf8')) as ExamplePlan;
   const client = clientOf(url);
-  const published = await client.newest(`/v1/publications?team=${plan.team.id}&limit=1`);
+  let published = await publicationOf(client, plan);
   if (published === undefined) {
-    const other = await client.newest('/v1/teams?limit=1');
-    if (other !== undefined && other['id'] !== plan.team.id) return `teams, drafts and schedules: ${url}/v1/teams`;
+    const other =
+      (await client.newest('/v1/teams?limit=100', ({ id }) => id !== plan.team.id)) ??
+      (await client.newest(`/v1/publications?team=${plan.team.id}&limit=1`));
+    if (other !== undefined) return `teams, drafts and schedules: ${url}/v1/teams`;
     await planStored(client, plan);
+    published = await publicationOf(client, plan);
   }
-  return summary(client, url, plan);
+  if (published === undefined) throw new Error('the example week was published and is not to be found');
+  return summary(client, url, published, plan);
 }

@@ -34,6 +34,22 @@ function run(environment: Readonly<Record<string, string>>, example: boolean, si
   return { heard, code };
 }
 
+/** Publishes a day without shifts for the only team. */
+async function publishEmptyDay(url: string, from: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' };
+  const teams = (await (await fetch(`${url}/v1/teams`)).json()) as { items: readonly { id: string }[] };
+  const body = JSON.stringify({ name: 'later', horizon: { from, days: 1 } });
+  const made = await fetch(`${url}/v1/teams/${teams.items[0]?.id}/rosters`, { method: 'POST', headers, body });
+  expect(made.status).toBe(201);
+  const draft = (await made.json()) as { id: string };
+  const published = await fetch(`${url}/v1/rosters/${draft.id}/publications`, {
+    method: 'POST',
+    headers: { ...headers, 'If-Match': '*' },
+    body: '{}',
+  });
+  expect(await published.json()).toMatchObject({ number: 2, from });
+}
+
 it('loads, plans and publishes the example week, says where to look, ends when told, and finds it again', async () => {
   for (const time of ['first', 'second']) {
     const stop = new AbortController();
@@ -45,6 +61,9 @@ it('loads, plans and publishes the example week, says where to look, ends when t
     await Promise.race([isReady(), code]);
     expect(heard.out, time).toMatch(/example week from 2026-03-16, 60 employees, publication 1\n[^]*to print {2}http/);
     expect(heard.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
+    // The second summary is of the week that its links show, whatever the team published since.
+    expect(heard.out).toMatch(/ {2}roster {4}\d{3} shifts, /);
+    if (time === 'first') await publishEmptyDay(/http:\/\/127\.0\.0\.1:\d+/.exec(heard.out)?.[0] ?? '', '2026-06-03');
     stop.abort();
     expect(await code).toBe(0);
   }
