@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import type { OracleWorld } from '../../oracle/rules/clock.ts';
-import type { Breach } from '../../../src/domain/breach.ts';
 import { addDays, plannedInstant } from '../../../src/domain/calendar.ts';
 import { compareShifts, type Shift, shiftDate } from '../../../src/domain/shift.ts';
 import type { Contract, Employee, Holiday, ShiftTemplate, Team } from '../../../src/domain/team.ts';
 import { WEEKDAYS } from '../../../src/domain/units.ts';
 import { ruleContext } from '../../../src/rules/binding.ts';
-import { judgeLine } from '../../../src/rules/fold.ts';
 import { ruleOf } from '../../../src/rules/registry.ts';
 import type { BoundRule, RuleContext, Values } from '../../../src/rules/rule.ts';
 import { settleValues } from '../../../src/rules/settings.ts';
@@ -149,8 +147,4 @@ export function boundRule(id: string, values: Values = {}): BoundRule {
   const rule = ruleOf(id);
   if (rule === undefined) throw new Error(`no rule ${id}`);
   return { rule, values: settleValues(rule, values), severity: 'block' };
-}
-
-export function breachesOf(world: World, id: string, values: Values = {}, person: Person = {}): readonly Breach[] {
-  return judgeLine([boundRule(id, values)], contextOf(world, person), world).breaches;
 }
