@@ -93,6 +93,7 @@ export type NewHistory = Pick<HistoryHead, 'name' | 'team' | 'skill' | 'options'
 };
 
 export type HistoryTable = {
+  /** 'exists' where there is a history of that id, also a removed one: forecasts name histories by it. */
   readonly create: (history: NewHistory) => Promise<HistoryHead | 'exists'>;
   readonly get: (id: string) => Promise<HistoryHead | undefined>;
   readonly list: (filter: { readonly team?: string | undefined }, page: PageRequest) => Promise<Page<HistoryHead>>;
@@ -126,6 +127,7 @@ export type HistoryTable = {
       | { readonly ok: false; readonly differing: readonly StoredRow[] }
     >
   >;
+  /** Takes the history away from all that is read here; its id stays taken and its rows stay stored. */
   readonly remove: (id: string, version: number) => Promise<WriteOutcome<null>>;
 };
 

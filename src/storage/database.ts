@@ -56,6 +56,7 @@ export type Database = {
       readonly rows: number;
       readonly first_date: string | null;
       readonly last_date: string | null;
+      readonly removed_at: Date | null;
     };
   readonly documents: Owned &
     Written & {

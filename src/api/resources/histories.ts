@@ -133,7 +133,8 @@ export const histories: readonly Bound[] = [
       await checkPlace(tables, history);
       const { name, team, skill } = history;
       const head = await tables.histories.create({ ...history, name, team, skill, rows: rowsOf(rows) });
-      if (head === 'exists') throw new ProblemError('conflict', `There is a history "${history.id ?? ''}" already.`);
+      if (head === 'exists')
+        throw new ProblemError('conflict', `There is, or was, a history "${history.id ?? ''}" already.`);
       return answerWith(201, head, { notes });
     },
     { leaveBody: true },

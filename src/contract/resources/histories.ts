@@ -186,7 +186,8 @@ export const historyOperations = {
     path: '/v1/histories/{history}',
     operationId: 'removeHistory',
     summary: 'Remove a history',
-    description: 'Forecasts that were made from it stay.',
+    description:
+      'Forecasts that were made from it stay. They name it by id and version, so its id is not given again, and its rows stay in the database.',
     tag,
     parameters,
     ifMatch: 'required',

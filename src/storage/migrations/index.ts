@@ -5,6 +5,7 @@ import { drafts } from './0003-drafts.ts';
 import { schedules } from './0004-schedules.ts';
 import { people } from './0005-people.ts';
 import { jobs } from './0006-jobs.ts';
+import { removedHistories } from './0007-removed-histories.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-schedules': schedules,
   '0005-people': people,
   '0006-jobs': jobs,
+  '0007-removed-histories': removedHistories,
 };

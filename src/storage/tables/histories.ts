@@ -62,8 +62,14 @@ function within({ from, end }: Span) {
 export function historyTable(session: Session): HistoryTable {
   const { organisation, actor } = session.scope;
 
+  const present = () => session.select('histories').where('removed_at', 'is', null);
+
+  /** Rows of a removed history stay, and are of no history that can be asked for. */
+  const isPresent = (id: string) => sql`exists (
+    select from histories where organisation = ${organisation} and id = ${id} and removed_at is null)`;
+
   const get = async (id: string): Promise<HistoryHead | undefined> => {
-    const row = await session.first(session.select('histories').where('id', '=', id).selectAll());
+    const row = await session.first(present().where('id', '=', id).selectAll());
     return row === undefined ? undefined : headOf(row);
   };
 
@@ -108,7 +114,7 @@ export function historyTable(session: Session): HistoryTable {
     get,
 
     list: async ({ team }, page) => {
-      let query = session.select('histories').selectAll();
+      let query = present().selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '>', after);
@@ -119,7 +125,7 @@ export function historyTable(session: Session): HistoryTable {
     rows: async (id, span = {}) => {
       const rows = await session.rows(sql<RowRow>`
         select start, timestamp, date, count, aht_seconds from history_rows
-        where organisation = ${organisation} and history = ${id} and ${within(span)}
+        where organisation = ${organisation} and history = ${id} and ${isPresent(id)} and ${within(span)}
         order by start`);
       return rows.map(rowOf);
     },
@@ -130,7 +136,7 @@ export function historyTable(session: Session): HistoryTable {
         select date, count(*)::int as rows, sum(count) as count,
           sum(count * aht_seconds) / nullif(sum(count) filter (where aht_seconds is not null), 0) as aht_seconds
         from history_rows
-        where organisation = ${organisation} and history = ${id} and ${within(span)}
+        where organisation = ${organisation} and history = ${id} and ${isPresent(id)} and ${within(span)}
           and (${after}::text is null or date > ${after})
         group by date order by date limit ${page.limit + 1}`);
       return pageOf(
@@ -143,7 +149,8 @@ export function historyTable(session: Session): HistoryTable {
 
     enter: async (id, rows, { correct, version }) => {
       const head = await session.first(sql<HeadRow>`
-        select * from histories where organisation = ${organisation} and id = ${id} for update`);
+        select * from histories where organisation = ${organisation} and id = ${id} and removed_at is null
+        for update`);
       if (head === undefined) return missed(undefined);
       if (version !== undefined && version !== head.version) return missed(head.version);
       const there = new Map(
@@ -181,9 +188,9 @@ export function historyTable(session: Session): HistoryTable {
     },
 
     remove: async (id, version) => {
-      const removed = await session.count(
-        session.remove('histories').where('id', '=', id).where('version', '=', version),
-      );
+      const removed = await session.count(sql`
+        update histories set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
       return removed === 0 ? missed((await get(id))?.version) : { ok: true, value: null };
     },
   };

@@ -357,6 +357,12 @@ describe('forecasts and requirements', () => {
     expect((await request.get(`/v1/histories/${history}/rows?date=2026-01-05`)).status).toBe(404);
     expect((await request.get(`/v1/forecasts/${String(id)}`)).status).toBe(200);
     expect(await stored.store.read(SCOPE, (tables) => tables.histories.rows(history))).toEqual([]);
+    // What the forecast names by this id and version is never another history.
+    const again = await request
+      .post('/v1/histories')
+      .send({ id: history, history: { kind: 'history', zone: 'UTC', rows: dailyRows(7) } });
+    expectPublished(again, 'POST', '/v1/histories');
+    expect(again.status).toBe(409);
   });
 });
 

@@ -159,5 +159,24 @@ it('histories are listed by id and team, and removed at their version', async ()
   expect(await remove(3)).toEqual({ ok: false, reason: 'stale', version: 1 });
   expect(await remove(1)).toEqual({ ok: true, value: null });
   expect(await remove(1)).toEqual({ ok: false, reason: 'absent' });
+  expect(await at.read(({ histories }) => histories.get('list-c'))).toBeUndefined();
   expect(await at.read(({ histories }) => histories.rows('list-c'))).toEqual([]);
+  expect(await at.read(({ histories }) => allPages((page) => histories.days('list-c', {}, page), 2))).toEqual([]);
+  const left = await at.read(({ histories }) => allPages((page) => histories.list({ team: 'listed' }, page), 2));
+  expect(left.map(({ id }) => id)).toEqual(['list-a', 'list-b', 'list-d', 'list-e']);
+});
+
+it('the id of a removed history is not given again, and no rows are entered into it', async () => {
+  await create([rowOf(0, 1)], { id: 'gone' });
+  await at.write(({ histories }) => histories.remove('gone', 1));
+  const anew = { name: undefined, team: undefined, skill: undefined, options: { zone: 'UTC' } };
+  const made = at.write(({ histories }) => histories.create({ ...anew, id: 'gone', rows: [rowOf(5, 9)] }));
+  expect(await made).toBe('exists');
+  const entered = at.write(({ histories }) => histories.enter('gone', [rowOf(1, 2)], { correct: false }));
+  expect(await entered).toEqual({ ok: false, reason: 'absent' });
+  const client = new pg.Client({ connectionString: at.url });
+  await client.connect();
+  const kept = await client.query<{ count: number }>("select count from history_rows where history = 'gone'");
+  await client.end();
+  expect(kept.rows).toEqual([{ count: 1 }]);
 });
