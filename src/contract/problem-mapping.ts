@@ -15,7 +15,7 @@ import { problemSchema } from './problem.ts';
 import type { RequirementRead } from './requirement.ts';
 import { checkRules } from './rule-checks.ts';
 import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
-import { fromShift, toLocks, toSurrounding } from './shift-mapping.ts';
+import { fromShift, toLocks, toShifts, toSurrounding } from './shift-mapping.ts';
 import { checkDistinct, checkTeam, namesOf } from './team-checks.ts';
 import type { TeamRead } from './team.ts';
 import { teamSchema } from './team.ts';
@@ -51,8 +51,10 @@ export const checkSurroundings: Check = (root, add) => {
     past: checkShifts(member(root, 'past'), days.zone, names, false, add),
     future: checkShifts(member(root, 'future'), days.zone, names, false, add),
   };
-  checkDistinct([...list(root, 'locks'), ...list(root, 'past'), ...list(root, 'future')], add);
+  const start = checkShifts(member(root, 'start'), days.zone, names, true, add);
+  checkDistinct([...list(root, 'locks'), ...list(root, 'start'), ...list(root, 'past'), ...list(root, 'future')], add);
   checkSides(lists, days.zone, days.span, add);
+  checkSides({ locks: start, past: [], future: [] }, days.zone, days.span, add);
   // What overlaps before or behind the horizon has happened, or was let through: it is no mistake of this document.
   checkOverlaps(lists.locks, [...lists.past, ...lists.future], days.zone, add);
 };
@@ -110,6 +112,7 @@ export function toProblem(read: ProblemRead): Problem {
     templateDemands: [...templateDemands, ...resolved.templateDemands],
     prices: read.prices,
     locks: toLocks(zone, read.locks),
+    ...(read.start === undefined ? {} : { start: toShifts(zone, read.start) }),
     past: toSurrounding(zone, read.past),
     future: toSurrounding(zone, read.future),
   };
@@ -131,7 +134,7 @@ export function parseProblem(input: unknown): Outcome<Problem> {
 
 /** The problem as a document that stands alone, its demand resolved. */
 export function fromProblem(problem: Problem): ProblemDocument {
-  const { team, from, days, prices, locks, past, future } = problem;
+  const { team, from, days, prices, locks, start, past, future } = problem;
   const { zone } = team;
   return {
     kind: 'problem',
@@ -140,6 +143,7 @@ export function fromProblem(problem: Problem): ProblemDocument {
     demands: fromDemands(zone, problem),
     prices: { ...prices },
     locks: locks.map((shift) => fromShift(zone, shift)),
+    ...(start === undefined ? {} : { start: start.map((shift) => fromShift(zone, shift)) }),
     past: past?.map((shift) => fromShift(zone, shift)) ?? null,
     future: future?.map((shift) => fromShift(zone, shift)) ?? null,
   };

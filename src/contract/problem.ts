@@ -148,6 +148,9 @@ export const problemSchema = z
       .optional()
       .meta({ description: 'Demand resolved to instants and dates, such as the `demands` of a ROSTER.' }),
     ...rosteringShape,
+    start: shiftsSchema.optional().meta({
+      description: 'A roster to begin with, besides the locks. The answer is no worse where it keeps the hard rules.',
+    }),
   })
   .meta({
     id: 'Problem',

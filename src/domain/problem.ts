@@ -55,6 +55,8 @@ export type Problem = {
   readonly prices: Prices;
   /** Shifts inside the horizon that must be in the roster as they are. */
   readonly locks: readonly Shift[];
+  /** A roster to begin with, without the locks: the answer is no worse than it where it keeps the hard rules. */
+  readonly start?: readonly Shift[] | undefined;
   /** Shifts before the horizon; undefined: not known (an empty list is known to be empty). */
   readonly past: readonly Shift[] | undefined;
   /** Shifts behind the horizon; undefined: not known. */

@@ -6,6 +6,7 @@ import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ObjectivePart, Roster, SolveLimits } from '../domain/roster.ts';
+import { compareShifts } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
@@ -46,6 +47,20 @@ export async function makeRoster(
   const breaches = checkedBreaches(problem, answer);
   const objectiveParts = scoreRoster(problem, shifts);
   const objective = objectiveParts.reduce((sum, part) => sum + part.points, 0);
+  const given = betterStart(problem, objective);
+  if (given !== undefined) {
+    const uncovered = uncoveredOf(problem, given.shifts);
+    const kept: Note = { code: 'start-kept', facts: { found: objective, given: given.objective } };
+    // One that follows the templates would have been the search's beginning: this one does not, and the bound is not of its kind.
+    const unproven = {
+      status: 'feasible',
+      endedBy: endedBySearch(answer.endedBy),
+      bound: null,
+      boundKind: 'none',
+      gap: null,
+    } as const;
+    return { ok: true, value: { ...common, ...given, ...unproven, uncovered, notes: [...notes, kept] } };
+  }
   if (Math.abs(objective - answer.points) > 1e-6 * Math.max(1, objective)) {
     throw new Error(`the solver counted ${answer.points} points, the audit ${objective}`);
   }
@@ -54,6 +69,27 @@ export async function makeRoster(
   const uncovered = uncoveredOf(problem, shifts);
   notes.push(...shortageNotes(problem, objectiveParts));
   return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, uncovered, breaches, notes } };
+}
+
+/** Why a search ended whose proof was not of the roster that is answered. */
+function endedBySearch(endedBy: Roster['endedBy']): Roster['endedBy'] {
+  return endedBy === 'proof' ? 'gap' : endedBy;
+}
+
+/** The roster that the problem brought along, where it keeps the hard rules and is better than what was found: as it may be with shifts of no template. */
+function betterStart(
+  problem: Problem,
+  found: number,
+): (Pick<Roster, 'shifts' | 'objective' | 'objectiveParts' | 'breaches'> & { readonly objective: number }) | undefined {
+  const { team, from, days, past, future, start, locks } = problem;
+  if (start === undefined) return undefined;
+  const shifts = [...start, ...locks].sort(compareShifts);
+  const objectiveParts = scoreRoster(problem, shifts);
+  const objective = objectiveParts.reduce((sum, part) => sum + part.points, 0);
+  if (objective >= found - 1e-6 * Math.max(1, found)) return undefined;
+  const audit = auditRoster({ team, from, days, shifts, past, future });
+  if (!audit.ok || audit.value.breaches.some(({ severity }) => isHard(severity))) return undefined;
+  return { shifts, objective, objectiveParts, breaches: audit.value.breaches };
 }
 
 /** The audit's breaches of a solved roster; throws when one is of a hard rule. */

@@ -61,7 +61,7 @@ function blockedBy(
 /**
  * Classes and entry groups of all shapes under the given order rules; `shifts[day][shape]` are the shapes as shifts. An order rule looks at
  * the end, date and template of the first shift and at the start, date and template of the second, so shifts alike in these are one:
- * with quarter hours a day has a thousand shapes and forty ends.
+ * with quarter hours a day has a thousand shapes and forty ends. Rules that compare starts need both ends of the first.
  */
 export function buildOrder(
   set: ShapeSet,
@@ -70,6 +70,7 @@ export function buildOrder(
 ): OrderTable {
   const days = set.dates.length;
   const reach = orders.reduce((most, order) => Math.max(most, order.withinDays), 0);
+  const byStarts = orders.some((order) => order.byStarts === true);
   const starts = shifts.map((day) => alike(day, (shift) => `${shift.start} ${shift.template ?? ''}`));
   const memory: Blocks[][] = [];
   const classes: Int32Array[] = [];
@@ -86,7 +87,10 @@ export function buildOrder(
       return list.length - 1;
     };
     classOf(Array.from({ length: reach }, () => []));
-    const ends = alike(shifts[day] as readonly Shift[], (shift) => `${shift.end} ${shift.template ?? ''}`);
+    const ends = alike(shifts[day] as readonly Shift[], (shift) => {
+      const end = `${shift.end} ${shift.template ?? ''}`;
+      return byStarts ? `${shift.start} ${end}` : end;
+    });
     const classOfEnd = ends.samples.map((first) =>
       classOf(
         Array.from({ length: reach }, (_, index) => blockedBy(orders, first, starts[day + 1 + index], index + 1)),

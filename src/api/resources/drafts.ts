@@ -104,13 +104,27 @@ type Solving = {
   readonly keep: 'locked' | 'all' | 'none';
 };
 
+/** The shifts of a draft that a solve may change and can begin with: a draft may hold words that its team no longer knows. */
+function beginningOf({ employees, shiftTemplates, skills }: StoredTeam['team'], shifts: Shifts, locks: Shifts): Shifts {
+  const known = {
+    employees: new Set(employees.map(({ id }) => id)),
+    templates: new Set<string | undefined>(shiftTemplates.map(({ id }) => id)).add(undefined),
+    skills: new Set<string | undefined>(skills.map(({ id }) => id)).add(undefined),
+  };
+  const kept = new Set(locks.map(({ id }) => id));
+  return shifts.filter(
+    ({ id, employeeId, template, skill }) =>
+      !kept.has(id) && known.employees.has(employeeId) && known.templates.has(template) && known.skills.has(skill),
+  );
+}
+
 /** Hands a draft's newest version to the solvers, with the shifts that must stay. */
 export async function startSolve(tables: Tables, id: string, { solve, keep }: Solving): Promise<Job> {
   const draft = found(await readDraft(tables, id), 'draft', id);
   const { head, shifts, version } = draft;
   const problem = await problemOfStored(tables, draft, { locked: true });
   const locks = { locked: problem.locks, all: shifts, none: [] }[keep];
-  const body = solveBodyOf({ ...problem, locks }, shifts, solve);
+  const body = solveBodyOf({ ...problem, locks, start: beginningOf(problem.team, shifts, locks) }, shifts, solve);
   if (!body.ok) throw invalid(body.issues);
   return tables.jobs.create({
     kind: 'draft',

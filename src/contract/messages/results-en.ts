@@ -28,6 +28,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'In {intervals:interval|intervals} the queue grows without end: {worstPositions} people for {worstLoadErlang} erlang at {worstStart@}.',
     'contacts-while-closed':
       '{contacts:contact is|contacts are} expected in {intervals:closed interval|closed intervals}, the first at {firstStart@}; nobody is planned for them.',
+    'start-kept':
+      'The roster that was given to begin with stands at {given} points, and nothing better was found (the best of the search had {found}): it is kept.',
     'past-not-known':
       'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. Give them as "past"; [] says that there are none.',
     'future-not-known':
@@ -79,6 +81,17 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'forbidden-succession': '{employee} works {next} from {end} after {first}, which is forbidden.',
     'maximum-overtime-month':
       '{employee} has {measured} of overtime in the month from {from}, {excess} more than the {limit} allowed.',
+    'maximum-weekends':
+      'Weekends that {employee} works from {from} to {to}: {measured}, where the most allowed is {limit}.',
+    'complete-weekends':
+      '{employee} works {measured} of the weekend from {from} to {to} and has {excess} of it off; either all of it is worked or nothing.',
+    'free-sundays':
+      '{employee} has {measured} without work from {from} to {to} on the weekday {weekday}, {excess} fewer than the {limit} that are due.',
+    'days-off-weeks':
+      '{employee} has {measured} off in the {days:day|days} from {from} to {to}, {excess} fewer than the {limit} that are due.',
+    'maximum-hours-period': '{employee} has {measured} from {start} to {end}, {excess} more than the {limit} allowed.',
+    'maximum-average-hours':
+      '{employee} has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} that the average allows.',
   },
   unknowns: {
     'past-missing': 'Whether {employee} keeps {rule} depends on shifts before the horizon, which are not known.',

@@ -22,6 +22,7 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'queue-unstable':
       '{intervals} 个时段的队列会无限增长：{worstStart@} 处 {worstLoadErlang} 爱尔兰仅 {worstPositions} 人。',
     'contacts-while-closed': '{intervals} 个非营业时段预计有 {contacts} 个来电，首处为 {firstStart@}；不为其排人。',
+    'start-kept': '作为起点给出的排班为 {given} 分，未找到更好的方案（搜索所得最佳为 {found} 分），因此保留原排班。',
     'past-not-known': '{from} 之前的班次未知：回溯的规则只在周期内执行。请用 "past" 给出；若确无班次，请写 []。',
     'future-not-known':
       '从 {from} 起 {days} 天的周期之后的班次未知：前瞻的规则只在周期内执行。请用 "future" 给出；若确无班次，请写 []。',
@@ -60,6 +61,14 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'maximum-nights': '{employee} 从 {from} 起有 {measured}夜班，比上限 {limit} 多 {excess}。',
     'forbidden-succession': '{employee} 在 {first} 之后于 {end} 上 {next}，此顺序被禁止。',
     'maximum-overtime-month': '{employee} 在 {from} 起的一个月加班 {measured}，比上限 {limit} 多 {excess}。',
+    'maximum-weekends': '{employee} 从 {from} 到 {to} 有 {measured} 个周末上班，最多允许 {limit} 个。',
+    'complete-weekends':
+      '{employee} 在 {from} 至 {to} 的周末只上 {measured} 班、休 {excess}；周末应全部上班或全部休息。',
+    'free-sundays': '{employee} 从 {from} 到 {to} 在 {weekday} 只有 {measured}不上班，比应有的 {limit} 少 {excess}。',
+    'days-off-weeks': '{employee} 在 {from} 至 {to} 的 {days} 天内休息 {measured}，比应有的 {limit} 少 {excess}。',
+    'maximum-hours-period': '{employee} 在 {start} 至 {end} 共 {measured}，比上限 {limit} 多 {excess}。',
+    'maximum-average-hours':
+      '{employee} 在 {from} 至 {to} 的 {days} 天内共 {measured}，比平均工时允许的 {limit} 多 {excess}。',
   },
   unknowns: {
     'past-missing': '{employee} 是否遵守 {rule} 取决于周期之前的班次，而这些班次未知。',
