@@ -1,12 +1,15 @@
 import { availability } from './availability.ts';
+import { completeWeekends } from './complete-weekends.ts';
 import { daysOffWeek } from './days-off-week.ts';
 import { forbiddenSuccession } from './forbidden-succession.ts';
+import { freeSundays } from './free-sundays.ts';
 import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
 import { maximumDaysWeek } from './maximum-days-week.ts';
 import { maximumHoursDay } from './maximum-hours-day.ts';
 import { maximumHoursWeek } from './maximum-hours-week.ts';
 import { maximumNights } from './maximum-nights.ts';
 import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
+import { maximumWeekends } from './maximum-weekends.ts';
 import { minimumHoursWeek } from './minimum-hours-week.ts';
 import { minimumRest } from './minimum-rest.ts';
 import { oneShiftADay } from './one-shift-a-day.ts';
@@ -33,6 +36,9 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(maximumNights),
   anyState(forbiddenSuccession),
   anyState(maximumOvertimeMonth),
+  anyState(maximumWeekends),
+  anyState(completeWeekends),
+  anyState(freeSundays),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));
