@@ -248,7 +248,7 @@ export type Publication = PublicationHead & {
 };
 
 export type PublicationTable = {
-  /** Until the end of the transaction no other publication of the organisation is made: what is read after this is what is judged. */
+  /** Until the end of the transaction nobody else publishes in the organisation, or changes what is judged: what is read after this is what is. */
   readonly lock: () => Promise<void>;
   /** Writes the publication and the schedule that it leads to: `shifts` are all that changed, removed ones as cancelled. */
   readonly create: (
@@ -392,9 +392,14 @@ export type Store = {
   readonly read: <T>(scope: Scope, work: (tables: Tables) => Promise<T>) => Promise<T>;
   /**
    * One transaction: all of the work's writes or, where it throws, none. It is run again where the database had to abort it for another
-   * one, so it must not have effects elsewhere. Rejects with an error whose `refusal` says why the store could not serve.
+   * one, so it must not have effects elsewhere. Rejects with an error whose `refusal` says why the store could not serve. With `locksSchedule`
+   * the organisation's publications are locked before anything is read, and whoever waits for that needs nothing that others need.
    */
-  readonly write: <T>(scope: Scope, work: (tables: Tables) => Promise<T>) => Promise<T>;
+  readonly write: <T>(
+    scope: Scope,
+    work: (tables: Tables) => Promise<T>,
+    how?: { readonly locksSchedule?: boolean | undefined },
+  ) => Promise<T>;
   /** Calls back with a job's id when something happened to it, in whatever process; returns how to end that. */
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */

@@ -4,6 +4,7 @@ import type { JobLedger, Store, Tables } from '../planning/store.ts';
 import { openLedger, type Silence } from './ledger.ts';
 import { createListener } from './listener.ts';
 import type { StorageLog } from './log.ts';
+import { openTurns } from './places.ts';
 import { openQueue } from './queue.ts';
 import { StoreError } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -16,7 +17,7 @@ import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
 import { publicationTable } from './tables/publications.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
-import { openTransactions } from './transactions.ts';
+import { LOCK_TIMEOUT_MS, openTransactions } from './transactions.ts';
 
 export type StoreOptions = {
   /** postgres:// address of a database that `migrate` has completed. */
@@ -100,9 +101,21 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         await closeConnections();
       })());
 
+    /** Of those that lock one organisation's schedule one waits at the database, the others here. */
+    const scheduleTurns = openTurns(LOCK_TIMEOUT_MS);
+
     const store: Store = {
       read: (scope, work) => transactions.read(scope, (session) => work(tablesOf(session))),
-      write: (scope, work) => transactions.write(scope, (session) => work(tablesOf(session))),
+      write: (scope, work, { locksSchedule = false } = {}) => {
+        if (!locksSchedule) return transactions.write(scope, (session) => work(tablesOf(session)));
+        return scheduleTurns(scope.organisation, () =>
+          transactions.write(scope, async (session) => {
+            const tables = tablesOf(session);
+            await tables.publications.lock();
+            return work(tables);
+          }),
+        );
+      },
       onJob: (listen) => {
         listeners.add(listen);
         return () => {

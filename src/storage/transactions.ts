@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
+import { openPlaces } from './places.ts';
 import { failureOf, refused, StoreError } from './refusal.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -28,8 +29,12 @@ export type TransactionOptions = {
 const CONFLICT_ATTEMPTS = 6;
 
 const STATEMENT_TIMEOUT_MS = 60_000;
-const LOCK_TIMEOUT_MS = 20_000;
+export const LOCK_TIMEOUT_MS = 20_000;
 const IDLE_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Share of the connections that writes leave to reads: a write may wait for another one, and reading goes on meanwhile. */
+const READERS_SHARE = 0.2;
 
 /**
  * A write sees what others have committed before each of its statements (read committed): whoever changes a row takes its lock or names
@@ -45,7 +50,7 @@ export function openTransactions({ url, connections, log, patienceSeconds }: Tra
     connectionString: url,
     application_name: 'shiftcast',
     max: connections,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 300_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
@@ -54,6 +59,7 @@ export function openTransactions({ url, connections, log, patienceSeconds }: Tra
   });
   // An idle connection that breaks is dropped by the pool; the next transaction makes another one.
   pool.on('error', (error) => log('warn', 'a database connection was lost', { err: error }));
+  const writers = openPlaces(Math.max(1, connections - Math.ceil(connections * READERS_SHARE)), CONNECT_TIMEOUT_MS);
   let closing = false;
 
   /** Once from begin to commit. `committing` tells whether the commit was on its way when it failed. */
@@ -96,7 +102,8 @@ export function openTransactions({ url, connections, log, patienceSeconds }: Tra
       if (closing) throw new StoreError('closing', 'The store is closing.');
       const mark = { committing: false };
       try {
-        return await once(kind, scope, work, mark);
+        const begun = (): Promise<T> => once(kind, scope, work, mark);
+        return await (kind === 'read' ? begun() : writers.run(begun));
       } catch (error) {
         const failure = failureOf(error);
         if (failure === 'conflict' && ++conflicts < CONFLICT_ATTEMPTS) {

@@ -53,7 +53,10 @@ export type Answer = {
  */
 export type Handler<O extends OperationDescription> =
   | { readonly look: (tables: Tables, context: Context<O>) => Promise<Answer> }
-  | { readonly commit: (tables: Tables, context: Context<O>) => Promise<Answer> }
+  | {
+      readonly commit: (tables: Tables, context: Context<O>) => Promise<Answer>;
+      readonly locksSchedule?: boolean | undefined;
+    }
   | Prepared<O>;
 
 type Prepared<O extends OperationDescription> = {
@@ -74,12 +77,16 @@ export function reading<O extends OperationDescription>(
   return { description, handler: { look } as unknown as Handler<OperationDescription> };
 }
 
-/** Binds a handler that writes in one transaction. */
+/**
+ * Binds a handler that writes in one transaction. With `locksSchedule` no publication is made between what it reads and what it writes: whatever looks
+ * at the schedule to decide, or is looked at by who publishes, needs that.
+ */
 export function writing<O extends OperationDescription>(
   description: O,
   commit: (tables: Tables, context: Context<O>) => Promise<Answer>,
+  { locksSchedule = false }: { readonly locksSchedule?: boolean } = {},
 ): Bound {
-  return { description, handler: { commit } as unknown as Handler<OperationDescription> };
+  return { description, handler: { commit, locksSchedule } as unknown as Handler<OperationDescription> };
 }
 
 /** Thrown by a commit whose preparation another change has overtaken: it is prepared anew, a few times. */

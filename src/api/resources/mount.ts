@@ -72,15 +72,17 @@ export async function once(
   context: Pick<Context, 'scope'>,
   key: Key | undefined,
   work: (tables: Tables) => Promise<Answer>,
+  how?: Parameters<Store['write']>[2],
 ): Promise<Answer> {
-  return store.write(context.scope, async (tables) => {
+  const write = async (tables: Tables): Promise<Answer> => {
     if (key === undefined) return work(tables);
     const kept = answerOf(await tables.idempotency.take(key.key, key.fingerprint));
     if (kept !== undefined) return kept;
     const answer = await work(tables);
     await keep(tables, key, answer);
     return answer;
-  });
+  };
+  return store.write(context.scope, write, how);
 }
 
 /** Keeps the answer of a request that has no effect in the store. */
@@ -102,7 +104,7 @@ const MOST_ATTEMPTS = 10;
 function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
   if ('look' in handler) return (context) => store.read(context.scope, (tables) => handler.look(tables, context));
   if ('commit' in handler)
-    return (context, key) => once(store, context, key, (tables) => handler.commit(tables, context));
+    return (context, key) => once(store, context, key, (tables) => handler.commit(tables, context), handler);
   const { prepare, commitPrepared } = handler;
   return async (context, key) => {
     if (key !== undefined) {

@@ -38,26 +38,28 @@ function refusal(issues: readonly Issue[]): ProblemError {
 }
 
 export const publications: readonly Bound[] = [
-  writing(publicationOperations.publishDraft, async (tables, { parameters, body, ifMatch }) => {
-    const { roster } = parameters;
-    // Before the version is looked at: what is published between the two would be judged without.
-    await tables.publications.lock();
-    const head = found(await tables.drafts.get(roster), 'draft', roster);
-    const version = versionFrom(ifMatch, head, 'draft', roster);
-    const { from, to, waivers } = body;
-    const at = Math.floor(Date.now() / 1000);
-    const answer = await publishDraft(tables, { draft: roster, version, from, to, waivers, at });
-    if (!answer.ok) {
-      if (answer.reason === 'refused') throw refusal(answer.issues);
-      throw answer.reason === 'absent' ? absent('team', head.team) : changed(answer, 'draft', roster);
-    }
-    const publication = answer.value;
-    return {
-      status: 201,
-      headers: { Location: `/v1/publications/${publication.id}` },
-      body: await documentOf(tables, publication),
-    };
-  }),
+  writing(
+    publicationOperations.publishDraft,
+    async (tables, { parameters, body, ifMatch }) => {
+      const { roster } = parameters;
+      const head = found(await tables.drafts.get(roster), 'draft', roster);
+      const version = versionFrom(ifMatch, head, 'draft', roster);
+      const { from, to, waivers } = body;
+      const at = Math.floor(Date.now() / 1000);
+      const answer = await publishDraft(tables, { draft: roster, version, from, to, waivers, at });
+      if (!answer.ok) {
+        if (answer.reason === 'refused') throw refusal(answer.issues);
+        throw answer.reason === 'absent' ? absent('team', head.team) : changed(answer, 'draft', roster);
+      }
+      const publication = answer.value;
+      return {
+        status: 201,
+        headers: { Location: `/v1/publications/${publication.id}` },
+        body: await documentOf(tables, publication),
+      };
+    },
+    { locksSchedule: true },
+  ),
   reading(publicationOperations.listPublications, async (tables, { query }) => {
     const { team, from, to } = query;
     const page = await tables.publications.list({ team, from, to }, pageOf(query));
