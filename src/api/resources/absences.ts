@@ -52,8 +52,10 @@ async function employeesOf(
 }
 
 export const absences: readonly Bound[] = [
-  writing(absenceOperations.createAbsence, async (tables, { body }) =>
-    recorded(tables, 201, await tables.absences.create(await absenceOf(tables, body))),
+  writing(
+    absenceOperations.createAbsence,
+    async (tables, { body }) => recorded(tables, 201, await tables.absences.create(await absenceOf(tables, body))),
+    { locksSchedule: true },
   ),
   reading(absenceOperations.listAbsences, async (tables, { query }) => {
     const { from, to } = query;
@@ -77,18 +79,28 @@ export const absences: readonly Bound[] = [
       body: { ...document, ...(reason === undefined ? {} : { reason }) },
     };
   }),
-  writing(absenceOperations.replaceAbsence, async (tables, { parameters: { absence: id }, body, ifMatch }) => {
-    const present = found(await tables.absences.get(id), 'absence', id);
-    const version = versionFrom(ifMatch, present, 'absence', id);
-    if (body.employee !== present.employee)
-      throw invalid([issue('employee-differs', '/employee', { received: body.employee, expected: present.employee })]);
-    const absence = await absenceOf(tables, body);
-    return recorded(tables, 200, changed(await tables.absences.replace({ id, ...absence }, version), 'absence', id));
-  }),
-  writing(absenceOperations.removeAbsence, async (tables, { parameters: { absence: id }, ifMatch }) => {
-    const present = found(await tables.absences.get(id), 'absence', id);
-    const version = versionFrom(ifMatch, present, 'absence', id);
-    changed(await tables.absences.remove(id, version), 'absence', id);
-    return { status: 204 };
-  }),
+  writing(
+    absenceOperations.replaceAbsence,
+    async (tables, { parameters: { absence: id }, body, ifMatch }) => {
+      const present = found(await tables.absences.get(id), 'absence', id);
+      const version = versionFrom(ifMatch, present, 'absence', id);
+      if (body.employee !== present.employee)
+        throw invalid([
+          issue('employee-differs', '/employee', { received: body.employee, expected: present.employee }),
+        ]);
+      const absence = await absenceOf(tables, body);
+      return recorded(tables, 200, changed(await tables.absences.replace({ id, ...absence }, version), 'absence', id));
+    },
+    { locksSchedule: true },
+  ),
+  writing(
+    absenceOperations.removeAbsence,
+    async (tables, { parameters: { absence: id }, ifMatch }) => {
+      const present = found(await tables.absences.get(id), 'absence', id);
+      const version = versionFrom(ifMatch, present, 'absence', id);
+      changed(await tables.absences.remove(id, version), 'absence', id);
+      return { status: 204 };
+    },
+    { locksSchedule: true },
+  ),
 ];

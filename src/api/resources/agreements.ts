@@ -37,10 +37,14 @@ export const agreements: readonly Bound[] = [
   reading(agreementOperations.getAgreement, async (tables, { parameters: { agreement: id } }) =>
     answerWith(200, found(await tables.agreements.get(id), 'agreement', id)),
   ),
-  writing(agreementOperations.removeAgreement, async (tables, { parameters: { agreement: id }, ifMatch }) => {
-    const present = found(await tables.agreements.get(id), 'agreement', id);
-    const version = versionFrom(ifMatch, present, 'agreement', id);
-    changed(await tables.agreements.remove(id, version), 'agreement', id);
-    return { status: 204 };
-  }),
+  writing(
+    agreementOperations.removeAgreement,
+    async (tables, { parameters: { agreement: id }, ifMatch }) => {
+      const present = found(await tables.agreements.get(id), 'agreement', id);
+      const version = versionFrom(ifMatch, present, 'agreement', id);
+      changed(await tables.agreements.remove(id, version), 'agreement', id);
+      return { status: 204 };
+    },
+    { locksSchedule: true },
+  ),
 ];

@@ -51,25 +51,33 @@ export const teams: readonly Bound[] = [
   reading(teamOperations.getTeam, async (tables, { parameters: { team } }) =>
     answerWith(200, found(await tables.teams.get(team), 'team', team)),
   ),
-  writing(teamOperations.replaceTeam, async (tables, { parameters, body, ifMatch }) => {
-    const present = found(await tables.teams.get(parameters.team), 'team', parameters.team);
-    const version = versionFrom(ifMatch, present, 'team', parameters.team);
-    const team = toTeam(body);
-    if (team.id !== parameters.team)
-      throw invalid([issue('id-differs', '/id', { received: team.id, expected: parameters.team })]);
-    await checkExternalIds(tables, team);
-    return answerWith(200, changed(await tables.teams.replace(team, version), 'team', team.id));
-  }),
-  writing(teamOperations.removeTeam, async (tables, { parameters: { team }, ifMatch }) => {
-    const present = found(await tables.teams.get(team), 'team', team);
-    const version = versionFrom(ifMatch, present, 'team', team);
-    const published = await tables.schedules.list({ team }, { limit: 1 });
-    if (published.items.length > 0)
-      throw new ProblemError(
-        'conflict',
-        `Shifts of the team "${team}" are published: publish an empty roster over them first.`,
-      );
-    changed(await tables.teams.remove(team, version), 'team', team);
-    return { status: 204 };
-  }),
+  writing(
+    teamOperations.replaceTeam,
+    async (tables, { parameters, body, ifMatch }) => {
+      const present = found(await tables.teams.get(parameters.team), 'team', parameters.team);
+      const version = versionFrom(ifMatch, present, 'team', parameters.team);
+      const team = toTeam(body);
+      if (team.id !== parameters.team)
+        throw invalid([issue('id-differs', '/id', { received: team.id, expected: parameters.team })]);
+      await checkExternalIds(tables, team);
+      return answerWith(200, changed(await tables.teams.replace(team, version), 'team', team.id));
+    },
+    { locksSchedule: true },
+  ),
+  writing(
+    teamOperations.removeTeam,
+    async (tables, { parameters: { team }, ifMatch }) => {
+      const present = found(await tables.teams.get(team), 'team', team);
+      const version = versionFrom(ifMatch, present, 'team', team);
+      const published = await tables.schedules.list({ team }, { limit: 1 });
+      if (published.items.length > 0)
+        throw new ProblemError(
+          'conflict',
+          `Shifts of the team "${team}" are published: publish an empty roster over them first.`,
+        );
+      changed(await tables.teams.remove(team, version), 'team', team);
+      return { status: 204 };
+    },
+    { locksSchedule: true },
+  ),
 ];
