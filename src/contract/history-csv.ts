@@ -4,6 +4,7 @@ import type { Zone } from '../domain/units.ts';
 import { buildHistory, type HistoryOptions, type HistoryReading } from './history-build.ts';
 import { csvPlace, type IssueList, issueList, WHOLE } from './history-issues.ts';
 import { type PlaceOf, type RowField, rowReader, type WrittenRow } from './history-rows.ts';
+import { thousandsWatch } from './history-thousands.ts';
 
 /** Largest history by default, in bytes of UTF-8. */
 const MAX_HISTORY_BYTES = 32 * 1024 * 1024;
@@ -30,7 +31,7 @@ const OTHER_NAMES: Readonly<Record<string, RowField>> = {
  *
  * Accepted: comma, semicolon or tab (told from the header), decimal commas where the separator is no comma, quotes, a
  * byte-order mark, either line end, blank lines, rows in any order (with a note), fractions. Refused with line and column, all
- * at once: other or further columns, duplicates, times off the grid, mixed intervals, empty, negative, infinite or
+ * at once: other or further columns, counts such as 1.200 among whole ones, duplicates, times off the grid, mixed intervals, empty, negative, infinite or
  * non-numeric counts. A local time that the clocks skip is dropped with a note at count 0 and refused above. One that they
  * repeat and that is given once is halved over both hours (`both`, the default), or is the first of them and the second
  * is missing whatever an absent row means (`one`); given twice, the rows are taken in the order of the file.
@@ -56,6 +57,7 @@ export function writtenRowsOfCsv(text: string, zone: Zone, issues: IssueList): W
   const placeOf = (line: number, field: RowField) => csvPlace(line, columns.of[field] + 1);
   const read = rowReader(zone, issues, placeOf);
   const number = numberReader(table.separator, issues);
+  const thousands = thousandsWatch(table.separator);
   const rows: WrittenRow[] = [];
   for (let index = 1; index < table.records.length; index += 1) {
     const { record, info } = table.records[index] as TableRecord;
@@ -63,7 +65,9 @@ export function writtenRowsOfCsv(text: string, zone: Zone, issues: IssueList): W
       refuseLength(record.length, columns.count, info.lines, issues);
       continue;
     }
-    const count = number(record[columns.of.count] as string, info.lines, columns.of.count);
+    const written = record[columns.of.count] as string;
+    thousands.see(written, info.lines, columns.of.count + 1);
+    const count = number(written, info.lines, columns.of.count);
     const aht = columns.of.ahtSeconds < 0 ? undefined : record[columns.of.ahtSeconds];
     const row = read(
       info.lines,
@@ -73,6 +77,7 @@ export function writtenRowsOfCsv(text: string, zone: Zone, issues: IssueList): W
     );
     if (row !== undefined) rows.push(row);
   }
+  thousands.tell(issues);
   return { rows, placeOf };
 }
 

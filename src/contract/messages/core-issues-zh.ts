@@ -78,6 +78,10 @@ export const coreIssuesZh: Catalog['issues'] = {
     hint: '请用建立它的 Shiftcast 版本启动并导出数据，再导入此处。未做任何改动。',
   },
   'date-invalid': { message: '“{value}”不是日期。', hint: '请写作 2026-12-24。' },
+  'thousands-or-fraction': {
+    message: '“{value}”可能指 {thousands}，也可能指 {fraction}；共有 {cells} 个数量这样书写，其余均无小数。',
+    hint: '整数请不用分隔符书写（{thousands}）；小数请用其他位数书写（{withFourPlaces}）。',
+  },
   'decimals-mixed': { message: '文件中同时有小数逗号与小数点。', hint: '请统一使用一种。' },
   'document-shape': { message: '此处的结构不正确。', hint: '请参考手册中的示例。' },
   'duplicate-shift-id': { message: '班次标识 {shift} 重复出现。', hint: '首次出现在 {first}；请各用不同的标识。' },

@@ -42,6 +42,11 @@ describe('accepted', () => {
     ['another case and blanks', 'TimeStamp , COUNT\n2026-01-05 00:00 , 1.5\n2026-01-05 00:30:00,2\n'],
     ['columns in another order', 'count,timestamp\n1.5,2026-01-05T00:00\n2,2026-01-05T00:30\n'],
     ['no line end at the end', 'timestamp,count\n2026-01-05T00:00,1.5\n2026-01-05T00:30,2'],
+    [
+      'three decimals beside other fractions',
+      `${HEAD.replace(',', ';')}2026-01-05T00:00;1.500\n2026-01-05T00:30;2\n2026-01-05T01:00;0.125\n`,
+    ],
+    ['three decimals throughout', `${HEAD}2026-01-05T00:00,1.500\n2026-01-05T00:30,2.000\n`],
     ['exponents and signs', 'timestamp,count\n2026-01-05T00:00,15e-1\n2026-01-05T00:30,+2\n'],
     ['offsets and Z', 'timestamp,count\n2026-01-05T01:00+01:00,1.5\n2026-01-05T00:30Z,2\n'],
   ])('%s', (_, text) => {
@@ -81,6 +86,22 @@ describe('accepted', () => {
 describe('refused with line and column', () => {
   test.each<[string, string, string[]]>([
     ['a negative count', half('00:00,-1', '00:30,2'), ['count-negative 2:2']],
+    [
+      'thousands or a fraction',
+      `${HEAD.replace(',', ';')}2026-01-05T00:00;12\n2026-01-05T00:30;1.200\n`,
+      ['thousands-or-fraction 3:2'],
+    ],
+    [
+      'the same with a decimal comma',
+      `${HEAD.replace(',', ';')}2026-01-05T00:00;1,200\n2026-01-05T00:30;12\n`,
+      ['thousands-or-fraction 2:2'],
+    ],
+    [
+      'the same throughout',
+      `${HEAD.replace(',', ';')}2026-01-05;1.200\n2026-01-06;1.350\n`,
+      ['thousands-or-fraction 2:2'],
+    ],
+    ['the same between commas', half('00:00,12', '00:30,1.200'), ['thousands-or-fraction 3:2']],
     ['a count that is no number', half('00:00,many', '00:30,2'), ['count-not-a-number 2:2']],
     ['NaN', half('00:00,NaN', '00:30,2'), ['count-not-a-number 2:2']],
     ['a hexadecimal count', half('00:00,0x10', '00:30,2'), ['count-not-a-number 2:2']],
