@@ -61,6 +61,19 @@ const MEMORY_PROBLEM: JobProblem = {
   detail: 'The solver process came near its limit of memory, so the best roster so far is the result.',
 };
 
+/** A draft's solve without a roster has not done what it was asked for; the result says who cannot be given one, and by which rules. */
+const WITHOUT_ROSTER: Readonly<Record<'infeasible' | 'unknown', JobProblem>> = {
+  infeasible: {
+    kind: 'infeasible',
+    detail:
+      'No roster keeps the hard rules and the shifts that must stay, so the draft is as it was. The conflicts of the result name who and which rules.',
+  },
+  unknown: {
+    kind: 'no-roster',
+    detail: 'No roster was found in the time, so the draft is as it was. More seconds may help.',
+  },
+};
+
 function refusalOf(error: unknown): unknown {
   return error instanceof Error && 'refusal' in error ? error.refusal : undefined;
 }
@@ -186,7 +199,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
           progress.report({ seconds, iterations, objective, bound, gap });
           const isCut = stopped !== undefined && endedBy === 'cancel';
           const problem = isCut && stopped === 'memory' ? { problem: MEMORY_PROBLEM } : {};
-          ending = { state: isCut ? 'stopped' : 'succeeded', result: answer.text, ...problem };
+          const missing = solved.solve.objective === null && draft !== undefined ? solved.solve.status : undefined;
+          ending =
+            !isCut && (missing === 'infeasible' || missing === 'unknown')
+              ? { state: 'failed', result: answer.text, problem: WITHOUT_ROSTER[missing] }
+              : { state: isCut ? 'stopped' : 'succeeded', result: answer.text, ...problem };
         } else {
           const { kind, detail, issues } = answer;
           ending = { state: 'failed', problem: { kind, detail, issues } };

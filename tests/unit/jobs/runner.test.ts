@@ -287,6 +287,25 @@ it('the roster of a job for a draft becomes its next version', async () => {
   expect(drafts.causes(head.id).at(-1)).toMatchObject({ kind: 'solved', job: job.id, solve: { status: 'optimal' } });
 });
 
+it('a draft that no roster fits stays as it is: the job fails with the reason, and keeps what names the conflict', async () => {
+  for (const [status, kind] of [
+    ['infeasible', 'infeasible'],
+    ['unknown', 'no-roster'],
+  ] as const) {
+    const memory = memoryLedger({ drafts: memoryDrafts() } as unknown as Partial<Tables>);
+    await start(memory, answerWith({ status, objective: null, shifts: [] }));
+    const job = memory.add({ body: BODY, draft: { id: 'd', version: 1 } });
+    await expect.poll(() => job.state).toBe('failed');
+    expect(job.endings[0]?.problem?.kind).toBe(kind);
+    expect(rosterOf(job).status).toBe(status);
+    expect(job.resultDraft).toBeUndefined();
+    // A roster of no draft is what was asked for, whatever it says.
+    const stateless = memory.add({ body: BODY });
+    await expect.poll(() => stateless.state).toBe('succeeded');
+    await runner?.close();
+  }
+});
+
 it('a result that cannot become a version is kept with the job, which fails as a defect', async () => {
   const drafts = { ...memoryDrafts(), get: () => Promise.reject(new Error('secret of the inside')) };
   const memory = memoryLedger({ drafts } as unknown as Partial<Tables>);
