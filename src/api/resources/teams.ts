@@ -35,6 +35,12 @@ async function checkExternalIds(tables: Tables, team: Team): Promise<void> {
   );
 }
 
+/** Published shifts have the dates and clocks of the zone that they were published in, so the team stays in it while there are any. */
+async function checkZone(tables: Tables, { id, zone }: Team, published: string): Promise<void> {
+  const { items } = await tables.schedules.list({ team: id }, { limit: 1 });
+  if (items.length > 0) throw invalid([issue('zone-published', '/zone', { received: zone, published })]);
+}
+
 export const teams: readonly Bound[] = [
   writing(teamOperations.createTeam, async (tables, { body }) => {
     const team = toTeam(body);
@@ -60,6 +66,7 @@ export const teams: readonly Bound[] = [
       if (team.id !== parameters.team)
         throw invalid([issue('id-differs', '/id', { received: team.id, expected: parameters.team })]);
       await checkExternalIds(tables, team);
+      if (team.zone !== present.team.zone) await checkZone(tables, team, present.team.zone);
       return answerWith(200, changed(await tables.teams.replace(team, version), 'team', team.id));
     },
     { locksSchedule: true },

@@ -19,6 +19,10 @@ export const serviceIssuesEn: Catalog['issues'] = {
     message: 'The id "{id}" of the system {system} belongs to employee "{other}", so "{employee}" cannot have it.',
     hint: 'An external id belongs to one person. Mend it, or give both entries the same employee id where they are one person.',
   },
+  'zone-published': {
+    message: 'Shifts of the team are published in {published}, so it cannot move to {received}.',
+    hint: 'Keep {published}, or publish an empty roster over the shifts first; a site elsewhere is a team of its own.',
+  },
   'unknown-team': {
     message: 'There is no team "{id}".',
     hint: ['Did you mean "{nearest}"?', 'Store the team first, or mend the id.'],

@@ -13,6 +13,10 @@ export const serviceIssuesZh: Catalog['issues'] = {
     message: '系统 {system} 中的编号“{id}”属于员工“{other}”，不能再给“{employee}”。',
     hint: '一个外部编号只属于一个人。请更正；若两者是同一人，请使用同一员工编号。',
   },
+  'zone-published': {
+    message: '团队已在 {published} 时区发布班次，不能改为 {received}。',
+    hint: '请保留 {published}，或先用空班表发布覆盖这些班次；其他地点请另建团队。',
+  },
   'unknown-team': { message: '没有团队“{id}”。', hint: ['是否指“{nearest}”？', '请先保存该团队，或更正编号。'] },
   'row-differs': {
     message: '{timestamp} 已存为 {stored}，而不是 {given}。',

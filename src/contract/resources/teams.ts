@@ -94,7 +94,9 @@ export const teamOperations = {
     path: '/v1/teams/{team}',
     operationId: 'replaceTeam',
     summary: 'Replace a team',
-    description: 'Drafts are judged by the new team from now on; what is published stays as it was published.',
+    description:
+      'Drafts are judged by the new team from now on; what is published stays as it was published. The zone stays ' +
+      'while shifts of the team are published.',
     tag,
     parameters,
     body: teamSchema,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishedFrom } from '../../fixtures/published.ts';
+import { expectPublished } from '../service.ts';
 import { fresh } from './case.ts';
 import { storedTeam } from './cases-people.ts';
 import { type Json, smallTeam } from './documents.ts';
@@ -65,6 +66,37 @@ describe('a team', () => {
     expect((await request.delete(`/v1/teams/${id}`).set('If-Match', '"1"')).status).toBe(204);
     expect((await request.get(`/v1/teams/${id}`)).status).toBe(404);
     expect((await request.post('/v1/teams').send(smallTeam(id))).status).toBe(409);
+  });
+
+  it('keeps its zone while shifts of it are published', async () => {
+    const id = await storedTeam(stored);
+    const shift = publishedFrom('2026-03-02T08:00:00+01:00', '2026-03-02T16:00:00+01:00', {
+      teamId: id,
+      employeeId: `${id}-anna`,
+    });
+    await publishShifts(stored, id, [shift]);
+    const move = () =>
+      request
+        .put(`/v1/teams/${id}`)
+        .set('If-Match', '*')
+        .send({ ...smallTeam(id), zone: 'Asia/Shanghai' });
+    const refused = await move();
+    expectPublished(refused, 'PUT', '/v1/teams/{team}');
+    expect(refused.body).toMatchObject({
+      issues: [
+        { code: 'zone-published', path: '/zone', facts: { received: 'Asia/Shanghai', published: 'Europe/Berlin' } },
+      ],
+    });
+    expect(
+      (
+        await request
+          .put(`/v1/teams/${id}`)
+          .set('If-Match', '*')
+          .send(smallTeam(id, { name: 'New' }))
+      ).status,
+    ).toBe(200);
+    await publishShifts(stored, id, [{ ...shift, status: 'cancelled', sequence: 1, publication: 2 }]);
+    expect((await move()).status).toBe(200);
   });
 
   it('can be removed once all its published shifts are cancelled', async () => {
