@@ -85,16 +85,20 @@ export async function once(
   return store.write(context.scope, write, how);
 }
 
-/** Keeps the answer of a request that has no effect in the store. */
+/**
+ * Keeps the answer of a request that has no effect in the store. One whose work was stopped, because the client left or the service ends, holds what
+ * there was by then: whoever repeats the request is to have the whole.
+ */
 export async function keepAnswer(
   store: Store,
-  context: Pick<Context, 'scope'>,
+  context: Pick<Context, 'scope' | 'signal'>,
   key: Key,
   make: () => Promise<Answer>,
 ): Promise<Answer> {
   const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
   if (kept !== undefined) return kept;
   const answer = await make();
+  if (context.signal.aborted) return answer;
   return once(store, context, key, () => Promise.resolve(answer));
 }
 

@@ -19,6 +19,8 @@ export type ServiceChange = {
   readonly store?: (store: Store) => Store;
   readonly threads?: RequestThreads;
   readonly maxBodyBytes?: number;
+  /** Aborted when the service ends. */
+  readonly closing?: AbortSignal;
 };
 
 /** A service on a database of its own, and requests to it. */
@@ -43,7 +45,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
   let solver: ReturnType<typeof openStore> | undefined;
   const lines: string[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
-  const serve = async ({ store: seen, threads = inProcess, maxBodyBytes = 20_000_000 }: ServiceChange) => {
+  const serve = async ({ store: seen, threads = inProcess, maxBodyBytes = 20_000_000, closing }: ServiceChange) => {
     const app = createApp({
       store: seen === undefined ? store : seen(store),
       threads,
@@ -51,6 +53,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
       settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60 },
       openapi,
       version: 'test',
+      closing,
       newRequestId: randomUUID,
     });
     const server = createServer(app).listen(0, '127.0.0.1');
