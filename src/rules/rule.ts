@@ -70,9 +70,15 @@ export type Primitive =
   | { readonly kind: 'allow'; readonly allows: (day: number, shift: Shift) => boolean }
   /**
    * Pairs of consecutive worked days (`second` follows `first` with only days off between them, `withinDays` apart at most). `allows` looks at
-   * the end, date and template of the first and at the start, date and template of the second, and at nothing of the employee.
+   * the end, date and template of the first (at its start only where `byStarts` says so) and at the start, date and template of the second, and at
+   * nothing of the employee.
    */
-  | { readonly kind: 'order'; readonly withinDays: number; readonly allows: (first: Shift, second: Shift) => boolean }
+  | {
+      readonly kind: 'order';
+      readonly withinDays: number;
+      readonly byStarts?: true | undefined;
+      readonly allows: (first: Shift, second: Shift) => boolean;
+    }
   /** Worked days in a row, with the run that reaches into the horizon from before and the one that follows it. */
   | { readonly kind: 'run'; readonly maximum: number; readonly before: number; readonly after: number }
   /** minimum <= used + sum of weights of the shifts on days [firstDay, endDay) <= maximum. */
