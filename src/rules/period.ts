@@ -6,7 +6,7 @@ import type { Interval, LocalDate } from '../domain/units.ts';
 /** Local dates from `from` up to, not including, `end`. */
 export type Period = { readonly from: LocalDate; readonly end: LocalDate };
 
-export type PeriodKind = 'day' | 'week' | 'month' | 'horizon';
+export type PeriodKind = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'horizon';
 
 /** The day behind the horizon's last. */
 export function horizonEnd(context: RuleContext): LocalDate {
@@ -23,7 +23,7 @@ export function horizonShifts(context: RuleContext, shifts: readonly Shift[]): r
   return shifts.filter((shift) => isInHorizon(context, shiftDate(context.zone, shift)));
 }
 
-/** The calendar day, calendar week, calendar month or horizon that a date belongs to; undefined outside the horizon for the last. */
+/** The calendar day, week, month, quarter or year or the horizon that a date belongs to; undefined outside the horizon for the last. */
 export function periodOf(kind: PeriodKind, context: RuleContext, date: LocalDate): Period | undefined {
   switch (kind) {
     case 'day':
@@ -34,6 +34,13 @@ export function periodOf(kind: PeriodKind, context: RuleContext, date: LocalDate
     }
     case 'month':
       return { from: monthStartOf(date), end: nextMonthStartOf(date) };
+    case 'quarter': {
+      const month = Math.floor((Number(date.slice(5, 7)) - 1) / 3) * 3 + 1;
+      const from = `${date.slice(0, 5)}${String(month).padStart(2, '0')}-01`;
+      return { from, end: nextMonthStartOf(addDays(nextMonthStartOf(from), 31)) };
+    }
+    case 'year':
+      return { from: `${date.slice(0, 4)}-01-01`, end: nextMonthStartOf(`${date.slice(0, 4)}-12-01`) };
     case 'horizon':
       return isInHorizon(context, date) ? { from: context.from, end: horizonEnd(context) } : undefined;
   }
@@ -49,17 +56,26 @@ export function inPeriod(context: RuleContext, shifts: readonly Shift[], period:
   return shifts.filter((shift) => holdsDate(period, shiftDate(context.zone, shift)));
 }
 
-/** All periods of a kind that hold a day of the horizon, in order. */
-export function periodsOfHorizon(kind: PeriodKind, context: RuleContext): readonly Period[] {
+/** All periods of a kind that hold a date from `from` to `to`, both included, in order. */
+export function periodsBetween(
+  kind: PeriodKind,
+  context: RuleContext,
+  from: LocalDate,
+  to: LocalDate,
+): readonly Period[] {
   const periods: Period[] = [];
-  const end = horizonEnd(context);
-  for (let date = context.from; date < end; ) {
+  for (let date = from; date <= to; ) {
     const period = periodOf(kind, context, date);
     if (period === undefined) throw new Error(`${date} lies in the horizon and in no ${kind}`);
     periods.push(period);
     date = period.end;
   }
   return periods;
+}
+
+/** All periods of a kind that hold a day of the horizon, in order. */
+export function periodsOfHorizon(kind: PeriodKind, context: RuleContext): readonly Period[] {
+  return periodsBetween(kind, context, context.from, addDays(horizonEnd(context), -1));
 }
 
 /** The period's instants, from the start of its first local date to the start of the date behind it. */

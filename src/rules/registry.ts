@@ -1,6 +1,7 @@
 import { availability } from './availability.ts';
 import { completeWeekends } from './complete-weekends.ts';
 import { daysOffWeek } from './days-off-week.ts';
+import { daysOffWeeks } from './days-off-weeks.ts';
 import { forbiddenSuccession } from './forbidden-succession.ts';
 import { freeSundays } from './free-sundays.ts';
 import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
@@ -39,6 +40,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(maximumWeekends),
   anyState(completeWeekends),
   anyState(freeSundays),
+  anyState(daysOffWeeks),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));
