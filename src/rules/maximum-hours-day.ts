@@ -5,7 +5,7 @@ import { type Shift, workSeconds } from '../domain/shift.ts';
 import { SECONDS_PER_DAY, type Seconds } from '../domain/units.ts';
 
 /** From the first start to the last end: in a split day the gap counts, as it does in laws on the spread of a day. */
-function spreadSeconds(shifts: readonly Shift[]): Seconds {
+export function spreadSeconds(shifts: readonly Shift[]): Seconds {
   return Math.max(...shifts.map(({ end }) => end)) - Math.min(...shifts.map(({ start }) => start));
 }
 

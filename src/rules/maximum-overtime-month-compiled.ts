@@ -1,15 +1,17 @@
 import { monthSeconds, type NormalHours, overtimeDays, type OvertimeDay } from './overtime.ts';
-import { byDate, holdsDate, horizonDays, horizonEnd, type Period, periodOf, periodsOfHorizon } from './period.ts';
-import type { Compiled, Primitive, RuleContext } from './rule.ts';
 import {
-  addDays,
-  datesFrom,
-  daysBetween,
-  monthStartOf,
-  nextMonthStartOf,
-  offsetSecondsAt,
-  startOfDate,
-} from '../domain/calendar.ts';
+  byDate,
+  holdsDate,
+  horizonDays,
+  horizonEnd,
+  type Period,
+  type PeriodKind,
+  periodOf,
+  periodsBetween,
+  periodsOfHorizon,
+} from './period.ts';
+import type { Compiled, Primitive, RuleContext } from './rule.ts';
+import { addDays, datesFrom, offsetSecondsAt, startOfDate } from '../domain/calendar.ts';
 import { type Line, type Shift, workSeconds } from '../domain/shift.ts';
 import type { MealSetting, ShiftTemplate } from '../domain/team.ts';
 import {
@@ -33,8 +35,9 @@ type Week = {
   readonly reachSeconds: Seconds;
 };
 
+/** The calendar month in which overtime is counted, or the quarter or year that stands in its place. */
 type Month = {
-  readonly from: LocalDate;
+  readonly period: Period;
   readonly firstDay: number;
   readonly endDay: number;
   /** Overtime that the published shifts have alone; planned work only adds to it. */
@@ -66,7 +69,7 @@ function hasOnlyLongShifts(context: RuleContext, normal: NormalHours): boolean {
 }
 
 /** The most work of one planned day: the longest template's, and an hour more where the clocks may go back. */
-function mostDaySeconds(context: RuleContext): Seconds {
+export function mostDaySeconds(context: RuleContext): Seconds {
   if (context.templates.length === 0) return SECONDS_PER_DAY;
   const longest = Math.max(...context.templates.map(longestWorkSeconds));
   const offsets = datesFrom(context.from, context.days + 2).map((date) =>
@@ -95,8 +98,7 @@ function weekOf(context: RuleContext, normal: NormalHours, outside: Line, period
   return { period, firstDay, endDay, usedSeconds, usedOrdinarySeconds, mostSeconds, reachSeconds };
 }
 
-function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[], from: LocalDate): Month {
-  const month = { from, end: nextMonthStartOf(from) };
+function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[], month: Period): Month {
   const { firstDay, endDay } = horizonDays(context, month);
   const touched = weeks.filter(({ period }) => period.from < month.end && period.end > month.from);
   const mostDay = mostDaySeconds(context);
@@ -106,8 +108,8 @@ function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[],
     // Under a weekly maximum the share of a day's excess in its work bounds the excess of the week.
     return sum + Math.min(days * excess, mostDay === 0 ? 0 : Math.ceil((week.mostSeconds * excess) / mostDay));
   }, 0);
-  const usedSeconds = monthSeconds(ceiling.outside, from);
-  return { from, firstDay, endDay: Math.max(firstDay, endDay), usedSeconds, dayReachSeconds, weeks: touched };
+  const usedSeconds = monthSeconds(ceiling.outside, month);
+  return { period: month, firstDay, endDay: Math.max(firstDay, endDay), usedSeconds, dayReachSeconds, weeks: touched };
 }
 
 function dayExcess(normal: NormalHours): (day: number, shift: Shift) => Seconds {
@@ -126,15 +128,13 @@ function necessaryOf({ normal, maximum, outside }: Ceiling, month: Month): reado
   if (used + month.dayReachSeconds > maximum) {
     primitives.push({ kind: 'sum', firstDay, endDay, weigh, used, maximum });
   }
-  const whole = month.weeks.filter(
-    ({ period }) => period.from >= month.from && period.end <= nextMonthStartOf(month.from),
-  );
+  const whole = month.weeks.filter(({ period }) => period.from >= month.period.from && period.end <= month.period.end);
   const first = whole[0];
   const last = whole.at(-1);
   if (first === undefined || last === undefined) return primitives;
-  // Overtime of the month's other dates stays at least what the published shifts make it.
+  // Overtime of the period's other dates stays at least what the published shifts make it.
   const others = outside.filter(({ date }) => date < first.period.from || date >= last.period.end);
-  const limit = whole.length * normal.weekSeconds + maximum - monthSeconds(others, month.from);
+  const limit = whole.length * normal.weekSeconds + maximum - monthSeconds(others, month.period);
   const usedWork = whole.reduce((sum, week) => sum + week.usedSeconds, 0);
   if (usedWork + whole.reduce((sum, week) => sum + week.mostSeconds, 0) > limit) {
     primitives.push({
@@ -164,7 +164,7 @@ function shareOut(budget: Seconds, weeks: readonly Week[]): ReadonlyMap<LocalDat
 }
 
 /**
- * Caps that no legal month needs but that keep every month legal: what is left of the month is split between the days' excess and the
+ * Caps that no legal period needs but that keep every period legal: what is left of it is split between the days' excess and the
  * weeks', and each week gets a cap of its own. Normal days and weeks fit under the caps whatever the split. Where all shifts are longer
  * than a normal day the days get all of it: without their excess nothing could be planned.
  */
@@ -206,17 +206,24 @@ function sufficientOf(
 }
 
 /**
- * Compiled form of the monthly overtime ceiling, which is not linear in the shifts chosen: `necessary` and `sufficient` differ. It
- * counts on planned shifts no longer than the team's longest template and on the contract's weekly maximum; months that they
- * cannot carry past the ceiling get no primitive. `outside` are the published shifts before and behind the horizon, in order.
+ * Compiled form of the overtime ceiling of a calendar month, quarter or year, which is not linear in the shifts chosen: `necessary` and
+ * `sufficient` differ. It counts on planned shifts no longer than the team's longest template and on the contract's weekly maximum; periods that
+ * they cannot carry past the ceiling get no primitive. `outside` are the published shifts before and behind the horizon, in order.
  */
-export function compileOvertime(context: RuleContext, normal: NormalHours, maximum: Seconds, outside: Line): Compiled {
+export function compileOvertime(
+  kind: PeriodKind,
+  context: RuleContext,
+  normal: NormalHours,
+  maximum: Seconds,
+  outside: Line,
+): Compiled {
   const ceiling = { normal, maximum, outside: overtimeDays(context, normal, outside) };
   const weeks = periodsOfHorizon('week', context).map((period) => weekOf(context, normal, outside, period));
-  // A week that ends in the next month carries hours into its overtime also where the horizon ends before.
+  // A week that ends in the next period carries hours into its overtime also where the horizon ends before.
   const end = periodOf('week', context, addDays(horizonEnd(context), -1))?.end ?? horizonEnd(context);
-  const firsts = [...new Set(datesFrom(context.from, daysBetween(context.from, end)).map(monthStartOf))];
-  const months = firsts.map((from) => monthOf(context, ceiling, weeks, from));
+  const months = periodsBetween(kind, context, context.from, addDays(end, -1)).map((period) =>
+    monthOf(context, ceiling, weeks, period),
+  );
   return {
     necessary: months.flatMap((month) => necessaryOf(ceiling, month)),
     sufficient: sufficientOf(ceiling, months, weeks, hasOnlyLongShifts(context, normal)),

@@ -1,6 +1,5 @@
 import { byDate, holdsDate, type Period, periodOf } from './period.ts';
 import type { RuleContext } from './rule.ts';
-import { monthStartOf } from '../domain/calendar.ts';
 import { type Line, workSeconds } from '../domain/shift.ts';
 import type { LocalDate, Seconds } from '../domain/units.ts';
 
@@ -44,11 +43,11 @@ export function overtimeDays(context: RuleContext, normal: NormalHours, shifts: 
   return days;
 }
 
-/** Overtime seconds of the dates of one calendar month. */
-export function monthSeconds(days: readonly OvertimeDay[], month: LocalDate): Seconds {
+/** Overtime seconds of the dates of one calendar month, or of another period. */
+export function monthSeconds(days: readonly OvertimeDay[], month: Period): Seconds {
   let seconds = 0;
   for (const { date, daySeconds, weekSeconds } of days) {
-    if (monthStartOf(date) === month) seconds += daySeconds + weekSeconds;
+    if (holdsDate(month, date)) seconds += daySeconds + weekSeconds;
   }
   return seconds;
 }

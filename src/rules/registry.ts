@@ -7,6 +7,7 @@ import { freeSundays } from './free-sundays.ts';
 import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
 import { maximumDaysWeek } from './maximum-days-week.ts';
 import { maximumHoursDay } from './maximum-hours-day.ts';
+import { maximumHoursPeriod } from './maximum-hours-period.ts';
 import { maximumHoursWeek } from './maximum-hours-week.ts';
 import { maximumNights } from './maximum-nights.ts';
 import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
@@ -41,6 +42,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(completeWeekends),
   anyState(freeSundays),
   anyState(daysOffWeeks),
+  anyState(maximumHoursPeriod),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));
