@@ -4,6 +4,7 @@ import { daysOffWeek } from './days-off-week.ts';
 import { daysOffWeeks } from './days-off-weeks.ts';
 import { forbiddenSuccession } from './forbidden-succession.ts';
 import { freeSundays } from './free-sundays.ts';
+import { maximumAverageHours } from './maximum-average-hours.ts';
 import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
 import { maximumDaysWeek } from './maximum-days-week.ts';
 import { maximumHoursDay } from './maximum-hours-day.ts';
@@ -43,6 +44,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(freeSundays),
   anyState(daysOffWeeks),
   anyState(maximumHoursPeriod),
+  anyState(maximumAverageHours),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));
