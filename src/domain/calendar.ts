@@ -20,9 +20,21 @@ type ZoneYear = {
 const zones = new Map<Zone, IANAZone>();
 const zoneYears = new Map<Zone, Map<number, ZoneYear>>();
 
+/**
+ * Names that were asked about and are zones. Each new question makes the runtime build a formatter of some 40 kB outside of every heap, which it
+ * keeps for long: a service that asked on each request would grow by hundreds of megabytes.
+ */
+const knownZones = new Set<string>();
+
+/** More names than there are zones: a zone may be written in any case, and somebody might try them all. */
+const MOST_KNOWN_ZONES = 2000;
+
 /** True for a zone name that the runtime's time-zone database knows. */
 export function isZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
+  if (knownZones.has(zone)) return true;
+  if (!IANAZone.isValidZone(zone)) return false;
+  if (knownZones.size < MOST_KNOWN_ZONES) knownZones.add(zone);
+  return true;
 }
 
 function zoneOf(zone: Zone): IANAZone {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   addDays,
   datesFrom,
@@ -178,4 +178,14 @@ describe('dates', () => {
     expect(instantOfIso('2026-03-29T03:00:00+02:00')).toBe(utc('2026-03-29T01:00:00'));
     expect(instantOfIso('2026-03-29T01:00Z')).toBe(utc('2026-03-29T01:00:00'));
   });
+});
+
+test('a zone that was asked about costs nothing when it is asked about again', () => {
+  isZone('Pacific/Chatham');
+  const made = vi.spyOn(Intl, 'DateTimeFormat');
+  expect(isZone('Pacific/Chatham')).toBe(true);
+  expect(made).not.toHaveBeenCalled();
+  expect(isZone('Pacific/Nowhere')).toBe(false);
+  expect(made).toHaveBeenCalled();
+  made.mockRestore();
 });
