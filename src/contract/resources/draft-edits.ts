@@ -30,6 +30,13 @@ const editSchema = z
       start: timestampSchema.optional(),
       end: timestampSchema.optional(),
     }),
+    z.strictObject({
+      op: z.literal('breaks'),
+      shift: shiftId,
+      breaks: shiftSchema.shape.breaks
+        .unwrap()
+        .meta({ description: 'The breaks of the shift from now on, in place of all that it has; [] takes them away.' }),
+    }),
     z.strictObject({ op: z.literal('reassign'), shift: shiftId, employee: idSchema }),
     z.strictObject({ op: z.literal('remove'), shift: shiftId }),
     z.strictObject({ op: z.literal('lock'), shift: shiftId, locked: z.boolean() }),
@@ -42,7 +49,9 @@ const editSchema = z
 
 export const editsSchema = z.strictObject({ edits: z.array(editSchema).min(1).max(MOST_EDITS) }).meta({
   id: 'Edits',
-  description: 'Changes of a draft in their order: all are made, or none.',
+  description:
+    'Changes of a draft in their order: all are made, or none. Breaks are looked at when all edits are made: a shift is shortened past its break by ' +
+    '`resize` and `breaks` of one request, in either order.',
   examples: [
     {
       edits: [
@@ -89,6 +98,17 @@ function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => v
         start: instant(edit.start, '/start'),
         end: instant(edit.end, '/end'),
       };
+    case 'breaks': {
+      const breaks = edit.breaks.map(({ start, end, paid }, index) => ({
+        start: instant(start, `/breaks/${index}/start`),
+        end: instant(end, `/breaks/${index}/end`),
+        paid,
+      }));
+      const read = breaks.flatMap(({ start, end, paid }) =>
+        start === undefined || end === undefined ? [] : [{ start, end, paid }],
+      );
+      return read.length < breaks.length ? undefined : { op: 'breaks', shiftId: edit.shift, breaks: read };
+    }
     case 'reassign':
       return { op: 'reassign', shiftId: edit.shift, employeeId: edit.employee };
     case 'remove':

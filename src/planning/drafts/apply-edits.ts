@@ -4,6 +4,7 @@ import type { Issue, Outcome } from '../../domain/issue.ts';
 import type { Shift } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import {
+  breakIssues,
   duplicateId,
   lockedShift,
   nameIssues,
@@ -25,6 +26,8 @@ export type EditedDraft = { readonly team: Team; readonly days: DraftDays; reado
 type Editing = EditedDraft & {
   readonly state: Map<string, Shift>;
   readonly refused: Set<string>;
+  /** Paths of the edits that the breaks of a shift were given by, or else that its times were changed by; looked at in the end. */
+  readonly breaks: Map<string, { readonly path: string; readonly given: boolean }>;
   readonly issues: Issue[];
 };
 
@@ -41,6 +44,24 @@ function put(editing: Editing, shift: Shift, issues: readonly Issue[]): void {
   else refuse(editing, shift.id, issues);
 }
 
+/** Remembers that the breaks of a shift are to be looked at. */
+function watchBreaks({ breaks }: Editing, id: string, path: string, given: boolean): void {
+  if (given || breaks.get(id)?.given !== true) breaks.set(id, { path: `${path}/breaks`, given });
+}
+
+/** Looks at the breaks of all shifts whose times or breaks were changed, and puts them in order. */
+function settleBreaks(editing: Editing): void {
+  const { team, state, refused, breaks } = editing;
+  for (const [id, { path }] of breaks) {
+    const shift = state.get(id);
+    if (shift === undefined || refused.has(id)) continue;
+    const sorted = { ...shift, breaks: shift.breaks.toSorted((a, b) => a.start - b.start) };
+    const issues = breakIssues(team, shift, path);
+    if (issues.length > 0) refuse(editing, id, issues);
+    else state.set(id, sorted);
+  }
+}
+
 function refuse({ issues, refused }: Editing, id: string, found: readonly Issue[]): void {
   issues.push(...found);
   refused.add(id);
@@ -55,9 +76,12 @@ function add(editing: Editing, given: (Edit & { readonly op: 'add' })['shift'], 
     ...nameIssues(namesOf(team, 'employee'), shift.employeeId, `${path}/employee`),
     ...nameIssues(namesOf(team, 'template'), shift.template, `${path}/template`),
     ...nameIssues(namesOf(team, 'skill'), shift.skill, `${path}/skill`),
-    ...timeIssues(team, days, shift, { start: `${path}/start`, end: `${path}/end`, breaks: `${path}/breaks` }),
+    ...timeIssues(team, days, shift, { start: `${path}/start`, end: `${path}/end` }),
   ];
+  // Of a shift that is not added its breaks are told of now.
+  if (issues.length > 0 && shift.end > shift.start) issues.push(...breakIssues(team, shift, `${path}/breaks`));
   put(editing, shift, issues);
+  watchBreaks(editing, shift.id, path, true);
 }
 
 /** The shift that an edit names, where it may be edited; otherwise the issue is told. */
@@ -84,18 +108,24 @@ function change(editing: Editing, edit: Exclude<Edit, { op: 'add' }>, path: stri
   editing.issues.push(...names);
   const shift = editable(editing, edit, path);
   if (shift === undefined) return;
-  const paths: ShiftPaths = { start: `${path}/start`, end: `${path}/end`, breaks: `${path}/breaks` };
+  const paths: ShiftPaths = { start: `${path}/start`, end: `${path}/end` };
   switch (edit.op) {
     case 'move': {
       const moved = movedTo(team.zone, shift, edit.start);
       put(editing, moved, timeIssues(team, days, moved, paths));
+      watchBreaks(editing, shift.id, path, false);
       break;
     }
     case 'resize': {
       const given = resized(shift, edit);
       put(editing, given, timeIssues(team, days, given, paths));
+      watchBreaks(editing, shift.id, path, false);
       break;
     }
+    case 'breaks':
+      state.set(shift.id, { ...shift, breaks: edit.breaks });
+      watchBreaks(editing, shift.id, path, true);
+      break;
     case 'reassign':
       if (names.length === 0) state.set(shift.id, { ...shift, employeeId: edit.employeeId });
       break;
@@ -108,19 +138,26 @@ function change(editing: Editing, edit: Exclude<Edit, { op: 'add' }>, path: stri
   }
 }
 
+/** Number of the edit that an issue is about. */
+function editOf({ path }: Issue): number {
+  return Number(path.split('/')[2]);
+}
+
 /**
  * The edits in their order, all or none, as the change that they make of the draft. Every mistake is an issue below `/edits/N`: at `/shift` for a shift
  * named by its id and below it for one that is added, at `/employee`, `/start`, `/end`, `/breaks/K`. Whatever keeps the result from
- * being a roster of this team is a mistake; what is a roster and should not be, two shifts of a person at once for one, is a breach.
+ * being a roster of this team is a mistake, breaks being looked at when all edits are made; what is a roster and should not be, two shifts of a person at once for one, is a breach.
  */
 export function applyEdits(draft: EditedDraft, edits: readonly Edit[]): Outcome<ShiftChanges> {
   const state = new Map(draft.shifts.map((shift) => [shift.id, shift]));
-  const editing: Editing = { ...draft, state, refused: new Set(), issues: [] };
+  const editing: Editing = { ...draft, state, refused: new Set(), breaks: new Map(), issues: [] };
   for (const [index, edit] of edits.entries()) {
     const path = `/edits/${index}`;
     if (edit.op === 'add') add(editing, edit.shift, `${path}/shift`);
     else change(editing, edit, path);
   }
-  if (editing.issues.length > 0) return { ok: false, issues: editing.issues };
+  settleBreaks(editing);
+  const { issues } = editing;
+  if (issues.length > 0) return { ok: false, issues: issues.toSorted((a, b) => editOf(a) - editOf(b)) };
   return { ok: true, value: changesBetween(draft.shifts, [...state.values()]) };
 }

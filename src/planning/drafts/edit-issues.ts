@@ -47,9 +47,9 @@ export function duplicateId(id: string, path: string): Issue {
 }
 
 /** Paths of the parts of a shift that an edit names or changes. */
-export type ShiftPaths = { readonly start: string; readonly end: string; readonly breaks: string };
+export type ShiftPaths = { readonly start: string; readonly end: string };
 
-/** What is wrong with the times of a shift of the draft. */
+/** What is wrong with the start and end of a shift of the draft. */
 export function timeIssues(
   { zone }: Team,
   { from, days }: DraftDays,
@@ -85,10 +85,12 @@ export function timeIssues(
     const facts = { hours, maximum: LONGEST_SHIFT_HOURS };
     issues.push({ code: 'shift-too-long', path: paths.end, message, facts, hint: 'Check the dates of start and end.' });
   }
-  return [...issues, ...breakIssues(shift, iso, paths.breaks)];
+  return issues;
 }
 
-function breakIssues(shift: Shift, iso: (instant: Instant) => string, path: string): readonly Issue[] {
+/** What is wrong with the breaks of a shift; they may come in any order. */
+export function breakIssues({ zone }: Team, shift: Shift, path: string): readonly Issue[] {
+  const iso = (instant: Instant): string => isoOf(zone, instant);
   const issues: Issue[] = [];
   let free = shift.start;
   for (const pause of [...shift.breaks].sort((a, b) => a.start - b.start)) {
@@ -96,7 +98,7 @@ function breakIssues(shift: Shift, iso: (instant: Instant) => string, path: stri
     const [start, end] = [iso(pause.start), iso(pause.end)];
     if (pause.end <= pause.start || pause.start < shift.start || pause.end > shift.end) {
       const message = `The break from ${start} to ${end} lies outside its shift, or has no length.`;
-      const hint = 'Put it inside the shift: move the break first, or remove the shift and add it anew.';
+      const hint = 'Put it inside the shift: give the shift its breaks anew by an edit `breaks` of the same request.';
       issues.push({ code: 'break-outside-shift', path: at, message, facts: { start, end }, hint });
     } else if (pause.start < free) {
       const message = `Two breaks of one shift overlap at ${start}.`;

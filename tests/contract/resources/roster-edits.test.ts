@@ -95,6 +95,30 @@ describe('edits', () => {
     ]);
   });
 
+  it('shorten a shift past its break where they give its breaks anew', async () => {
+    const { roster } = await madeDraft(stored);
+    const before = await readDraft(stored, roster);
+    const start = '2026-03-02T08:00:00+01:00';
+    expect(before.shifts).toMatchObject([{ start }]);
+    const end = `${start.slice(0, 11)}11:00:00${start.slice(19)}`;
+    const pause = { start: `${start.slice(0, 11)}10:00`, end: `${start.slice(0, 11)}10:15`, paid: true };
+    const resize = { op: 'resize', shift: 'one', end };
+    const refused = await edit(stored, roster, 1, resize);
+    expect(refused.body).toMatchObject({
+      issues: [{ code: 'break-outside-shift', path: '/edits/0/breaks/0', hint: expect.stringContaining('`breaks`') }],
+    });
+    const { shifts } = await edited(roster, 1, resize, { op: 'breaks', shift: 'one', breaks: [pause] });
+    expect(shifts).toMatchObject([{ kind: 'resized', after: { end, breaks: [{ paid: true }] } }]);
+    const { body } = await request.get(`/v1/rosters/${roster}/versions`);
+    expect(body).toMatchObject({ items: [{ cause: { kind: 'edited', edits: ['resize', 'breaks'] } }, {}] });
+    const wrong = await edit(stored, roster, 2, {
+      op: 'breaks',
+      shift: 'one',
+      breaks: [{ start: '2026-03-29T02:30', end: '2026-03-29T03:30' }],
+    });
+    expect(placesOf(wrong.body)).toEqual(['time-does-not-exist /edits/0/breaks/0/start']);
+  });
+
   it('are refused all together, each mistake at its place, and nothing is changed', async () => {
     const { roster, anna } = await madeDraft(stored);
     await edited(

@@ -127,9 +127,41 @@ describe('edits of a draft', () => {
       'shift-too-long /edits/3/shift/end',
       'break-outside-shift /edits/3/shift/breaks/0',
       'breaks-overlap /edits/4/shift/breaks/1',
-      'break-outside-shift /edits/5/breaks/0',
+      'outside-horizon /edits/6/start',
       'not-on-minute /edits/7/shift/start',
     ]);
+  });
+
+  it('look at breaks when all are made, so that a shift is shortened past its break', () => {
+    const end = local('2026-03-23T12:00');
+    const resize: Edit = { op: 'resize', shiftId: monday.id, end };
+    const pause = { start: local('2026-03-23T10:00'), end: local('2026-03-23T10:15'), paid: true };
+    const breaks: Edit = { op: 'breaks', shiftId: monday.id, breaks: [pause] };
+    expect(codes([resize])).toEqual(['break-outside-shift /edits/0/breaks/0']);
+    const short = { ...monday, end, breaks: [pause] };
+    expect(changes([resize, breaks]).put).toEqual([short]);
+    expect(changes([breaks, resize]).put).toEqual([short]);
+    expect(changes([resize, { ...breaks, breaks: [] }]).put).toEqual([{ ...short, breaks: [] }]);
+    expect(codes([resize, { op: 'remove', shiftId: monday.id }])).toEqual([]);
+  });
+
+  it('give breaks in any order, and are refused where they are wrong', () => {
+    const pause = (from: string, to: string) => ({
+      start: local(`2026-03-23T${from}`),
+      end: local(`2026-03-23T${to}`),
+      paid: false,
+    });
+    const [early, late] = [pause('10:00', '10:30'), pause('13:00', '13:15')];
+    const breaks = (...given: (typeof early)[]): Edit => ({ op: 'breaks', shiftId: monday.id, breaks: given });
+    expect(changes([breaks(late, early)]).put).toEqual([{ ...monday, breaks: [early, late] }]);
+    expect(
+      codes([
+        { op: 'resize', shiftId: monday.id, end: local('2026-03-23T15:00') },
+        breaks(late, pause('15:00', '15:30')),
+      ]),
+    ).toEqual(['break-outside-shift /edits/1/breaks/1']);
+    expect(codes([breaks(early, pause('10:15', '10:45'))])).toEqual(['breaks-overlap /edits/0/breaks/1']);
+    expect(codes([{ op: 'breaks', shiftId: locked.id, breaks: [] }])).toEqual(['shift-locked /edits/0/shift']);
   });
 
   it('take two shifts of a person at once: that is a breach', () => {
