@@ -327,10 +327,15 @@ export type AbsenceTable = {
   ) => Promise<Page<AbsenceRecord>>;
 };
 
-export type AgreementRecord = Versioned & Agreement;
+export type AgreementRecord = Versioned &
+  Agreement & {
+    /** Who removed it, and when: it lifts nothing any more, and what was published under it still names it. */
+    readonly removed?: Written | undefined;
+  };
 
 export type AgreementTable = {
   readonly create: (agreement: Omit<Agreement, 'id'>) => Promise<AgreementRecord>;
+  /** Removed ones too; lists have those that hold alone. */
   readonly get: (id: string) => Promise<AgreementRecord | undefined>;
   readonly remove: (id: string, version: number) => Promise<WriteOutcome<null>>;
   readonly list: (

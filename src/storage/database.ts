@@ -83,6 +83,7 @@ export type Database = {
       readonly shifts: number;
       readonly solve: Json<DraftSolve> | null;
       readonly solve_version: number | null;
+      readonly removed_at: Date | null;
     };
   readonly draft_versions: Owned & {
     readonly draft: string;
@@ -137,6 +138,7 @@ export type Database = {
       readonly last_date: string;
       readonly reason: string | null;
       readonly credit_hours_per_day: number | null;
+      readonly removed_at: Date | null;
     };
   readonly agreements: Owned &
     Versioned & {
@@ -148,6 +150,7 @@ export type Database = {
       readonly last_date: string;
       readonly reference: string;
       readonly signed_on: string;
+      readonly removed_at: Date | null;
     };
   readonly jobs: Owned &
     Versioned & {

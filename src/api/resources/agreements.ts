@@ -6,10 +6,14 @@ import type { Issue } from '../problem.ts';
 import { type Answer, type Bound, reading, writing } from './handler.ts';
 import { listBody, pageOf } from './pages.ts';
 import { teamNamed } from './references.ts';
-import { changed, found, invalid, versionFrom } from './refusals.ts';
+import { absent, changed, found, invalid, versionFrom } from './refusals.ts';
 
-function documentOf({ employee, ...agreement }: AgreementRecord): object {
-  return { ...agreement, ...(employee === undefined ? {} : { employee }) };
+function documentOf({ employee, removed, ...agreement }: AgreementRecord): object {
+  return {
+    ...agreement,
+    ...(employee === undefined ? {} : { employee }),
+    ...(removed === undefined ? {} : { removed }),
+  };
 }
 
 function answerWith(status: number, agreement: AgreementRecord): Answer {
@@ -41,6 +45,7 @@ export const agreements: readonly Bound[] = [
     agreementOperations.removeAgreement,
     async (tables, { parameters: { agreement: id }, ifMatch }) => {
       const present = found(await tables.agreements.get(id), 'agreement', id);
+      if (present.removed !== undefined) throw absent('agreement', id);
       const version = versionFrom(ifMatch, present, 'agreement', id);
       changed(await tables.agreements.remove(id, version), 'agreement', id);
       return { status: 204 };

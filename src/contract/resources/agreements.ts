@@ -6,7 +6,7 @@ import { issue } from '../messages/render.ts';
 import type { OperationDescription } from '../operations.ts';
 import { checkRuleId } from '../rule-checks.ts';
 import { dateSchema, firstDaySchema, idSchema, nameSchema } from '../scalars.ts';
-import { dateQuery, pageQuery, pageSchema, versionedShape } from './shapes.ts';
+import { dateQuery, pageQuery, pageSchema, versionedShape, writtenSchema } from './shapes.ts';
 
 const shape = {
   team: idSchema.meta({ description: 'Id of the team.', examples: ['support'] }),
@@ -46,11 +46,19 @@ const checkAgreement: Check = (root, add) => {
 
 const written = { at: '2026-02-20T08:30:00.000Z', by: 'local' };
 
-export const agreementSchema = z.strictObject({ id: z.string(), ...shape, ...versionedShape }).meta({
-  id: 'Agreement',
-  description: 'An agreement as it is stored.',
-  examples: [{ id: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f10', ...body, version: 1, created: written, updated: written }],
-});
+const removedSchema = writtenSchema
+  .optional()
+  .meta({
+    description: 'Who removed it, and when. It lifts nothing any more, and what was published under it names it.',
+  });
+
+export const agreementSchema = z
+  .strictObject({ id: z.string(), ...shape, ...versionedShape, removed: removedSchema })
+  .meta({
+    id: 'Agreement',
+    description: 'An agreement as it is stored.',
+    examples: [{ id: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f10', ...body, version: 1, created: written, updated: written }],
+  });
 
 const parameters = { agreement: 'Id of the agreement.' };
 const tag = 'Agreements';
@@ -70,7 +78,7 @@ export const agreementOperations = {
     method: 'get',
     path: '/v1/agreements',
     operationId: 'listAgreements',
-    summary: 'Agreements, the last recorded first',
+    summary: 'Agreements that hold, the last recorded first',
     tag,
     query: z.strictObject({
       team: idSchema.optional().meta({ description: 'Only agreements of this team.' }),
@@ -89,7 +97,7 @@ export const agreementOperations = {
     method: 'get',
     path: '/v1/agreements/{agreement}',
     operationId: 'getAgreement',
-    summary: 'An agreement',
+    summary: 'An agreement, also one that was removed',
     tag,
     parameters,
     answers: { 200: { description: 'The agreement.', schema: agreementSchema, headers: ['ETag'] } },
@@ -99,7 +107,8 @@ export const agreementOperations = {
     path: '/v1/agreements/{agreement}',
     operationId: 'removeAgreement',
     summary: 'Remove an agreement',
-    description: 'What was published under it stays published.',
+    description:
+      'What was published under it stays published, and it can still be read there; no other publication passes by it.',
     tag,
     parameters,
     ifMatch: 'required',

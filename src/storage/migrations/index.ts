@@ -6,6 +6,7 @@ import { schedules } from './0004-schedules.ts';
 import { people } from './0005-people.ts';
 import { jobs } from './0006-jobs.ts';
 import { removedHistories } from './0007-removed-histories.ts';
+import { removals } from './0008-removals.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-people': people,
   '0006-jobs': jobs,
   '0007-removed-histories': removedHistories,
+  '0008-removals': removals,
 };

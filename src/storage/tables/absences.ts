@@ -3,7 +3,7 @@ import { addDays } from '../../domain/calendar.ts';
 import type { Absence, Agreement } from '../../domain/schedule.ts';
 import type { AbsenceRecord, AbsenceTable, AgreementRecord, AgreementTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
-import { missed, pageOf, versionedOf } from '../pages.ts';
+import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
 import type { Session } from '../session.ts';
 
 type AbsenceRow = Selectable<Database['absences']>;
@@ -30,8 +30,10 @@ function reach(when: Absence['when']): readonly [from: string, to: string] {
 export function absenceTable(session: Session): AbsenceTable {
   const { organisation, actor } = session.scope;
 
+  const present = () => session.select('absences').where('removed_at', 'is', null);
+
   const get = async (id: string): Promise<AbsenceRecord | undefined> => {
-    const row = await session.first(session.select('absences').where('id', '=', id).selectAll());
+    const row = await session.first(present().where('id', '=', id).selectAll());
     return row === undefined ? undefined : absenceOf(row);
   };
 
@@ -56,20 +58,20 @@ export function absenceTable(session: Session): AbsenceTable {
         update absences set employee = ${employee}, period = ${JSON.stringify(when)}, first_date = ${first},
           last_date = ${last}, reason = ${reason}, credit_hours_per_day = ${creditHoursPerDay},
           version = version + 1, updated_at = now(), updated_by = ${actor}
-        where organisation = ${organisation} and id = ${id} and version = ${version}
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
         returning *`);
       return row === undefined ? missed((await get(id))?.version) : { ok: true, value: absenceOf(row) };
     },
 
     remove: async (id, version) => {
-      const removed = await session.count(
-        session.remove('absences').where('id', '=', id).where('version', '=', version),
-      );
+      const removed = await session.count(sql`
+        update absences set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
       return removed === 0 ? missed((await get(id))?.version) : { ok: true, value: null };
     },
 
     list: async ({ employees, from, to }, page) => {
-      let query = session.select('absences').selectAll();
+      let query = present().selectAll();
       if (employees !== undefined) query = query.where(sql<SqlBool>`employee = any (${employees}::text[])`);
       if (from !== undefined) query = query.where('last_date', '>=', addDays(from, -1));
       if (to !== undefined) query = query.where('first_date', '<=', addDays(to, 1));
@@ -85,7 +87,19 @@ type AgreementRow = Selectable<Database['agreements']>;
 
 function agreementOf(row: AgreementRow): AgreementRecord {
   const { id, team, employee, rule, first_date: from, last_date: to, reference, signed_on: signedOn } = row;
-  return { ...versionedOf(row), id, team, employee: employee ?? undefined, rule, from, to, reference, signedOn };
+  const { removed_at, updated_by } = row;
+  return {
+    ...versionedOf(row),
+    id,
+    team,
+    employee: employee ?? undefined,
+    rule,
+    from,
+    to,
+    reference,
+    signedOn,
+    removed: removed_at === null ? undefined : writtenOf(removed_at, updated_by),
+  };
 }
 
 export function agreementTable(session: Session): AgreementTable {
@@ -111,14 +125,16 @@ export function agreementTable(session: Session): AgreementTable {
     get,
 
     remove: async (id, version) => {
-      const removed = await session.count(
-        session.remove('agreements').where('id', '=', id).where('version', '=', version),
-      );
-      return removed === 0 ? missed((await get(id))?.version) : { ok: true, value: null };
+      const removed = await session.count(sql`
+        update agreements set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
+      if (removed > 0) return { ok: true, value: null };
+      const left = await get(id);
+      return missed(left?.removed === undefined ? left?.version : undefined);
     },
 
     list: async ({ team, from, to }, page) => {
-      let query = session.select('agreements').selectAll();
+      let query = session.select('agreements').where('removed_at', 'is', null).selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
       if (from !== undefined) query = query.where('last_date', '>=', from);
       if (to !== undefined) query = query.where('first_date', '<=', to);

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type SqlBool } from 'kysely';
 import { addDays } from '../../domain/calendar.ts';
 import type { DraftCause } from '../../domain/draft.ts';
 import { compareShifts, type Shift } from '../../domain/shift.ts';
@@ -7,7 +7,7 @@ import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
 import type { Session } from '../session.ts';
 
-type DraftRow = Omit<Selectable<Database['drafts']>, 'frame' | 'organisation'>;
+type DraftRow = Omit<Selectable<Database['drafts']>, 'frame' | 'organisation' | 'removed_at'>;
 
 const HEAD = [
   'id',
@@ -57,13 +57,19 @@ function solveOf(cause: DraftCause): string | null {
 export function draftTable(session: Session): DraftTable {
   const { organisation, actor } = session.scope;
 
+  const present = () => session.select('drafts').where('removed_at', 'is', null);
+
+  /** Versions and shifts of a removed draft stay, and are of no draft that can be asked for. */
+  const isPresent = (id: string) => sql<SqlBool>`exists (
+    select from drafts where organisation = ${organisation} and id = ${id} and removed_at is null)`;
+
   const get = async (id: string): Promise<DraftHead | undefined> => {
-    const row = await session.first(session.select('drafts').where('id', '=', id).select(HEAD));
+    const row = await session.first(present().where('id', '=', id).select(HEAD));
     return row === undefined ? undefined : headOf(row);
   };
 
   const versionOf = async (id: string): Promise<number | undefined> =>
-    (await session.first(session.select('drafts').where('id', '=', id).select('version')))?.version;
+    (await session.first(present().where('id', '=', id).select('version')))?.version;
 
   return {
     create: async ({ team, name, days, frame, shifts, cause }) => {
@@ -91,10 +97,10 @@ export function draftTable(session: Session): DraftTable {
 
     get,
 
-    frame: async (id) => (await session.first(session.select('drafts').where('id', '=', id).select('frame')))?.frame,
+    frame: async (id) => (await session.first(present().where('id', '=', id).select('frame')))?.frame,
 
     list: async ({ team, from, to }, page) => {
-      let query = session.select('drafts').select(HEAD);
+      let query = present().select(HEAD);
       if (team !== undefined) query = query.where('team', '=', team);
       if (from !== undefined) query = query.where('last_date', '>=', from);
       if (to !== undefined) query = query.where('first_date', '<=', to);
@@ -112,7 +118,7 @@ export function draftTable(session: Session): DraftTable {
           : sql`s.from_version <= ${version} and (s.to_version is null or s.to_version > ${version})`;
       const rows = await session.rows(sql<{ readonly data: Shift }>`
         select s.data from draft_shifts s
-        where s.organisation = ${organisation} and s.draft = ${id} and ${inVersion}
+        where s.organisation = ${organisation} and s.draft = ${id} and ${isPresent(id)} and ${inVersion}
           and (${employees === undefined} or s.employee = any (${employees ?? []}::text[]))`);
       if (rows.length === 0 || version !== undefined) {
         const newest = await versionOf(id);
@@ -122,7 +128,7 @@ export function draftTable(session: Session): DraftTable {
     },
 
     versions: async (id, page) => {
-      let query = session.select('draft_versions').where('draft', '=', id);
+      let query = session.select('draft_versions').where('draft', '=', id).where(isPresent(id));
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('version', '<', Number(after));
       const rows = await session.rows(
@@ -156,7 +162,7 @@ export function draftTable(session: Session): DraftTable {
             solve_version = case when ${solve}::text is null then solve_version else ${next} end,
             updated_at = now(), updated_by = ${actor}
           from touched
-          where organisation = ${organisation} and id = ${id} and version = ${version}
+          where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
           returning drafts.*
         ), ended as (
           update draft_shifts s set to_version = ${next} from head
@@ -175,7 +181,9 @@ export function draftTable(session: Session): DraftTable {
     },
 
     remove: async (id, version) => {
-      const removed = await session.count(session.remove('drafts').where('id', '=', id).where('version', '=', version));
+      const removed = await session.count(sql`
+        update drafts set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
       return removed === 0 ? missed(await versionOf(id)) : { ok: true, value: null };
     },
   };

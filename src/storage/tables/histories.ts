@@ -75,8 +75,8 @@ export function historyTable(session: Session): HistoryTable {
 
   const enterRows = (id: string, rows: readonly StoredRow[]): Promise<number> =>
     session.count(sql`
-      insert into history_rows (organisation, history, start, timestamp, date, count, aht_seconds)
-      select ${organisation}, ${id}, given.* from ${given(rows)} order by start`);
+      insert into history_rows (organisation, history, created_by, start, timestamp, date, count, aht_seconds)
+      select ${organisation}, ${id}, ${actor}, given.* from ${given(rows)} order by start`);
 
   /** Replaces rows that are there with another value, and keeps what they were. */
   const correctRows = async (id: string, rows: readonly StoredRow[], version: number): Promise<void> => {

@@ -200,6 +200,19 @@ describe('an agreement', () => {
     expect((await request.get(`/v1/agreements/${String(whole['id'])}`)).body).toEqual(whole);
   });
 
+  it('that was removed can still be read, with who removed it, and cannot be removed again', async () => {
+    const team = await storedTeam(stored);
+    const { id } = (await request.post('/v1/agreements').send(agreement(team))).body as Json;
+    const path = `/v1/agreements/${String(id)}`;
+    const remove = (version: string) => request.delete(path).set('If-Match', version).set('X-Actor', 'Bo');
+    expect((await remove('"1"')).status).toBe(204);
+    const left = await request.get(path);
+    expectPublished(left, 'GET', '/v1/agreements/{agreement}');
+    expect(left.body).toMatchObject({ ...agreement(team), version: 2, removed: { by: 'Bo' } });
+    expect(((await request.get('/v1/agreements').query({ team })).body as List).items).toEqual([]);
+    expect([(await remove('"2"')).status, (await remove('*')).status]).toEqual([404, 404]);
+  });
+
   it('is refused with all that is wrong with it, and the nearest names', async () => {
     const team = await storedTeam(stored);
     const post = (change: Json) => request.post('/v1/agreements').send(agreement(team, change));
