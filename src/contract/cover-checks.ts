@@ -30,6 +30,9 @@ export type Days = {
   readonly span: Interval;
 };
 
+/** Days of a plan that does not say how many. */
+const DEFAULT_DAYS = 7;
+
 /** The days under `horizon`, on the clocks of the team; undefined where they are wrong. */
 export function daysAt(root: Cursor, team: Cursor): Days | undefined {
   const horizon = member(root, 'horizon');
@@ -37,8 +40,8 @@ export function daysAt(root: Cursor, team: Cursor): Days | undefined {
   const zoneKnown = given !== undefined && isZone(given);
   const zone = zoneKnown ? given : 'UTC';
   const from = text(horizon, 'from');
-  const days = number(horizon, 'days') ?? 7;
-  if (from === undefined || !isLocalDate(from)) return undefined;
+  const days = member(horizon, 'days').value === undefined ? DEFAULT_DAYS : number(horizon, 'days');
+  if (from === undefined || days === undefined || !isLocalDate(from)) return undefined;
   if (!Number.isInteger(days) || days < 1 || days > LIMITS.horizonDays) return undefined;
   const span = { start: startOfDate(zone, from), end: startOfDate(zone, addDays(from, days)) };
   return { zone, zoneKnown, from, dates: datesFrom(from, days), span };

@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { Cursor } from './cursor.ts';
+import { withoutRefused } from './refused-values.ts';
 import { schemaIssues } from './schema-issues.ts';
 
-/** Looks at the relations inside a document and adds what is wrong with them; parts of the wrong type are the schema's affair. */
+/**
+ * Looks at the relations inside a document and adds what is wrong with them. Parts of the wrong type are the schema's affair, and texts and numbers
+ * that the schema refused read as null: what a check counts with lies within the schema's bounds.
+ */
 export type Check = (root: Cursor, add: Add) => void;
 
 export type Add = (one: Issue) => void;
@@ -33,7 +37,8 @@ export function readDocument<S extends z.ZodType>(
 ): Outcome<z.output<S>> {
   const result = schema.safeParse(input);
   const issues: Issue[] = result.success ? [] : [...schemaIssues(schema, input, result.error.issues)];
-  const root: Cursor = { value: input, path: '' };
+  const refused = issues.map(({ path }) => path);
+  const root: Cursor = { value: withoutRefused(input, refused), path: '' };
   for (const check of checks) check(root, (one) => issues.push(one));
   // Another kind of document has nothing that this one wants: what is missing and what is too much would be noise.
   const otherKind = issues.filter(({ code, path }) => code === 'wrong-kind' && path === '/kind');

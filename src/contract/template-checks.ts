@@ -10,8 +10,11 @@ type Range = { readonly least: number; readonly most: number; readonly step: num
 const DEFAULT_STEP_MINUTES = 30;
 /** Grid of meal starts where none is given and the meal is not shorter. */
 const MEAL_STEP_MINUTES = 15;
-/** Shortest shift that the schema takes. */
-const LEAST_SHIFT_MINUTES = 15;
+
+/** The step of a range: as given, or its default; undefined where the schema refused it. */
+function stepOf(range: Cursor): number | undefined {
+  return member(range, 'stepMinutes').value === undefined ? DEFAULT_STEP_MINUTES : number(range, 'stepMinutes');
+}
 
 function startRange(template: Cursor): Range | undefined {
   const fixed = minutesAt(template, 'start');
@@ -19,8 +22,8 @@ function startRange(template: Cursor): Range | undefined {
   const window = member(template, 'start');
   const least = minutesAt(window, 'earliest');
   const most = minutesAt(window, 'latest');
-  const step = number(window, 'stepMinutes') ?? DEFAULT_STEP_MINUTES;
-  return least === undefined || most === undefined || step < 1 ? undefined : { least, most, step };
+  const step = stepOf(window);
+  return least === undefined || most === undefined || step === undefined ? undefined : { least, most, step };
 }
 
 function lengthRange(template: Cursor): Range | undefined {
@@ -29,8 +32,8 @@ function lengthRange(template: Cursor): Range | undefined {
   const range = member(template, 'length');
   const least = number(range, 'minMinutes');
   const most = number(range, 'maxMinutes');
-  const step = number(range, 'stepMinutes') ?? DEFAULT_STEP_MINUTES;
-  return least === undefined || most === undefined || step < 1 ? undefined : { least, most, step };
+  const step = stepOf(range);
+  return least === undefined || most === undefined || step === undefined ? undefined : { least, most, step };
 }
 
 function checkRange(
@@ -77,10 +80,9 @@ function mealFits(shiftMinutes: number, meal: Cursor, lengthMinutes: number): bo
 function checkMeal(template: Cursor, id: string, lengths: Range, add: Add): void {
   const meal = member(template, 'meal');
   const lengthMinutes = number(meal, 'lengthMinutes');
-  const step = number(meal, 'stepMinutes');
-  if (lengthMinutes === undefined || lengthMinutes < 1 || (step !== undefined && step < 1)) return;
-  // A length in hours by mistake is told by the schema; that no meal fits into it as well is noise.
-  if (lengths.least < LEAST_SHIFT_MINUTES) return;
+  // Where the schema refused one of the meal's numbers, whether it fits is not known.
+  const isRefused = Object.values(meal.value ?? {}).includes(null);
+  if (lengthMinutes === undefined || isRefused) return;
   const from = number(meal, 'fromShiftMinutes') ?? 0;
   for (let shiftMinutes = lengths.least; shiftMinutes <= lengths.most; shiftMinutes += lengths.step) {
     if (shiftMinutes < from || mealFits(shiftMinutes, meal, lengthMinutes)) continue;
