@@ -38,8 +38,8 @@ call() {
 post() { call POST "$1" --header 'Content-Type: application/json' --data-binary @- "${@:2}"; }
 header() { sed -n "s/^$1: *\(.*[^[:space:]]\)[[:space:]]*$/\1/Ip" "$work/headers" | head -n 1; }
 id_of() { header location | sed 's:.*/::'; }
-# The value of the first "KEY":"VALUE" of the last answer.
-field() { awk -v key="\"$1\":\"" '{ at = index($0, key); if (at) { rest = substr($0, at + length(key)); print substr(rest, 1, index(rest, "\"") - 1); exit } }' "$work/body"; }
+# The value of the first "KEY":"VALUE", or "KEY":NUMBER, of the last answer.
+field() { awk -v key="\"$1\":" '{ at = index($0, key); if (at) { rest = substr($0, at + length(key)); sub(/^"/, "", rest); sub(/[",}].*/, "", rest); print rest; exit } }' "$work/body"; }
 
 team="$(awk 'match($0, /"id": *"[^"]*"/) { id = substr($0, RSTART, RLENGTH); gsub(/^"id": *"|"$/, "", id); print id; exit }' "$team_file")"
 if ! post /v1/teams <"$team_file" 2>"$work/refused"; then
@@ -77,7 +77,7 @@ echo "{\"edits\":[{\"op\":\"lock\",\"shift\":\"$first\",\"locked\":true}]}" | po
 version="$(header etag)"
 
 echo '{}' | post "/v1/rosters/$draft/publications" --header "If-Match: $version"
-echo "publication $(field number | head -n 1)$(id_of) of team $team"
+echo "publication $(field number) of team $team: $(id_of)"
 
 to="$(date -u -d "$from + $((days - 1)) days" +%F)"
 question="team=$team&from=$from&to=$to"

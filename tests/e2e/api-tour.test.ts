@@ -46,6 +46,7 @@ it.skipIf(!hasBankHistory())(
     });
     expect([told.code, told.error]).toEqual([0, '']);
     expect(told.out).toMatch(/running: objective \d/);
+    expect(told.out).toMatch(/^publication 1 of team \S+: [\w-]{36}$/m);
     expect(told.out).toMatch(/format=csv -> 304/);
 
     const rows = read('schedule.csv').trimEnd().split('\n');
