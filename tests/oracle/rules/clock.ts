@@ -33,13 +33,27 @@ function local(zone: string, instant: number): DateTime {
   return DateTime.fromSeconds(instant, { zone });
 }
 
+const answers = new Map<string, string | number>();
+
+/** The same question has the same answer: they are asked by the million, and the calendar is slow. */
+function remembered<T extends string | number>(question: string, answer: () => T): T {
+  const known = answers.get(question);
+  if (known !== undefined) return known as T;
+  if (answers.size > 200_000) answers.clear();
+  const found = answer();
+  answers.set(question, found);
+  return found;
+}
+
 export function localDate(zone: string, instant: number): string {
-  return local(zone, instant).toFormat('yyyy-MM-dd');
+  return remembered(`date ${zone} ${instant}`, () => local(zone, instant).toFormat('yyyy-MM-dd'));
 }
 
 export function localMinutes(zone: string, instant: number): number {
-  const at = local(zone, instant);
-  return at.hour * 60 + at.minute;
+  return remembered(`minutes ${zone} ${instant}`, () => {
+    const at = local(zone, instant);
+    return at.hour * 60 + at.minute;
+  });
 }
 
 export function localText(zone: string, instant: number): string {
@@ -47,12 +61,14 @@ export function localText(zone: string, instant: number): string {
 }
 
 export function plusDays(date: string, days: number): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
+  return remembered(`${date} plus ${days}`, () =>
+    DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd'),
+  );
 }
 
 /** 0 is Monday. */
 export function weekday(date: string): number {
-  return DateTime.fromISO(date, { zone: 'utc' }).weekday - 1;
+  return remembered(`weekday ${date}`, () => DateTime.fromISO(date, { zone: 'utc' }).weekday - 1);
 }
 
 /** First date of the week, found by walking back. */
