@@ -157,7 +157,7 @@ export const histories: readonly Bound[] = [
     checkOrder(query);
     const { from, to } = query;
     const span = { from, end: to === undefined ? undefined : dayAfter(to) };
-    const page = await tables.histories.days(history, span, pageOf(query));
+    const page = await tables.histories.days(history, span, pageOf(query, ['date']));
     return { status: 200, body: listBody(query, page, historyDaySchema, dayDocument, 'date') };
   }),
   reading(historyOperations.getHistoryRows, async (tables, { parameters: { history: id }, query }) => {

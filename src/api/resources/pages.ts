@@ -14,11 +14,23 @@ function questionOf({ cursor: _cursor, limit: _limit, fields: _fields, ...questi
   return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
 }
 
-/** The part of a list that a query asks for. */
-export function pageOf(query: PageQuery): PageRequest {
+/** What a list is in the order of: the keys of an entry, as a cursor holds them. */
+const KEYS = {
+  id: /^[^\0]+$/,
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  version: /^[1-9]\d{0,8}$/,
+  instant: /^-?\d{1,12}$/,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
+/**
+ * The part of a list that a query asks for; `keys` says what the list is in the order of. A cursor is opaque to clients and no secret: one that they
+ * made or changed themselves is read only where it holds what the list could have written.
+ */
+export function pageOf(query: PageQuery, keys: readonly (keyof typeof KEYS)[] = ['id']): PageRequest {
   if (query.cursor === undefined) return { limit: query.limit };
   const [question, after] = read(query.cursor);
-  if (question !== questionOf(query) || after === undefined) throw invalid([issue('wrong-cursor', '?cursor')]);
+  const isWhole = after?.length === keys.length && keys.every((key, index) => KEYS[key].test(after[index] ?? ''));
+  if (question !== questionOf(query) || !isWhole) throw invalid([issue('wrong-cursor', '?cursor')]);
   return { limit: query.limit, after };
 }
 

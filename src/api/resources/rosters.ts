@@ -137,7 +137,7 @@ export const rosters: readonly Bound[] = [
   }),
   reading(rosterOperations.listDraftVersions, async (tables, { parameters: { roster }, query }) => {
     await headOf(tables, roster);
-    const page = await tables.drafts.versions(roster, pageOf(query));
+    const page = await tables.drafts.versions(roster, pageOf(query, ['version']));
     return { status: 200, body: listBody(query, page, draftVersionSchema, versionDocument, 'version') };
   }),
   reading(rosterOperations.compareDrafts, async (store, context) => {

@@ -90,7 +90,8 @@ function tooMany(): Error {
 
 async function jsonAnswer(tables: Tables, query: Query, filter: Filter): Promise<object> {
   const cancelled = query.cancelled === 'true';
-  const page = await tables.schedules.list({ ...filter, span: widestSpan(query), cancelled }, pageOf(query));
+  const part = pageOf(query, ['instant', 'id']);
+  const page = await tables.schedules.list({ ...filter, span: widestSpan(query), cancelled }, part);
   const items = page.items.filter((shift) => isOnDates(shift, query));
   return listBody(query, { items, next: page.next }, scheduledShiftSchema, fromScheduledShift);
 }
