@@ -15,6 +15,24 @@ export type Add = (one: Issue) => void;
 /** Issues that one answer lists; a document with more is wrong as a whole, and the first ones say how. */
 const LISTED = 200;
 
+/** Issues after which nothing more is looked for: each costs the search for a name near to it. */
+const COLLECTED = 5 * LISTED;
+
+/** Ends the checks where enough is wrong. */
+class Enough extends Error {}
+
+function runChecks(checks: readonly Check[], root: Cursor, issues: Issue[]): void {
+  const add: Add = (one) => {
+    issues.push(one);
+    if (issues.length >= COLLECTED) throw new Enough();
+  };
+  try {
+    for (const check of checks) check(root, add);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
+}
+
 /** Issues in order, each place and code once, at most 200 of them. */
 export function listed(issues: readonly Issue[]): readonly Issue[] {
   const seen = new Set<string>();
@@ -39,7 +57,7 @@ export function readDocument<S extends z.ZodType>(
   const issues: Issue[] = result.success ? [] : [...schemaIssues(schema, input, result.error.issues)];
   const refused = issues.map(({ path }) => path);
   const root: Cursor = { value: withoutRefused(input, refused), path: '' };
-  for (const check of checks) check(root, (one) => issues.push(one));
+  runChecks(checks, root, issues);
   // Another kind of document has nothing that this one wants: what is missing and what is too much would be noise.
   const otherKind = issues.filter(({ code, path }) => code === 'wrong-kind' && path === '/kind');
   if (otherKind.length > 0) return { ok: false, issues: otherKind };

@@ -22,14 +22,20 @@ function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+/** Most steps of comparison that one word is worth: a thousand names of twenty letters. */
+const MOST_STEPS = 500_000;
+
 /**
  * The known word that a mistyped one most likely meant: fewest edits, at most a third of its length (case, dashes and
- * underscores do not count), first in order among equals. Undefined where none is near. Long words are not compared.
+ * underscores do not count), first in order among equals. Undefined where none is near. Long words, and words
+ * with very many others, are not compared.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const plain = (given: string): string => given.toLowerCase().replaceAll(/[-_ ]/g, '');
   const wanted = plain(word);
   if (wanted.length > 60 || known.length > 1000) return undefined;
+  const letters = known.reduce((sum, other) => sum + Math.min(60, other.length), 0);
+  if (wanted.length * letters > MOST_STEPS) return undefined;
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of known) {

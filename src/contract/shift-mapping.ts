@@ -28,11 +28,15 @@ function toShift(zone: Zone, read: ShiftRead, id: string): Shift {
  */
 export function toShifts(zone: Zone, read: readonly ShiftRead[]): readonly Shift[] {
   const taken = new Set(read.flatMap(({ id }) => id ?? []));
+  /** The next number of each name; beginning at 2 each time would take hours for a list of one shift many times. */
+  const next = new Map<string, number>();
   return read.map((shift) => {
     if (shift.id !== undefined) return toShift(zone, shift, shift.id);
     const plain = `${shift.employee}@${isoOf(zone, instantIn(zone, shift.start))}`;
     let id = plain;
-    for (let number = 2; taken.has(id); number += 1) id = `${plain}#${number}`;
+    let number = next.get(plain) ?? 2;
+    for (; taken.has(id); number += 1) id = `${plain}#${number}`;
+    next.set(plain, number);
     taken.add(id);
     return toShift(zone, shift, id);
   });

@@ -5,7 +5,7 @@ import { planSchema } from '../../../src/contract/plan.ts';
 import type { Reading } from '../../fixtures/reading-thread.ts';
 
 /** A reader that takes longer over a document of a few lines never ends. */
-const PATIENCE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 15_000;
 
 const HOSTILE: readonly unknown[] = [1e21, -1e21, 1e-300, -1e-9, 2 ** 53, Number.MAX_VALUE, 0, 'NaN'];
 
@@ -151,4 +151,19 @@ it('tells the number that was refused and no noise that follows from it', async 
     new Set(['unknown-template /employees/0/requests/0/template', 'too-big /shiftTemplates/0/length/maxMinutes']),
   );
   expect(new Set(missing)).toEqual(new Set(['too-big /horizon/days']));
+});
+
+it('comes to an end of very many mistakes, and of very many shifts that are one', async () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `${'somebody-with-a-long-name-'.repeat(2)}${index}`);
+  const staffed = { ...team, employees: names.map((id) => ({ id, contract: 'ft' })) };
+  const shift = { start: '2026-03-01T09:00', end: '2026-03-01T17:00', template: 'day' };
+  const past = (employee: string) => Array.from({ length: 100_000 }, () => ({ ...shift, employee }));
+  const cover = { templates: [{ template: 'day', target: 1 }] };
+  const of = (employee: string): Reading => ({
+    kind: 'problem',
+    document: { team: staffed, horizon: problem.horizon, cover, past: past(employee) },
+  });
+  const [many, same] = await readAll([of(`${'somebody-with-a-wrong-name-'.repeat(2)}1`), of(names[0] as string)]);
+  expect(many?.length).toBe(200);
+  expect(same).toEqual([]);
 });
