@@ -3,9 +3,11 @@ import { completeWeekends } from './complete-weekends.ts';
 import { daysOffWeek } from './days-off-week.ts';
 import { daysOffWeeks } from './days-off-weeks.ts';
 import { forbiddenSuccession } from './forbidden-succession.ts';
+import { forwardRotation } from './forward-rotation.ts';
 import { freeSundays } from './free-sundays.ts';
 import { maximumAverageHours } from './maximum-average-hours.ts';
 import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
+import { maximumConsecutiveShiftsOf } from './maximum-consecutive-shifts-of.ts';
 import { maximumDaysWeek } from './maximum-days-week.ts';
 import { maximumHoursDay } from './maximum-hours-day.ts';
 import { maximumHoursPeriod } from './maximum-hours-period.ts';
@@ -13,6 +15,9 @@ import { maximumHoursWeek } from './maximum-hours-week.ts';
 import { maximumNights } from './maximum-nights.ts';
 import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
 import { maximumWeekends } from './maximum-weekends.ts';
+import { minimumConsecutiveDaysOff } from './minimum-consecutive-days-off.ts';
+import { minimumConsecutiveDays } from './minimum-consecutive-days.ts';
+import { minimumConsecutiveShiftsOf } from './minimum-consecutive-shifts-of.ts';
 import { minimumHoursWeek } from './minimum-hours-week.ts';
 import { minimumRest } from './minimum-rest.ts';
 import { oneShiftADay } from './one-shift-a-day.ts';
@@ -45,6 +50,11 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(daysOffWeeks),
   anyState(maximumHoursPeriod),
   anyState(maximumAverageHours),
+  anyState(minimumConsecutiveDays),
+  anyState(minimumConsecutiveDaysOff),
+  anyState(maximumConsecutiveShiftsOf),
+  anyState(minimumConsecutiveShiftsOf),
+  anyState(forwardRotation),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -92,6 +92,22 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'maximum-hours-period': '{employee} has {measured} from {start} to {end}, {excess} more than the {limit} allowed.',
     'maximum-average-hours':
       '{employee} has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} that the average allows.',
+    'minimum-consecutive-days':
+      '{employee} works only {measured} in a row from {from} to {to}, {excess} fewer than the {limit} that are due.',
+    'minimum-consecutive-days-off':
+      '{employee} has only {measured} off in a row from {from} to {to}, {excess} fewer than the {limit} that are due.',
+    'maximum-consecutive-shifts-of': [
+      '{employee} works {templates} on {measured} in a row from {from} to {to}, {excess} more than the {limit} allowed.',
+      '{employee} starts work within {starts} on {measured} in a row from {from} to {to}, {excess} more than the {limit} allowed.',
+      '{employee} works in the night ({night}) on {measured} in a row from {from} to {to}, {excess} more than the {limit} allowed.',
+    ],
+    'minimum-consecutive-shifts-of': [
+      '{employee} works {templates} on only {measured} in a row from {from} to {to}, {excess} fewer than the {limit} that are due.',
+      '{employee} starts work within {starts} on only {measured} in a row from {from} to {to}, {excess} fewer than the {limit} that are due.',
+      '{employee} works in the night ({night}) on only {measured} in a row from {from} to {to}, {excess} fewer than the {limit} that are due.',
+    ],
+    'forward-rotation':
+      '{employee} starts at {next} on {to} and at {first} on {from}: {measured} earlier with less than {daysOff:day|days} off between.',
   },
   unknowns: {
     'past-missing': 'Whether {employee} keeps {rule} depends on shifts before the horizon, which are not known.',

@@ -69,6 +69,21 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'maximum-hours-period': '{employee} 在 {start} 至 {end} 共 {measured}，比上限 {limit} 多 {excess}。',
     'maximum-average-hours':
       '{employee} 在 {from} 至 {to} 的 {days} 天内共 {measured}，比平均工时允许的 {limit} 多 {excess}。',
+    'minimum-consecutive-days': '{employee} 从 {from} 到 {to} 只连续工作 {measured}，比应有的 {limit} 少 {excess}。',
+    'minimum-consecutive-days-off':
+      '{employee} 从 {from} 到 {to} 只连续休息 {measured}，比应有的 {limit} 少 {excess}。',
+    'maximum-consecutive-shifts-of': [
+      '{employee} 从 {from} 到 {to} 连续 {measured}上 {templates}，比上限 {limit} 多 {excess}。',
+      '{employee} 从 {from} 到 {to} 连续 {measured}在 {starts} 之间开始上班，比上限 {limit} 多 {excess}。',
+      '{employee} 从 {from} 到 {to} 连续 {measured}上夜班（{night}），比上限 {limit} 多 {excess}。',
+    ],
+    'minimum-consecutive-shifts-of': [
+      '{employee} 从 {from} 到 {to} 只连续 {measured}上 {templates}，比应有的 {limit} 少 {excess}。',
+      '{employee} 从 {from} 到 {to} 只连续 {measured}在 {starts} 之间开始上班，比应有的 {limit} 少 {excess}。',
+      '{employee} 从 {from} 到 {to} 只连续 {measured}上夜班（{night}），比应有的 {limit} 少 {excess}。',
+    ],
+    'forward-rotation':
+      '{employee} 在 {to} 于 {next} 上班，而在 {from} 于 {first} 上班：提早 {measured}，其间休息不足 {daysOff} 天。',
   },
   unknowns: {
     'past-missing': '{employee} 是否遵守 {rule} 取决于周期之前的班次，而这些班次未知。',
