@@ -1,4 +1,4 @@
-import { firstDaySchema, zoneSchema } from '../contract/scalars.ts';
+import { dateSchema, zoneSchema } from '../contract/scalars.ts';
 import { commandIssue, type Issue } from './messages.ts';
 
 /** Options as the parser hands them over: texts, or true for a flag. */
@@ -58,7 +58,7 @@ export function optionValues(raw: RawOptions): OptionValues {
     choice: (name, allowed) =>
       checked(name, `one of ${allowed.join(', ')}`, (value) => allowed.find((each) => each === value)),
     date: (name) =>
-      checked(name, 'a date from 1970 to 2199, such as 2026-03-02', (value) => firstDaySchema.safeParse(value).data),
+      checked(name, 'a date from 1970 to 2199, such as 2026-03-02', (value) => dateSchema.safeParse(value).data),
     zone: (name) => checked(name, 'an IANA zone such as Europe/Berlin', (value) => zoneSchema.safeParse(value).data),
     days: (name, most) => checked(name, `1d to ${most}d, or weeks as 2w`, (value) => daysIn(value, most)),
     wrong,

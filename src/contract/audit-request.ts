@@ -14,7 +14,7 @@ import { issue } from './messages/render.ts';
 import { toTeam } from './problem-mapping.ts';
 import { importedRosterSchema } from './roster.ts';
 import { checkPackIds, checkRules } from './rule-checks.ts';
-import { firstDaySchema, idSchema } from './scalars.ts';
+import { dateSchema, idSchema } from './scalars.ts';
 import type { PlacedShift } from './shift-checks.ts';
 import { checkShifts, checkSides } from './shift-checks.ts';
 import { toShifts, toSurrounding } from './shift-mapping.ts';
@@ -28,7 +28,7 @@ export const auditBodySchema = z
     shifts: shiftsSchema.optional().meta({ description: 'The shifts, where there is no roster document.' }),
     team: teamSchema.optional().meta({ description: "The team; in place of the roster's own." }),
     horizon: z
-      .strictObject({ from: firstDaySchema, days: z.int().min(1).max(LIMITS.auditDays) })
+      .strictObject({ from: dateSchema, days: z.int().min(1).max(LIMITS.auditDays) })
       .optional()
       .meta({
         description: 'The days that are judged; default those of the roster, or from the first shift to the last.',

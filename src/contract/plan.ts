@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 import { rosteringShape } from './problem.ts';
 import { requirementRequestSchema, requirementSchema } from './requirement.ts';
 import { rosterSchema, solveSchema } from './roster.ts';
-import { firstDaySchema, idSchema } from './scalars.ts';
+import { dateSchema, idSchema } from './scalars.ts';
 import { teamSchema } from './team.ts';
 
 const queueSchema = z
@@ -36,7 +36,7 @@ export const planSchema = z
     queues: z.array(queueSchema).min(1).max(LIMITS.queues),
     horizon: z
       .strictObject({
-        from: firstDaySchema
+        from: dateSchema
           .optional()
           .meta({ description: 'First day; absent: the day after the last row of the histories.' }),
         days: z.int().min(1).max(LIMITS.horizonDays).default(7),

@@ -3,7 +3,7 @@ import type { Prices } from '../domain/problem.ts';
 import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
-import { dateSchema, firstDaySchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
+import { dateSchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
 import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
@@ -11,7 +11,7 @@ const horizonDays = z.int().min(1).max(LIMITS.horizonDays);
 
 export const horizonSchema = z
   .strictObject({
-    from: firstDaySchema.meta({ description: 'First day.', examples: ['2026-03-02'] }),
+    from: dateSchema.meta({ description: 'First day.', examples: ['2026-03-02'] }),
     days: horizonDays.default(7).meta({ description: 'Number of days, 1 to 35.', examples: [7] }),
   })
   .meta({

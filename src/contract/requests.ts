@@ -17,7 +17,7 @@ import type { RequirementRequest } from './requirement-mapping.ts';
 import { checkRequirementRequest } from './requirement-mapping.ts';
 import { requirementRequestSchema } from './requirement.ts';
 import { solveSchema } from './roster.ts';
-import { firstDaySchema } from './scalars.ts';
+import { dateSchema } from './scalars.ts';
 
 /** Bodies of the API's operations: whole documents with what to do to them. */
 
@@ -26,7 +26,7 @@ const weekOfRows = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '202
 export const forecastRequestSchema = z
   .strictObject({
     history: z.union([historyRowsSchema, historyCsvSchema]),
-    from: firstDaySchema.optional().meta({ description: 'First day to forecast; default the day after the last row.' }),
+    from: dateSchema.optional().meta({ description: 'First day to forecast; default the day after the last row.' }),
     days: z
       .int()
       .min(1)

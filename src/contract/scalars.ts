@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantOfIso, isLocalDate, isZone } from '../domain/calendar.ts';
+import { instantOfIso, isLocalDate, isYearAccepted, isZone } from '../domain/calendar.ts';
 import { LIMITS } from './limits.ts';
 
 /** Values with one meaning, shared by all documents. A refinement's `code` names the issue that a wrong value becomes. */
@@ -27,10 +27,20 @@ export const zoneSchema = z
     examples: ['Asia/Shanghai'],
   });
 
+/** False for a date outside the years that are accepted; what is no date at all is said elsewhere. */
+export function isDateAccepted(text: string): boolean {
+  return !isLocalDate(text) || isYearAccepted(text);
+}
+
 export const dateSchema = z
   .string()
   .refine(isLocalDate, { params: { code: 'wrong-date' } })
-  .meta({ description: 'Calendar day of the site, YYYY-MM-DD.', format: 'date', examples: ['2026-03-02'] });
+  .refine(isDateAccepted, { params: { code: 'date-out-of-range' } })
+  .meta({
+    description: 'Calendar day of the site, YYYY-MM-DD, of the years 1970 to 2199.',
+    format: 'date',
+    examples: ['2026-03-02'],
+  });
 
 export function isTimeOfDay(text: string): boolean {
   return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
@@ -51,19 +61,9 @@ export function isLocalTimestamp(text: string): boolean {
   return match?.[1] !== undefined && isLocalDate(match[1]);
 }
 
-/** Years within which instants are accepted: outside them, a slip of the pen or a wrong unit made the date. */
-const YEARS = { first: 1970, last: 2200 };
-
 export function isTimestamp(text: string): boolean {
-  const year = Number(text.slice(0, 4));
-  return year >= YEARS.first && year < YEARS.last && (instantOfIso(text) !== undefined || isLocalTimestamp(text));
+  return isYearAccepted(text) && (instantOfIso(text) !== undefined || isLocalTimestamp(text));
 }
-
-/** A first day to forecast, plan or judge. */
-export const firstDaySchema = dateSchema.refine(
-  (text) => !isLocalDate(text) || (Number(text.slice(0, 4)) >= YEARS.first && Number(text.slice(0, 4)) < YEARS.last),
-  { params: { code: 'date-out-of-range' } },
-);
 
 export const timestampSchema = z
   .string()
@@ -79,6 +79,7 @@ export const timestampSchema = z
 export const localTimestampSchema = z
   .string()
   .refine(isLocalTimestamp, { params: { code: 'wrong-local-timestamp' } })
+  .refine((text) => !isLocalTimestamp(text) || isYearAccepted(text), { params: { code: 'date-out-of-range' } })
   .meta({
     description: 'Local date and wall-clock time without offset, YYYY-MM-DDTHH:MM.',
     examples: ['2026-03-02T12:00'],

@@ -50,10 +50,15 @@ function rawOffset(zone: Zone, instant: Instant): Seconds {
   return Math.round(zoneOf(zone).offset(instant * 1000) * 60);
 }
 
+/** The first instant of a UTC year. `Date.UTC` reads 0 to 99 as 1900 to 1999. */
+function startOfYear(year: number): Instant {
+  return new Date(0).setUTCFullYear(year, 0, 1) / 1000;
+}
+
 /** Clock changes of one UTC year, found by bisection between daily probes: asking luxon per instant is 50 times slower. */
 function readZoneYear(zone: Zone, year: number): ZoneYear {
-  const start = Date.UTC(year, 0, 1) / 1000;
-  const end = Date.UTC(year + 1, 0, 1) / 1000;
+  const start = startOfYear(year);
+  const end = startOfYear(year + 1);
   const changes: Transition[] = [];
   for (let day = start; day < end; day += SECONDS_PER_DAY) {
     const before = rawOffset(zone, day);
@@ -154,6 +159,15 @@ export function isLocalDate(text: string): boolean {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const last = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
   return day >= 1 && day <= last;
+}
+
+/** Years within which dates and instants are accepted: outside them, a slip of the pen or a wrong unit made the date. */
+const YEARS = { first: 1970, last: 2199 };
+
+/** True for a text that begins with a year within which dates are accepted. */
+export function isYearAccepted(text: string): boolean {
+  const year = Number(text.slice(0, 4));
+  return year >= YEARS.first && year <= YEARS.last;
 }
 
 /** ISO weekday index of a date: 0 is Monday, 6 is Sunday. */

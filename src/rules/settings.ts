@@ -1,7 +1,7 @@
 import { packOf, packs } from './packs/packs.ts';
 import { ruleOf, rules } from './registry.ts';
 import type { LineRule, Parameter, Values } from './rule.ts';
-import { isLocalDate, minutesOfDay } from '../domain/calendar.ts';
+import { isLocalDate, isYearAccepted, minutesOfDay } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
 
@@ -45,7 +45,9 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
     case 'shifts':
       return numberFault(parameter, value);
     case 'date':
-      return typeof value === 'string' && isLocalDate(value) ? undefined : fault('a date as YYYY-MM-DD');
+      return typeof value === 'string' && isLocalDate(value) && isYearAccepted(value)
+        ? undefined
+        : fault('a date as YYYY-MM-DD, from 1970 to 2199');
     case 'time':
       return isTime(value) ? undefined : fault('a time of day as HH:MM');
     case 'text':

@@ -5,7 +5,7 @@ import type { Check } from '../documents.ts';
 import { issue } from '../messages/render.ts';
 import type { OperationDescription } from '../operations.ts';
 import { checkRuleId } from '../rule-checks.ts';
-import { dateSchema, firstDaySchema, idSchema, nameSchema } from '../scalars.ts';
+import { dateSchema, idSchema, nameSchema } from '../scalars.ts';
 import { dateQuery, pageQuery, pageSchema, versionedShape, writtenSchema } from './shapes.ts';
 
 const shape = {
@@ -14,8 +14,8 @@ const shape = {
     .optional()
     .meta({ description: 'One employee; absent: everybody of the team.', examples: ['anna'] }),
   rule: idSchema.meta({ description: 'Id of the rule that it lifts.', examples: ['maximum-hours-day'] }),
-  from: firstDaySchema.meta({ description: 'First local date that it holds for.' }),
-  to: firstDaySchema.meta({ description: 'Last local date that it holds for, included.' }),
+  from: dateSchema.meta({ description: 'First local date that it holds for.' }),
+  to: dateSchema.meta({ description: 'Last local date that it holds for, included.' }),
   reference: nameSchema.min(1).meta({ description: 'Where the paper is.', examples: ['Works agreement 12/2026'] }),
   signedOn: dateSchema.meta({ description: 'Day on which it was signed.' }),
 };
@@ -46,11 +46,9 @@ const checkAgreement: Check = (root, add) => {
 
 const written = { at: '2026-02-20T08:30:00.000Z', by: 'local' };
 
-const removedSchema = writtenSchema
-  .optional()
-  .meta({
-    description: 'Who removed it, and when. It lifts nothing any more, and what was published under it names it.',
-  });
+const removedSchema = writtenSchema.optional().meta({
+  description: 'Who removed it, and when. It lifts nothing any more, and what was published under it names it.',
+});
 
 export const agreementSchema = z
   .strictObject({ id: z.string(), ...shape, ...versionedShape, removed: removedSchema })

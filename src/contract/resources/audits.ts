@@ -7,15 +7,13 @@ import { LIMITS } from '../limits.ts';
 import { issue } from '../messages/render.ts';
 import type { OperationDescription } from '../operations.ts';
 import { checkPackIds } from '../rule-checks.ts';
-import { firstDaySchema, idSchema, noteSchema } from '../scalars.ts';
+import { dateSchema, idSchema, noteSchema } from '../scalars.ts';
 import { madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema, versionSchema } from './shapes.ts';
 
 const newAuditSchema = z
   .strictObject({
-    from: firstDaySchema
-      .optional()
-      .meta({ description: 'First local date that is judged; default that of the draft.' }),
+    from: dateSchema.optional().meta({ description: 'First local date that is judged; default that of the draft.' }),
     days: z
       .int()
       .min(1)

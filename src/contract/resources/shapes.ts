@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exampleOf } from '../example.ts';
 import { isLocalDate } from '../../domain/calendar.ts';
+import { isDateAccepted } from '../scalars.ts';
 
 /** Shapes that all resources share. */
 
@@ -56,6 +57,7 @@ export const versionQuery = textInteger(1, 1_000_000_000).optional();
 export const dateQuery = z
   .string()
   .refine(isLocalDate, { params: { code: 'wrong-date' } })
+  .refine(isDateAccepted, { params: { code: 'date-out-of-range' } })
   .optional();
 
 /** A part of a list. With `fields` entries hold only those, so all but the key, mostly `id`, may be missing. */

@@ -51,6 +51,20 @@ async function edit(roster: string, version: number, ...edits: readonly Json[]):
 }
 
 describe('the schedule as JSON', () => {
+  it('takes dates up to the last year that is accepted and no further', async () => {
+    const { team, anna, ben } = await week();
+    const all = [`${anna}@2026-03-02#1`, `${ben}@2026-03-03#1`, `${anna}@2026-03-08#1`];
+    expect(idsOf(await part({ team, from: '1970-01-01', to: '2199-12-31' }))).toEqual(all);
+    const absence = { employee: anna, from: '2026-04-01', to: '2199-12-31' };
+    const made = await made201(stored, '/v1/absences', absence);
+    const absences = await request.get('/v1/absences').query({ employee: anna, to: '2199-12-31' });
+    expect((absences.body as Part).items.map(({ id }) => id)).toEqual([made['id']]);
+    for (const query of [{ from: '0000-01-01' }, { from: '1969-12-31' }, { to: '2200-01-01' }, { to: '9999-12-31' }]) {
+      const refused = await get(query);
+      expect([refused.status, placesOf(refused.body)]).toEqual([422, [`date-out-of-range ?${Object.keys(query)[0]}`]]);
+    }
+  });
+
   it('holds what overlaps the dates, both included, in order of start', async () => {
     const { team, anna, ben } = await week();
     const all = await part({ team });

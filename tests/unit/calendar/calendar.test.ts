@@ -29,6 +29,13 @@ const hours = (zone: string, date: string) => {
   return (span.end - span.start) / HOUR;
 };
 
+test('the first years after Christ are read as such, not as 1900 to 1999', () => {
+  // Local mean time of Berlin; an hour of the wrong century would be central European time.
+  expect(offsetSecondsAt('Europe/Berlin', utc('0050-06-01T00:00:00'))).toBe(3208);
+  expect(offsetSecondsAt('Europe/Berlin', utc('0099-12-31T23:00:00'))).toBe(3208);
+  expect(offsetSecondsAt('UTC', utc('0000-01-01T00:00:00') - 86_400)).toBe(0);
+});
+
 describe('days of a clock change', () => {
   test.each([
     ['Europe/Berlin', '2026-03-29', 23],

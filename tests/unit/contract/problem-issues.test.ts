@@ -388,6 +388,20 @@ describe('each mistake is named where it stands', () => {
       ['date-out-of-range /horizon/from'],
     ],
     [
+      'leave, a day off and a holiday from the year 0 on',
+      {
+        '/team/employees/0/leave': [{ from: '0000-01-01', to: '9999-12-31' }],
+        '/team/employees/0/unavailable': [{ from: '0000-01-01T08:00', to: '2026-01-01T09:00' }],
+        '/team/holidays': [{ date: '0099-12-31' }],
+      },
+      [
+        'date-out-of-range /team/employees/0/unavailable/0/from',
+        'date-out-of-range /team/employees/0/leave/0/from',
+        'date-out-of-range /team/employees/0/leave/0/to',
+        'date-out-of-range /team/holidays/0/date',
+      ],
+    ],
+    [
       'a first day behind the years that are planned',
       { '/horizon/from': '2200-01-01' },
       ['date-out-of-range /horizon/from'],
