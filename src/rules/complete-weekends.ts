@@ -16,36 +16,32 @@ import { addDays, datesFrom, daysBetween } from '../domain/calendar.ts';
 import { type Line, shiftDate } from '../domain/shift.ts';
 import type { LocalDate } from '../domain/units.ts';
 
-/** What the dates of a weekend say so far, as bits: worked or off, in all and by the dates before and behind the horizon alone. */
+/**
+ * What the dates of a weekend say so far, as bits: whether one is worked and one is off, by the horizon's dates and shifts, by the published
+ * dates before the horizon and by those behind it.
+ */
 const WORKED = 1;
 const OFF = 2;
 const BEFORE = 4;
 const BEHIND = 16;
-/** A date of it lies in the horizon, or a shift of the horizon reaches into it. */
-const CONCERNED = 64;
 
 type DateFacts = { readonly published: boolean; readonly planned: boolean; readonly open: boolean };
 
 function bitsOf(context: RuleContext, date: LocalDate, { published, planned, open }: DateFacts): number {
-  const worked = published || planned ? WORKED : 0;
-  const off = worked > 0 || open ? 0 : OFF;
-  if (isInHorizon(context, date)) return CONCERNED | worked | off;
-  const alone = (published ? WORKED : 0) | off;
-  return (planned ? CONCERNED : 0) | worked | off | (alone * (date < context.from ? BEFORE : BEHIND));
+  const off = published || planned || open ? 0 : OFF;
+  if (isInHorizon(context, date)) return published || planned ? WORKED : off;
+  const alone = (published ? WORKED : off) * (date < context.from ? BEFORE : BEHIND);
+  return alone | (planned ? WORKED : 0);
 }
 
-function differs(bits: number, side: number): boolean {
-  const both = (WORKED | OFF) * side;
-  return (bits & both) === both;
-}
-
-/** Days before the horizon, or behind it, that differ among themselves: nothing planned mends that, and it was judged with them. */
-function wasBroken(bits: number): boolean {
-  return differs(bits, BEFORE) || differs(bits, BEHIND);
-}
-
+/** Dates that differ among themselves before the horizon, or behind it, were judged with their own: they say nothing of the others. */
 function isBroken(bits: number): boolean {
-  return (bits & CONCERNED) > 0 && differs(bits, 1) && !wasBroken(bits);
+  const both = WORKED | OFF;
+  const side = (place: number): number => {
+    const own = Math.floor(bits / place) & both;
+    return own === both ? 0 : own;
+  };
+  return ((bits & both) | side(BEFORE) | side(BEHIND)) === both;
 }
 
 function isOpen(context: RuleContext, by: DatesBy, date: LocalDate): boolean {
@@ -127,7 +123,7 @@ function readerOf(values: Values, context: RuleContext): DateReader {
  * All days of a weekend are worked or none is. Day basis: local dates, worked by a shift that starts on them or, where `datesBy` is
  * `attendance`, by any attendance. Leave and days off are no work: where they take one day of a weekend the others must be free too. Judged is every weekend
  * with a day in the horizon or with one that its last night reaches into; days before it, or behind it, that differ among themselves were judged with
- * their own. A day that is
+ * their own and are left out. A day that is
  * not known may have been worked or not: then the weekend is open, unless its other days differ already.
  */
 export const completeWeekends: LineRule<Line> = {

@@ -104,15 +104,21 @@ export function completeWeekendsOracle(world: OracleWorld, weekend: OracleWeeken
   const shifts = allShifts(world).map((shift) => ({ shift, dates: worksOn(world, weekend.by, shift) }));
   return weekends(world, weekend, 60).flatMap((about) => {
     const dates = datesOf(about, weekend.days);
-    const worked = dates.filter((date) => shifts.some((one) => one.dates.includes(date)));
-    if (worked.length === 0 || worked.length === weekend.days) return [];
-    const concerns =
-      dates.some(isInside) || shifts.some((one) => one.shift.planned && one.dates.some((date) => dates.includes(date)));
-    // Days before the plan, or behind it, that differ among themselves did so before there was a plan.
-    const differ = (side: readonly string[]): boolean =>
-      side.some((date) => shifts.some((one) => !one.shift.planned && one.dates.includes(date))) &&
-      side.some((date) => !worked.includes(date));
-    const broken = differ(dates.filter((date) => date < world.from)) || differ(dates.filter((date) => date >= end));
-    return concerns && !broken ? [{ about, measured: worked.length }] : [];
+    const worksThat = (date: string, planned?: boolean): boolean =>
+      shifts.some((one) => one.dates.includes(date) && (planned === undefined || one.shift.planned === planned));
+    const isWhole = (days: readonly string[]): boolean =>
+      days.every((date) => worksThat(date)) || !days.some((date) => worksThat(date));
+    const concerns = dates.some((date) => isInside(date) || worksThat(date, true));
+    // Days before the plan, or behind it, of which published work takes some and others are off, were broken before there was a plan.
+    const wasBroken = (side: readonly string[]): boolean =>
+      side.some((date) => worksThat(date, false)) && side.some((date) => !worksThat(date));
+    const before = dates.filter((date) => date < world.from);
+    const behind = dates.filter((date) => date >= end);
+    const left = dates.filter(
+      (date) =>
+        isInside(date) || worksThat(date, true) || (date < world.from ? !wasBroken(before) : !wasBroken(behind)),
+    );
+    const measured = dates.filter((date) => worksThat(date)).length;
+    return concerns && !isWhole(left) ? [{ about, measured }] : [];
   });
 }

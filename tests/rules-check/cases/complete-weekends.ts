@@ -48,26 +48,20 @@ export const check: RuleCheck = {
     {
       name: 'a weekend that is wholly free is no whole one',
       file,
-      from: 'const worked = published || planned ? WORKED : 0;',
-      to: 'const worked = published || planned || !open ? WORKED : 0;',
+      from: 'return published || planned ? WORKED : off;',
+      to: 'return published || planned ? WORKED : off && off | WORKED;',
     },
     {
       name: 'a day that is not known was off',
       file,
-      from: 'const off = worked > 0 || open ? 0 : OFF;',
-      to: 'const off = worked > 0 ? 0 : OFF;',
-    },
-    {
-      name: 'a weekend behind the horizon is told whatever is planned',
-      file,
-      from: '(bits & CONCERNED) > 0 && differs',
-      to: 'differs',
+      from: 'published || planned || open ? 0 : OFF',
+      to: 'published || planned ? 0 : OFF',
     },
     {
       name: 'what was broken before the plan is told again',
       file,
-      from: '&& differs(bits, 1) && !wasBroken(bits)',
-      to: '&& differs(bits, 1)',
+      from: 'return own === both ? 0 : own;',
+      to: 'return own;',
     },
     {
       name: 'a night of the horizon is told with the weekend alone',
