@@ -31,6 +31,10 @@ export type Ceiling = {
   readonly unit: MeasureUnit;
   /** How the measure and limit are told, where that is not the sum and the maximum. */
   readonly tell?: (values: Values, total: number) => { readonly measured: number; readonly limit: number };
+  /** True where the shifts of a date weigh nothing alone: then all shifts of a date that weighs have a part. */
+  readonly weighsTogether?: boolean;
+  /** Facts for the message besides the period. */
+  readonly facts?: (values: Values) => Readonly<Record<string, string>>;
 };
 
 /** The shifts of the period that is being filled. Shifts come in order, so a period is judged once the next one begins. */
@@ -54,7 +58,11 @@ function judge(ceiling: Ceiling, values: Values, context: RuleContext, state: Ce
   if (sum <= maximum) return [];
   const told = ceiling.tell?.(values, sum) ?? { measured: sum, limit: maximum };
   // Only shifts that weigh something have a part in the breach: a day shift in a week with too many nights has none.
-  const guilty = state.shifts.filter((shift) => ceiling.weighDay(values, context, [shift]) > 0);
+  const weighs = (shifts: readonly Shift[]): boolean => ceiling.weighDay(values, context, shifts) > 0;
+  const guilty =
+    ceiling.weighsTogether === true
+      ? [...byDate(context, state.shifts).values()].filter(weighs).flat()
+      : state.shifts.filter((shift) => weighs([shift]));
   return [
     {
       shiftIds: guilty.map(({ id }) => id),
@@ -62,7 +70,7 @@ function judge(ceiling: Ceiling, values: Values, context: RuleContext, state: Ce
       unit: ceiling.unit,
       ...told,
       excess: sum - maximum,
-      facts: { from: state.period.from, end: state.period.end },
+      facts: { from: state.period.from, end: state.period.end, ...ceiling.facts?.(values) },
     },
   ];
 }

@@ -14,14 +14,18 @@ import { maximumHoursPeriod } from './maximum-hours-period.ts';
 import { maximumHoursWeek } from './maximum-hours-week.ts';
 import { maximumNights } from './maximum-nights.ts';
 import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
+import { maximumShiftsOf } from './maximum-shifts-of.ts';
+import { maximumSplits } from './maximum-splits.ts';
 import { maximumWeekends } from './maximum-weekends.ts';
 import { minimumConsecutiveDaysOff } from './minimum-consecutive-days-off.ts';
 import { minimumConsecutiveDays } from './minimum-consecutive-days.ts';
 import { minimumConsecutiveShiftsOf } from './minimum-consecutive-shifts-of.ts';
 import { minimumHoursWeek } from './minimum-hours-week.ts';
 import { minimumRest } from './minimum-rest.ts';
+import { minimumShiftsOf } from './minimum-shifts-of.ts';
 import { oneShiftADay } from './one-shift-a-day.ts';
 import type { LineRule } from './rule.ts';
+import { sameStartWeek } from './same-start-week.ts';
 import { skill } from './skill.ts';
 
 /** Forgets the type of a rule's state: whoever folds hands it back untouched, so only the rule itself ever looks inside. */
@@ -55,6 +59,10 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(maximumConsecutiveShiftsOf),
   anyState(minimumConsecutiveShiftsOf),
   anyState(forwardRotation),
+  anyState(maximumShiftsOf),
+  anyState(minimumShiftsOf),
+  anyState(maximumSplits),
+  anyState(sameStartWeek),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -29,6 +29,8 @@ export type CompiledCheck = {
   readonly name: string;
   /** False where `necessary` and `sufficient` differ; then each side is held to its own promise. */
   readonly exact: boolean;
+  /** True where no line with one shift a day can break the rule, so that only rosters from elsewhere do. */
+  readonly neverBroken?: true;
   /** Worlds with at most one planned shift a day and none over 24 hours; `singles()` unless given. */
   readonly worlds?: fc.Arbitrary<World>;
   readonly settings: (world: World) => fc.Arbitrary<Setting>;

@@ -76,7 +76,7 @@ type Reason = AuditDocument['unknowns'][number]['reason'];
 const UNKNOWN: Readonly<Record<Reason, string>> = {
   'past-missing': 'the past is not known',
   'future-missing': 'the future is not known',
-  'template-missing': 'shifts name no template, so which one follows which is not known',
+  'template-missing': 'it asks for templates, and shifts name none',
 };
 
 const GIVE: Readonly<Record<Reason, string>> = {

@@ -108,6 +108,21 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     ],
     'forward-rotation':
       '{employee} starts at {next} on {to} and at {first} on {from}: {measured} earlier with less than {daysOff:day|days} off between.',
+    'maximum-shifts-of': [
+      '{employee} has {measured} of {templates} from {from}, {excess} more than the {limit} allowed.',
+      '{employee} has {measured} that start at {starts} from {from} on, {excess} more than the {limit} allowed.',
+      '{employee} has {measured} in the night ({night}) from {from}, {excess} more than the {limit} allowed.',
+      '{employee} has {measured} from {from}, {excess} more than the {limit} allowed.',
+    ],
+    'minimum-shifts-of': [
+      '{employee} has {measured} of {templates} from {from} to {to}, {excess} fewer than the {limit} that are due.',
+      '{employee} has {measured} that start at {starts} from {from} to {to}, {excess} fewer than the {limit} that are due.',
+      '{employee} has {measured} in the night ({night}) from {from} to {to}, {excess} fewer than the {limit} that are due.',
+      '{employee} has {measured} from {from} to {to}, {excess} fewer than the {limit} that are due.',
+    ],
+    'maximum-splits': '{employee} has two shifts on {measured} from {from}, {excess} more than the {limit} allowed.',
+    'same-start-week':
+      '{employee} has starts {measured} apart in the week from {from}, {excess} more than the {limit} allowed.',
   },
   unknowns: {
     'past-missing': 'Whether {employee} keeps {rule} depends on shifts before the horizon, which are not known.',

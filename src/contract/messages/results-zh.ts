@@ -84,6 +84,20 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     ],
     'forward-rotation':
       '{employee} 在 {to} 于 {next} 上班，而在 {from} 于 {first} 上班：提早 {measured}，其间休息不足 {daysOff} 天。',
+    'maximum-shifts-of': [
+      '{employee} 从 {from} 起有 {measured}（{templates}），比上限 {limit} 多 {excess}。',
+      '{employee} 从 {from} 起有 {measured}在 {starts} 开始，比上限 {limit} 多 {excess}。',
+      '{employee} 从 {from} 起有 {measured}夜班（{night}），比上限 {limit} 多 {excess}。',
+      '{employee} 从 {from} 起有 {measured}，比上限 {limit} 多 {excess}。',
+    ],
+    'minimum-shifts-of': [
+      '{employee} 从 {from} 到 {to} 有 {measured}（{templates}），比应有的 {limit} 少 {excess}。',
+      '{employee} 从 {from} 到 {to} 有 {measured}在 {starts} 开始，比应有的 {limit} 少 {excess}。',
+      '{employee} 从 {from} 到 {to} 有 {measured}夜班（{night}），比应有的 {limit} 少 {excess}。',
+      '{employee} 从 {from} 到 {to} 有 {measured}，比应有的 {limit} 少 {excess}。',
+    ],
+    'maximum-splits': '{employee} 从 {from} 起有 {measured}各上两个班次，比上限 {limit} 多 {excess}。',
+    'same-start-week': '{employee} 在 {from} 起的一周内上班时间相差 {measured}，比上限 {limit} 多 {excess}。',
   },
   unknowns: {
     'past-missing': '{employee} 是否遵守 {rule} 取决于周期之前的班次，而这些班次未知。',

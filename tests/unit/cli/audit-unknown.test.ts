@@ -18,7 +18,7 @@ beforeAll(() => {
 it('a CSV names no templates: a forbidden succession is told as unknown, for people once and for machines each', async () => {
   const told = await runInProcess(['audit', roster, '--team', TEAM]);
   expect(told.out.split('\n').filter((line) => line.includes('forbidden-succession:'))).toEqual([
-    '  forbidden-succession: shifts name no template, so which one follows which is not known for 4 employees',
+    '  forbidden-succession: it asks for templates, and shifts name none for 4 employees',
   ]);
   expect(told.out).toContain('Give a ROSTER document, whose shifts name their templates: a CSV cannot.');
   const { unknowns } = auditSchema.parse(

@@ -56,6 +56,29 @@ describe('a rule setting', () => {
   });
 });
 
+describe('a list of templates', () => {
+  const counted = (templates: RuleSetting['values']): RuleSetting => ({
+    rule: 'maximum-shifts-of',
+    values: { maximumShifts: 1, ...templates },
+  });
+
+  test.each([['late'], [['']], [[7]]])('refuses %j as templates', (templates) => {
+    expect(codes(counted({ templates: templates as unknown as readonly string[] }))).toEqual([
+      'bad-rule-value /rules/0/values/templates',
+    ]);
+  });
+
+  test('may name only templates of the team', () => {
+    const team = teamWith('Asia/Shanghai', {
+      rules: [counted({ templates: ['late', 'later'] })],
+      more: { shiftTemplates: [{ id: 'late', start: '14:00', length: 480 }] },
+    });
+    expect(checkTeamRules(team).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'unknown-template /rules/0/values/templates/1',
+    ]);
+  });
+});
+
 describe('the rules of a team', () => {
   test('may name only contracts, employees, templates and packs that there are', () => {
     const team = teamWith('Asia/Shanghai', {
