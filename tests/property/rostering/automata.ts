@@ -70,13 +70,15 @@ export const language: fc.Arbitrary<Language> = fc
 export function shiftsOf({ letters }: Language): readonly (readonly Shift[])[] {
   return letters.map((day, at) =>
     day.map((template, shape) => {
+      // All shifts of a day end at once: what tells them apart is their start.
       const start = plannedInstant(ZONE, `2026-06-0${at + 1}`, 480 + shape);
+      const end = plannedInstant(ZONE, `2026-06-0${at + 1}`, 960);
       return {
         id: `${at}/${shape}`,
         employeeId: 'e',
         activity: 'work',
         start,
-        end: start + 3600,
+        end,
         template,
         breaks: [],
       };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Shift } from '../../../src/domain/shift.ts';
+import { SECONDS_PER_DAY } from '../../../src/domain/units.ts';
 import type { HighsModule } from '../../../src/lp/highs-engine.ts';
 import { solveWithHighs } from '../../../src/lp/highs-engine.ts';
 import { modelBuilder, satisfies } from '../../../src/lp/model.ts';
@@ -134,9 +135,10 @@ describe('lines under random automata', () => {
       minimum: fc.constantFrom(undefined, undefined, 1, 2),
       run: fc.constantFrom(undefined, undefined, 2, 3),
       forbidden: fc.constantFrom(undefined, 'ab', 'ba', 'cc'),
+      forwards: fc.boolean(),
     });
     fc.assert(
-      fc.property(language, more, (one, { maximum, minimum, run, forbidden }) => {
+      fc.property(language, more, (one, { maximum, minimum, run, forbidden, forwards }) => {
         const primitives: Primitive[] = [...one.automata];
         const weigh = (_: number, shift: Shift): number => (shift.template === 'c' ? 2 : 1);
         if (maximum !== undefined || minimum !== undefined) {
@@ -146,6 +148,11 @@ describe('lines under random automata', () => {
         if (forbidden !== undefined) {
           const allows = (a: Shift, b: Shift): boolean => `${a.template}${b.template}` !== forbidden;
           primitives.push({ kind: 'order', withinDays: 2, allows });
+        }
+        if (forwards) {
+          const minute = (shift: Shift): number => shift.start % SECONDS_PER_DAY;
+          const allows = (a: Shift, b: Shift): boolean => minute(a) <= minute(b);
+          primitives.push({ kind: 'order', withinDays: 1, byStarts: true, allows });
         }
         const legal = legalLines(one, primitives);
         const known = new Set(legal.map((line) => line.join(',')));
