@@ -1,23 +1,15 @@
 import { employeeLedger } from './ledger.ts';
 import type { LedgerWeek } from '../domain/breach.ts';
 import type { Employee, Team } from '../domain/team.ts';
-import type { LocalDate } from '../domain/units.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
-import { type Judgement, judgeLine, type KnownLine } from '../rules/fold.ts';
+import { type Judgement, judgeLine, type KnownLine, wholeLine } from '../rules/fold.ts';
+import type { KnownHorizon } from '../rules/known-days.ts';
 import type { NightWindow } from '../rules/night.ts';
 import { packOf } from '../rules/packs/packs.ts';
 import type { BoundRule } from '../rules/rule.ts';
 
 /** Night of the ledger where no pack says otherwise. */
 const DEFAULT_NIGHT: NightWindow = { from: '22:00', to: '06:00' };
-
-/** What is judged: `days` local dates from `from`, and whether the shifts around them are known. */
-export type JudgedDays = {
-  readonly from: LocalDate;
-  readonly days: number;
-  readonly pastKnown: boolean;
-  readonly futureKnown: boolean;
-};
 
 export type EmployeeAudit = Judgement & {
   readonly ledger: readonly LedgerWeek[];
@@ -28,10 +20,10 @@ export type EmployeeAudit = Judgement & {
  * One employee's share of an audit: the breaches, unknowns and ledger weeks that the audit of the whole roster has of the employee. A line
  * is judged by nothing but itself, so that after an edit the touched employees alone need be judged anew. The team must have been checked.
  */
-export function auditEmployee(team: Team, employee: Employee, judged: JudgedDays, known: KnownLine): EmployeeAudit {
+export function auditEmployee(team: Team, employee: Employee, judged: KnownHorizon, known: KnownLine): EmployeeAudit {
   const context = ruleContext(team, employee, judged);
   const bound = bindRules(team, employee);
   const night = team.packs.flatMap((id) => packOf(id) ?? [])[0]?.night ?? DEFAULT_NIGHT;
-  const ledger = employeeLedger(context, bound, night, [...known.past, ...known.line, ...known.future]);
+  const ledger = employeeLedger(context, bound, night, wholeLine(known));
   return { ...judgeLine(bound, context, known), ledger, bound };
 }

@@ -4,6 +4,7 @@ import type { Audit, Breach, JudgedPack, LedgerWeek, NotChecked, Unknown } from 
 import type { Outcome } from '../domain/issue.ts';
 import { linesByEmployee } from '../domain/shift.ts';
 import { isHard } from '../rules/compile.ts';
+import { horizonOf } from '../rules/known-days.ts';
 import type { Pack } from '../rules/packs/pack.ts';
 import { packOf } from '../rules/packs/packs.ts';
 
@@ -33,10 +34,11 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
   if (issues.length > 0) return { ok: false, issues };
   const team = { ...input.team, packs: [...new Set([...input.team.packs, ...(input.packs ?? [])])] };
   const { from, days } = input;
-  const judged = { from, days, pastKnown: input.past !== undefined, futureKnown: input.future !== undefined };
+  const judged = horizonOf(input);
   const past = linesByEmployee(input.past ?? []);
   const planned = linesByEmployee(input.shifts);
   const future = linesByEmployee(input.future ?? []);
+  const elsewhere = linesByEmployee(input.elsewhere ?? []);
   const packs = team.packs.flatMap((id) => packOf(id) ?? []);
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
@@ -47,6 +49,7 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
       past: past.get(employee.id) ?? [],
       line: planned.get(employee.id) ?? [],
       future: future.get(employee.id) ?? [],
+      elsewhere: elsewhere.get(employee.id),
     };
     const found = auditEmployee(team, employee, judged, known);
     breaches.push(...found.breaches);

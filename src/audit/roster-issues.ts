@@ -1,18 +1,17 @@
 import { addDays, isLocalDate, isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
+import type { Surroundings } from '../domain/problem.ts';
 import { type Shift, shiftDate } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import { type Instant, type Interval, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
 import { checkPacks, checkTeamRules } from '../rules/settings.ts';
 
 /** A roster as it comes to be audited: `past` and `future` undefined where they are not known, an empty list where they are known to be empty. */
-export type AuditInput = {
+export type AuditInput = Surroundings & {
   readonly team: Team;
   readonly from: string;
   readonly days: number;
   readonly shifts: readonly Shift[];
-  readonly past: readonly Shift[] | undefined;
-  readonly future: readonly Shift[] | undefined;
   /** Packs that apply besides the team's own. */
   readonly packs?: readonly string[] | undefined;
 };
@@ -23,7 +22,7 @@ type Known = {
   readonly skills: ReadonlySet<string>;
 };
 
-type ListName = 'shifts' | 'past' | 'future';
+type ListName = 'shifts' | 'past' | 'future' | 'elsewhere';
 
 type Problem = Omit<Issue, 'path'>;
 
@@ -103,11 +102,12 @@ function placeProblem(input: AuditInput, list: ListName, shift: Shift): Problem 
   const { zone } = input.team;
   const date = shiftDate(zone, shift);
   const end = addDays(input.from, input.days);
-  const fits = list === 'shifts' ? date >= input.from && date < end : list === 'past' ? date < input.from : date >= end;
+  const isWithin = date >= input.from && date < end;
+  const fits = list === 'past' ? date < input.from : list === 'future' ? date >= end : isWithin;
   if (fits) return undefined;
   const start = isoOf(zone, shift.start);
   const message = `Shift ${shift.id} starts on ${date}`;
-  if (list === 'shifts') {
+  if (list === 'shifts' || list === 'elsewhere') {
     const facts = { shift: shift.id, value: start, from: input.from, to: end };
     const hint = 'Widen the horizon, or give the shift as past or future.';
     return { code: 'outside-horizon', message: `${message}, outside the horizon.`, facts, hint };
@@ -130,7 +130,7 @@ function shiftIssues(input: AuditInput): readonly Issue[] {
   };
   const seen = new Map<string, string>();
   const issues: Issue[] = [];
-  const lists: readonly ListName[] = ['shifts', 'past', 'future'];
+  const lists: readonly ListName[] = ['shifts', 'past', 'future', 'elsewhere'];
   for (const list of lists) {
     for (const [index, shift] of (input[list] ?? []).entries()) {
       const path = `/${list}/${index}`;

@@ -61,6 +61,7 @@ export function fromBreach(zone: Zone, breach: Breach): BreachDocument {
     ...(breach.source === undefined ? {} : { source: breach.source }),
     message: breachText('en', breach.ruleId, breachFacts('en', zone, breach)),
     facts: { ...breach.facts },
+    ...(breach.otherTeam === undefined ? {} : { otherTeam: breach.otherTeam }),
   };
 }
 

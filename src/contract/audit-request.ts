@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, dateOf, daysBetween, isLocalDate, isoOf, isZone, startOfDate } from '../domain/calendar.ts';
 import type { Outcome } from '../domain/issue.ts';
+import type { Surroundings } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate, Zone } from '../domain/units.ts';
@@ -17,8 +18,8 @@ import { checkPackIds, checkRules } from './rule-checks.ts';
 import { dateSchema, idSchema } from './scalars.ts';
 import type { PlacedShift } from './shift-checks.ts';
 import { checkShifts, checkSides } from './shift-checks.ts';
-import { toShifts, toSurrounding } from './shift-mapping.ts';
-import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { toKnown, toShifts, toSurrounding } from './shift-mapping.ts';
+import { knownShape, shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { checkDistinct, checkTeam, namesOf } from './team-checks.ts';
 import { teamSchema } from './team.ts';
 
@@ -44,6 +45,7 @@ export const auditBodySchema = z
     future: surroundingShiftsSchema.meta({
       description: "Shifts behind the horizon, in place of the roster's; null: not known.",
     }),
+    ...knownShape,
   })
   .meta({
     id: 'AuditBody',
@@ -52,13 +54,11 @@ export const auditBodySchema = z
   });
 
 /** A roster to be judged; past and future undefined where they are not known. */
-export type AuditRequest = {
+export type AuditRequest = Surroundings & {
   readonly team: Team;
   readonly from: LocalDate;
   readonly days: number;
   readonly shifts: readonly Shift[];
-  readonly past: readonly Shift[] | undefined;
-  readonly future: readonly Shift[] | undefined;
   readonly packs: readonly string[];
 };
 
@@ -105,12 +105,18 @@ function checkAuditShifts(root: Cursor, team: Cursor, zone: Zone, add: Add): voi
     past: checkShifts(either(root, 'past'), zone, names, true, add),
     future: checkShifts(either(root, 'future'), zone, names, true, add),
   };
-  checkDistinct([...elements(shifts), ...elements(either(root, 'past')), ...elements(either(root, 'future'))], add);
+  const elsewhere = checkShifts(either(root, 'elsewhere'), zone, names, false, add);
+  checkDistinct(
+    ['shifts', 'past', 'future', 'elsewhere'].flatMap((key) => elements(either(root, key))),
+    add,
+  );
   const horizon = either(root, 'horizon');
   const found = daysOf(zone, horizon, lists.locks);
-  if (found !== undefined && found.days <= LIMITS.auditDays)
-    checkSides(lists, zone, spanOfDays(zone, found.from, found.days), add);
-  else if (found !== undefined) {
+  if (found !== undefined && found.days <= LIMITS.auditDays) {
+    const span = spanOfDays(zone, found.from, found.days);
+    checkSides(lists, zone, span, add);
+    checkSides({ locks: elsewhere, past: [], future: [] }, zone, span, add);
+  } else if (found !== undefined) {
     const span = spanOfDays(zone, found.from, found.days);
     const facts = { what: `The days from ${isoOf(zone, span.start)}`, count: found.days, maximum: LIMITS.auditDays };
     add(issue('too-much', shifts.path, facts));
@@ -159,6 +165,11 @@ export function parseAuditRequest(input: unknown): Outcome<AuditRequest> {
       shifts,
       past: toSurrounding(zone, past),
       future: toSurrounding(zone, future),
+      ...toKnown(zone, {
+        pastFrom: body.pastFrom ?? (body.past === undefined ? roster?.pastFrom : undefined),
+        futureTo: body.futureTo ?? (body.future === undefined ? roster?.futureTo : undefined),
+        elsewhere: body.elsewhere ?? roster?.elsewhere,
+      }),
       packs,
     },
   };

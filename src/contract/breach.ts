@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countSchema, dateSchema, factsSchema, timestampSchema } from './scalars.ts';
+import { countSchema, dateSchema, factsSchema, idSchema, timestampSchema } from './scalars.ts';
 
 export const breachSchema = z
   .strictObject({
@@ -16,6 +16,7 @@ export const breachSchema = z
     source: z.string().optional().meta({ description: 'Where the limit comes from.' }),
     message: z.string().meta({ description: 'The breach in English.' }),
     facts: factsSchema,
+    otherTeam: idSchema.optional().meta({ description: 'The other team whose published shifts are part of it.' }),
   })
   .meta({
     id: 'Breach',

@@ -15,7 +15,7 @@ import { problemSchema } from './problem.ts';
 import type { RequirementRead } from './requirement.ts';
 import { checkRules } from './rule-checks.ts';
 import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
-import { fromShift, toLocks, toShifts, toSurrounding } from './shift-mapping.ts';
+import { fromShift, fromSurroundings, toKnown, toLocks, toShifts, toSurrounding } from './shift-mapping.ts';
 import { checkDistinct, checkTeam, namesOf } from './team-checks.ts';
 import type { TeamRead } from './team.ts';
 import { teamSchema } from './team.ts';
@@ -52,9 +52,13 @@ export const checkSurroundings: Check = (root, add) => {
     future: checkShifts(member(root, 'future'), days.zone, names, false, add),
   };
   const start = checkShifts(member(root, 'start'), days.zone, names, true, add);
-  checkDistinct([...list(root, 'locks'), ...list(root, 'start'), ...list(root, 'past'), ...list(root, 'future')], add);
+  const elsewhere = checkShifts(member(root, 'elsewhere'), days.zone, names, false, add);
+  checkDistinct(
+    ['locks', 'start', 'past', 'future', 'elsewhere'].flatMap((key) => list(root, key)),
+    add,
+  );
   checkSides(lists, days.zone, days.span, add);
-  checkSides({ locks: start, past: [], future: [] }, days.zone, days.span, add);
+  checkSides({ locks: [...start, ...elsewhere], past: [], future: [] }, days.zone, days.span, add);
   // What overlaps before or behind the horizon has happened, or was let through: it is no mistake of this document.
   checkOverlaps(lists.locks, [...lists.past, ...lists.future], days.zone, add);
 };
@@ -115,6 +119,8 @@ export function toProblem(read: ProblemRead): Problem {
     ...(read.start === undefined ? {} : { start: toShifts(zone, read.start) }),
     past: toSurrounding(zone, read.past),
     future: toSurrounding(zone, read.future),
+    ...toKnown(zone, read),
+    ...(read.lockConflicts === undefined ? {} : { lockConflicts: read.lockConflicts }),
   };
 }
 
@@ -134,7 +140,7 @@ export function parseProblem(input: unknown): Outcome<Problem> {
 
 /** The problem as a document that stands alone, its demand resolved. */
 export function fromProblem(problem: Problem): ProblemDocument {
-  const { team, from, days, prices, locks, start, past, future } = problem;
+  const { team, from, days, prices, locks, start, lockConflicts } = problem;
   const { zone } = team;
   return {
     kind: 'problem',
@@ -144,8 +150,8 @@ export function fromProblem(problem: Problem): ProblemDocument {
     prices: { ...prices },
     locks: locks.map((shift) => fromShift(zone, shift)),
     ...(start === undefined ? {} : { start: start.map((shift) => fromShift(zone, shift)) }),
-    past: past?.map((shift) => fromShift(zone, shift)) ?? null,
-    future: future?.map((shift) => fromShift(zone, shift)) ?? null,
+    ...fromSurroundings(zone, problem),
+    ...(lockConflicts === undefined ? {} : { lockConflicts }),
   };
 }
 

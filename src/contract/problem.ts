@@ -4,7 +4,7 @@ import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
 import { dateSchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
-import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { knownShape, shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
 const horizonDays = z.int().min(1).max(LIMITS.horizonDays);
@@ -151,6 +151,15 @@ export const problemSchema = z
     start: shiftsSchema.optional().meta({
       description: 'A roster to begin with, besides the locks. The answer is no worse where it keeps the hard rules.',
     }),
+    ...knownShape,
+    lockConflicts: z
+      .enum(['refuse', 'keep'])
+      .optional()
+      .meta({
+        description:
+          'What becomes of employees for whom their locks, or what other teams have published, leave no line: no roster (`refuse`, the default), or they ' +
+          'work exactly their locks and the others are planned around them (`keep`).',
+      }),
   })
   .meta({
     id: 'Problem',

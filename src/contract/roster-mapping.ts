@@ -8,7 +8,7 @@ import { fromDemands, fromLevels } from './demands.ts';
 import { fromNote } from './notes.ts';
 import { fromTeam } from './problem-mapping.ts';
 import type { RosterDocument } from './roster.ts';
-import { fromShift } from './shift-mapping.ts';
+import { fromShift, fromSurroundings } from './shift-mapping.ts';
 
 /** A demand left short, as a document. */
 export function fromUncovered(
@@ -34,7 +34,7 @@ function fromConflict(team: Team, conflict: Conflict): RosterDocument['conflicts
 /** The roster as a document that stands alone: team, past, future and demand go with it. */
 export function fromRoster(roster: Roster): RosterDocument {
   const { problem, shifts, uncovered, breaches, conflicts, notes, objectiveParts, ...result } = roster;
-  const { team, past, future } = problem;
+  const { team } = problem;
   const { zone } = team;
   return {
     kind: 'roster',
@@ -56,8 +56,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     notes: notes.map((note) => fromNote(zone, note)),
     horizon: { from: problem.from, days: problem.days },
     team: fromTeam(team),
-    past: past?.map((shift) => fromShift(zone, shift)) ?? null,
-    future: future?.map((shift) => fromShift(zone, shift)) ?? null,
+    ...fromSurroundings(zone, problem),
     prices: { ...problem.prices },
     demands: fromDemands(zone, problem),
   };

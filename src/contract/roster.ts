@@ -4,7 +4,7 @@ import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { horizonSchema, pricesSchema } from './problem.ts';
 import { countSchema, dateSchema, measuredSchema, noteSchema, timestampSchema } from './scalars.ts';
-import { shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { knownShape, shiftsSchema, surroundingShiftsSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
 /** How to solve; every part has a default. */
@@ -136,6 +136,7 @@ export const rosterSchema = z
     team: teamSchema,
     past: surroundingShiftsSchema.meta({ description: 'Shifts before the horizon; null: not known.' }),
     future: surroundingShiftsSchema.meta({ description: 'Shifts behind the horizon; null: not known.' }),
+    ...knownShape,
     prices: pricesSchema,
     demands: demandsSchema,
   })

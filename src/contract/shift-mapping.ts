@@ -1,12 +1,13 @@
 import { isoOf } from '../domain/calendar.ts';
+import type { Surroundings } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import { workSeconds } from '../domain/shift.ts';
-import type { Zone } from '../domain/units.ts';
+import type { LocalDate, Zone } from '../domain/units.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
-import type { ShiftRead } from './shift.ts';
+import type { ShiftRead, SurroundingShiftRead } from './shift.ts';
 import { instantIn } from './timestamps.ts';
 
-function toShift(zone: Zone, read: ShiftRead, id: string): Shift {
+function toShift(zone: Zone, read: SurroundingShiftRead, id: string): Shift {
   return {
     id,
     employeeId: read.employee,
@@ -19,6 +20,7 @@ function toShift(zone: Zone, read: ShiftRead, id: string): Shift {
       .map((pause) => ({ start: instantIn(zone, pause.start), end: instantIn(zone, pause.end), paid: pause.paid }))
       .sort((a, b) => a.start - b.start),
     locked: read.locked,
+    ...(read.otherTeam === undefined ? {} : { otherTeam: read.otherTeam }),
   };
 }
 
@@ -26,7 +28,7 @@ function toShift(zone: Zone, read: ShiftRead, id: string): Shift {
  * The shifts of a checked document. One without an id of its own is called by employee and start; where a faulty roster has two of
  * these, the later ones are numbered, so that an audit can tell of both.
  */
-export function toShifts(zone: Zone, read: readonly ShiftRead[]): readonly Shift[] {
+export function toShifts(zone: Zone, read: readonly SurroundingShiftRead[]): readonly Shift[] {
   const taken = new Set(read.flatMap(({ id }) => id ?? []));
   /** The next number of each name; beginning at 2 each time would take hours for a list of one shift many times. */
   const next = new Map<string, number>();
@@ -48,7 +50,10 @@ export function toLocks(zone: Zone, read: readonly ShiftRead[]): readonly Shift[
 }
 
 /** Shifts around a horizon; null and absent mean not known. */
-export function toSurrounding(zone: Zone, read: readonly ShiftRead[] | null | undefined): readonly Shift[] | undefined {
+export function toSurrounding(
+  zone: Zone,
+  read: readonly SurroundingShiftRead[] | null | undefined,
+): readonly Shift[] | undefined {
   return read === null || read === undefined ? undefined : toShifts(zone, read);
 }
 
@@ -58,7 +63,7 @@ export function hoursOf(seconds: number): number {
 }
 
 /** The shift as it goes out; `paidHours` is elapsed time less unpaid breaks. */
-export function fromShift(zone: Zone, shift: Shift): ShiftRead {
+export function fromShift(zone: Zone, shift: Shift): ShiftRead & Pick<SurroundingShiftRead, 'otherTeam'> {
   return {
     id: shift.id,
     employee: shift.employeeId,
@@ -74,5 +79,36 @@ export function fromShift(zone: Zone, shift: Shift): ShiftRead {
     })),
     paidHours: hoursOf(workSeconds(shift)),
     ...(shift.locked === undefined ? {} : { locked: shift.locked }),
+    ...(shift.otherTeam === undefined ? {} : { otherTeam: shift.otherTeam }),
+  };
+}
+
+type KnownRead = {
+  readonly pastFrom?: LocalDate | undefined;
+  readonly futureTo?: LocalDate | undefined;
+  readonly elsewhere?: readonly SurroundingShiftRead[] | undefined;
+};
+
+/** What a checked document says of how much is known around it, and of what lies beside. */
+export function toKnown(
+  zone: Zone,
+  { pastFrom, futureTo, elsewhere }: KnownRead,
+): Pick<Surroundings, 'pastFrom' | 'futureTo' | 'elsewhere'> {
+  return {
+    ...(pastFrom === undefined ? {} : { pastFrom }),
+    ...(futureTo === undefined ? {} : { futureTo }),
+    ...(elsewhere === undefined ? {} : { elsewhere: toShifts(zone, elsewhere) }),
+  };
+}
+
+/** What lies around and beside planned shifts, as it goes out. */
+export function fromSurroundings(zone: Zone, { past, future, pastFrom, futureTo, elsewhere }: Surroundings) {
+  const documents = (list: readonly Shift[]) => list.map((shift) => fromShift(zone, shift));
+  return {
+    past: past === undefined ? null : documents(past),
+    future: future === undefined ? null : documents(future),
+    ...(pastFrom === undefined ? {} : { pastFrom }),
+    ...(futureTo === undefined ? {} : { futureTo }),
+    ...(elsewhere === undefined || elsewhere.length === 0 ? {} : { elsewhere: documents(elsewhere) }),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
-import { idSchema, nameSchema, timestampSchema } from './scalars.ts';
+import { dateSchema, idSchema, nameSchema, timestampSchema } from './scalars.ts';
 
 const breakSchema = z
   .strictObject({
@@ -51,8 +51,45 @@ export const shiftSchema = z
 
 export const shiftsSchema = z.array(shiftSchema).max(LIMITS.shifts);
 
+const surroundingShiftSchema = z
+  .strictObject({
+    ...shiftSchema.shape,
+    otherTeam: idSchema.optional().meta({
+      description: 'The other team that published it: the time is worked, and covers nothing here.',
+    }),
+  })
+  .meta({
+    id: 'SurroundingShift',
+    description: 'A shift around or beside those that are planned.',
+    examples: [
+      {
+        employee: 'anna',
+        start: '2026-03-01T09:00:00+08:00',
+        end: '2026-03-01T17:30:00+08:00',
+        activity: 'other-team',
+        otherTeam: 'phones',
+      },
+    ],
+  });
+
+const surroundingListSchema = z.array(surroundingShiftSchema).max(LIMITS.shifts);
+
 /** Shifts around the horizon; absent or null is "not known", an empty list is "known to be empty". */
-export const surroundingShiftsSchema = shiftsSchema.nullable().optional();
+export const surroundingShiftsSchema = surroundingListSchema.nullable().optional();
+
+/** How much of what lies around is known, and what lies beside, alike in problems, rosters and audits. */
+export const knownShape = {
+  pastFrom: dateSchema
+    .optional()
+    .meta({ description: 'First date from which `past` holds all shifts; absent: it holds all that there are.' }),
+  futureTo: dateSchema
+    .optional()
+    .meta({ description: 'Last date to which `future` holds all shifts; absent: it holds all that there are.' }),
+  elsewhere: surroundingListSchema.optional().meta({
+    description: 'Shifts on these days that other teams have published for the employees: rules count them as worked.',
+  }),
+};
 
 export type ShiftDocument = z.input<typeof shiftSchema>;
 export type ShiftRead = z.output<typeof shiftSchema>;
+export type SurroundingShiftRead = z.output<typeof surroundingShiftSchema>;

@@ -20,6 +20,8 @@ export type Breach = {
   readonly source?: string | undefined;
   /** Values that only this rule has, for the message. */
   readonly facts?: Readonly<Record<string, string | number>> | undefined;
+  /** The other team whose published shifts are part of it. */
+  readonly otherTeam?: string | undefined;
 };
 
 /** A rule that could not be judged for an employee, and what is missing. */

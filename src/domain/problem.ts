@@ -45,8 +45,24 @@ export type Prices = {
   readonly hoursSpread: number;
 };
 
+/**
+ * Shifts around and beside the planned ones. Known to a rule is a side of the horizon where the list is there and reaches as far as the rule looks.
+ */
+export type Surroundings = {
+  /** Shifts before the horizon; undefined: not known (an empty list is known to be empty). */
+  readonly past: readonly Shift[] | undefined;
+  /** Shifts behind the horizon; undefined: not known. */
+  readonly future: readonly Shift[] | undefined;
+  /** First date from which `past` holds all shifts; undefined: from ever. The horizon's first day: some are known and no day is whole. */
+  readonly pastFrom?: LocalDate | undefined;
+  /** Last date to which `future` holds all shifts; undefined: for ever. */
+  readonly futureTo?: LocalDate | undefined;
+  /** Shifts within the horizon that other teams have published for the employees: time worked, and not for this roster to change. */
+  readonly elsewhere?: readonly Shift[] | undefined;
+};
+
 /** A roster to be made: people, demand, and what is fixed before, within and behind the horizon. */
-export type Problem = {
+export type Problem = Surroundings & {
   readonly team: Team;
   readonly from: LocalDate;
   readonly days: number;
@@ -57,8 +73,9 @@ export type Problem = {
   readonly locks: readonly Shift[];
   /** A roster to begin with, without the locks: the answer is no worse than it where it keeps the hard rules. */
   readonly start?: readonly Shift[] | undefined;
-  /** Shifts before the horizon; undefined: not known (an empty list is known to be empty). */
-  readonly past: readonly Shift[] | undefined;
-  /** Shifts behind the horizon; undefined: not known. */
-  readonly future: readonly Shift[] | undefined;
+  /**
+   * What becomes of employees for whom the locks, or other teams' shifts, leave no line: there is no roster (`refuse`, the default), or they work exactly
+   * their locks and the others are planned around them (`keep`).
+   */
+  readonly lockConflicts?: 'refuse' | 'keep' | undefined;
 };

@@ -16,6 +16,8 @@ export type Shift = Interval & {
   readonly breaks: readonly Break[];
   /** A locked shift stays as it is when the roster is solved. */
   readonly locked?: boolean | undefined;
+  /** The other team that published it: time worked there, which counts for rules and covers nothing here. */
+  readonly otherTeam?: string | undefined;
 };
 
 /** One employee's shifts in order of start. */

@@ -1,5 +1,6 @@
 import { addDays, startOfDate } from '../domain/calendar.ts';
 import type { Note } from '../domain/forecast.ts';
+import type { Surroundings } from '../domain/problem.ts';
 import type { ScheduledShift } from '../domain/schedule.ts';
 import { compareShifts, type Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
@@ -7,7 +8,8 @@ import type { Interval, LocalDate } from '../domain/units.ts';
 import { allPages } from './all-pages.ts';
 import { effectiveTeam } from './drafts/effective-team.ts';
 import type { StoredDraft } from './drafts/stored-draft.ts';
-import { reachOfRules } from './publications/judge-publication.ts';
+import { asSeenBy, reachOfRules } from './publications/judge-publication.ts';
+import { knownOfTeam } from './schedules/known-days.ts';
 import type { Tables } from './store.ts';
 
 /** What of the store is audited: days of a team's schedule, or as they would be with a version of a draft in place of what is published. */
@@ -19,11 +21,9 @@ export type StoredAuditRequest = {
 };
 
 /** A roster to be judged, and what of the schedule could not go into it as it is. */
-export type StoredAuditTask = {
+export type StoredAuditTask = Surroundings & {
   readonly team: Team;
   readonly shifts: readonly Shift[];
-  readonly past: readonly Shift[] | undefined;
-  readonly future: readonly Shift[] | undefined;
   readonly notes: readonly Note[];
 };
 
@@ -41,13 +41,6 @@ function startsIn({ start, end }: Interval): (shift: Interval) => boolean {
 function named(ids: Iterable<string>): string {
   const all = [...new Set(ids)].sort();
   return all.slice(0, NAMED).join(', ') + (all.length > NAMED ? ', ...' : '');
-}
-
-/** The published shift as this team's rules see it: one of another team is time worked and no more, since its words are that team's own. */
-function asJudged(team: Team, shift: ScheduledShift): Shift {
-  const { id, employeeId, start, end, template, skill, activity, breaks } = shift;
-  if (shift.teamId !== team.id) return { id, employeeId, start, end, activity: 'other-team', breaks };
-  return { id, employeeId, start, end, template, skill, activity, breaks };
 }
 
 /** Shifts without the templates and skills that the team has no more, and notes of it. */
@@ -93,8 +86,8 @@ function distinct(lists: readonly (readonly Shift[])[]): readonly (readonly Shif
 }
 
 /**
- * The roster that an audit of stored days judges. Every employee's line is what any team has published for her; the team is the present one with its
- * people's absences. Shifts of people who have left the team since cannot be judged by it: a note says whose they are.
+ * The roster that an audit of stored days judges. Every employee's line is what any team has published for her, of which this team's shifts are judged; the
+ * team is the present one with its people's absences. Shifts of people who have left the team since cannot be judged by it: a note says whose they are.
  */
 export async function auditTaskOfStored(
   tables: Pick<Tables, 'schedules' | 'absences'>,
@@ -102,7 +95,9 @@ export async function auditTaskOfStored(
 ): Promise<StoredAuditTask> {
   const own = spanOf(team, from, days);
   const end = addDays(from, days);
-  const { daysBefore, daysAfter } = reachOfRules(team, { from, to: addDays(end, -1) });
+  const dates = { from, to: addDays(end, -1) };
+  const reach = reachOfRules(team, dates);
+  const { daysBefore, daysAfter } = reach;
   // A day more on each side: a shift of the day before may reach into the first day that counts.
   const around = {
     start: startOfDate(team.zone, addDays(from, -daysBefore - 1)),
@@ -121,7 +116,7 @@ export async function auditTaskOfStored(
   const published = theirs.filter((shift) => !isReplaced(shift));
   const inside = [
     ...(draft?.shifts ?? []).filter(startsIn(own)),
-    ...published.filter(startsIn(own)).map((shift) => asJudged(team, shift)),
+    ...published.filter((shift) => shift.teamId === team.id && startsIn(own)(shift)).map((one) => asSeenBy(team, one)),
   ];
   const left = [
     ...teams.filter((shift) => !isReplaced(shift) && startsIn(own)(shift)),
@@ -134,18 +129,18 @@ export async function auditTaskOfStored(
   const others = published.filter((shift) => shift.teamId !== team.id && startsIn(own)(shift));
   const isWhole = draft !== undefined && draft.head.from === from && draft.head.days === days;
   const { past, future } = isWhole ? draft.frame : { past: 'published' as const, future: 'published' as const };
-  const before = published.filter(({ start }) => start < own.start).map((shift) => asJudged(team, shift));
-  const behind = published.filter(({ start }) => start >= own.end).map((shift) => asJudged(team, shift));
-  const pastKnown = await tables.schedules.covers(team.id, addDays(from, -Math.max(1, daysBefore)), addDays(from, -1));
-  const futureKnown = await tables.schedules.covers(team.id, end, addDays(end, Math.max(0, daysAfter - 1)));
+  const before = published.filter(({ start }) => start < own.start).map((shift) => asSeenBy(team, shift));
+  const behind = published.filter(({ start }) => start >= own.end).map((shift) => asSeenBy(team, shift));
+  const reached = await knownOfTeam(tables, team.id, dates, reach);
   const known = (given: readonly Shift[] | undefined): readonly Shift[] | undefined =>
     given?.filter(({ employeeId }) => isMember.has(employeeId));
-  const pastShifts = past === 'published' ? (pastKnown ? before : undefined) : known(past);
-  const futureShifts = future === 'published' ? (futureKnown ? behind : undefined) : known(future);
-  const [shifts = [], pastOwn = [], futureOwn = []] = distinct([
+  const pastShifts = past === 'published' ? before : known(past);
+  const futureShifts = future === 'published' ? behind : known(future);
+  const [shifts = [], pastOwn = [], futureOwn = [], elsewhere = []] = distinct([
     [...judged.shifts].sort(compareShifts),
     pastShifts ?? [],
     futureShifts ?? [],
+    others.map((shift) => asSeenBy(team, shift)),
   ]);
   const notes: Note[] = [...judged.notes];
   if (others.length > 0)
@@ -163,6 +158,9 @@ export async function auditTaskOfStored(
     shifts,
     past: pastShifts === undefined ? undefined : pastOwn,
     future: futureShifts === undefined ? undefined : futureOwn,
+    pastFrom: past === 'published' ? reached.pastFrom : undefined,
+    futureTo: future === 'published' ? reached.futureTo : undefined,
+    elsewhere,
     notes,
   };
 }

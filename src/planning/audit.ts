@@ -13,6 +13,6 @@ export function makeAudit(task: AuditTask): Outcome<Audit> {
 
 /** What of a solved roster is to be judged. */
 export function auditTaskOf({ problem, shifts }: Pick<Roster, 'problem' | 'shifts'>): AuditTask {
-  const { team, from, days, past, future } = problem;
-  return { team, from, days, shifts, past, future };
+  const { team, from, days, past, future, pastFrom, futureTo, elsewhere } = problem;
+  return { team, from, days, shifts, past, future, pastFrom, futureTo, elsewhere };
 }

@@ -1,4 +1,3 @@
-import { auditRoster } from '../audit/audit-roster.ts';
 import { uncoveredOf } from '../audit/cover.ts';
 import { scoreRoster } from '../audit/score.ts';
 import type { Breach } from '../domain/breach.ts';
@@ -11,6 +10,7 @@ import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
+import { auditTaskOf, makeAudit } from './audit.ts';
 import type { SolveControl } from './ports.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function makeRoster(
     shifts,
     conflicts,
   };
-  const notes = [...answer.notes, ...missingNotes(problem)];
+  const notes = [...answer.notes, ...missingNotes(problem), ...fixedNotes(answer)];
   if (answer.points === null) {
     return {
       ok: true,
@@ -47,7 +47,7 @@ export async function makeRoster(
   const breaches = checkedBreaches(problem, answer);
   const objectiveParts = scoreRoster(problem, shifts);
   const objective = objectiveParts.reduce((sum, part) => sum + part.points, 0);
-  const given = betterStart(problem, objective);
+  const given = betterStart(problem, answer.fixed, objective);
   if (given !== undefined) {
     const uncovered = uncoveredOf(problem, given.shifts);
     const kept: Note = { code: 'start-kept', facts: { found: objective, given: given.objective } };
@@ -79,26 +79,32 @@ function endedBySearch(endedBy: Roster['endedBy']): Roster['endedBy'] {
 /** The roster that the problem brought along, where it keeps the hard rules and is better than what was found: as it may be with shifts of no template. */
 function betterStart(
   problem: Problem,
+  fixed: readonly string[],
   found: number,
 ): (Pick<Roster, 'shifts' | 'objective' | 'objectiveParts' | 'breaches'> & { readonly objective: number }) | undefined {
-  const { team, from, days, past, future, start, locks } = problem;
+  const { start, locks } = problem;
   if (start === undefined) return undefined;
   const shifts = [...start, ...locks].sort(compareShifts);
   const objectiveParts = scoreRoster(problem, shifts);
   const objective = objectiveParts.reduce((sum, part) => sum + part.points, 0);
   if (objective >= found - 1e-6 * Math.max(1, found)) return undefined;
-  const audit = auditRoster({ team, from, days, shifts, past, future });
-  if (!audit.ok || audit.value.breaches.some(({ severity }) => isHard(severity))) return undefined;
+  const audit = makeAudit(auditTaskOf({ problem, shifts }));
+  const added = new Set(start.map(({ employeeId }) => employeeId));
+  const isExcused = (id: string): boolean => fixed.includes(id) && !added.has(id);
+  if (!audit.ok) return undefined;
+  if (audit.value.breaches.some(({ severity, employeeId }) => isHard(severity) && !isExcused(employeeId)))
+    return undefined;
   return { shifts, objective, objectiveParts, breaches: audit.value.breaches };
 }
 
-/** The audit's breaches of a solved roster; throws when one is of a hard rule. */
-function checkedBreaches(problem: Problem, { shifts }: RosterAnswer): readonly Breach[] {
-  const { team, from, days, past, future } = problem;
-  const audit = auditRoster({ team, from, days, shifts, past, future });
+/** The audit's breaches of a solved roster; throws when one is of a hard rule, but for locks that were to be kept whatever they break. */
+function checkedBreaches(problem: Problem, { shifts, fixed }: RosterAnswer): readonly Breach[] {
+  const audit = makeAudit(auditTaskOf({ problem, shifts }));
   if (!audit.ok)
     throw new Error(`the roster cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
-  const hard = audit.value.breaches.filter(({ severity }) => isHard(severity));
+  const hard = audit.value.breaches.filter(
+    ({ severity, employeeId }) => isHard(severity) && !fixed.includes(employeeId),
+  );
   const first = hard[0];
   if (first !== undefined) {
     throw new Error(
@@ -126,10 +132,16 @@ function shortageNotes({ intervalDemands }: Problem, parts: readonly ObjectivePa
   return [{ code: 'short-without-floor', facts: { hours: short, share: short / wanted } }];
 }
 
-function missingNotes(problem: Problem): readonly Note[] {
+function missingNotes({ from, days, past, future, pastFrom, futureTo }: Problem): readonly Note[] {
   const notes: Note[] = [];
-  if (problem.past === undefined) notes.push({ code: 'past-not-known', facts: { from: problem.from } });
-  if (problem.future === undefined)
-    notes.push({ code: 'future-not-known', facts: { from: problem.from, days: problem.days } });
+  if (past === undefined) notes.push({ code: 'past-not-known', facts: { from } });
+  else if (pastFrom !== undefined) notes.push({ code: 'past-known-in-part', facts: { from: pastFrom } });
+  if (future === undefined) notes.push({ code: 'future-not-known', facts: { from, days } });
+  else if (futureTo !== undefined) notes.push({ code: 'future-known-in-part', facts: { to: futureTo } });
   return notes;
+}
+
+function fixedNotes({ fixed }: RosterAnswer): readonly Note[] {
+  if (fixed.length === 0) return [];
+  return [{ code: 'kept-as-locked', facts: { employees: fixed.join(', '), count: fixed.length } }];
 }

@@ -305,8 +305,12 @@ export type ScheduleTable = {
     from: LocalDate,
     to: LocalDate,
   ) => Promise<readonly ScheduledShift[]>;
-  /** Whether anything was published for a team on local dates from `from` to `to`, both included. */
-  readonly covers: (team: string, from: LocalDate, to: LocalDate) => Promise<boolean>;
+  /** Spans of local dates, both ends included, for which a team has published and which touch the dates from `from` to `to`. */
+  readonly publishedSpans: (
+    team: string,
+    from: LocalDate,
+    to: LocalDate,
+  ) => Promise<readonly { readonly from: LocalDate; readonly to: LocalDate }[]>;
 };
 
 export type AbsenceRecord = Versioned & Absence;

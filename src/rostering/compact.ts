@@ -2,7 +2,7 @@ import type { LinearModel } from '../lp/model.ts';
 import { modelBuilder } from '../lp/model.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { rowsOf } from './demand.ts';
-import { shapeAt } from './instance.ts';
+import { shapeAt, shapeCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Choice, flowRowsOf, type PhaseFlow } from './compact-phases.ts';
 import type { LineModel } from './line-model.ts';
@@ -44,7 +44,6 @@ export function buildCompact(instance: Instance): CompactModel {
     columns: [],
     seconds: [],
   }));
-  const width = table.templates + 1;
   const flows: (PhaseFlow | undefined)[] = problem.team.employees.map(() => undefined);
   let constant = 0;
   let unit = 0;
@@ -56,10 +55,7 @@ export function buildCompact(instance: Instance): CompactModel {
         row.forEach((flag, index) => {
           if (flag !== 1) return;
           const shape = shapeAt(set, day, index);
-          const price =
-            shape.workSeconds * kind.pointsPerSecond +
-            (kind.workCost[day * width + shape.template + 1] as number) -
-            (kind.offCost[day] as number);
+          const price = shapeCost(instance, kind, shape) - (kind.offCost[day] as number);
           for (let meal = 0; meal < Math.max(1, shape.mealOffsets.length); meal++) {
             const column = builder.column(price, 0, 1, true);
             own.push({ column, day, shape: index, meal });

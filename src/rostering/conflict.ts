@@ -6,6 +6,7 @@ import type { Instance } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { hardRules } from './kinds.ts';
 import type { LineModel } from './line-model.ts';
+import type { Shape } from './shapes.ts';
 
 /** Name under which an employee's locked shifts stand in a conflict. */
 const LOCKS = 'locked-shifts';
@@ -37,8 +38,11 @@ function hasLine(instance: Instance, pricer: LinePricer, model: LineModel): bool
 }
 
 function hasTwoLocksADay(instance: Instance, employee: number): boolean {
-  const id = instance.problem.team.employees[employee]?.id;
-  return instance.set.byDay.some((shapes) => shapes.filter((shape) => shape.locked?.employeeId === id).length > 1);
+  const { problem, set, fixed } = instance;
+  const id = problem.team.employees[employee]?.id ?? '';
+  const isHers = ({ locked, elsewhere }: Shape): boolean =>
+    locked?.employeeId === id && !(elsewhere === true && fixed.has(id));
+  return set.byDay.some((shapes) => shapes.filter(isHers).length > 1);
 }
 
 function lockDates(instance: Instance, kind: EmployeeKind): readonly string[] {

@@ -64,6 +64,7 @@ function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
   }
   for (const shapes of set.byDay) {
     for (const shape of shapes) {
+      if (shape.elsewhere === true) continue;
       add(shape.start - set.horizonStart);
       add(shape.end - set.horizonStart);
       add(shape.mealSeconds);
@@ -217,6 +218,7 @@ export function rowsOf(
 
 /** Whether the shape covers demand: a locked meeting or training does not, whoever attends it. */
 export function isCounted(shape: Shape): boolean {
+  if (shape.elsewhere === true) return false;
   return shape.locked === undefined || shape.locked.activity === 'work';
 }
 

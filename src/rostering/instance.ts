@@ -16,18 +16,20 @@ export type Instance = {
   readonly kinds: readonly EmployeeKind[];
   /** Kind of each employee. */
   readonly kindOf: Int32Array;
+  /** Employees who work exactly their locks. */
+  readonly fixed: ReadonlySet<string>;
 };
 
-export function compileInstance(problem: Problem): Instance {
+export function compileInstance(problem: Problem, fixed: ReadonlySet<string> = new Set()): Instance {
   const set = enumerateShapes(problem);
   const table = buildDemand(problem, set);
-  const compiler = kindCompiler(problem, set);
+  const compiler = kindCompiler(problem, set, fixed);
   const kinds = compiler.kinds();
   const kindOf = new Int32Array(problem.team.employees.length);
   kinds.forEach((kind, index) => {
     for (const employee of kind.employees) kindOf[employee] = index;
   });
-  return { problem, set, table, compiler, kinds, kindOf };
+  return { problem, set, table, compiler, kinds, kindOf, fixed };
 }
 
 /** One employee's week as indexes: a shape (or -1) and the place of its meal for each day. */
@@ -59,17 +61,19 @@ export function lineRows(instance: Instance, line: CodedLine): Int32Array {
   return Int32Array.from(rows);
 }
 
+/** Points of working a shape by itself: pay and wishes, no cover. What another team has her do is no work of this roster. */
+export function shapeCost(instance: Instance, kind: EmployeeKind, shape: Shape): number {
+  if (shape.elsewhere === true) return kind.offCost[shape.day] as number;
+  const width = instance.table.templates + 1;
+  const wishes = kind.workCost[shape.day * width + shape.template + 1] as number;
+  return shape.workSeconds * kind.pointsPerSecond + wishes;
+}
+
 /** Points of a line by itself: pay and wishes, no cover. */
 export function ownCost(instance: Instance, kind: EmployeeKind, line: CodedLine): number {
   let cost = 0;
-  const width = instance.table.templates + 1;
   line.shapes.forEach((index, day) => {
-    if (index < 0) {
-      cost += kind.offCost[day] as number;
-      return;
-    }
-    const shape = shapeAt(instance.set, day, index);
-    cost += shape.workSeconds * kind.pointsPerSecond + (kind.workCost[day * width + shape.template + 1] as number);
+    cost += index < 0 ? (kind.offCost[day] as number) : shapeCost(instance, kind, shapeAt(instance.set, day, index));
   });
   return cost;
 }
@@ -90,16 +94,12 @@ export function pricedShapes(
   valuation: Valuation,
   into: readonly Float64Array[],
 ): void {
-  const width = instance.table.templates + 1;
   instance.set.byDay.forEach((shapes, day) => {
     const costs = into[day] as Float64Array;
     const values = valuation.value[day] as Float64Array;
     for (let index = 0; index < shapes.length; index++) {
       const shape = shapes[index] as Shape;
-      costs[index] =
-        shape.workSeconds * kind.pointsPerSecond +
-        (kind.workCost[day * width + shape.template + 1] as number) -
-        (values[index] as number);
+      costs[index] = shapeCost(instance, kind, shape) - (values[index] as number);
     }
   });
 }

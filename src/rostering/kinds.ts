@@ -4,6 +4,7 @@ import { linesByEmployee } from '../domain/shift.ts';
 import type { Employee } from '../domain/team.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
+import { contextOfRule, horizonOf } from '../rules/known-days.ts';
 import type { BoundRule, Primitive, RuleContext } from '../rules/rule.ts';
 import type { LineModel } from './line-model.ts';
 import { buildLineModel, stateCount } from './line-model.ts';
@@ -30,12 +31,7 @@ export type EmployeeKind = {
 
 /** What the rules see of the problem around one employee. */
 function contextOf(problem: Problem, employee: Employee): RuleContext {
-  return ruleContext(problem.team, employee, {
-    from: problem.from,
-    days: problem.days,
-    pastKnown: problem.past !== undefined,
-    futureKnown: problem.future !== undefined,
-  });
+  return ruleContext(problem.team, employee, horizonOf(problem));
 }
 
 /** The rules that the solver must keep: those that forbid, with or without an agreement that could lift them. */
@@ -58,11 +54,13 @@ export type KindCompiler = {
   readonly modelUnder: (employee: Employee, rules: readonly BoundRule[], withLocks: boolean) => LineModel;
 };
 
-export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
+/** `fixed`: employees who work exactly their locks, whatever the rules say of these. */
+export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet<string> = new Set()): KindCompiler {
   const { team } = problem;
   const past = linesByEmployee(problem.past ?? []);
   const future = linesByEmployee(problem.future ?? []);
   const locks = linesByEmployee(problem.locks);
+  const elsewhere = linesByEmployee(problem.elsewhere ?? []);
   const shifts = set.byDay.map((shapes) =>
     shapes.map((shape) => shiftOf(problem, set, shape, '', Math.floor(shape.mealOffsets.length / 2))),
   );
@@ -89,7 +87,9 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
   };
 
   const permittedOf = (employee: Employee, withLocks: boolean): { permitted: Uint8Array[]; mustWork: boolean[] } => {
-    const own = withLocks ? new Set(locks.get(employee.id) ?? []) : new Set<Shift>();
+    const isFixed = fixed.has(employee.id);
+    const published = isFixed ? [] : (elsewhere.get(employee.id) ?? []);
+    const own = new Set<Shift>(withLocks ? [...(locks.get(employee.id) ?? []), ...published] : []);
     const skilled = set.skills.map((skill) => employee.skills.includes(skill));
     const hasSkill = skilled.includes(true);
     const mustWork = set.byDay.map((shapes) =>
@@ -98,7 +98,7 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
     const permitted = set.byDay.map((shapes, day) =>
       Uint8Array.from(shapes, (shape: Shape) => {
         if (shape.locked !== undefined) return own.has(shape.locked) ? 1 : 0;
-        if (mustWork[day] === true) return 0;
+        if (isFixed || mustWork[day] === true) return 0;
         if (shape.skill < 0) return hasSkill ? 0 : 1;
         return skilled[shape.skill] === true ? 1 : 0;
       }),
@@ -113,7 +113,12 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
   ): { model: LineModel; boundModel: LineModel } => {
     const context = contextOf(problem, employee);
     const compiled = rules.map((bound) =>
-      bound.rule.compile(bound.values, context, past.get(employee.id) ?? [], future.get(employee.id) ?? []),
+      bound.rule.compile(
+        bound.values,
+        contextOfRule(context, bound),
+        past.get(employee.id) ?? [],
+        future.get(employee.id) ?? [],
+      ),
     );
     const { permitted, mustWork } = permittedOf(employee, withLocks);
     const build = (side: 'necessary' | 'sufficient', mostStates?: number): LineModel => {
@@ -132,7 +137,7 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
       const models = new Map<string, { model: LineModel; boundModel: LineModel }>();
       const kinds = new Map<string, { kind: EmployeeKind; employees: number[] }>();
       team.employees.forEach((employee, index) => {
-        const rules = hardRules(problem, employee);
+        const rules = fixed.has(employee.id) ? [] : hardRules(problem, employee);
         const { id: _id, name: _name, requests = [], costPerHour, ...terms } = employee;
         const legal = JSON.stringify([
           terms,
@@ -140,6 +145,8 @@ export function kindCompiler(problem: Problem, set: ShapeSet): KindCompiler {
           traceOf(past.get(employee.id) ?? []),
           traceOf(future.get(employee.id) ?? []),
           traceOf(locks.get(employee.id) ?? []),
+          traceOf(elsewhere.get(employee.id) ?? []),
+          fixed.has(employee.id),
         ]);
         const contract = team.contracts.find((one) => one.id === employee.contract);
         const money = costPerHour ?? contract?.costPerHour ?? 0;

@@ -221,6 +221,8 @@ export function buildLineModel(
   const allowed = permitted.map((row, day) =>
     row.map((flag, shape) => {
       if (flag === 0) return 0;
+      // What another team has published stands, whether or not it may be worked: only what this roster adds to it is judged.
+      if (set.byDay[day]?.[shape]?.elsewhere === true) return 1;
       const shift = (shifts[day] as readonly Shift[])[shape] as Shift;
       return primitives.every((one) => one.kind !== 'allow' || one.allows(day, shift)) ? 1 : 0;
     }),

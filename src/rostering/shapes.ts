@@ -23,6 +23,8 @@ export type Shape = {
   readonly mealOffsets: readonly Seconds[];
   /** Set for a shift that was given: it is kept as it is, for its employee alone. */
   readonly locked?: Shift | undefined;
+  /** Another team's shift: time worked, which the rules count, and nothing that this roster is worth or pays. */
+  readonly elsewhere?: true | undefined;
 };
 
 export type ShapeSet = {
@@ -159,6 +161,10 @@ export function enumerateShapes(problem: Problem): ShapeSet {
     const template = lock.template === undefined ? -1 : (templateIndex.get(lock.template) ?? -1);
     const skill = lock.skill === undefined ? -1 : skills.indexOf(lock.skill);
     (byDay[day] as Shape[]).push(lockedShape(lock, day, template, skill));
+  }
+  for (const shift of problem.elsewhere ?? []) {
+    const day = dayStarts.findLastIndex((start) => start <= shift.start);
+    byDay[day]?.push({ ...lockedShape(shift, day, -1, -1), workSeconds: 0, elsewhere: true });
   }
   const horizonStart = dayStarts[0] as number;
   const horizonEnd = plannedInstant(team.zone, dates[dates.length - 1] as string, 1440);

@@ -47,6 +47,8 @@ export type RosterAnswer = {
   readonly engine: string;
   readonly shifts: readonly Shift[];
   readonly conflicts: readonly Conflict[];
+  /** Employees who work exactly their locks because these leave them no line. */
+  readonly fixed: readonly string[];
   readonly notes: readonly Note[];
 };
 
@@ -77,8 +79,7 @@ export async function solveProblem(
 ): Promise<RosterAnswer> {
   const started = control.clock();
   const elapsed = (): number => control.clock() - started;
-  const instance = compileInstance(problem);
-  const conflicts = findConflicts(instance, linePricer());
+  const { instance, conflicts, fixed } = compiledAround(problem);
   if (conflicts.length > 0) {
     return {
       status: 'infeasible',
@@ -91,6 +92,7 @@ export async function solveProblem(
       engine: 'lines',
       shifts: [],
       conflicts,
+      fixed: [],
       notes: [],
     };
   }
@@ -113,7 +115,25 @@ export async function solveProblem(
       }),
   };
   const run = await runEngines(instance, limits, engines, engineControl);
-  return finish(instance, run, elapsed());
+  return { ...finish(instance, run, elapsed()), fixed };
+}
+
+/**
+ * The instance, with the employees for whom there is no line. Where locks are to be kept whatever they break, those who have some, or work elsewhere,
+ * work exactly these.
+ */
+function compiledAround(problem: Problem): {
+  readonly instance: Instance;
+  readonly conflicts: readonly Conflict[];
+  readonly fixed: readonly string[];
+} {
+  const instance = compileInstance(problem);
+  const conflicts = findConflicts(instance, linePricer());
+  if (conflicts.length === 0 || problem.lockConflicts !== 'keep') return { instance, conflicts, fixed: [] };
+  const held = new Set([...problem.locks, ...(problem.elsewhere ?? [])].map(({ employeeId }) => employeeId));
+  const fixed = conflicts.map(({ employeeId }) => employeeId).filter((id) => held.has(id));
+  const around = compileInstance(problem, new Set(fixed));
+  return { instance: around, conflicts: findConflicts(around, linePricer()), fixed };
 }
 
 type Run = { readonly answer: EngineAnswer; readonly engine: string; readonly notes?: readonly Note[] };
@@ -190,7 +210,7 @@ function pointsOf(instance: Instance, lines: readonly CodedLine[] | undefined): 
   return assignment.points();
 }
 
-function finish(instance: Instance, { answer, engine, notes = [] }: Run, seconds: number): RosterAnswer {
+function finish(instance: Instance, { answer, engine, notes = [] }: Run, seconds: number): Omit<RosterAnswer, 'fixed'> {
   const { problem, set } = instance;
   const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes };
   const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
@@ -210,7 +230,9 @@ function finish(instance: Instance, { answer, engine, notes = [] }: Run, seconds
     const id = problem.team.employees[employee]?.id as string;
     line.shapes.forEach((shape, day) => {
       if (shape < 0) return;
-      shifts.push(shiftOf(problem, set, shapeAt(set, day, shape), id, line.meals[day] as number));
+      const worked = shapeAt(set, day, shape);
+      if (worked.elsewhere === true) return;
+      shifts.push(shiftOf(problem, set, worked, id, line.meals[day] as number));
     });
   });
   shifts.sort((a, b) => (a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b)));

@@ -78,7 +78,7 @@ export function startLines(instance: Instance): readonly (CodedLine | undefined)
   const { problem, set, kinds, kindOf } = instance;
   const { start } = problem;
   if (start === undefined) return problem.team.employees.map(() => undefined);
-  const lines = linesByEmployee([...start, ...problem.locks]);
+  const lines = linesByEmployee([...start, ...problem.locks, ...(problem.elsewhere ?? [])]);
   const ends = set.byDay.map((shapes) => shapes.reduce((most, shape) => Math.max(most, shape.start), -Infinity));
   return problem.team.employees.map((employee, index) => {
     const kind = kinds[kindOf[index] as number] as EmployeeKind;

@@ -1,10 +1,10 @@
+import type { KnownHorizon } from './known-days.ts';
 import { packOf } from './packs/packs.ts';
 import { ruleOf } from './registry.ts';
 import type { BoundRule, RuleContext } from './rule.ts';
 import { settleValues } from './settings.ts';
 import { addDays, startOfDate } from '../domain/calendar.ts';
 import type { Contract, Employee, RuleSetting, RuleValue, Severity, Team } from '../domain/team.ts';
-import type { LocalDate } from '../domain/units.ts';
 
 /** Rules that hold for everybody and have no values. */
 const ALWAYS_ON: readonly string[] = ['availability', 'skill', 'one-shift-a-day'];
@@ -83,17 +83,8 @@ export function bindRules(team: Team, employee: Employee): readonly BoundRule[] 
 }
 
 /** What rules may know of one employee in a horizon of `days` local dates from `from`. */
-export function ruleContext(
-  team: Team,
-  employee: Employee,
-  horizon: {
-    readonly from: LocalDate;
-    readonly days: number;
-    readonly pastKnown: boolean;
-    readonly futureKnown: boolean;
-  },
-): RuleContext {
-  const { from, days, pastKnown, futureKnown } = horizon;
+export function ruleContext(team: Team, employee: Employee, horizon: KnownHorizon): RuleContext {
+  const { from, days, pastKnown, futureKnown, pastFrom, futureTo } = horizon;
   return {
     zone: team.zone,
     weekStart: team.weekStart,
@@ -106,5 +97,7 @@ export function ruleContext(
     horizon: { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) },
     pastKnown,
     futureKnown,
+    pastFrom,
+    futureTo,
   };
 }

@@ -1,3 +1,4 @@
+import { contextOfRule } from './known-days.ts';
 import type { BoundRule, Compiled, RuleContext } from './rule.ts';
 import type { Line } from '../domain/shift.ts';
 import type { Severity } from '../domain/team.ts';
@@ -22,5 +23,8 @@ export function compileRules(
 ): readonly CompiledRule[] {
   return bound
     .filter(({ severity }) => isHard(severity))
-    .map(({ rule, values }) => ({ ruleId: rule.id, ...rule.compile(values, context, past, future) }));
+    .map((one) => {
+      const { rule, values } = one;
+      return { ruleId: rule.id, ...rule.compile(values, contextOfRule(context, one), past, future) };
+    });
 }

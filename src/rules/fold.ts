@@ -1,11 +1,25 @@
 import type { BoundRule, Finding, RuleContext } from './rule.ts';
+import { contextOfRule } from './known-days.ts';
 import { spanOfPeriod } from './period.ts';
 import type { Breach, Unknown } from '../domain/breach.ts';
 import { addDays } from '../domain/calendar.ts';
-import type { Line } from '../domain/shift.ts';
+import { compareShifts, type Line } from '../domain/shift.ts';
 
-/** One employee's shifts, each list in order of start: published before, planned within and published behind the horizon. */
-export type KnownLine = { readonly past: Line; readonly line: Line; readonly future: Line };
+/**
+ * One employee's shifts, each list in order of start: published before, planned within and published behind the horizon, and within it those that other
+ * teams have published.
+ */
+export type KnownLine = {
+  readonly past: Line;
+  readonly line: Line;
+  readonly future: Line;
+  readonly elsewhere?: Line | undefined;
+};
+
+/** All shifts of a line, in order of start. */
+export function wholeLine({ past, line, future, elsewhere = [] }: KnownLine): Line {
+  return [...past, ...(elsewhere.length === 0 ? line : [...line, ...elsewhere].sort(compareShifts)), ...future];
+}
 
 export type Judgement = { readonly breaches: readonly Breach[]; readonly unknowns: readonly Unknown[] };
 
@@ -48,7 +62,7 @@ function unknownsOf({ rule, values }: BoundRule, context: RuleContext, shifts: L
  */
 export function judgeLine(bound: readonly BoundRule[], context: RuleContext, known: KnownLine): Judgement {
   const planned = new Set(known.line.map(({ id }) => id));
-  return judgeShifts(bound, context, [...known.past, ...known.line, ...known.future], planned);
+  return judgeShifts(bound, context, wholeLine(known), planned);
 }
 
 /**
@@ -57,13 +71,15 @@ export function judgeLine(bound: readonly BoundRule[], context: RuleContext, kno
  */
 export function judgeShifts(
   bound: readonly BoundRule[],
-  context: RuleContext,
+  given: RuleContext,
   shifts: Line,
   planned: ReadonlySet<string>,
 ): Judgement {
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
+  const teams = new Map(shifts.flatMap(({ id, otherTeam }) => (otherTeam === undefined ? [] : [[id, otherTeam]])));
   for (const one of bound) {
+    const context = contextOfRule(given, one);
     for (const finding of findings(one, context, shifts)) {
       const touches =
         one.rule.judges === 'shifts'
@@ -71,7 +87,9 @@ export function judgeShifts(
           : finding.span.start < context.horizon.end && finding.span.end > context.horizon.start;
       if (!touches) continue;
       const { severity, source } = one;
-      breaches.push({ ...finding, ruleId: one.rule.id, employeeId: context.employee.id, severity, source });
+      const otherTeam = teams.size === 0 ? undefined : finding.shiftIds.map((id) => teams.get(id)).find(Boolean);
+      const who = { ruleId: one.rule.id, employeeId: context.employee.id, severity, source };
+      breaches.push({ ...finding, ...who, ...(otherTeam === undefined ? {} : { otherTeam }) });
     }
     unknowns.push(...unknownsOf(one, context, shifts));
   }

@@ -51,6 +51,9 @@ export type RuleContext = {
   /** Whether the shifts before and behind the horizon are known (known may be empty). */
   readonly pastKnown: boolean;
   readonly futureKnown: boolean;
+  /** First and last date of which all shifts are known, where that is not all the past or future; see `contextOfRule`. */
+  readonly pastFrom?: LocalDate | undefined;
+  readonly futureTo?: LocalDate | undefined;
 };
 
 /** Breaches as the rule measures them; the binding of the rule adds severity and source. */

@@ -3,7 +3,7 @@ import { issue } from '../../contract/messages/render.ts';
 import { fromTeam } from '../../contract/problem-mapping.ts';
 import { auditHeadSchema, auditOperations } from '../../contract/resources/audits.ts';
 import { dayAfter, lastDay } from '../../contract/resources/dates.ts';
-import { fromShift } from '../../contract/shift-mapping.ts';
+import { fromShift, fromSurroundings } from '../../contract/shift-mapping.ts';
 import { auditTaskOfStored, type StoredAuditTask } from '../../planning/audit-stored.ts';
 import { readDraft, type StoredDraft } from '../../planning/drafts/stored-draft.ts';
 import type { StoredTeam, Tables } from '../../planning/store.ts';
@@ -65,14 +65,12 @@ async function readAll(context: Context<typeof auditOperations.createAudit>): Pr
 
 /** The task as the body of the stateless operation. */
 function bodyOf({ from, days, task }: Read, packs: readonly string[]): string {
-  const { team, shifts, past, future } = task;
-  const documents = (list: StoredAuditTask['past']) => list?.map((shift) => fromShift(team.zone, shift)) ?? null;
+  const { team, shifts } = task;
   return JSON.stringify({
     team: fromTeam(team),
     horizon: { from, days },
-    shifts: documents(shifts),
-    past: documents(past),
-    future: documents(future),
+    shifts: shifts.map((shift) => fromShift(team.zone, shift)),
+    ...fromSurroundings(team.zone, task),
     packs,
   });
 }

@@ -124,7 +124,8 @@ export async function startSolve(tables: Tables, id: string, { solve, keep }: So
   const { head, shifts, version } = draft;
   const problem = await problemOfStored(tables, draft, { locked: true });
   const locks = { locked: problem.locks, all: shifts, none: [] }[keep];
-  const body = solveBodyOf({ ...problem, locks, start: beginningOf(problem.team, shifts, locks) }, shifts, solve);
+  const start = beginningOf(problem.team, shifts, locks);
+  const body = solveBodyOf({ ...problem, locks, start, lockConflicts: 'keep' }, shifts, solve);
   if (!body.ok) throw invalid(body.issues);
   return tables.jobs.create({
     kind: 'draft',

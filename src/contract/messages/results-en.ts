@@ -34,6 +34,12 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. Give them as "past"; [] says that there are none.',
     'future-not-known':
       'The shifts behind the {days:day|days} from {from} are not known: rules that reach ahead are kept inside the horizon alone. Give them as "future"; [] says that there are none.',
+    'past-known-in-part':
+      'What was worked before {from} is not published: rules that look further back are kept as far as it is known.',
+    'future-known-in-part':
+      'What is worked after {to} is not published: rules that look further ahead are kept as far as it is known.',
+    'kept-as-locked':
+      '{count:employee keeps|employees keep} exactly the shifts that were to stay ({employees}): with these, or with what other teams have published, no rule-keeping line is left. Nothing was added for them.',
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
     'copy-left-out': '{shifts:shift|shifts} of {employee}, who is not in the team, not copied.',

@@ -26,6 +26,10 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'past-not-known': '{from} 之前的班次未知：回溯的规则只在周期内执行。请用 "past" 给出；若确无班次，请写 []。',
     'future-not-known':
       '从 {from} 起 {days} 天的周期之后的班次未知：前瞻的规则只在周期内执行。请用 "future" 给出；若确无班次，请写 []。',
+    'past-known-in-part': '{from} 之前的班次未发布：需要更早记录的规则仅按已知部分执行。',
+    'future-known-in-part': '{to} 之后的班次未发布：需要更晚记录的规则仅按已知部分执行。',
+    'kept-as-locked':
+      '{count} 名员工（{employees}）仅保留需保留的班次：加上这些班次或其他团队已发布的班次后，已无符合规则的排班，故未再为其安排。',
     'short-without-floor':
       '缺口共 {hours} 小时，占需求的 {share%}；每小时缺口代价相同，可能有时段完全无人。可在目标旁设置 "floor" 保证最低人数。',
     'copy-left-out': '{employee} 不在团队中，其 {shifts} 个班次未复制。',

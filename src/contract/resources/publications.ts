@@ -52,7 +52,6 @@ const gatedSchema = z
     }),
     waiver: waiverSchema.optional(),
     agreement: z.string().optional().meta({ description: 'Id of the agreement on record.' }),
-    otherTeam: idSchema.optional().meta({ description: 'The other team whose published shifts are part of it.' }),
   })
   .meta({
     id: 'GatedBreach',

@@ -1,5 +1,5 @@
 import { localOf, plannedInstant, timeOfMinutes } from '../../domain/calendar.ts';
-import type { Absence, ScheduledShift } from '../../domain/schedule.ts';
+import type { Absence } from '../../domain/schedule.ts';
 import type { Employee, Leave, LocalSpan, Team } from '../../domain/team.ts';
 import { type Instant, type Interval, SECONDS_PER_MINUTE, type Zone } from '../../domain/units.ts';
 
@@ -52,18 +52,6 @@ export function effectiveTeam(team: Team, absences: readonly Absence[]): Team {
   const employees = team.employees.map((employee) => {
     const own = byEmployee.get(employee.id);
     return own === undefined ? employee : laidIn(team.zone, employee, own);
-  });
-  return { ...team, employees };
-}
-
-/** The team with what other teams have published for its people as times at which they are not available. */
-export function withoutOtherTeams(team: Team, published: readonly ScheduledShift[]): Team {
-  const others = published.filter(({ teamId, status }) => teamId !== team.id && status === 'published');
-  const byEmployee = Map.groupBy(others, ({ employeeId }) => employeeId);
-  if (!team.employees.some(({ id }) => byEmployee.has(id))) return team;
-  const employees = team.employees.map((employee) => {
-    const spans = (byEmployee.get(employee.id) ?? []).map((shift) => localSpan(team.zone, shift));
-    return spans.length === 0 ? employee : { ...employee, unavailable: [...(employee.unavailable ?? []), ...spans] };
   });
   return { ...team, employees };
 }

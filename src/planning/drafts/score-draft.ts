@@ -1,4 +1,4 @@
-import { auditEmployee, type JudgedDays } from '../../audit/audit-employee.ts';
+import { auditEmployee } from '../../audit/audit-employee.ts';
 import { uncoveredOf } from '../../audit/cover.ts';
 import { scoreRoster } from '../../audit/score.ts';
 import type { Breach, LedgerWeek, Unknown } from '../../domain/breach.ts';
@@ -6,6 +6,7 @@ import type { DraftScore, ObjectiveDifference } from '../../domain/draft-differe
 import type { Problem } from '../../domain/problem.ts';
 import type { ObjectivePart } from '../../domain/roster.ts';
 import { linesByEmployee, type Shift } from '../../domain/shift.ts';
+import { horizonOf } from '../../rules/known-days.ts';
 
 export type JudgedLines = {
   readonly breaches: readonly Breach[];
@@ -15,16 +16,12 @@ export type JudgedLines = {
 
 /** The audit of a problem's shifts for some employees of its team (default all), in the team's order. */
 export function judgeLines(problem: Problem, shifts: readonly Shift[], employees?: ReadonlySet<string>): JudgedLines {
-  const { team, from, days } = problem;
-  const judged: JudgedDays = {
-    from,
-    days,
-    pastKnown: problem.past !== undefined,
-    futureKnown: problem.future !== undefined,
-  };
+  const { team } = problem;
+  const judged = horizonOf(problem);
   const linesOf = (list: readonly Shift[]) =>
     linesByEmployee(employees === undefined ? list : list.filter(({ employeeId }) => employees.has(employeeId)));
   const [past, planned, future] = [linesOf(problem.past ?? []), linesOf(shifts), linesOf(problem.future ?? [])];
+  const elsewhere = linesOf(problem.elsewhere ?? []);
   const found = team.employees
     .filter(({ id }) => employees === undefined || employees.has(id))
     .map((employee) =>
@@ -32,6 +29,7 @@ export function judgeLines(problem: Problem, shifts: readonly Shift[], employees
         past: past.get(employee.id) ?? [],
         line: planned.get(employee.id) ?? [],
         future: future.get(employee.id) ?? [],
+        elsewhere: elsewhere.get(employee.id),
       }),
     );
   return {

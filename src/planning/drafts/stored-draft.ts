@@ -6,6 +6,7 @@ import type { Shift } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import { allPages } from '../all-pages.ts';
 import { reachOfRules } from '../publications/judge-publication.ts';
+import { knownOfTeam } from '../schedules/known-days.ts';
 import type { DraftHead, Tables } from '../store.ts';
 import { problemOfDraft, type PublishedAround, spanOfDays } from './draft-problem.ts';
 import { effectiveTeam } from './effective-team.ts';
@@ -45,10 +46,12 @@ async function publishedAround(
   const isAsked = frame.past === 'published' || frame.future === 'published';
   if (!isAsked) {
     const items = (await schedules.list({ employees, span: own })).items;
-    return { shifts: items, pastKnown: false, futureKnown: false };
+    return { shifts: items, known: { pastFrom: undefined, futureTo: undefined } };
   }
   const end = addDays(from, days);
-  const { daysBefore, daysAfter } = reachOfRules(team, { from, to: addDays(end, -1) });
+  const dates = { from, to: addDays(end, -1) };
+  const reach = reachOfRules(team, dates);
+  const { daysBefore, daysAfter } = reach;
   // A day more on each side: a shift of the day before may reach into the first day that counts.
   const span = {
     start: startOfDate(team.zone, addDays(from, -daysBefore - 1)),
@@ -59,8 +62,7 @@ async function publishedAround(
   const shifts = new Map<string, ScheduledShift>([...theirs, ...teams].map((shift) => [shift.id, shift]));
   return {
     shifts: [...shifts.values()],
-    pastKnown: await schedules.covers(team.id, addDays(from, -Math.max(1, daysBefore)), addDays(from, -1)),
-    futureKnown: await schedules.covers(team.id, end, addDays(end, Math.max(0, daysAfter - 1))),
+    known: await knownOfTeam({ schedules }, team.id, dates, reach),
   };
 }
 

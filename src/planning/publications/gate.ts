@@ -5,7 +5,7 @@ import type { Agreement, GatedBreach, ScheduledShift, Waiver } from '../../domai
 import { shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import { type LocalDate, SECONDS_PER_HOUR } from '../../domain/units.ts';
-import type { Dates, JudgedBreach } from './judge-publication.ts';
+import type { Dates } from '../schedules/known-days.ts';
 
 export type GateInput = {
   readonly team: Team;
@@ -16,19 +16,19 @@ export type GateInput = {
 };
 
 /** A breach with the dates that waivers and agreements must be about. */
-type DatedBreach = JudgedBreach & { readonly dates: readonly LocalDate[] };
+type DatedBreach = { readonly breach: Breach; readonly dates: readonly LocalDate[] };
 
 /** Dated: the dates on which its planned shifts start; where none has a part in a breach, the published dates that its span touches. */
-function dated({ team, dates, planned }: GateInput, judged: readonly JudgedBreach[]): readonly DatedBreach[] {
+function dated({ team, dates, planned }: GateInput, breaches: readonly Breach[]): readonly DatedBreach[] {
   const starts = new Map(planned.map((shift) => [shift.id, shiftDate(team.zone, shift)]));
-  return judged.map((one) => {
-    const { shiftIds, span } = one.breach;
+  return breaches.map((breach) => {
+    const { shiftIds, span } = breach;
     const own = [...new Set(shiftIds.flatMap((id) => starts.get(id) ?? []))].sort();
-    if (own.length > 0) return { ...one, dates: own };
+    if (own.length > 0) return { breach, dates: own };
     const [first, last] = [dateOf(team.zone, span.start), dateOf(team.zone, span.end - 1)];
     const from = first > dates.from ? first : dates.from;
     const to = last < dates.to ? last : dates.to;
-    return { ...one, dates: datesFrom(from, Math.max(0, daysBetween(from, to) + 1)) };
+    return { breach, dates: datesFrom(from, Math.max(0, daysBetween(from, to) + 1)) };
   });
 }
 
@@ -52,8 +52,8 @@ function lifts(agreement: Agreement, team: Team, { breach, dates }: DatedBreach)
 
 /** What lets a breach through: of several waivers or agreements the first that fits. */
 function passage(input: GateInput, judged: DatedBreach): GatedBreach {
-  const { breach, otherTeam } = judged;
-  const { severity } = breach;
+  const { breach } = judged;
+  const { severity, otherTeam } = breach;
   const common = { breach, severity, ...(otherTeam === undefined ? {} : { otherTeam }) };
   switch (severity) {
     case 'block': {
@@ -117,10 +117,10 @@ function measures({ unit, measured, limit }: Breach): Readonly<Record<'measured'
 /** A breach that nothing lets through, with the ids that its shifts have in the draft, and what would. */
 function refusal(
   { team: { zone } }: GateInput,
-  { breach, dates, otherTeam }: DatedBreach,
+  { breach, dates }: DatedBreach,
   draftIds: ReadonlyMap<string, string>,
 ): Issue {
-  const { ruleId, employeeId, severity, span, shiftIds } = breach;
+  const { ruleId, employeeId, severity, span, shiftIds, otherTeam } = breach;
   const [start, end] = [isoOf(zone, span.start), isoOf(zone, span.end)];
   const measured = measures(breach);
   const [date] = dates;
@@ -153,7 +153,7 @@ function refusal(
  */
 export function gate(
   input: GateInput,
-  judged: readonly JudgedBreach[],
+  judged: readonly Breach[],
   draftIds: ReadonlyMap<string, string>,
 ): { readonly breaches: readonly GatedBreach[]; readonly issues: readonly Issue[] } {
   const all = dated(input, judged);

@@ -1,15 +1,11 @@
-import { addDays, datesFrom, daysBetween } from '../../domain/calendar.ts';
-import type { Breach, Unknown } from '../../domain/breach.ts';
+import { daysBetween } from '../../domain/calendar.ts';
 import type { ScheduledShift } from '../../domain/schedule.ts';
-import { compareShifts, type Shift } from '../../domain/shift.ts';
+import { linesByEmployee, type Shift } from '../../domain/shift.ts';
 import type { Employee, Team } from '../../domain/team.ts';
-import type { LocalDate } from '../../domain/units.ts';
 import { bindRules, ruleContext } from '../../rules/binding.ts';
-import { judgeShifts } from '../../rules/fold.ts';
-import type { BoundRule, Reach, RuleContext } from '../../rules/rule.ts';
-
-/** Local dates of the team's zone, both included. */
-export type Dates = { readonly from: LocalDate; readonly to: LocalDate };
+import { type Judgement, judgeShifts } from '../../rules/fold.ts';
+import type { Reach, RuleContext } from '../../rules/rule.ts';
+import type { Dates, KnownDays } from '../schedules/known-days.ts';
 
 export type JudgedSchedule = {
   readonly team: Team;
@@ -18,11 +14,9 @@ export type JudgedSchedule = {
   readonly planned: readonly ScheduledShift[];
   /** What else is published for the team's employees, by any team. */
   readonly others: readonly ScheduledShift[];
-  /** Dates outside `dates` for which the team has published something. */
-  readonly knownDates: ReadonlySet<LocalDate>;
+  /** How far the team has published around the dates. */
+  readonly known: KnownDays;
 };
-
-export type JudgedBreach = { readonly breach: Breach; readonly otherTeam: string | undefined };
 
 function daysOf({ from, to }: Dates): number {
   return daysBetween(from, to) + 1;
@@ -51,26 +45,13 @@ export function reachOfRules(team: Team, dates: Dates): Reach {
 }
 
 /**
- * A shift of another team, as this team's rules see it: an attendance with its working time. Its template, skill and activity are words of the other
- * team and mean nothing here, even where they sound alike; a rule that asks for a template leaves the question open.
+ * A published shift, as a team's rules see it. One of another team is an attendance with its working time: its template, skill and activity are words of
+ * that team and mean nothing here, even where they sound alike; a rule that asks for a template leaves the question open.
  */
-function asForeign(shift: ScheduledShift): Shift {
-  const { id, employeeId, start, end, breaks } = shift;
-  return { id, employeeId, start, end, activity: 'other-team', breaks };
-}
-
-function contextFor(
-  context: RuleContext,
-  { rule, values }: BoundRule,
-  { dates, knownDates }: JudgedSchedule,
-): RuleContext {
-  const { daysBefore, daysAfter } = rule.reach(values, context);
-  const isKnown = (date: LocalDate): boolean => knownDates.has(date);
-  return {
-    ...context,
-    pastKnown: datesFrom(addDays(dates.from, -daysBefore), daysBefore).every(isKnown),
-    futureKnown: datesFrom(addDays(dates.to, 1), daysAfter).every(isKnown),
-  };
+export function asSeenBy(team: Team, shift: ScheduledShift): Shift {
+  const { id, employeeId, start, end, template, skill, activity, breaks, teamId } = shift;
+  if (teamId !== team.id) return { id, employeeId, start, end, activity: 'other-team', breaks, otherTeam: teamId };
+  return { id, employeeId, start, end, template, skill, activity, breaks };
 }
 
 /**
@@ -79,30 +60,22 @@ function contextFor(
  * shifts at once, or on one date, are always a breach of `one-shift-a-day`, which every team has. A side of the dates counts as known to a
  * rule where the team has published all the days that the rule looks at there.
  */
-export function judgePublication(judged: JudgedSchedule): {
-  readonly breaches: readonly JudgedBreach[];
-  readonly unknowns: readonly Unknown[];
-} {
-  const { team, dates, planned, others } = judged;
+export function judgePublication(judged: JudgedSchedule): Judgement {
+  const { team, dates, planned, others, known } = judged;
   const plannedIds = new Set(planned.map(({ id }) => id));
   const around = others.filter(({ id, status }) => status === 'published' && !plannedIds.has(id));
-  const teams = new Map(around.map(({ id, teamId }) => [id, teamId]));
-  const lines = Map.groupBy<string, Shift>(
-    [...planned, ...around.map((shift) => (shift.teamId === team.id ? shift : asForeign(shift)))].sort(compareShifts),
-    ({ employeeId }) => employeeId,
+  const lines = linesByEmployee([...planned, ...around].map((shift) => asSeenBy(team, shift)));
+  const horizon = { from: dates.from, days: daysOf(dates), pastKnown: true, futureKnown: true, ...known };
+  const found = team.employees.map((employee) =>
+    judgeShifts(
+      bindRules(team, employee),
+      ruleContext(team, employee, horizon),
+      lines.get(employee.id) ?? [],
+      plannedIds,
+    ),
   );
-  const breaches: JudgedBreach[] = [];
-  const unknowns: Unknown[] = [];
-  for (const employee of team.employees) {
-    const context = contextOf(team, employee, dates);
-    for (const bound of bindRules(team, employee)) {
-      const found = judgeShifts([bound], contextFor(context, bound, judged), lines.get(employee.id) ?? [], plannedIds);
-      unknowns.push(...found.unknowns);
-      for (const breach of found.breaches) {
-        const otherTeam = breach.shiftIds.map((id) => teams.get(id)).find((id) => id !== undefined && id !== team.id);
-        breaches.push({ breach, otherTeam });
-      }
-    }
-  }
-  return { breaches, unknowns };
+  return {
+    breaches: found.flatMap(({ breaches }) => breaches),
+    unknowns: found.flatMap(({ unknowns }) => unknowns),
+  };
 }

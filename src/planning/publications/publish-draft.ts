@@ -11,7 +11,8 @@ import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { Publication, Tables } from '../store.ts';
 import { gate, waiverIssues } from './gate.ts';
-import { type Dates, judgePublication, reachOfRules } from './judge-publication.ts';
+import { type Dates, knownOfTeam } from '../schedules/known-days.ts';
+import { judgePublication, reachOfRules } from './judge-publication.ts';
 import { replaceSchedule, type ScheduleBefore } from './replace-schedule.ts';
 
 export type PublishRequest = {
@@ -101,14 +102,10 @@ async function readAround(tables: Tables, team: Team, dates: Dates, shifts: read
   };
   const current = new Set(before.current.map(({ id }) => id));
   const everybody = (await tables.schedules.list({ employees: members, span })).items;
-  const heads = await allPages((page) => tables.publications.list({ team: team.id, ...around }, page));
   const agreements = await allPages((page) => tables.agreements.list({ team: team.id, ...dates }, page));
-  const knownDates = new Set<LocalDate>();
-  for (const head of heads) {
-    for (let date = head.from; date <= head.to; date = addDays(date, 1)) knownDates.add(date);
-  }
+  const known = await knownOfTeam(tables, team.id, dates, reach);
   const others = everybody.filter(({ id }) => !current.has(id));
-  return { before, absences, agreements, others, knownDates };
+  return { before, absences, agreements, others, known };
 }
 
 /**
@@ -132,12 +129,12 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
     const date = shiftDate(team.zone, shift);
     return date >= dates.from && date <= dates.to;
   });
-  const { before, absences, agreements, others, knownDates } = await readAround(tables, team, dates, shifts);
+  const { before, absences, agreements, others, known } = await readAround(tables, team, dates, shifts);
   const publication = await tables.publications.nextNumber(team.id);
   const replacement = replaceSchedule(team, shifts, before, { publication, changedAt: request.at });
   const planned = replacement.published;
   const effective = effectiveTeam(team, absences);
-  const judged = judgePublication({ team: effective, dates, planned, others, knownDates });
+  const judged = judgePublication({ team: effective, dates, planned, others, known });
   const input = { team, dates, planned, waivers: request.waivers, agreements };
   const gated = gate(input, judged.breaches, replacement.draftIds);
   const issues = [...slips, ...strangerIssues(team, shifts), ...gated.issues];

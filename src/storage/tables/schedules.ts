@@ -117,17 +117,19 @@ export function scheduleTable(session: Session): ScheduleTable {
       return rows.map(({ data }) => data).sort(compareShifts);
     },
 
-    covers: async (team, from, to) => {
-      const found = await session.first(
+    publishedSpans: async (team, from, to) => {
+      const rows = await session.rows(
         session
           .select('publications')
           .where('team', '=', team)
           .where('last_date', '>=', from)
           .where('first_date', '<=', to)
-          .select('id')
-          .limit(1),
+          .select(['first_date', 'last_date'])
+          .distinct()
+          .orderBy('first_date')
+          .orderBy('last_date'),
       );
-      return found !== undefined;
+      return rows.map((row) => ({ from: row.first_date, to: row.last_date }));
     },
   };
 }

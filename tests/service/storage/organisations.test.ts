@@ -203,7 +203,10 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
       call: ({ schedules }) => schedules.firstPublished(['anna'], '2026-01-01', '2026-12-31'),
       sees: [],
     },
-    covers: { call: ({ schedules }) => schedules.covers('north', '2026-03-02', '2026-03-08'), sees: false },
+    publishedSpans: {
+      call: ({ schedules }) => schedules.publishedSpans('north', '2026-03-02', '2026-03-08'),
+      sees: [],
+    },
   },
   publications: {
     get: { call: ({ publications }, ids) => publications.get(ids.publication), sees: undefined },

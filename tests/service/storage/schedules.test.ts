@@ -62,11 +62,11 @@ it('publications are numbered per team and come back as they were made', async (
     at.read(async ({ publications }) => (await publications.list({ from, to }, { limit: 9 })).items.length);
   expect(await span('2026-03-08', '2026-03-20')).toBe(3);
   expect(await span('2026-03-09', '2026-03-20')).toBe(0);
-  const covers = (team: string, from: string, to: string) =>
-    at.read(({ schedules }) => schedules.covers(team, from, to));
-  expect(await covers('north', '2026-03-08', '2026-03-09')).toBe(true);
-  expect(await covers('north', '2026-02-20', '2026-03-01')).toBe(false);
-  expect(await covers('west', '2026-03-02', '2026-03-08')).toBe(false);
+  const spans = (team: string, from: string, to: string) =>
+    at.read(({ schedules }) => schedules.publishedSpans(team, from, to));
+  expect(await spans('north', '2026-03-08', '2026-03-09')).toEqual([{ from: first.from, to: first.to }]);
+  expect(await spans('north', '2026-02-20', '2026-03-01')).toEqual([]);
+  expect(await spans('west', '2026-03-02', '2026-03-08')).toEqual([]);
 });
 
 it('a schedule is read by overlap, team, site and person, page by page', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditRoster } from '../../../src/audit/audit-roster.ts';
 import type { Absence, ScheduledShift } from '../../../src/domain/schedule.ts';
-import { effectiveTeam, withoutOtherTeams } from '../../../src/planning/drafts/effective-team.ts';
+import { effectiveTeam } from '../../../src/planning/drafts/effective-team.ts';
 import { affectedByAbsence } from '../../../src/planning/publications/affected-by-absence.ts';
 import { AUTUMN, local, shiftOf, smallTeam, ZONE } from './drafts.ts';
 
@@ -85,23 +85,6 @@ const scheduled = (
   templateName: undefined,
   skillName: undefined,
   ...more,
-});
-
-describe('a team with what other teams have published', () => {
-  it('has these times as times of no work', () => {
-    const other = scheduled('ana', '2026-10-19T08:00', '2026-10-19T12:00', { teamId: 'phones' });
-    const cancelled = scheduled('ben', '2026-10-19T08:00', '2026-10-19T12:00', {
-      teamId: 'phones',
-      status: 'cancelled',
-    });
-    const own = scheduled('cem', '2026-10-19T08:00', '2026-10-19T12:00');
-    const team = withoutOtherTeams(smallTeam(), [other, cancelled, own]);
-    expect(team.employees.map(({ unavailable }) => unavailable)).toEqual([
-      [{ from: '2026-10-19T08:00', to: '2026-10-19T12:00' }],
-      undefined,
-      undefined,
-    ]);
-  });
 });
 
 describe('shifts that an absence touches', () => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type MemoryTables, memoryTables } from '../../fixtures/memory-tables.ts';
 import { PRICES } from '../../fixtures/small-problems.ts';
-import { auditRoster } from '../../../src/audit/audit-roster.ts';
 import type { DraftFrame } from '../../../src/domain/draft.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
+import { auditTaskOf, makeAudit } from '../../../src/planning/audit.ts';
 import {
   compareStoredDrafts,
   editDraft,
@@ -159,8 +159,7 @@ describe('a stored draft', () => {
     const draft = await readDraft(tables, id);
     if (draft === undefined) throw new Error('no draft');
     const problem = await problemOfStored(tables, draft);
-    const { team, from, days, past, future } = problem;
-    const audit = auditRoster({ team, from, days, shifts: draft.shifts, past, future });
+    const audit = makeAudit(auditTaskOf({ problem, shifts: draft.shifts }));
     if (!audit.ok) throw new Error(JSON.stringify(audit.issues));
     const score = (await scoreStoredDraft(tables, id))?.score;
     expect(score).toMatchObject({
@@ -171,7 +170,7 @@ describe('a stored draft', () => {
     expect(score?.uncovered.map(({ short }) => short)).toEqual([1]);
   });
 
-  it('has the absences of its people and their work for other teams as times of no work', async () => {
+  it('has the absences of its people as times of no work, and their work for other teams as work', async () => {
     tables.setTeam(smallTeam({ id: 'phones' }));
     await publish([shiftOf('cem', '2026-03-25T08:00', '2026-03-25T16:00')], SPRING, 'phones');
     tables.setAbsences([
@@ -185,9 +184,17 @@ describe('a stored draft', () => {
     ]);
     const draft = await draftOf([monday, shiftOf('cem', '2026-03-25T12:00', '2026-03-25T20:00')]);
     const found = await scoreStoredDraft(tables, draft);
-    expect(found?.score.breaches.map(({ ruleId, employeeId, measured }) => [ruleId, employeeId, measured])).toEqual([
-      ['availability', 'ana', 8 * 3600],
-      ['availability', 'cem', 4 * 3600],
+    expect(
+      found?.score.breaches.map(({ ruleId, employeeId, measured, otherTeam }) => [
+        ruleId,
+        employeeId,
+        measured,
+        otherTeam,
+      ]),
+    ).toEqual([
+      ['availability', 'ana', 8 * 3600, undefined],
+      ['one-shift-a-day', 'cem', 2, 'phones'],
+      ['minimum-rest', 'cem', -4 * 3600, 'phones'],
     ]);
   });
 
