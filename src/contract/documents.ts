@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { Cursor } from './cursor.ts';
+import { shapeFault } from './document-shape.ts';
 import { withoutRefused } from './refused-values.ts';
 import { schemaIssues } from './schema-issues.ts';
 
@@ -53,6 +54,8 @@ export function readDocument<S extends z.ZodType>(
   input: unknown,
   checks: readonly Check[],
 ): Outcome<z.output<S>> {
+  const fault = shapeFault(input);
+  if (fault !== undefined) return { ok: false, issues: [fault] };
   const result = schema.safeParse(input);
   const issues: Issue[] = result.success ? [] : [...schemaIssues(schema, input, result.error.issues)];
   const refused = issues.map(({ path }) => path);

@@ -55,6 +55,11 @@ export const issuesEn: Catalog['issues'] = {
     message: '"{field}" is written wrongly: {received}.',
     hint: 'See the example of this field in the manual.',
   },
+  'nested-too-deep': {
+    message: 'Lists and objects lie in each other more than {maximum} levels deep.',
+    hint: 'No document has so many: look for a list or an object that was put into itself.',
+  },
+  'name-not-allowed': { message: 'Nothing may be called "{key}".', hint: 'Give it another name, or leave it out.' },
   'wrong-id': {
     message: 'The id "{received}" begins or ends with a blank, or holds a control character.',
     hint: 'Remove the blank or the character.',
