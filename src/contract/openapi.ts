@@ -37,7 +37,8 @@ const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'key-reused': 'Another request was sent with this Idempotency-Key within the last 24 hours.',
   'version-missing': 'Send If-Match with the ETag of the version that this change starts from.',
   'store-unreachable': 'The database does not answer. Repeat the request in a moment, with the same Idempotency-Key.',
-  'store-full': 'The disk of the database is full; nothing was written.',
+  'store-full':
+    'The disk of the database is full; nothing was written. Where the database cannot even run, nothing can be read either: it comes back by itself once there is room.',
 };
 
 const EXAMPLE_REQUEST_ID = '0b9f4c1e-3f0a-4b52-9d0f-1f1f3c5a2a11';

@@ -47,7 +47,8 @@ export type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** Refusals of every operation, whatever it does. */
 const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'invalid-input', 'defect'];
-const STORED: readonly ProblemKind[] = ['store-unreachable'];
+/** A disk that is full keeps the database from starting too: then nothing can be read either. */
+const STORED: readonly ProblemKind[] = ['store-unreachable', 'store-full'];
 
 /** All refusals that an operation may answer with. */
 export function problemsOf(operation: OperationDescription): readonly ProblemKind[] {
@@ -57,7 +58,6 @@ export function problemsOf(operation: OperationDescription): readonly ProblemKin
   if (hasForm) kinds.push('not-acceptable');
   if (parameters !== undefined) kinds.push('not-found');
   if (body !== undefined) kinds.push('malformed-body', 'too-large', 'wrong-type');
-  if (method !== 'get') kinds.push('store-full');
   if (method === 'post') kinds.push('wrong-key', 'key-reused');
   if (ifMatch !== undefined) kinds.push('stale-version');
   if (ifMatch === 'required') kinds.push('version-missing');

@@ -48,7 +48,7 @@ export async function openStorage(
       await own?.stop();
       return migrated;
     }
-    const { store, ledger, close } = await openStore({ url, role: 'api', log: tell });
+    const { store, ledger, close } = await openStore({ url, role: 'api', log: tell, fault: own?.fault });
     const reclaims = reclaiming(ledger, tell);
     return {
       ok: true,

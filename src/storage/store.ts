@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { JobLedger, Store, Tables } from '../planning/store.ts';
+import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.ts';
 import { openLedger, type Silence } from './ledger.ts';
 import { createListener } from './listener.ts';
 import type { StorageLog } from './log.ts';
@@ -33,6 +33,8 @@ export type StoreOptions = {
   readonly silence?: Silence | undefined;
   /** How long a call waits for a database that is not there, as when it is started again. */
   readonly patienceSeconds?: number | undefined;
+  /** Why a server that is not there does not come back for now, where that is known. */
+  readonly fault?: (() => StoreRefusal | undefined) | undefined;
 };
 
 export type OpenStore = {
@@ -53,7 +55,7 @@ const READY_TIMEOUT_MS = 2000;
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5, silence = SILENCE } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
-  const transactions = openTransactions({ url, connections, log, patienceSeconds });
+  const transactions = openTransactions({ url, connections, log, patienceSeconds, fault: options.fault });
   const listener = createListener(url, log);
   const listeners = new Set<(jobId: string) => void>();
   const tell = (id: string): void => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import type { StoreRefusal } from '../planning/store.ts';
 import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
 import { openPlaces } from './places.ts';
@@ -23,6 +24,8 @@ export type TransactionOptions = {
   readonly log: StorageLog;
   /** How long a transaction waits for a server that is not there, as when it is started again. */
   readonly patienceSeconds: number;
+  /** Why a server that is not there does not come back for now, where that is known: nobody waits for it then. */
+  readonly fault?: (() => StoreRefusal | undefined) | undefined;
 };
 
 /** Runs again after a conflict with another transaction. */
@@ -45,7 +48,8 @@ const BEGIN = {
   write: 'begin isolation level read committed',
 } as const;
 
-export function openTransactions({ url, connections, log, patienceSeconds }: TransactionOptions): Transactions {
+export function openTransactions(options: TransactionOptions): Transactions {
+  const { url, connections, log, patienceSeconds, fault = () => undefined } = options;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'shiftcast',
@@ -112,6 +116,8 @@ export function openTransactions({ url, connections, log, patienceSeconds }: Tra
         }
         // A commit whose answer was lost may have been done: only who asked can tell whether asking again is right.
         const isOpen = kind === 'read' || !mark.committing;
+        const known = failure === 'connection' && isOpen ? fault() : undefined;
+        if (known !== undefined) throw new StoreError(known, 'The database is down.', error);
         if (failure === 'connection' && isOpen && performance.now() < end) {
           await pause(Math.min(50 * 2 ** waits++, 500));
           continue;

@@ -129,6 +129,9 @@ function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
 /** What the store refused, as the client is told. */
 export function storeRefusal(error: unknown): unknown {
   if (error instanceof OvertakenError)
+const STORE_FULL =
+  'The disk of the database is full; nothing was written. Where the database cannot even run, nothing can be read either: it comes back by itself once there is room.';
+
     return new ProblemError('busy', 'Others keep changing the same thing. Repeat the request in a moment.', {
       headers: { 'Retry-After': '2' },
     });
@@ -144,7 +147,7 @@ export function storeRefusal(error: unknown): unknown {
     case 'closing':
       return new ProblemError('closing', 'The service is shutting down.', { headers });
     case 'full':
-      return new ProblemError('store-full', 'The disk of the database is full; nothing was written.');
+      return new ProblemError('store-full', STORE_FULL);
     default:
       return error;
   }

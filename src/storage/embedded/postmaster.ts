@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, runAs } from './account.ts';
@@ -34,6 +34,27 @@ const LOG_BYTES = 4_000_000;
 /** How much of the log tells why a start failed. */
 const TAIL_LINES = 8;
 const TAIL_CHARACTERS = 2000;
+
+/** What the system and PostgreSQL say of a disk that is full. The server's own words may be missing: its log lies on the same disk. */
+const NO_ROOM = 'No space left on device';
+
+/** The server writes its log of changes in files of 16 MiB; with less than two of them free it does not start. */
+const LEAST_ROOM_BYTES = 32 * 1024 * 1024;
+
+/** Whether the disk has too little room for a server to start. */
+export function lacksRoom(cluster: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(cluster);
+    return bavail * bsize < LEAST_ROOM_BYTES;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a start failed for lack of room. */
+export function isForRoom(reason: string): boolean {
+  return reason.toLowerCase().includes(NO_ROOM.toLowerCase());
+}
 
 /** Settings of the server; given with the command, they come before whatever its files say. */
 function settingsOf(durable: boolean): Readonly<Record<string, string>> {
@@ -126,7 +147,8 @@ export async function launch(options: LaunchOptions, cancelled?: AbortSignal): P
   }
   if (end === undefined) return postmaster;
   const said = logTail(logFile, from);
-  return said === '' ? end : `${end}\n${said}`;
+  const room = lacksRoom(cluster) ? NO_ROOM : '';
+  return [end, said, said.includes(NO_ROOM) ? '' : room].filter((part) => part !== '').join('\n');
 }
 
 /** Time for work under way to be rolled back and all to be written; after it the children are cut off, then all is killed. */

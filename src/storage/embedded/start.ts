@@ -31,6 +31,8 @@ export type EmbeddedServer = {
   readonly url: string;
   /** Process id of the server's main process; another one after it had to be started again. */
   readonly pid: () => number;
+  /** `full` while the server is down because its disk has no room for it; it starts again by itself once there is. */
+  readonly fault: () => 'full' | undefined;
   /** How the server before ended; "none" if the data are new. */
   readonly before: Before | 'none';
   /** Ends the server in order and gives the folder free. Twice is once. */
@@ -131,7 +133,7 @@ async function run(
   log('info', 'database started', { folder: cluster, pid: supervision.pid(), before, seconds });
   let stopping: Promise<void> | undefined;
   const stopOnce = (): Promise<void> => (stopping ??= stop().finally(ownership.release));
-  return { ok: true, value: { url, pid: supervision.pid, before, stop: stopOnce } };
+  return { ok: true, value: { url, pid: supervision.pid, fault: supervision.fault, before, stop: stopOnce } };
 }
 
 /**

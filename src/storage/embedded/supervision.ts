@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from './issues.ts';
 import { settleLeftovers } from './leftovers.ts';
-import { launch, type LaunchOptions, type Postmaster, shutDown } from './postmaster.ts';
+import { isForRoom, lacksRoom, launch, type LaunchOptions, type Postmaster, shutDown } from './postmaster.ts';
 
 type Log = (
   level: 'info' | 'warn' | 'error',
@@ -11,6 +11,8 @@ type Log = (
 
 export type Supervision = {
   readonly pid: () => number;
+  /** `full` while the server is down because its disk has no room; undefined while it runs, or is down for another reason. */
+  readonly fault: () => 'full' | undefined;
   /** Ends the supervision, then the server. */
   readonly stop: () => Promise<void>;
 };
@@ -34,6 +36,7 @@ export function supervise(
   const asked = (): boolean => stopping.signal.aborted;
   let current: Postmaster | undefined = first;
   let pid = first.pid;
+  let fault: 'full' | undefined;
 
   const restart = async (attempt: number): Promise<Postmaster | string> => {
     const seconds = PAUSES_SECONDS[Math.min(attempt, PAUSES_SECONDS.length - 1)] ?? 0;
@@ -56,11 +59,13 @@ export function supervise(
         const how = await current.ended;
         current = undefined;
         if (asked()) return;
+        fault = lacksRoom(options.cluster) ? 'full' : undefined;
         if (performance.now() - since > SOUND_SECONDS * 1000) attempt = 0;
         log('error', 'database ended unasked and is started again', { pid, how });
       }
       const next = await restart(attempt);
       attempt += 1;
+      fault = typeof next === 'string' && isForRoom(next) ? 'full' : undefined;
       if (typeof next === 'string') {
         if (!asked()) log('error', 'database does not start', { reason: next, attempt });
         continue;
@@ -80,5 +85,5 @@ export function supervise(
     await watching;
     await settleLeftovers(options.cluster);
   };
-  return { pid: () => pid, stop };
+  return { pid: () => pid, fault: () => fault, stop };
 }

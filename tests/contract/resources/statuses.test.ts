@@ -31,7 +31,7 @@ const CASES: readonly Case[] = [
 type Request = ReturnType<typeof supertest>;
 
 /** A service on the same store that fails in one way. */
-type Failing = Readonly<Record<'small' | 'defect' | 'unreachable' | 'full', Request>>;
+type Failing = Readonly<Record<'small' | 'defect' | 'unreachable' | 'full' | 'down', Request>>;
 
 let service: StoredService;
 let failing: Failing;
@@ -57,6 +57,7 @@ beforeAll(async () => {
     defect: await service.beside({ store: broken(undefined) }),
     unreachable: await service.beside({ store: broken('unreachable') }),
     full: await service.beside({ store: full }),
+    down: await service.beside({ store: broken('full') }),
   };
 });
 afterAll(() => service.close());
@@ -95,7 +96,7 @@ const WAYS: Readonly<Record<number, Way>> = {
   428: (operation, sent) => send(service.request, operation, { ...sent, headers: {} }),
   500: (operation, sent) => send(failing.defect, operation, sent),
   503: (operation, sent) => send(failing.unreachable, operation, sent),
-  507: (operation, sent) => send(failing.full, operation, sent),
+  507: (operation, sent) => send(operation.method === 'get' ? failing.down : failing.full, operation, sent),
 };
 
 const nameOf = ({ method, path }: OperationDescription): string => `${method.toUpperCase()} ${path}`;

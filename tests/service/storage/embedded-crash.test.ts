@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -148,6 +148,24 @@ it('a server that cannot be started again is tried until it can, and each failur
   expect(said.at(-1)?.facts['reason']).toContain('no_such_setting');
   writeFileSync(settings, sound);
   await expect.poll(() => sql(server.url, 'SELECT 1 AS n').catch(() => []), { timeout: 20_000 }).toEqual([{ n: 1 }]);
+  await server.stop();
+});
+
+it('a server that is down for lack of room says so, and comes back by itself once there is room', async () => {
+  const dataDir = makeFolder();
+  const { server, said } = await startHere(dataDir);
+  expect(server.fault()).toBeUndefined();
+  // The server writes this file at each start; there is no room on this device.
+  const options = join(clusterIn(dataDir), 'postmaster.opts');
+  rmSync(options);
+  symlinkSync('/dev/full', options);
+  await killProcess(server.pid(), dataDir);
+  await expect.poll(() => server.fault(), { timeout: 10_000 }).toBe('full');
+  await expect.poll(() => said.at(-1)?.message).toBe('database does not start');
+  expect(said.at(-1)?.facts['reason']).toContain('No space left on device');
+  rmSync(options);
+  await expect.poll(() => sql(server.url, 'SELECT 1 AS n').catch(() => []), { timeout: 20_000 }).toEqual([{ n: 1 }]);
+  expect(server.fault()).toBeUndefined();
   await server.stop();
 });
 

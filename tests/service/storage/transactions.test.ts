@@ -154,6 +154,16 @@ it('a database that does not come back is refused as unreachable, without ending
   await doomed.close();
 });
 
+it('a database that is down for lack of room is refused as full at once, also to who reads', async () => {
+  const doomed = await openTestStore({ patienceSeconds: 600, fault: () => 'full' });
+  await doomed.write(({ teams }) => teams.create(teamOf('a')));
+  const [, name = ''] = /postgres:\/\/\/([^?]*)/u.exec(doomed.url) ?? [];
+  await sql(`drop database ${name} with (force)`);
+  await expect(doomed.read(({ teams }) => teams.get('a'))).rejects.toMatchObject({ refusal: 'full' });
+  await expect(doomed.write(({ teams }) => teams.get('a'))).rejects.toMatchObject({ refusal: 'full' });
+  await doomed.close();
+});
+
 it('a store that is not there cannot be opened', async () => {
   const url = 'postgres://nobody@127.0.0.1:9/none';
   await expect(openStore({ url, role: 'api' })).rejects.toThrow('the store could not be opened');
