@@ -4,13 +4,15 @@ import { LIMITS } from './limits.ts';
 
 /** Values with one meaning, shared by all documents. A refinement's `code` names the issue that a wrong value becomes. */
 
-/** A stable name that other parts of a document refer to: 1 to 200 characters, no control characters, no blank at an end. */
+/** A stable name that other parts of a document refer to: 1 to 200 characters, no control characters, no half of a character, no blank at an end. */
 export const idSchema = z
   .string()
   .min(1)
   .max(LIMITS.textLength)
   // oxlint-disable-next-line no-control-regex -- control characters are what this refuses.
-  .refine((text) => text === '' || !/[\u0000-\u001f\u007f]|^\s|\s$/u.test(text), { params: { code: 'wrong-id' } })
+  .refine((text) => text === '' || (!/[\u0000-\u001f\u007f]|^\s|\s$/u.test(text) && text.isWellFormed()), {
+    params: { code: 'wrong-id' },
+  })
   .meta({ description: 'A stable name that other parts of the document refer to.', examples: ['late'] });
 
 export const nameSchema = z

@@ -3,7 +3,7 @@ import type { OperationDescription } from '../../contract/operations.ts';
 import { type Check, readDocument } from '../../contract/documents.ts';
 import { parseJson } from '../../contract/json-text.ts';
 import { noQuery } from '../../contract/resources/shapes.ts';
-import { checkStorable, mayHoldNul } from '../../contract/resources/storable.ts';
+import { checkStorable, mayNotBeStorable } from '../../contract/resources/storable.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
 import type { Context, IfMatch, Preference } from './handler.ts';
@@ -54,7 +54,7 @@ type Written = { readonly value: unknown; readonly checks: readonly Check[] };
 function writtenOf(bytes: Uint8Array): Written {
   const text = textOf(bytes);
   const parsed = parseJson(text);
-  if (parsed.ok) return { value: parsed.value, checks: mayHoldNul(text) ? [checkStorable] : [] };
+  if (parsed.ok) return { value: parsed.value, checks: mayNotBeStorable(text) ? [checkStorable] : [] };
   throw new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
 }
 

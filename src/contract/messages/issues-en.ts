@@ -61,7 +61,7 @@ export const issuesEn: Catalog['issues'] = {
   },
   'name-not-allowed': { message: 'Nothing may be called "{key}".', hint: 'Give it another name, or leave it out.' },
   'wrong-id': {
-    message: 'The id "{received}" begins or ends with a blank, or holds a control character.',
+    message: 'The id "{received}" begins or ends with a blank, or holds a control character or half a character.',
     hint: 'Remove the blank or the character.',
   },
   'wrong-zone': {

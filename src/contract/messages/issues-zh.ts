@@ -42,7 +42,7 @@ export const issuesZh: Catalog['issues'] = {
     hint: '任何文档都没有这么多层：请检查是否有列表或对象嵌套了自身。',
   },
   'name-not-allowed': { message: '任何字段都不能叫“{key}”。', hint: '请换一个名称，或将其去掉。' },
-  'wrong-id': { message: '标识“{received}”首尾有空格，或含有控制字符。', hint: '请去掉空格或该字符。' },
+  'wrong-id': { message: '标识“{received}”首尾有空格，或含有控制字符或半个字符。', hint: '请去掉空格或该字符。' },
   'wrong-zone': { message: '“{received}”不是时区。', hint: '请填写 IANA 名称，如 Asia/Shanghai 或 Europe/Berlin。' },
   'wrong-date': { message: '“{received}”不是日期。', hint: '请写作 YYYY-MM-DD，如 2026-03-02。' },
   'date-out-of-range': { message: '日期 {received} 不在 1970 至 2199 年之间。', hint: '请检查年份。' },

@@ -15,6 +15,10 @@ export const serviceIssuesEn: Catalog['issues'] = {
     message: 'The text holds the character NUL, which cannot be stored.',
     hint: 'Take it out; often the text is not in UTF-8.',
   },
+  'half-character': {
+    message: 'The text holds half a character, a surrogate without the other, which cannot be stored.',
+    hint: 'Take it out; often a text was cut inside an emoji or a rare character.',
+  },
   'external-id-taken': {
     message: 'The id "{id}" of the system {system} belongs to employee "{other}", so "{employee}" cannot have it.',
     hint: 'An external id belongs to one person. Mend it, or give both entries the same employee id where they are one person.',

@@ -8,6 +8,10 @@ export const serviceIssuesZh: Catalog['issues'] = {
   },
   'unknown-field': { message: '条目没有字段“{field}”。', hint: '可用字段：{known}。' },
   'id-differs': { message: '文档的编号是“{received}”，地址中的编号是“{expected}”。', hint: '请使两者一致。' },
+  'half-character': {
+    message: '文本含有半个字符（不成对的代理项），无法存储。',
+    hint: '请将其去掉；文本往往是在表情符号或生僻字中间被截断的。',
+  },
   'nul-character': { message: '文本含有无法存储的 NUL 字符。', hint: '请将其去掉；文本往往不是 UTF-8。' },
   'external-id-taken': {
     message: '系统 {system} 中的编号“{id}”属于员工“{other}”，不能再给“{employee}”。',

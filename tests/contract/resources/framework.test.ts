@@ -232,13 +232,29 @@ describe('what is written', () => {
     expectPublished(answer, 'GET', '/v1/teams');
   });
 
-  it('may hold any character but NUL', async () => {
+  it('may hold any whole character but NUL', async () => {
     const id = fresh('team');
     const name = '日本 \u0001 \ud83d\ude00 "quoted" \\u0000 {}';
     const made = await request.post('/v1/teams').send(smallTeam(id, { name }));
     expect(made.body).toMatchObject({ team: { name } });
     const refused = await request.post('/v1/teams').send(smallTeam(fresh('team'), { name: 'a\u0000b' }));
     expect([refused.status, told(refused.body)]).toEqual([422, ['nul-character /name']]);
+  });
+
+  it('may hold no half of a character: it would be kept as another', async () => {
+    // supertest would send U+FFFD: the halves have to be written as escapes.
+    const send = (text: string) =>
+      request.post('/v1/teams').set('Content-Type', 'application/json').send(text.replaceAll('HALF', '\\ud800'));
+    const named = await send(JSON.stringify(smallTeam(fresh('team'), { name: 'a HALF b' })));
+    expect([named.status, told(named.body)]).toEqual([422, ['half-character /name']]);
+    const called = await send(JSON.stringify(smallTeam('HALF')));
+    expect([called.status, told(called.body)]).toEqual([422, expect.arrayContaining(['wrong-id /id'])]);
+    const rules = [{ rule: 'minimum-rest', values: { minimumHours: 11, HALF: 1 } }];
+    const valued = await send(JSON.stringify(smallTeam(fresh('team'), { rules })));
+    expect([valued.status, told(valued.body)]).toEqual([
+      422,
+      expect.arrayContaining(['half-character /rules/0/values']),
+    ]);
   });
 
   it('is told in the language of the client', async () => {

@@ -95,6 +95,12 @@ describe('POST /v1/histories', () => {
     expect(told((await post({ name: 'a\u0000', history: { zone: 'UTC', rows: dailyRows(7) } })).body)).toEqual([
       'nul-character /name',
     ]);
+    const half = JSON.stringify({ name: 'HALF', history: { zone: 'UTC', rows: dailyRows(7) } }).replace(
+      'HALF',
+      '\\ud800',
+    );
+    const cut = await request.post('/v1/histories').set('Content-Type', 'application/json').send(half);
+    expect(told(cut.body)).toEqual(['half-character /name']);
   });
 
   it('is refused for a team that is not there, with the nearest, and for a skill that it does not have', async () => {
