@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
+import { detail } from '../contract/messages/problem-texts.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { allowHosts, jsonAccepted, onlyMethods, safeHeaders, sameOrigin } from './guards.ts';
 import { jsonBody } from './json-body.ts';
@@ -35,7 +36,13 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.route('/healthz/ready').get(ready(dependencies)).all(onlyMethods('GET', 'HEAD'));
   mountDocs(app, dependencies.openapi);
 
-  app.use((request, _response, next) => next(new ProblemError('not-found', `There is nothing at ${request.path}.`)));
+  app
+    .route('/')
+    .get((_request, response) => response.redirect('/docs/'))
+    .all(onlyMethods('GET', 'HEAD'));
+  app.use((request, _response, next) =>
+    next(new ProblemError('not-found', detail('no-address', { address: request.path }))),
+  );
   app.use(answerErrors);
   return app;
 }
@@ -62,6 +69,5 @@ const answerErrors: ErrorRequestHandler = (error: unknown, request, response, ne
     return;
   }
   log.error({ err: error }, 'defect');
-  const detail = `This is a defect of the service; its log tells more under the request id ${requestId}.`;
-  sendProblem(request, response, new ProblemError('defect', detail), requestId);
+  sendProblem(request, response, new ProblemError('defect', detail('defect', { requestId })), requestId);
 };

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { detail } from '../contract/messages/problem-texts.ts';
 import { ProblemError } from './problem.ts';
 
 /** The host name of a Host header or an origin, without port; undefined where there is none. */
@@ -16,7 +17,7 @@ export function allowHosts(hosts: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     const host = hostName(request.headers.host);
     if (host !== undefined && allowed.has(host)) next();
-    else next(new ProblemError('wrong-host', `This service answers for ${hosts.join(', ')}.`));
+    else next(new ProblemError('wrong-host', detail('wrong-host', { hosts: hosts.join(', ') })));
   };
 }
 
@@ -30,7 +31,7 @@ export function sameOrigin(request: Request, _response: Response, next: NextFunc
 /** Refuses clients that take no JSON. */
 export function jsonAccepted(request: Request, _response: Response, next: NextFunction): void {
   if (request.accepts(['application/json', 'application/problem+json']) !== false) next();
-  else next(new ProblemError('not-acceptable', 'The Accept header excludes application/json.'));
+  else next(new ProblemError('not-acceptable', detail('accept-excludes', { types: 'application/json' })));
 }
 
 /** The last handler of a path: its other methods are refused with those that it takes. */
@@ -38,7 +39,7 @@ export function onlyMethods(...methods: readonly string[]): RequestHandler {
   const allow = methods.join(', ');
   return (request, _response, next) => {
     next(
-      new ProblemError('wrong-method', `${request.method} is not possible here; ${allow} is.`, {
+      new ProblemError('wrong-method', detail('wrong-method', { method: request.method, allow }), {
         headers: { Allow: allow },
       }),
     );

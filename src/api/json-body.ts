@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
+import { detail } from '../contract/messages/problem-texts.ts';
 import { ProblemError } from './problem.ts';
 
 const KINDS: Readonly<Record<string, 'too-large' | 'wrong-type' | 'malformed-body'>> = {
@@ -17,16 +18,19 @@ function isBadCompression(error: unknown): boolean {
 /** What the reader of bodies reports, as far as it is a client's mistake. */
 function refusalOf(error: unknown, maxBytes: number, encoding: string | undefined): unknown {
   if (isBadCompression(error)) {
-    const detail = `The body is not what its Content-Encoding says: it does not decompress as ${encoding ?? 'such'}.`;
     // After a body that was not read to its end the connection cannot be used again.
-    return new ProblemError('malformed-body', detail, { headers: { Connection: 'close' } });
+    return new ProblemError('malformed-body', detail('body-encoding', { encoding: encoding ?? '?' }), {
+      headers: { Connection: 'close' },
+    });
   }
   if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return error;
   if (typeof error.status !== 'number' || error.status >= 500) return error;
   const kind = KINDS[String(error.type)] ?? 'malformed-body';
   // After a body that was not read to its end the connection cannot be used again.
   if (kind === 'too-large')
-    return new ProblemError(kind, `The body may have ${maxBytes} bytes.`, { headers: { Connection: 'close' } });
+    return new ProblemError(kind, detail('body-too-large', { maximum: maxBytes }), {
+      headers: { Connection: 'close' },
+    });
   return new ProblemError(kind, error.message);
 }
 

@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { TaskControl } from '../planning/ports.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { sendAnswer } from './resources/mount.ts';
 import { ProblemError } from './problem.ts';
 import { answerWithStore, type StatelessName } from './request-jobs.ts';
 import type { BodyRefusal } from './request-work.ts';
@@ -87,6 +88,6 @@ export function requestHandler(operation: StatelessName, service: ApiDependencie
       return;
     }
     const text = await compute();
-    if (!response.destroyed) response.status(200).type('application/json').send(text);
+    sendAnswer(request, response, { status: 200, body: text });
   };
 }

@@ -8,7 +8,7 @@ import { breachText, catalogOf, unknownText } from './messages/render.ts';
 import { hoursOf } from './shift-mapping.ts';
 
 /** A measure in words: hours to the minute, days or shifts as they are. */
-function measureText(language: Language, unit: MeasureUnit, value: number): string {
+export function measureText(language: Language, unit: MeasureUnit, value: number): string {
   const { words } = catalogOf(language);
   const say = (key: string, shown: number): string => fill(words[key] ?? '', { value: shown }) ?? String(shown);
   switch (unit) {

@@ -85,8 +85,9 @@ export function problemDetails(
   detail: string,
   requestId: string,
   issues?: readonly Issue[],
+  title: string = PROBLEM_KINDS[kind].title,
 ): ProblemDetails {
-  const { status, title } = PROBLEM_KINDS[kind];
+  const { status } = PROBLEM_KINDS[kind];
   const listed = issues?.map((issue) => ({ ...issue, facts: { ...issue.facts } }));
   return {
     type: `urn:shiftcast:problem:${kind}`,

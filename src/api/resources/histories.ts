@@ -6,6 +6,7 @@ import {
   historyOperations,
   MOST_ROW_DAYS,
 } from '../../contract/resources/histories.ts';
+import { detail } from '../../contract/messages/problem-texts.ts';
 import { issue } from '../../contract/messages/render.ts';
 import type { HistoryDay, HistoryHead, StoredRow, Tables } from '../../planning/store.ts';
 import type { Issue } from '../problem.ts';
@@ -133,8 +134,7 @@ export const histories: readonly Bound[] = [
       await checkPlace(tables, history);
       const { name, team, skill } = history;
       const head = await tables.histories.create({ ...history, name, team, skill, rows: rowsOf(rows) });
-      if (head === 'exists')
-        throw new ProblemError('conflict', `There is, or was, a history "${history.id ?? ''}" already.`);
+      if (head === 'exists') throw new ProblemError('conflict', detail('history-exists', { id: history.id ?? '' }));
       return answerWith(201, head, { notes });
     },
     { leaveBody: true },

@@ -1,3 +1,4 @@
+import { detail } from '../../contract/messages/problem-texts.ts';
 import { PROBLEM_KINDS, type ProblemKind } from '../../contract/problem-details.ts';
 import { jobOperations, jobSchema } from '../../contract/resources/jobs.ts';
 import type { Job } from '../../planning/job-store.ts';
@@ -57,10 +58,8 @@ export const jobs: readonly Bound[] = [
     const job = found(await tables.jobs.get(id), 'job', id);
     const result = await tables.jobs.result(id);
     if (result !== undefined) return { status: 200, body: result };
-    const detail = ENDED_STATES.has(job.state)
-      ? `The job ended as ${job.state} without a result.`
-      : `The job is ${job.state}; its result is not there yet.`;
-    throw new ProblemError('not-ready', detail);
+    const code = ENDED_STATES.has(job.state) ? 'no-result' : 'result-later';
+    throw new ProblemError('not-ready', detail(code, { state: job.state }));
   }),
   writing(jobOperations.stopJob, async (tables, { parameters: { job: id } }) => {
     const job = found(await tables.jobs.stop(id), 'job', id);

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OperationDescription } from '../../contract/operations.ts';
+import { translateDocument } from '../../contract/translate-document.ts';
 import type { Store, Tables } from '../../planning/store.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { jsonBody } from '../json-body.ts';
-import { ProblemError } from '../problem.ts';
+import { languageOf, ProblemError } from '../problem.ts';
 import { type Answer, type Bound, type Context, type Handler, OvertakenError } from './handler.ts';
 import { settledAnswer } from './job-wait.ts';
 import { contextOf } from './request-parts.ts';
+
+const JSON_TYPE = 'application/json';
 
 type Run = (context: Context, key: Key | undefined) => Promise<Answer>;
 
@@ -126,12 +129,12 @@ function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
   };
 }
 
-/** What the store refused, as the client is told. */
-export function storeRefusal(error: unknown): unknown {
-  if (error instanceof OvertakenError)
 const STORE_FULL =
   'The disk of the database is full; nothing was written. Where the database cannot even run, nothing can be read either: it comes back by itself once there is room.';
 
+/** What the store refused, as the client is told. */
+export function storeRefusal(error: unknown): unknown {
+  if (error instanceof OvertakenError)
     return new ProblemError('busy', 'Others keep changing the same thing. Repeat the request in a moment.', {
       headers: { 'Retry-After': '2' },
     });
@@ -160,9 +163,22 @@ function isKnown(request: Request, etag: string): boolean {
   return header.split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === etag);
 }
 
+/** The answer in the language of the client: what a document tells is told anew, and its ETag is another one. */
+function inLanguageOf(request: Request, answer: Answer): Answer {
+  const language = languageOf(request);
+  if (language === 'en' || answer.body === undefined || (answer.type ?? JSON_TYPE) !== JSON_TYPE) return answer;
+  const text = textOf(answer);
+  const body = JSON.stringify(translateDocument(language, JSON.parse(text)));
+  const { etag } = answer;
+  if (body === text || etag === undefined) return { ...answer, body };
+  return { ...answer, body, etag: etag.includes('.') ? `${etag}-${language}` : `${etag}.${language}` };
+}
+
 /** Sends an answer; a GET whose client has it already gets 304. */
-export function sendAnswer(request: Request, response: Response, answer: Answer): void {
+export function sendAnswer(request: Request, response: Response, made: Answer): void {
   if (response.destroyed) return;
+  const answer = inLanguageOf(request, made);
+  response.vary('Accept-Language');
   if (answer.headers !== undefined) response.set(answer.headers);
   if (answer.etag !== undefined) {
     const etag = `"${answer.etag}"`;
@@ -177,7 +193,7 @@ export function sendAnswer(request: Request, response: Response, answer: Answer)
   }
   response.status(answer.status);
   if (answer.body === undefined) response.end();
-  else response.type(answer.type ?? 'application/json').send(textOf(answer));
+  else response.type(answer.type ?? JSON_TYPE).send(textOf(answer));
 }
 
 function handlerOf({ description, handler }: Bound, service: ApiDependencies, store: Store): RequestHandler {

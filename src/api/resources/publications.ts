@@ -1,3 +1,4 @@
+import { detail } from '../../contract/messages/problem-texts.ts';
 import { fromGate, publicationHeadSchema, publicationOperations } from '../../contract/resources/publications.ts';
 import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
 import { publishDraft } from '../../planning/publications/publish-draft.ts';
@@ -32,9 +33,7 @@ const BREACH_CODES: ReadonlySet<string> = new Set(['breach-not-waived', 'agreeme
 function refusal(issues: readonly Issue[]): ProblemError {
   const breaches = issues.filter(({ code }) => BREACH_CODES.has(code)).length;
   if (breaches === 0) return invalid(issues);
-  const detail =
-    breaches === 1 ? '1 breach stands against the publication.' : `${breaches} breaches stand against the publication.`;
-  return new ProblemError('not-publishable', detail, { issues });
+  return new ProblemError('not-publishable', detail('breaches', { count: breaches }), { issues });
 }
 
 export const publications: readonly Bound[] = [

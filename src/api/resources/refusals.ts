@@ -1,15 +1,15 @@
+import { detail } from '../../contract/messages/problem-texts.ts';
 import type { WriteOutcome } from '../../planning/stored.ts';
 import { ProblemError, type Issue } from '../problem.ts';
 import type { IfMatch } from './handler.ts';
 
 /** What is asked for is not there. */
 export function absent(what: string, id: string): ProblemError {
-  return new ProblemError('not-found', `There is no ${what} "${id}".`);
+  return new ProblemError('not-found', detail('absent', { what, id }));
 }
 
 export function invalid(issues: readonly Issue[]): ProblemError {
-  const detail = issues.length === 1 ? '1 mistake in the input.' : `${issues.length} mistakes in the input.`;
-  return new ProblemError('invalid-input', detail, { issues });
+  return new ProblemError('invalid-input', detail('mistakes', { count: issues.length }), { issues });
 }
 
 /** What is there, or the refusal of one who asks for what is not. */
@@ -19,13 +19,9 @@ export function found<T>(value: T | undefined, what: string, id: string): T {
 }
 
 function stale(what: string, id: string, version: number): ProblemError {
-  return new ProblemError(
-    'stale-version',
-    `The ${what} "${id}" is at version ${version}. Read it again, and repeat the change.`,
-    {
-      headers: { ETag: `"${version}"` },
-    },
-  );
+  return new ProblemError('stale-version', detail('stale', { what, id, version }), {
+    headers: { ETag: `"${version}"` },
+  });
 }
 
 /** What a change gave, or its refusal. */

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { OperationDescription } from '../../contract/operations.ts';
 import { type Check, readDocument } from '../../contract/documents.ts';
+import { detail } from '../../contract/messages/problem-texts.ts';
 import { parseJson } from '../../contract/json-text.ts';
 import { noQuery } from '../../contract/resources/shapes.ts';
 import { checkStorable, mayNotBeStorable } from '../../contract/resources/storable.ts';
@@ -61,7 +62,7 @@ function writtenOf(bytes: Uint8Array): Written {
 /** Ids of the address: one that no id can be names nothing. */
 function checkParameters(parameters: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(parameters))
-    if (String(value).includes('\u0000')) throw new ProblemError('not-found', `There is no ${name} of that id.`);
+    if (String(value).includes('\u0000')) throw new ProblemError('not-found', detail('id-with-nul', { what: name }));
 }
 
 function ifMatchOf({ ifMatch }: OperationDescription, request: Request): IfMatch | undefined {
@@ -77,8 +78,7 @@ function ifMatchOf({ ifMatch }: OperationDescription, request: Request): IfMatch
   if (header === '*') return '*';
   // Behind the version an ETag may name the state of all else that an answer shows.
   const version = /^"(\d{1,15})(?:\.[\w-]{1,64})?"$/.exec(header)?.[1];
-  if (version === undefined)
-    throw new ProblemError('stale-version', `If-Match ${header} is no ETag of this service: it is a number in quotes.`);
+  if (version === undefined) throw new ProblemError('stale-version', detail('etag-unknown', { received: header }));
   return Number(version);
 }
 
@@ -108,7 +108,8 @@ function acceptedOf(operation: OperationDescription, request: Request): string {
   const types = typesOf(operation);
   if (types.length === 0) return 'application/json';
   const accepted = request.accepts([...types, 'application/problem+json']);
-  if (accepted === false) throw new ProblemError('not-acceptable', `The Accept header excludes ${types.join(', ')}.`);
+  if (accepted === false)
+    throw new ProblemError('not-acceptable', detail('accept-excludes', { types: types.join(', ') }));
   return accepted === 'application/problem+json' ? (types[0] ?? 'application/json') : accepted;
 }
 

@@ -1,3 +1,4 @@
+import { detail } from '../../contract/messages/problem-texts.ts';
 import { issue } from '../../contract/messages/render.ts';
 import { fromTeam, toTeam } from '../../contract/problem-mapping.ts';
 import { teamOperations, teamSummarySchema } from '../../contract/resources/teams.ts';
@@ -46,7 +47,7 @@ export const teams: readonly Bound[] = [
     const team = toTeam(body);
     await checkExternalIds(tables, team);
     const stored = await tables.teams.create(team);
-    if (stored === 'exists') throw new ProblemError('conflict', `There is, or was, a team "${team.id}" already.`);
+    if (stored === 'exists') throw new ProblemError('conflict', detail('team-exists', { id: team.id }));
     return answerWith(201, stored);
   }),
   reading(teamOperations.listTeams, async (tables, { query }) => {
@@ -77,11 +78,7 @@ export const teams: readonly Bound[] = [
       const present = found(await tables.teams.get(team), 'team', team);
       const version = versionFrom(ifMatch, present, 'team', team);
       const published = await tables.schedules.list({ team }, { limit: 1 });
-      if (published.items.length > 0)
-        throw new ProblemError(
-          'conflict',
-          `Shifts of the team "${team}" are published: publish an empty roster over them first.`,
-        );
+      if (published.items.length > 0) throw new ProblemError('conflict', detail('team-published', { id: team }));
       changed(await tables.teams.remove(team, version), 'team', team);
       return { status: 204 };
     },

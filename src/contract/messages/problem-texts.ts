@@ -1,0 +1,169 @@
+import type { ProblemKind } from '../problem-details.ts';
+import { type Facts, fill, type Language, placesOf } from './catalog.ts';
+
+/** What the detail of a problem says, in both languages. */
+const DETAILS = {
+  mistakes: { en: '{count:mistake|mistakes} in the input.', zh: '输入中有 {count} 处错误。' },
+  absent: { en: 'There is no {what} "{id}".', zh: '没有{what=}“{id}”。' },
+  'no-address': {
+    en: 'There is nothing at {address}. All addresses stand in /docs/ and /openapi.json.',
+    zh: '{address} 处没有内容。全部地址见 /docs/ 与 /openapi.json。',
+  },
+  'address-encoding': { en: 'The address is not encoded as addresses are.', zh: '地址的编码不正确。' },
+  'id-with-nul': { en: 'There is no {what} of that id.', zh: '没有该编号的{what=}。' },
+  'wrong-method': { en: '{method} is not possible here; {allow} is.', zh: '此处不能使用 {method}，可用 {allow}。' },
+  'accept-excludes': { en: 'The Accept header excludes {types}.', zh: 'Accept 请求头排除了 {types}。' },
+  'wrong-host': { en: 'This service answers for {hosts}.', zh: '本服务只应答 {hosts}。' },
+  'foreign-origin': { en: 'The Origin header names another page.', zh: 'Origin 请求头是其他页面的来源。' },
+  'wrong-type': {
+    en: 'Send Content-Type: application/json, in UTF-8.',
+    zh: '请发送 Content-Type: application/json，使用 UTF-8 编码。',
+  },
+  'body-not-utf8': { en: 'The body is not UTF-8.', zh: '请求体不是 UTF-8 编码。' },
+  'body-encoding': {
+    en: 'The body is not what its Content-Encoding says: it does not decompress as {encoding}.',
+    zh: '请求体与 Content-Encoding 不符：不能按 {encoding} 解压。',
+  },
+  'body-too-large': { en: 'The body may have {maximum} bytes.', zh: '请求体最多 {maximum} 字节。' },
+  'wrong-actor': {
+    en: 'The X-Actor header must be a name of at most 99 letters, digits and . _ @ + -.',
+    zh: 'X-Actor 请求头须为名称：最多 99 个字母、数字或 . _ @ + -。',
+  },
+  'team-exists': {
+    en: 'There is, or was, a team "{id}" already. One that is there is replaced by PUT /v1/teams/{id} with its ETag in If-Match; a removed one does not give its id back.',
+    zh: '已有或曾有团队“{id}”。现有团队请用 PUT /v1/teams/{id} 替换，并在 If-Match 中给出其 ETag；已删除的团队不再让出编号。',
+  },
+  'history-exists': {
+    en: 'There is, or was, a history "{id}" already. Rows are appended to one that is there by POST /v1/histories/{id}/rows; a removed one does not give its id back.',
+    zh: '已有或曾有历史“{id}”。现有历史请用 POST /v1/histories/{id}/rows 追加数据行；已删除的历史不再让出编号。',
+  },
+  'team-published': {
+    en: 'Shifts of the team "{id}" are published: publish an empty roster over them first.',
+    zh: '团队“{id}”有已发布的班次：请先发布空班表覆盖它们。',
+  },
+  stale: {
+    en: 'The {what} "{id}" is at version {version}. Read it again, and repeat the change.',
+    zh: '{what=}“{id}”现为第 {version} 版。请重新读取，再作修改。',
+  },
+  'version-missing': {
+    en: 'Send If-Match with the ETag of the version that this change starts from.',
+    zh: '请发送 If-Match，给出本次修改所依据版本的 ETag。',
+  },
+  'etag-unknown': {
+    en: 'If-Match {received} is no ETag of this service: it is a number in quotes.',
+    zh: 'If-Match {received} 不是本服务的 ETag：它是引号中的数字。',
+  },
+  'wrong-key': {
+    en: 'Idempotency-Key must be 1 to 255 visible ASCII characters without blanks.',
+    zh: 'Idempotency-Key 须为 1 至 255 个可见 ASCII 字符，不含空格。',
+  },
+  'key-reused': {
+    en: 'Another request was sent with this Idempotency-Key within the last 24 hours. Take a new key for a new request.',
+    zh: '24 小时内已有另一请求使用该 Idempotency-Key。新请求请用新的键。',
+  },
+  breaches: {
+    en: '{count:breach stands|breaches stand} against the publication.',
+    zh: '有 {count} 项违规阻止发布。',
+  },
+  'no-result': { en: 'The job ended as {state} without a result.', zh: '任务以“{state=}”结束，没有结果。' },
+  'result-later': {
+    en: 'The job is {state}; its result is not there yet.',
+    zh: '任务状态为“{state=}”，尚无结果。',
+  },
+  'queue-full': { en: 'As many requests wait as may wait.', zh: '等待的请求已满。' },
+  overtaken: {
+    en: 'Others keep changing the same thing. Repeat the request in a moment.',
+    zh: '他人正不断修改同一内容。请稍后重试。',
+  },
+  closing: { en: 'The service is shutting down.', zh: '服务正在关闭。' },
+  'thread-lost': {
+    en: 'The computation ran out of memory or time. A smaller input may pass.',
+    zh: '计算耗尽了内存或时间。较小的输入或可通过。',
+  },
+  'store-unreachable': {
+    en: 'The database does not answer. Repeat the request in a moment, with the same Idempotency-Key.',
+    zh: '数据库没有应答。请稍后以同一 Idempotency-Key 重试。',
+  },
+  'store-full': {
+    en: 'The disk of the database is full; nothing was written. Where the database cannot even run, nothing can be read either: it comes back by itself once there is room.',
+    zh: '数据库磁盘已满；未写入任何内容。若数据库因此无法运行，则也无法读取；有空间后会自行恢复。',
+  },
+  defect: {
+    en: 'This is a defect of the service; its log tells more under the request id {requestId}.',
+    zh: '这是服务的缺陷；日志在请求编号 {requestId} 下有更多说明。',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+/** Names of what is stored, and of states. */
+const WORDS_ZH: Readonly<Record<string, string>> = {
+  team: '团队',
+  employee: '员工',
+  history: '历史',
+  forecast: '预测',
+  requirement: '需求',
+  draft: '草稿',
+  roster: '草稿',
+  job: '任务',
+  'result of the job': '任务的结果',
+  audit: '审核',
+  publication: '发布',
+  absence: '缺勤',
+  agreement: '协议',
+  queued: '排队中',
+  running: '运行中',
+  succeeded: '已完成',
+  failed: '失败',
+  stopped: '已停止',
+};
+
+/** Titles of the kinds of problems; the English ones stand with the kinds. */
+export const PROBLEM_TITLES_ZH: Readonly<Record<ProblemKind, string>> = {
+  'malformed-body': '请求体无法读取',
+  'wrong-key': 'Idempotency-Key 不能使用',
+  'foreign-origin': '其他来源的页面不可调用本服务',
+  'not-found': '该地址没有内容',
+  'wrong-method': '该地址不接受此方法',
+  'not-acceptable': '没有 Accept 请求头所列的格式',
+  conflict: '与已存储的内容不符',
+  'not-ready': '尚无结果',
+  'stale-version': '该版本之后已有修改',
+  'too-large': '请求体过大',
+  'wrong-type': '请求体须为 JSON',
+  'wrong-host': '本服务不应答该主机名',
+  'invalid-input': '输入有错误',
+  'not-publishable': '有违规阻止发布',
+  'key-reused': '该 Idempotency-Key 属于另一请求',
+  'version-missing': '修改须指明所依据的版本',
+  defect: '服务出错',
+  'thread-lost': '计算已丢失',
+  busy: '所有线程都在忙',
+  closing: '服务正在关闭',
+  'store-unreachable': '数据库没有应答',
+  'store-full': '数据库空间已满',
+};
+
+export type DetailCode = keyof typeof DETAILS;
+
+/** The detail of a problem as a code with its facts. */
+export type Detail = { readonly code: DetailCode; readonly facts: Facts };
+
+/** The detail of a problem, to be said in the client's language. */
+export function detail(code: DetailCode, facts: Facts = {}): Detail {
+  return { code, facts };
+}
+
+/** English details without facts: what was kept or sent as text finds its code again. */
+const FIXED: ReadonlyMap<string, DetailCode> = new Map(
+  (Object.keys(DETAILS) as DetailCode[])
+    .filter((code) => placesOf(DETAILS[code].en).length === 0)
+    .map((code) => [DETAILS[code].en, code]),
+);
+
+/** A detail in a language; a text that is in no catalogue stays as it is. */
+export function detailText(language: Language, given: Detail | string): string {
+  const { code, facts } = typeof given === 'string' ? { code: FIXED.get(given), facts: {} } : given;
+  const text = code === undefined ? undefined : fill(DETAILS[code][language], facts, language === 'zh' ? WORDS_ZH : {});
+  if (text !== undefined) return text;
+  if (typeof given === 'string') return given;
+  throw new Error(`the detail ${given.code} lacks a fact: ${Object.keys(given.facts).join(', ')}`);
+}
