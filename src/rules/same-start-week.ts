@@ -4,7 +4,7 @@ import { exactly, type Finding, type LineRule, type RuleContext, type Values } f
 import { numberOf } from './values.ts';
 import { addDays, localOf } from '../domain/calendar.ts';
 import { type Line, type Shift } from '../domain/shift.ts';
-import { SECONDS_PER_MINUTE } from '../domain/units.ts';
+import { SECONDS_PER_DAY, SECONDS_PER_MINUTE } from '../domain/units.ts';
 
 const MINUTES_PER_DAY = 1440;
 
@@ -106,10 +106,10 @@ export const sameStartWeek: LineRule<SeenShifts> = {
     );
     // State 0 is a week without a start so far; the others are stretches, numbered as they are met.
     const arcs: Arc[] = [];
-    const numbers = new Map<string, number>();
+    const numbers = new Map<number, number>();
     const stateOf = (arc: Arc | undefined): number => {
       if (arc === undefined) return 0;
-      const key = `${arc.from} ${arc.minutes}`;
+      const key = (arc.from * SECONDS_PER_DAY + arc.minutes) * SECONDS_PER_MINUTE;
       const known = numbers.get(key);
       if (known !== undefined) return known;
       arcs.push(arc);
@@ -117,6 +117,13 @@ export const sameStartWeek: LineRule<SeenShifts> = {
       return arcs.length;
     };
     const beginning = published.map(stateOf);
+    // Each shift is asked for from each of hundreds of states.
+    const times = new Map<Shift, number>();
+    const timeOf = (shift: Shift): number => {
+      const known = times.get(shift) ?? startMinutes(context, shift);
+      times.set(shift, known);
+      return known;
+    };
     return exactly([
       {
         kind: 'automaton',
@@ -124,7 +131,7 @@ export const sameStartWeek: LineRule<SeenShifts> = {
         next: (state, day, shift) => {
           let after = state;
           if (shift !== undefined) {
-            const time = startMinutes(context, shift);
+            const time = timeOf(shift);
             const arc = arcs[state - 1];
             const wider = arc === undefined ? { from: time, minutes: 0 } : widened(arc, time);
             if (wider.minutes > limit) return undefined;
