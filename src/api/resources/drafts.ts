@@ -2,6 +2,7 @@ import { issue } from '../../contract/messages/render.ts';
 import { fromNote } from '../../contract/notes.ts';
 import { fromDraftHead, type NewDraftRead, readNewDraft, solveBodyOf } from '../../contract/resources/draft-reading.ts';
 import { lastDay } from '../../contract/resources/dates.ts';
+import { copyNotes } from '../../planning/drafts/copy-notes.ts';
 import { copyWeek } from '../../planning/drafts/copy-week.ts';
 import { problemOfStored, readDraft } from '../../planning/drafts/stored-draft.ts';
 import { shiftsOnDates } from '../../planning/schedules/schedule-question.ts';
@@ -11,7 +12,6 @@ import { found, invalid } from './refusals.ts';
 
 type NewDraft = Parameters<DraftTable['create']>[0];
 type Shifts = NewDraft['shifts'];
-type Notes = Parameters<typeof fromNote>[1][];
 type Job = Awaited<ReturnType<Tables['jobs']['create']>>;
 
 /** The documents of stored requirements; refused at their places where they are not there or belong to others. */
@@ -21,7 +21,9 @@ async function requirementsNamed(tables: Tables, team: string, ids: readonly str
   for (const [index, id] of ids.entries()) {
     const path = `/requirements/${index}`;
     const stored = await tables.documents.get('requirement', id);
-    if (stored === undefined) issues.push(issue('unknown-requirement', path, { id }));
+    const first = ids.indexOf(id);
+    if (first < index) issues.push(issue('requirement-repeated', path, { id, first: `/requirements/${first}` }));
+    else if (stored === undefined) issues.push(issue('unknown-requirement', path, { id }));
     else if (stored.head.team !== undefined && stored.head.team !== team)
       issues.push(issue('requirement-of-other-team', path, { id, other: stored.head.team, team }));
     else documents.push(JSON.parse(stored.text));
@@ -59,16 +61,11 @@ async function copied(tables: Tables, { team }: StoredTeam, body: NewDraftRead) 
   if (copyFrom === undefined) return undefined;
   const { from: to, days } = horizon;
   const source = await copySource(tables, team.id, days, copyFrom);
-  const { shifts, leftOut, unnamed } = copyWeek(source.shifts, team, { from: source.from, to, days });
-  const notes: Notes = [
-    ...leftOut.map(({ employeeId, shifts: count }) => ({
-      code: 'copy-left-out',
-      facts: { employee: employeeId, shifts: count },
-    })),
-    ...unnamed.templates.map((id) => ({ code: 'copy-without-template', facts: { template: id } })),
-    ...unnamed.skills.map((id) => ({ code: 'copy-without-skill', facts: { skill: id } })),
-  ];
-  return { shifts, cause: { kind: 'copied', from: source.cause } as const, notes };
+  const dates = { from: source.from, to, days };
+  const copy = copyWeek(source.shifts, team, dates);
+  const published = copyFrom.published !== undefined;
+  const notes = await copyNotes(tables, { team: team.id, days: dates, published, copied: copy });
+  return { shifts: copy.shifts, cause: { kind: 'copied', from: source.cause } as const, notes };
 }
 
 /** Makes a draft of a team; gives it with what was left out of a copy. */

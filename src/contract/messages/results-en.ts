@@ -43,6 +43,11 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
     'copy-left-out': '{shifts:shift|shifts} of {employee}, who is not in the team, not copied.',
+    'copy-part-published':
+      'Of the {days:day|days} from {from} on, {published:is published|are published}; {shifts:shift was|shifts were} copied.',
+    'copy-empty': 'The draft has {shifts:shift|shifts} on the {days:day|days} from {from} on: nothing was copied.',
+    'copy-other-weekday':
+      'The copy lays {from} ({fromWeekday=}) on {to} ({toWeekday=}): every shift is on another weekday.',
     'copy-without-template': 'The team has no shift template "{template}": its shifts were copied without it.',
     'copy-without-skill': 'The team has no skill "{skill}": shifts in it were copied without it.',
     'engine-too-small':
@@ -144,6 +149,13 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     shift: '{value} shift',
     '5': '5 min',
     '6': '6 min',
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
     '10': '10 min',
     '15': '15 min',
     '30': '30 min',

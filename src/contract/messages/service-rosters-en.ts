@@ -22,6 +22,10 @@ export const rosterServiceIssuesEn: Catalog['issues'] = {
     message: 'There is no requirement "{id}".',
     hint: 'Store the requirement first, or give it in "requirement".',
   },
+  'requirement-repeated': {
+    message: 'The requirement "{id}" is the same as at {first}.',
+    hint: 'Name each once; its people would be wanted twice.',
+  },
   'requirement-of-other-team': {
     message: 'The requirement "{id}" was made for the team {other}.',
     hint: 'Take one of the team {team}, or give its document in "requirement".',

@@ -16,6 +16,10 @@ export const rosterServiceIssuesZh: Catalog['issues'] = {
     message: '没有需求“{id}”。',
     hint: '请先存储该需求，或在“requirement”中给出。',
   },
+  'requirement-repeated': {
+    message: '需求“{id}”与 {first} 处相同。',
+    hint: '每个需求只写一次；否则人数会被要求两遍。',
+  },
   'requirement-of-other-team': {
     message: '需求“{id}”是为团队 {other} 制定的。',
     hint: '请使用团队 {team} 的需求，或在“requirement”中给出其文档。',

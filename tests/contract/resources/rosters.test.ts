@@ -74,7 +74,7 @@ describe('a new draft', () => {
       'requirement-of-other-team /requirements/1',
     ]);
     const twice = await make(team, { requirements: [own, own] });
-    expect(placesOf(twice.body)).toEqual(['cover-overlap /requirements/1']);
+    expect(placesOf(twice.body)).toEqual(['requirement-repeated /requirements/1']);
     const beside = await make(team, { requirements: [own], requirement });
     expect(placesOf(beside.body)).toEqual(['cover-overlap /requirement/intervals/0']);
   });
@@ -157,6 +157,31 @@ describe('a copy', () => {
         { code: 'copy-without-skill', facts: { skill: 'sales' } },
       ],
     });
+  });
+
+  it('says how much of the days was published, and that weekdays differ', async () => {
+    const { team, roster } = await madeDraft(stored);
+    const notesOf = async (from: string, to: string) => {
+      const made = await make(team, { horizon: { from: to, days: 7 }, copyFrom: { published: { from } } });
+      expectPublished(made, 'POST', '/v1/teams/{team}/rosters');
+      return (made.body as { readonly notes: readonly Json[] }).notes;
+    };
+    expect(await notesOf(MONDAY, '2026-03-09')).toMatchObject([
+      { code: 'copy-part-published', facts: { published: 0, days: 7, shifts: 0 } },
+    ]);
+    await published(stored, roster);
+    expect(await notesOf(MONDAY, '2026-03-09')).toEqual([]);
+    expect(await notesOf('2026-03-01', '2026-03-09')).toMatchObject([
+      {
+        code: 'copy-part-published',
+        message: 'Of the 7 days from 2026-03-01 on, 6 are published; 1 shift was copied.',
+        facts: { published: 6, shifts: 1 },
+      },
+      { code: 'copy-other-weekday', facts: { fromWeekday: 'sun', toWeekday: 'mon' } },
+    ]);
+    const empty = (await make(team, { horizon: { from: '2026-04-06', days: 7 } })).body as DraftRead;
+    const copied = await make(team, { horizon: { from: '2026-04-13', days: 7 }, copyFrom: { roster: empty.id } });
+    expect(copied.body).toMatchObject({ notes: [{ code: 'copy-empty' }] });
   });
 
   it('names one source, which is there and is the team’s', async () => {
