@@ -27,6 +27,7 @@ import { oneShiftADay } from './one-shift-a-day.ts';
 import type { LineRule } from './rule.ts';
 import { sameStartWeek } from './same-start-week.ts';
 import { skill } from './skill.ts';
+import { weeklyRest } from './weekly-rest.ts';
 
 /** Forgets the type of a rule's state: whoever folds hands it back untouched, so only the rule itself ever looks inside. */
 function anyState<S>(rule: LineRule<S>): LineRule<unknown> {
@@ -63,6 +64,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(minimumShiftsOf),
   anyState(maximumSplits),
   anyState(sameStartWeek),
+  anyState(weeklyRest),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -30,8 +30,8 @@ export type Parameter = {
   /** Absent: the value must be given. */
   readonly default?: RuleValue | undefined;
   readonly choices?: readonly string[] | undefined;
-  /** What a list holds: pairs of templates as first>next (absent), or templates of the team. */
-  readonly entries?: 'pairs' | 'templates' | undefined;
+  /** What a list holds: pairs of templates as first>next (absent), templates of the team, or rests as COUNTxHOURSh/DAYSd. */
+  readonly entries?: 'pairs' | 'templates' | 'rests' | undefined;
 };
 
 export type Values = Readonly<Record<string, RuleValue>>;

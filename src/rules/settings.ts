@@ -1,5 +1,6 @@
 import { packOf, packs } from './packs/packs.ts';
 import { ruleOf, rules } from './registry.ts';
+import { restAlternativeOf } from './rest-alternatives.ts';
 import type { LineRule, Parameter, Values } from './rule.ts';
 import { isLocalDate, isYearAccepted, minutesOfDay } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -59,6 +60,13 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
         return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && entry !== '')
           ? undefined
           : fault('a list of templates');
+      }
+      if (parameter.entries === 'rests') {
+        return Array.isArray(value) &&
+          value.length > 0 &&
+          value.every((entry) => restAlternativeOf(entry) !== undefined)
+          ? undefined
+          : fault('a list of rests as COUNTxHOURSh/DAYSd, such as 1x35h/7d, in 7, 14, 21 or 28 days');
       }
       return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isPair(entry))
         ? undefined

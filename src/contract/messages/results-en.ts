@@ -134,6 +134,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'maximum-splits': '{employee} has two shifts on {measured} from {from}, {excess} more than the {limit} allowed.',
     'same-start-week':
       '{employee} has starts {measured} apart in the week from {from}, {excess} more than the {limit} allowed.',
+    'weekly-rest':
+      '{employee} rests {measured} uninterrupted in the {days:day|days} from {from} to {to}, and no alternative of the weekly rest is kept ({alternative}).',
   },
   unknowns: {
     'past-missing': 'Whether {employee} keeps {rule} depends on shifts before the horizon, which are not known.',
