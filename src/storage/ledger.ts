@@ -4,7 +4,7 @@ import type { ClaimedJob, JobMark, JobProblem, JobProgress, JobRequest } from '.
 import type { JobLedger, Tables } from '../planning/store.ts';
 import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
-import type { Queue, QueuedJob } from './queue.ts';
+import { type Queue, type QueuedJob, waitsInQueue } from './queue.ts';
 import type { Session } from './session.ts';
 import { changeJob, type JobRow, queuedAgain, writeEvent } from './tables/jobs.ts';
 import type { Transactions } from './transactions.ts';
@@ -104,20 +104,20 @@ export function openLedger(options: LedgerOptions): JobLedger {
   };
 
   const candidates = (): Promise<readonly Candidate[]> =>
-    // The one question that crosses organisations: which jobs nobody works on.
+    // The one question that crosses organisations: which jobs nobody works on. One query, however many jobs wait their turn.
     transactions.query<Candidate>(
       `select organisation, id, state, attempt, ticket from jobs
        where state in ('queued', 'running') and (
          state = 'running' and heartbeat_at < clock_timestamp() - $1 * interval '1 second'
            and pg_postmaster_start_time() <= clock_timestamp() - $2 * interval '1 second'
-         or state = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 second')
+         or state = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 second'
+           and not ${waitsInQueue('jobs.ticket')})
        order by organisation, id`,
       [silence.seconds, silence.sinceStartSeconds, UNQUEUED_SECONDS],
     );
 
   const reclaimOne = async (job: Candidate): Promise<boolean> => {
     const { organisation, id } = job;
-    if (job.state === 'queued' && (await queue.waits(job.ticket))) return false;
     return transactions.write({ organisation, actor: LEDGER }, async (session) => {
       if (job.state === 'queued') {
         const ticket = randomUUID();

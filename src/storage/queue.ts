@@ -3,7 +3,6 @@ import { PgBoss } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Listener } from './listener.ts';
 import type { StorageLog } from './log.ts';
-import { refused } from './refusal.ts';
 import type { QueueDatabase } from './session.ts';
 
 /**
@@ -32,13 +31,18 @@ const POLLING_SECONDS = 0.5;
 /** While notifications come, asking is only for those that were lost. */
 const NOTIFIED_POLLING_SECONDS = 2;
 
+/** Whether an entry of the queue still waits to be fetched, as a condition of SQL; `ticket` is a column. The name of the queue is its index. */
+export function waitsInQueue(ticket: string): string {
+  return `exists (
+    select from pgboss.job entry
+    where entry.name = '${QUEUE}' and entry.id = ${ticket} and entry.state in ('created', 'retry'))`;
+}
+
 export type QueuedJob = { readonly organisation: string; readonly id: string };
 
 export type Queue = {
   /** Adds an entry within the transaction of `db`. */
   readonly send: (db: QueueDatabase, job: QueuedJob, ticket: string) => Promise<void>;
-  /** Whether an entry still waits to be fetched. */
-  readonly waits: (ticket: string) => Promise<boolean>;
   /** Fetches entries, at most `concurrency` at a time; an entry is settled when its handler settles. */
   readonly work: (
     concurrency: number,
@@ -101,12 +105,6 @@ export async function openQueue(options: {
   return {
     send: async (db, job, ticket) => {
       await boss.send(QUEUE, job, { id: ticket, db });
-    },
-    waits: async (ticket) => {
-      const [found] = await boss.findJobs(QUEUE, { id: ticket }).catch((error: unknown) => {
-        throw refused(error);
-      });
-      return found !== undefined && (found.state === 'created' || found.state === 'retry');
     },
     work: async (concurrency, handle) => {
       // One fetcher per place, each with an id of its own: the one whose job has ended fetches again at once, not at its next poll.

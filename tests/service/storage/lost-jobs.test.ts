@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ClaimedJob } from '../../../src/planning/job-store.ts';
+import { openLedger } from '../../../src/storage/ledger.ts';
+import { openTransactions } from '../../../src/storage/transactions.ts';
 import { openTestStore, type TestStore } from '../../fixtures/stores.ts';
 
 let at: TestStore;
@@ -106,6 +108,34 @@ it('a job that waits without an entry in the queue gets a new one; one with an e
   const both = await Promise.all([at.ledger.reclaim(), (await at.openAnother()).ledger.reclaim()]);
   expect(both.filter((count) => count === 1)).toHaveLength(1);
   expect(await claimAndDie()).toMatchObject({ id, attempt: 1 });
+});
+
+it('jobs that wait their turn cost one query together', async () => {
+  for (let count = 0; count < 5; count += 1) await create();
+  await sql("update jobs set queued_at = queued_at - interval '1 minute'");
+  const transactions = openTransactions({ url: at.url, connections: 2, log: () => undefined, patienceSeconds: 1 });
+  const asked: string[] = [];
+  const elsewhere = (): Promise<never> => Promise.reject(new Error('not for jobs that wait'));
+  const ledger = openLedger({
+    transactions: {
+      ...transactions,
+      query: (text, values) => {
+        asked.push(text);
+        return transactions.query(text, values);
+      },
+      write: elsewhere,
+    },
+    queue: { send: elsewhere, work: elsewhere, close: elsewhere },
+    tablesOf: () => {
+      throw new Error('no tables here');
+    },
+    worker: 'test',
+    silence: { seconds: 30, sinceStartSeconds: 0 },
+    log: () => undefined,
+  });
+  expect(await ledger.reclaim()).toBe(0);
+  expect(asked).toHaveLength(1);
+  await transactions.close();
 });
 
 it('a job whose entry was fetched by a process that died before it took it up gets a new one', async () => {
