@@ -32,13 +32,22 @@ export function watchJob(service: ApiDependencies, store: Store): RequestHandler
   return async (request, response) => {
     const context = contextOf(jobOperations.watchJob, service, request, response);
     const id = String(request.params['job']);
-    await store
-      .read(context.scope, async (tables) => found(await tables.jobs.get(id), 'job', id))
+    const seen = lastSeen(request);
+    const isOver = await store
+      .read(context.scope, async (tables) => {
+        const { state } = found(await tables.jobs.get(id), 'job', id);
+        return ENDED_STATES.has(state) && (await tables.jobs.events(id, seen, 1)).length === 0;
+      })
       .catch((error: unknown) => {
         throw storeRefusal(error);
       });
+    // Who has seen the end is told not to come again: an EventSource repeats a stream that only ends.
+    if (isOver) {
+      response.status(204).end();
+      return;
+    }
     response.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' }).flushHeaders();
-    await follow(store, context.scope, id, lastSeen(request), response, context.signal);
+    await follow(store, context.scope, id, seen, response, context.signal);
   };
 }
 

@@ -112,10 +112,13 @@ export const jobOperations = {
     summary: 'What happens to a job, as it happens',
     description:
       'Server-sent events: `id` grows within the job, `event` is queued, started, progress, stopping, lost or ended, `data` is the job. Last-Event-ID ' +
-      'goes on behind that event. The stream ends with the job.',
+      'goes on behind that event. The stream ends with the job; 204, by which an EventSource comes no more, answers whoever has seen all of a job that has ended.',
     tag,
     parameters,
-    answers: { 200: { description: 'The events.', text: ['text/event-stream'] } },
+    answers: {
+      200: { description: 'The events.', text: ['text/event-stream'] },
+      204: { description: 'The job has ended, and nothing happened behind Last-Event-ID.' },
+    },
   },
   stopJob: {
     method: 'delete',

@@ -47,6 +47,10 @@ export const jobCases: readonly Case[] = [
   { operation: operations.listJobs, good: () => Promise.resolve({ query: { state: 'queued' } }) },
   { operation: operations.getJob, good: queued },
   { operation: operations.getJobResult, good: succeeded, other: { 409: queued } },
-  { operation: operations.watchJob, good: succeeded },
+  {
+    operation: operations.watchJob,
+    good: succeeded,
+    other: { 204: async (service) => ({ ...(await succeeded(service)), headers: { 'Last-Event-ID': '99' } }) },
+  },
   { operation: operations.stopJob, good: queued, other: { 202: running } },
 ];
