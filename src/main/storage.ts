@@ -43,7 +43,7 @@ export async function openStorage(
   }
   const url = own?.url ?? settings.databaseUrl ?? '';
   try {
-    const migrated = await migrate(url);
+    const migrated = await migrate(url, own === undefined ? 'DATABASE_URL' : 'DATA_DIR');
     if (!migrated.ok) {
       await own?.stop();
       return migrated;

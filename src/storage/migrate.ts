@@ -14,25 +14,25 @@ const LOCK = 5_170_426;
 /** uuidv7() and RETURNING with old values came with PostgreSQL 18. */
 const OLDEST_SERVER = 180_000;
 
-/** Where an operator changes what is wrong. */
-const PATH = 'DATABASE_URL';
+/** The setting by which an operator chose the database: where what is wrong is changed. */
+export type DatabaseSetting = 'DATABASE_URL' | 'DATA_DIR';
 
 /** The database was changed by a later version, which may read its tables in another way. */
-function newerDatabase(unknown: readonly string[]): Issue {
+function newerDatabase(path: DatabaseSetting, unknown: readonly string[]): Issue {
   const steps = unknown.join(', ');
   return {
     code: 'database-newer',
-    path: PATH,
+    path,
     message: `The database has tables of a later version of Shiftcast (${steps}).`,
     facts: { steps },
     hint: 'Start that version, or restore a backup from before it. Nothing was changed.',
   };
 }
 
-function oldServer(version: string): Issue {
+function oldServer(path: DatabaseSetting, version: string): Issue {
   return {
     code: 'database-server-old',
-    path: PATH,
+    path,
     message: `The database server is PostgreSQL ${version}; Shiftcast needs PostgreSQL 18 or later.`,
     facts: { found: version, needed: '18' },
     hint: 'Give the address of a newer server with DATABASE_URL, or leave it out: Shiftcast then runs its own.',
@@ -40,11 +40,11 @@ function oldServer(version: string): Issue {
 }
 
 /** The server is not there, or does not let us in. */
-function unreachable(error: unknown): Issue {
+function unreachable(path: DatabaseSetting, error: unknown): Issue {
   const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
   return {
     code: 'database-unreachable',
-    path: PATH,
+    path,
     message: `The database cannot be reached: ${reason}`,
     facts: { reason },
     hint: 'See that the server runs and that the address, name and password of DATABASE_URL are right.',
@@ -77,39 +77,39 @@ async function runSteps(url: string): Promise<void> {
  * Makes or completes the tables, and those of the queue. Starts that come at once wait for each other; a database that is complete
  * costs two queries. A database of a later version is refused, and nothing is touched.
  */
-export async function migrate(url: string): Promise<Outcome<null>> {
+export async function migrate(url: string, path: DatabaseSetting = 'DATABASE_URL'): Promise<Outcome<null>> {
   const client = new pg.Client({ connectionString: url, application_name: 'shiftcast migrations' });
   client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
     await client.end().catch(() => undefined);
-    return { ok: false, issues: [unreachable(error)] };
+    return { ok: false, issues: [unreachable(path, error)] };
   }
   try {
     const server = await client.query<{ server_version_num: string }>('show server_version_num');
     if (Number(server.rows[0]?.server_version_num) < OLDEST_SERVER) {
       const { rows } = await client.query<{ server_version: string }>('show server_version');
-      return { ok: false, issues: [oldServer(rows[0]?.server_version ?? 'unknown')] };
+      return { ok: false, issues: [oldServer(path, rows[0]?.server_version ?? 'unknown')] };
     }
-    return await complete(client, url);
+    return await complete(client, url, path);
   } catch (error) {
-    if (failureOf(error) === 'connection') return { ok: false, issues: [unreachable(error)] };
+    if (failureOf(error) === 'connection') return { ok: false, issues: [unreachable(path, error)] };
     throw error;
   } finally {
     await client.end();
   }
 }
 
-async function complete(client: pg.Client, url: string): Promise<Outcome<null>> {
+async function complete(client: pg.Client, url: string, path: DatabaseSetting): Promise<Outcome<null>> {
   const state = await stateOf(client);
-  if (state.unknown.length > 0) return { ok: false, issues: [newerDatabase(state.unknown)] };
+  if (state.unknown.length > 0) return { ok: false, issues: [newerDatabase(path, state.unknown)] };
   if (state.complete) return { ok: true, value: null };
   await client.query('select pg_advisory_lock($1)', [LOCK]);
   try {
     // Whoever held the lock may have been another version.
     const { unknown, complete: done } = await stateOf(client);
-    if (unknown.length > 0) return { ok: false, issues: [newerDatabase(unknown)] };
+    if (unknown.length > 0) return { ok: false, issues: [newerDatabase(path, unknown)] };
     if (!done) {
       await runSteps(url);
       await installQueue(url);

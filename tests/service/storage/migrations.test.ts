@@ -62,8 +62,12 @@ it('a database of a later version is refused and not touched', async () => {
   expect(await columns()).toEqual(before);
 });
 
-it('a queue of a later version is refused', async () => {
+it('a queue of a later version is refused, at the setting that chose the database', async () => {
   await sql('update pgboss.version set version = version + 1');
+  expect(await migrate(database.url, 'DATA_DIR')).toMatchObject({
+    ok: false,
+    issues: [{ code: 'database-newer', path: 'DATA_DIR' }],
+  });
   expect(await migrate(database.url)).toMatchObject({ ok: false, issues: [{ code: 'database-newer' }] });
 });
 
