@@ -72,6 +72,8 @@ export type GatedBreach = {
   readonly passes: 'waived' | 'agreed' | 'listed' | 'refused';
   readonly waiver?: Waiver | undefined;
   readonly agreement?: string | undefined;
+  /** All of them, where the dates take more than one. */
+  readonly agreements?: readonly string[] | undefined;
   /** The other team whose published shifts are part of the breach. */
   readonly otherTeam?: string | undefined;
 };

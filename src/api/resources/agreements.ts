@@ -1,6 +1,7 @@
 import { issue } from '../../contract/messages/render.ts';
 import { agreementOperations, agreementSchema } from '../../contract/resources/agreements.ts';
 import { checkKnown } from '../../contract/team-checks.ts';
+import { agreementSlips } from '../../planning/agreements.ts';
 import type { AgreementRecord } from '../../planning/store.ts';
 import type { Issue } from '../problem.ts';
 import { type Answer, type Bound, reading, writing } from './handler.ts';
@@ -28,6 +29,8 @@ export const agreements: readonly Bound[] = [
     const issues: Issue[] = [];
     const members = new Set(team.employees.map(({ id }) => id));
     checkKnown('unknown-employee', employee, '/employee', members, (one) => issues.push(one));
+    const slips = agreementSlips(team, { ...body, employee }, Math.floor(Date.now() / 1000));
+    issues.push(...slips.map(({ code, path, facts }) => issue(code, path, facts)));
     if (issues.length > 0) throw invalid(issues);
     return answerWith(201, await tables.agreements.create({ ...body, employee }));
   }),

@@ -32,6 +32,14 @@ export const rosterServiceIssuesEn: Catalog['issues'] = {
   },
   'unknown-version': { message: 'The draft has no version {version}.', hint: 'Take one of its list of versions.' },
   'unknown-draft': { message: 'There is no draft "{id}".', hint: 'See the list of drafts.' },
+  'signed-in-future': {
+    message: 'The agreement is signed on {signedOn}, and today is {today}.',
+    hint: 'Record it when it is signed.',
+  },
+  'agreement-without-effect': {
+    message: 'In the team {team} the rule {rule} forbids outright (block): no agreement lifts it.',
+    hint: 'Give the rule the severity agreement in the team, where the law allows that, or publish with a waiver.',
+  },
   'draft-of-other-team': {
     message: 'The draft "{id}" is one of the team {other}.',
     hint: 'Take a draft of the team {team}.',

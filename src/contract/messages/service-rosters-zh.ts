@@ -25,6 +25,14 @@ export const rosterServiceIssuesZh: Catalog['issues'] = {
     hint: '请使用团队 {team} 的需求，或在“requirement”中给出其文档。',
   },
   'unknown-draft': { message: '没有草稿“{id}”。', hint: '请查看草稿列表。' },
+  'signed-in-future': {
+    message: '协议签署日期为 {signedOn}，而今天是 {today}。',
+    hint: '请在签署后登记。',
+  },
+  'agreement-without-effect': {
+    message: '团队 {team} 的规则 {rule} 为绝对禁止（block），协议不能解除。',
+    hint: '法律允许时可将该规则的严重程度设为 agreement，或在发布时附豁免。',
+  },
   'draft-of-other-team': {
     message: '草稿“{id}”属于团队 {other}。',
     hint: '请使用团队 {team} 的草稿。',

@@ -51,7 +51,13 @@ const gatedSchema = z
       description: 'Why it may be published: a waiver, an agreement on record, or a severity that asks for neither.',
     }),
     waiver: waiverSchema.optional(),
-    agreement: z.string().optional().meta({ description: 'Id of the agreement on record.' }),
+    agreement: z.string().optional().meta({ description: 'Id of the agreement on record, of several the first.' }),
+    agreements: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: 'Ids of all of them, where the dates of the breach are covered by more than one together.',
+      }),
   })
   .meta({
     id: 'GatedBreach',
@@ -140,12 +146,13 @@ function fromWaiver({ rule, employee, date, reason, name }: Waiver): object {
   };
 }
 
-function fromGated(zone: Zone, { breach, passes, waiver, agreement, otherTeam }: GatedBreach): object {
+function fromGated(zone: Zone, { breach, passes, waiver, agreement, agreements, otherTeam }: GatedBreach): object {
   return {
     ...fromBreach(zone, breach),
     passes,
     ...(waiver === undefined ? {} : { waiver: fromWaiver(waiver) }),
     ...(agreement === undefined ? {} : { agreement }),
+    ...(agreements === undefined ? {} : { agreements: [...agreements] }),
     ...(otherTeam === undefined ? {} : { otherTeam }),
   };
 }

@@ -1,4 +1,5 @@
 import { dateOf, datesFrom, daysBetween, isoOf } from '../../domain/calendar.ts';
+import { liftingAgreements } from '../../domain/agreement.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Agreement, GatedBreach, ScheduledShift, Waiver } from '../../domain/schedule.ts';
@@ -40,16 +41,6 @@ function waives({ rule, employee, date }: Waiver, { breach, dates }: DatedBreach
   );
 }
 
-/** One agreement must cover all the dates: two papers that follow each other are two agreements about two parts. */
-function lifts(agreement: Agreement, team: Team, { breach, dates }: DatedBreach): boolean {
-  return (
-    agreement.rule === breach.ruleId &&
-    agreement.team === team.id &&
-    (agreement.employee === undefined || agreement.employee === breach.employeeId) &&
-    dates.every((date) => date >= agreement.from && date <= agreement.to)
-  );
-}
-
 /** What lets a breach through: of several waivers or agreements the first that fits. */
 function passage(input: GateInput, judged: DatedBreach): GatedBreach {
   const { breach } = judged;
@@ -61,10 +52,13 @@ function passage(input: GateInput, judged: DatedBreach): GatedBreach {
       return waiver === undefined ? { ...common, passes: 'refused' } : { ...common, passes: 'waived', waiver };
     }
     case 'agreement': {
-      const agreement = input.agreements.find((one) => lifts(one, input.team, judged));
-      return agreement === undefined
-        ? { ...common, passes: 'refused' }
-        : { ...common, passes: 'agreed', agreement: agreement.id };
+      const { ruleId: rule, employeeId: employee } = breach;
+      const own = input.agreements.filter(({ team }) => team === input.team.id);
+      const found = liftingAgreements(own, { rule, employee, dates: judged.dates });
+      const [first, ...more] = found ?? [];
+      if (first === undefined) return { ...common, passes: 'refused' };
+      const all = more.length === 0 ? {} : { agreements: [first, ...more].map(({ id }) => id) };
+      return { ...common, passes: 'agreed', agreement: first.id, ...all };
     }
     case 'pay':
     case 'warn':

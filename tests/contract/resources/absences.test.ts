@@ -176,7 +176,7 @@ describe('the list of absences', () => {
 describe('an agreement', () => {
   const agreement = (team: string, change: Json = {}): Json => ({
     team,
-    rule: 'maximum-hours-day',
+    rule: 'maximum-nights',
     from: '2026-03-01',
     to: '2026-03-31',
     reference: 'Works agreement 12',
@@ -216,7 +216,7 @@ describe('an agreement', () => {
   it('is refused with all that is wrong with it, and the nearest names', async () => {
     const team = await storedTeam(stored);
     const post = (change: Json) => request.post('/v1/agreements').send(agreement(team, change));
-    const wrong = await post({ rule: 'maximum-hour-day', to: '2026-02-01', reference: '', signedOn: 'then' });
+    const wrong = await post({ rule: 'maximum-night', to: '2026-02-01', reference: '', signedOn: 'then' });
     expect(told(wrong.body).toSorted()).toEqual([
       'text-empty /reference',
       'unknown-rule /rule',
@@ -225,10 +225,13 @@ describe('an agreement', () => {
     ]);
     expect(wrong.body).toMatchObject({
       issues: expect.arrayContaining([
-        expect.objectContaining({ facts: expect.objectContaining({ nearest: 'maximum-hours-day' }) as object }),
+        expect.objectContaining({ facts: expect.objectContaining({ nearest: 'maximum-nights' }) as object }),
       ]) as unknown[],
     });
     expect(told((await post({ team: 'nowhere-at-all' })).body)).toEqual(['unknown-team /team']);
+    const strict = await post({ rule: 'one-shift-a-day', signedOn: '2090-01-01' });
+    expect(told(strict.body)).toEqual(['signed-in-future /signedOn', 'agreement-without-effect /rule']);
+    expect(told((await post({ rule: 'minimum-rest' })).body)).toEqual(['agreement-without-effect /rule']);
     const nobody = await post({ employee: `${team}-bem` });
     expect(nobody.body).toMatchObject({ issues: [{ code: 'unknown-employee', facts: { nearest: `${team}-ben` } }] });
   });

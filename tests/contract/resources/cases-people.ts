@@ -23,7 +23,7 @@ const withAbsence = (change: (team: string) => Sent): Arrange => {
 
 const agreement = (team: string): Json => ({
   team,
-  rule: 'maximum-hours-day',
+  rule: 'maximum-nights',
   from: '2026-03-01',
   to: '2026-03-31',
   reference: 'Works agreement 12',

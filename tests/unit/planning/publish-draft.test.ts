@@ -323,9 +323,22 @@ describe('the gate', () => {
       'waiver-unused /waivers/0',
       'agreement-missing ',
     ]);
+    // Two papers that follow each other lift what spans both; a day between them is left over.
+    const [first, last] = [
+      { ...agreement, to: '2026-03-23' },
+      { ...agreement, id: 'a5', from: '2026-03-24', employee: 'ana' },
+    ];
+    tables.setAgreements([last, { ...first, to: '2026-03-22' }]);
+    expect(codes(await refused([monday, early]))).toEqual(['agreement-missing ']);
+    tables.setAgreements([last, first]);
+    const passed = { passes: 'agreed', severity: 'agreement' };
+    expect((await published([monday, early])).gate.breaches).toMatchObject([
+      { ...passed, agreement: 'a5', agreements: ['a5', 'a1'] },
+    ]);
     tables.setAgreements([agreement]);
-    const made = await published([monday, early]);
-    expect(made.gate.breaches).toMatchObject([{ passes: 'agreed', agreement: 'a1', severity: 'agreement' }]);
+    const [gated] = (await published([monday, early])).gate.breaches;
+    expect(gated).toMatchObject({ ...passed, agreement: 'a1' });
+    expect(gated).not.toHaveProperty('agreements');
   });
 
   it('lists what costs money or is frowned on', async () => {
