@@ -110,13 +110,16 @@ const requestSchema = z
     examples: [{ kind: 'day-off', date: '2026-03-04', weight: 10 }],
   });
 
+/** Name of another system. An employee is asked for as SYSTEM:ID, which is split at the first colon. */
+const systemSchema = idSchema.refine((text) => !text.includes(':'), { params: { code: 'system-with-colon' } });
+
 const employeeSchema = z
   .strictObject({
     id: idSchema,
     name: nameSchema.optional(),
     contract: idSchema.meta({ description: 'Id of the contract.', examples: ['part-time'] }),
     externalIds: z
-      .record(idSchema, idSchema)
+      .record(systemSchema, idSchema)
       .optional()
       .meta({
         description: "Ids of the same person in other systems, by the system's name.",

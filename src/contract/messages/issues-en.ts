@@ -77,6 +77,14 @@ export const issuesEn: Catalog['issues'] = {
     message: '"{received}" is no time of day.',
     hint: 'Write HH:MM from 00:00 to 24:00, for example 09:00.',
   },
+  'start-at-24': {
+    message: 'A shift does not start at 24:00: that time belongs to the next day.',
+    hint: 'Write 00:00, and plan it on the next day.',
+  },
+  'system-with-colon': {
+    message: 'The name of another system holds a colon.',
+    hint: 'Name it without: employees are asked for as SYSTEM:ID.',
+  },
   'wrong-timestamp': {
     message: '"{received}" is no point in time.',
     hint: 'Write ISO 8601 such as 2026-03-02T09:00:00+08:00, or 2026-03-02T09:00 for local time.',

@@ -47,6 +47,8 @@ export const issuesZh: Catalog['issues'] = {
   'wrong-date': { message: '“{received}”不是日期。', hint: '请写作 YYYY-MM-DD，如 2026-03-02。' },
   'date-out-of-range': { message: '日期 {received} 不在 1970 至 2199 年之间。', hint: '请检查年份。' },
   'wrong-time': { message: '“{received}”不是时刻。', hint: '请写作 HH:MM，从 00:00 到 24:00，如 09:00。' },
+  'start-at-24': { message: '班次不能从 24:00 开始：该时刻属于第二天。', hint: '请写 00:00，并排在第二天。' },
+  'system-with-colon': { message: '其他系统的名称含有冒号。', hint: '请去掉冒号：员工以“系统:标识”的形式查询。' },
   'wrong-timestamp': {
     message: '“{received}”不是时间点。',
     hint: '请按 ISO 8601 书写，如 2026-03-02T09:00:00+08:00；当地时间可写 2026-03-02T09:00。',

@@ -26,18 +26,19 @@ export function isOnDates({ zone, start, end }: ScheduledShift, { from, to }: Da
   return to === undefined || start < startOfDate(zone, addDays(to, 1));
 }
 
-/** Our id of an employee who is named by it, or by another system's as SYSTEM:ID; undefined where nothing was ever known of such a one. */
+/**
+ * Our id of an employee who is named by it, or by another system's as SYSTEM:ID; undefined where nothing was ever known of such a one. Our own ids
+ * go first: one may look like SYSTEM:ID, and must not show somebody else's shifts.
+ */
 export async function employeeNamed(tables: Tables, name: string): Promise<string | undefined> {
-  const colon = name.indexOf(':');
-  if (colon > 0) {
-    const found = await tables.teams.employeeByExternalId(name.slice(0, colon), name.slice(colon + 1));
-    if (found !== undefined) return found;
-  }
   const teams = await tables.teams.list({ employee: name }, { limit: 1 });
   if (teams.items.length > 0) return name;
   // Whoever left every team may have published shifts still.
   const shifts = await tables.schedules.list({ employees: [name], cancelled: true }, { limit: 1 });
-  return shifts.items.length > 0 ? name : undefined;
+  if (shifts.items.length > 0) return name;
+  // The name of a system holds no colon, an id may.
+  const colon = name.indexOf(':');
+  return colon > 0 ? tables.teams.employeeByExternalId(name.slice(0, colon), name.slice(colon + 1)) : undefined;
 }
 
 /** Whether a team is stored, or was and has published shifts. */

@@ -51,6 +51,21 @@ async function edit(roster: string, version: number, ...edits: readonly Json[]):
 }
 
 describe('the schedule as JSON', () => {
+  it('takes an employee by our own id before it reads the id as SYSTEM:ID', async () => {
+    const { anna } = await week();
+    const [alone, both] = [fresh('k'), fresh('k')];
+    const employees = [
+      { id: anna, contract: 'full', externalIds: { hr: both, payroll: alone } },
+      { id: `hr:${both}`, contract: 'full' },
+    ];
+    await made201(stored, '/v1/teams', smallTeam(fresh('team'), { employees }));
+    expect(idsOf(await part({ employee: `payroll:${alone}` }))).toEqual([
+      `${anna}@2026-03-02#1`,
+      `${anna}@2026-03-08#1`,
+    ]);
+    expect(idsOf(await part({ employee: `hr:${both}` }))).toEqual([]);
+  });
+
   it('takes dates up to the last year that is accepted and no further', async () => {
     const { team, anna, ben } = await week();
     const all = [`${anna}@2026-03-02#1`, `${ben}@2026-03-03#1`, `${anna}@2026-03-08#1`];

@@ -388,6 +388,21 @@ describe('each mistake is named where it stands', () => {
       ['date-out-of-range /horizon/from'],
     ],
     [
+      'shifts that start at the end of a day',
+      {
+        '/team/shiftTemplates': [
+          { id: 'day', start: '24:00', length: 480 },
+          { id: 'late', start: { earliest: '22:00', latest: '24:00' }, length: 480 },
+        ],
+      },
+      ['start-at-24 /team/shiftTemplates/0/start', 'start-at-24 /team/shiftTemplates/1/start/latest'],
+    ],
+    [
+      'a colon in the name of another system',
+      { '/team/employees/0/externalIds': { 'hr:de': '47:11', hr: '47:11' } },
+      ['system-with-colon /team/employees/0/externalIds/hr:de'],
+    ],
+    [
       'leave, a day off and a holiday from the year 0 on',
       {
         '/team/employees/0/leave': [{ from: '0000-01-01', to: '9999-12-31' }],
