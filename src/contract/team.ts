@@ -190,6 +190,11 @@ const mealSchema = z
     examples: [{ lengthMinutes: 30, paid: false, fromShiftMinutes: 360 }],
   });
 
+/** A time at which a shift may start. */
+const startSchema = timeSchema
+  .refine((text) => text !== '24:00', { params: { code: 'start-at-24' } })
+  .meta({ description: 'Wall-clock time of day, HH:MM from 00:00 to 23:59.', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+
 const step = z
   .int()
   .min(1)
@@ -203,8 +208,8 @@ const templateSchema = z
     name: nameSchema.optional(),
     start: z
       .union([
-        timeSchema,
-        z.strictObject({ earliest: timeSchema, latest: timeSchema, stepMinutes: step.default(30) }).meta({
+        startSchema,
+        z.strictObject({ earliest: startSchema, latest: startSchema, stepMinutes: step.default(30) }).meta({
           id: 'StartWindow',
           description: 'Start times from earliest to latest.',
           examples: [{ earliest: '07:00', latest: '12:00', stepMinutes: 30 }],
