@@ -8,11 +8,20 @@ import { isDateAccepted } from '../scalars.ts';
 /** Entries of one part of a list, at most. */
 const MOST_ENTRIES = 500;
 
-const textInteger = (least: number, most: number) => z.coerce.number<string>().pipe(z.int().min(least).max(most));
+/** A whole number written in digits: `1e2`, `0x10` and a blank before it are slips. */
+const textInteger = (least: number, most: number) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' && /^-?\d+$/.test(given) ? Number(given) : given),
+    z.int().min(least).max(most),
+  );
+
+/** Most changes of one thing: as many as the database counts, and more than anybody makes. */
+const MOST_VERSIONS = 1_000_000_000;
 
 export const versionSchema = z
   .int()
   .min(1)
+  .max(MOST_VERSIONS)
   .meta({ description: 'Grows with every change; its text in quotes is the ETag.', examples: [3] });
 
 export const writtenSchema = z
@@ -51,7 +60,7 @@ export const pageQuery = {
 export const noQuery = z.strictObject({});
 
 /** A version in a query. */
-export const versionQuery = textInteger(1, 1_000_000_000).optional();
+export const versionQuery = textInteger(1, MOST_VERSIONS).optional();
 
 /** A local date in a query. */
 export const dateQuery = z

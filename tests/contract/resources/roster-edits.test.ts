@@ -246,6 +246,7 @@ describe('undo', () => {
     const rest = await request.get(`/v1/rosters/${roster}/versions`).query({ limit: '3', cursor: next });
     expect(rest.body).toMatchObject({ items: [{ version: 1, cause: { kind: 'created' } }], next: null });
     expect(placesOf((await undo(4, 9)).body)).toEqual(['unknown-version /to']);
+    for (const to of [2 ** 31, 2 ** 53]) expect(placesOf((await undo(4, to)).body)).toContain('too-big /to');
     expect((await undo(3, 1)).status).toBe(412);
   });
 });
