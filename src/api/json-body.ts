@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, 'too-large' | 'wrong-type' | 'malformed-bod
 /** Whether zlib could not decompress a body. Express passes its errors on as they are, without the status of a client's mistake. */
 function isBadCompression(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
-  return /^(?:Z_|ERR__|ERR_BROTLI)/.test(String(error.code));
+  return /^(?:Z_|ERR__|ERR_BROTLI|ZSTD_)/.test(String(error.code));
 }
 
 /** What the reader of bodies reports, as far as it is a client's mistake. */

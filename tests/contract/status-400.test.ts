@@ -32,6 +32,7 @@ it.each([
   ['gzip', Buffer.from('no gzip')],
   ['deflate', Buffer.from('no deflate')],
   ['br', Buffer.from('no brotli')],
+  ['zstd', Buffer.from('no zstandard')],
   ['gzip', gzipSync(WHOLE).subarray(0, -12)],
   ['deflate', deflateSync(WHOLE).subarray(0, -6)],
   ['br', brotliCompressSync(WHOLE).subarray(0, -6)],
