@@ -5,12 +5,19 @@ import { REPORTED_THRESHOLD_SECONDS } from './service-expectation.ts';
 /** Expected abandonment above this share is pointed out: the target is then met partly by callers who give up. */
 const ABANDONMENT_WARNING_SHARE = 0.05;
 
+/** Rounding up in each interval that adds more than this share to the hours to schedule is pointed out: small teams pay it dearly. */
+const ROUNDING_WARNING_SHARE = 0.05;
+
+/** Handle times below this are minutes that were written as seconds more often than not. */
+const SHORT_AHT_SECONDS = 20;
+
 /**
  * What the reader of a requirement should know before using it, one note a kind with the number of intervals and the worst
  * of them.
  *
  * Codes: `abandonment-high` and `positions-below-load` (Erlang A can reach a service level by letting callers hang up),
  * `ceiling-binds`, `queue-unstable` (Erlang C with no more positions than load), `contacts-while-closed`,
+ * `shrinkage-rounded` (whole people in each interval are many more than the shrinkage asks for), `aht-short`,
  * `service-level-threshold-assumed` (a target without a threshold). Facts: shares 0-1, instants in epoch seconds.
  */
 export function requirementNotes(
@@ -24,12 +31,36 @@ export function requirementNotes(
     notes.push({ code: 'service-level-threshold-assumed', facts: { thresholdSeconds: REPORTED_THRESHOLD_SECONDS } });
   }
   notes.push(...closedContactsNotes(points), ...ceilingNotes(intervals, parameters));
+  notes.push(...roundingNotes(summary, parameters), ...shortHandleTimeNotes(intervals));
   if (parameters.patienceSeconds === undefined) {
     notes.push(...unstableNotes(intervals));
   } else {
     notes.push(...abandonmentNotes(intervals, summary), ...belowLoadNotes(intervals));
   }
   return notes;
+}
+
+function roundingNotes(
+  { positionHours, scheduledHours }: RequirementSummary,
+  { shrinkage }: RequirementParameters,
+): Note[] {
+  const exactHours = positionHours / (1 - shrinkage);
+  if (shrinkage === 0 || scheduledHours <= exactHours * (1 + ROUNDING_WARNING_SHARE)) return [];
+  const addedShare = scheduledHours / exactHours - 1;
+  return [{ code: 'shrinkage-rounded', facts: { positionHours, shrinkage, exactHours, scheduledHours, addedShare } }];
+}
+
+function shortHandleTimeNotes(intervals: readonly RequirementInterval[]): Note[] {
+  const short = intervals.filter(({ contacts, ahtSeconds }) => contacts > 0 && ahtSeconds < SHORT_AHT_SECONDS);
+  const least = worstBy(short, ({ ahtSeconds }) => -ahtSeconds);
+  if (least === undefined) return [];
+  const { ahtSeconds, start } = least;
+  return [
+    {
+      code: 'aht-short',
+      facts: { intervals: short.length, ahtSeconds, worstStart: start, asMinutes: ahtSeconds * 60 },
+    },
+  ];
 }
 
 function abandonmentNotes(intervals: readonly RequirementInterval[], summary: RequirementSummary): Note[] {

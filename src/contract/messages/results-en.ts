@@ -26,6 +26,10 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'The ceiling of {ceiling} keeps {intervals:interval|intervals} below the target; at worst the service level is {worstServiceLevel%} at {worstStart@}.',
     'queue-unstable':
       'In {intervals:interval|intervals} the queue grows without end: {worstPositions} people for {worstLoadErlang} erlang at {worstStart@}.',
+    'shrinkage-rounded':
+      '{positionHours} position hours at a shrinkage of {shrinkage%} are {exactHours} hours to schedule; whole people in each interval make them {scheduledHours}, {addedShare%} more.',
+    'aht-short':
+      'Handle times of seconds stand in {intervals:interval|intervals}, the shortest of {ahtSeconds} s at {worstStart@}. Where minutes were meant, write {asMinutes}.',
     'contacts-while-closed':
       '{contacts:contact is|contacts are} expected in {intervals:closed interval|closed intervals}, the first at {firstStart@}; nobody is planned for them.',
     'start-kept':

@@ -226,6 +226,24 @@ describe('limits', () => {
     expect(note(requirement, 'contacts-while-closed')).toEqual({ intervals: 1, contacts: 40, firstStart: 0 });
   });
 
+  it('says what rounding up in each interval adds where it is much', () => {
+    // One position at a shrinkage of 10 % is 1.11 people, so two are scheduled.
+    const small = build(points(1, 1), { ...PARAMETERS, target: { kind: 'asa', asaSeconds: 600 }, shrinkage: 0.1 });
+    expect(small.summary).toMatchObject({ positionHours: 1, scheduledHours: 2 });
+    const facts = note(small, 'shrinkage-rounded');
+    expect(facts).toMatchObject({ positionHours: 1, scheduledHours: 2, shrinkage: 0.1 });
+    expect(facts?.['exactHours']).toBeCloseTo(1 / 0.9, 12);
+    expect(facts?.['addedShare']).toBeCloseTo(0.8, 12);
+    expect(note(build(points(100), PARAMETERS), 'shrinkage-rounded')).toBeUndefined();
+    expect(note(build(points(1), { ...PARAMETERS, shrinkage: 0 }), 'shrinkage-rounded')).toBeUndefined();
+  });
+
+  it('points out handle times that look like minutes', () => {
+    const short = build(points(100, 0, 20), { ...PARAMETERS, ahtSeconds: 4 });
+    expect(note(short, 'aht-short')).toEqual({ intervals: 2, ahtSeconds: 4, worstStart: 0, asMinutes: 240 });
+    expect(note(build(points(100), PARAMETERS), 'aht-short')).toBeUndefined();
+  });
+
   it('frees the people to schedule from floating noise only', () => {
     expect(21 / (1 - 0.3)).toBeGreaterThan(30);
     expect(grossUp(14, 0.3)).toBe(20);
