@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { issue } from '../../contract/messages/render.ts';
 import { fromWhen, toAbsence, touches } from '../../contract/resources/absence-mapping.ts';
 import { absenceOperations, type AbsenceRead, absenceSchema } from '../../contract/resources/absences.ts';
@@ -30,13 +31,20 @@ async function zoneOf(tables: Tables, { employee, when }: Pick<AbsenceRecord, 'e
   return (await zonesOf(tables, employee))[0] ?? 'UTC';
 }
 
+/** The ETag: of hours their version and the zone on whose clocks they are written, which the team may change. */
+function etagOf(zone: string, { version, when }: AbsenceRecord): string {
+  if (when.kind === 'dates') return String(version);
+  return `${version}.${createHash('sha256').update(zone).digest('base64url').slice(0, 16)}`;
+}
+
 async function recorded(tables: Tables, status: number, absence: AbsenceRecord): Promise<Answer> {
   const affected = (await shiftsTouched(tables, absence)).map(fromScheduledShift);
+  const zone = await zoneOf(tables, absence);
   return {
     status,
     headers: status === 201 ? { Location: `/v1/absences/${absence.id}` } : undefined,
-    etag: String(absence.version),
-    body: { ...documentOf(await zoneOf(tables, absence), absence), affected },
+    etag: etagOf(zone, absence),
+    body: { ...documentOf(zone, absence), affected },
   };
 }
 
@@ -72,10 +80,11 @@ export const absences: readonly Bound[] = [
   reading(absenceOperations.getAbsence, async (tables, { parameters: { absence: id } }) => {
     const absence = found(await tables.absences.get(id), 'absence', id);
     const { reason } = absence;
-    const document = documentOf(await zoneOf(tables, absence), absence);
+    const zone = await zoneOf(tables, absence);
+    const document = documentOf(zone, absence);
     return {
       status: 200,
-      etag: String(absence.version),
+      etag: etagOf(zone, absence),
       body: { ...document, ...(reason === undefined ? {} : { reason }) },
     };
   }),

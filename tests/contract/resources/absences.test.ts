@@ -66,6 +66,26 @@ describe('an absence', () => {
     expect(body).toMatchObject({ from: '2026-03-29T01:00:00+01:00', to: '2026-03-29T12:00:00+02:00', affected: [] });
   });
 
+  it('of hours has another ETag when the clocks that it is written on are changed', async () => {
+    const team = await storedTeam(stored);
+    const employee = `${team}-anna`;
+    const { id } = await recorded({ employee, from: '2026-03-30T01:00', to: '2026-03-30T10:00' });
+    const path = `/v1/absences/${String(id)}`;
+    const known = await request.get(path);
+    const etag = String(known.headers['etag']);
+    expect((await request.get(path).set('If-None-Match', etag)).status).toBe(304);
+    const moved = await request
+      .put(`/v1/teams/${team}`)
+      .set('If-Match', '"1"')
+      .send(smallTeam(team, { zone: 'Asia/Shanghai' }));
+    expect(moved.status).toBe(200);
+    const now = await request.get(path).set('If-None-Match', etag);
+    expect([now.status, now.body]).toMatchObject([200, { from: '2026-03-30T07:00:00+08:00', version: 1 }]);
+    // A change starts from the version, whatever zone its ETag was read in.
+    const body = { employee, from: '2026-03-31', to: '2026-03-31' };
+    expect((await request.put(path).set('If-Match', etag).send(body)).status).toBe(200);
+  });
+
   it('tells its reason to who asks for it alone', async () => {
     const team = await storedTeam(stored);
     const employee = `${team}-anna`;
