@@ -114,17 +114,13 @@ async function textAnswer(
   return scheduleCalendar({ organisation, shifts, name: name === '' ? organisation : name, language, withEmployee });
 }
 
-/** Changes that an answer made now shows in whole minutes. */
-const SECONDS_PER_MINUTE = 60;
-
 async function pageAnswer(tables: Tables, query: Query, context: ScheduleContext): Promise<Answer> {
   const { team = '', from = '', to = '' } = query;
   const stored = await tables.teams.get(team);
   if (stored === undefined) throw invalid([issue('unknown-team', '?team', { id: team })]);
   const page = await publishedPage(tables, { team: stored, from, to });
   if (page === 'too-many') throw tooMany();
-  const now = Math.floor(Date.now() / 1000 / SECONDS_PER_MINUTE) * SECONDS_PER_MINUTE;
-  const body = scheduleHtml({ ...page, language: query.language ?? context.language, now });
+  const body = scheduleHtml({ ...page, language: query.language ?? context.language });
   return { status: 200, type: 'text/html; charset=utf-8', etag: hashOf(body), body };
 }
 

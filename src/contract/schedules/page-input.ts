@@ -33,10 +33,17 @@ export type SchedulePageInput = {
   readonly shifts: readonly ScheduledShift[];
   readonly holidays?: readonly Holiday[] | undefined;
   readonly cover?: readonly CoverSeries[] | undefined;
-  /** The newest publication that the page shows. */
-  readonly publication?: { readonly number: number; readonly at: Instant; readonly by: string } | undefined;
-  /** Instant that the page says it was made at. */
-  readonly now: Instant;
+  /** The newest publication that the page shows, with the numbers of all that its days come from. */
+  readonly publication?:
+    | {
+        readonly number: number;
+        readonly at: Instant;
+        readonly by: string;
+        readonly all?: readonly number[] | undefined;
+      }
+    | undefined;
+  /** When anything that the page shows last changed. */
+  readonly changedAt: Instant;
   /** Default: A4 up to a week, A3 beyond. */
   readonly paper?: 'A4' | 'A3' | undefined;
 };

@@ -46,7 +46,7 @@ export function scheduleHtml(input: SchedulePageInput): string {
     page.shifts.length === 0 ? `<p>${html(say(language, 'nobody'))}</p>` : '',
     legendHtml(page, labels),
     coverHtml(page),
-    `<footer>${[state, local, say(language, 'printed', { at: momentText(zone, input.now) })].map((text) => `<span>${html(text)}</span>`).join('')}</footer>`,
+    `<footer>${[state, local, say(language, 'lastChanged', { at: momentText(zone, input.changedAt) })].map((text) => `<span>${html(text)}</span>`).join('')}</footer>`,
     '</body>',
     '</html>',
     '',

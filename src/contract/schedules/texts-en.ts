@@ -45,7 +45,7 @@ export const scheduleTextsEn = {
   publication: 'Publication {number}, {at}, by {by}',
   draftOnly: 'Not published',
   localTimes: 'All times are local times of {zone}.',
-  printed: 'Made {at}',
+  lastChanged: 'Last changed {at}',
   page: 'Page',
   pagesBetween: ' of ',
   pagesAfter: '',

@@ -47,7 +47,7 @@ export const scheduleTextsZh: ScheduleTexts = {
   publication: '第 {number} 次发布，{at}，发布人 {by}',
   draftOnly: '未发布',
   localTimes: '所有时间均为 {zone} 当地时间。',
-  printed: '制表 {at}',
+  lastChanged: '最后更改 {at}',
   page: '第',
   pagesBetween: ' / ',
   pagesAfter: '页',

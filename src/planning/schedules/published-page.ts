@@ -7,6 +7,7 @@ import type { Instant, Interval, LocalDate } from '../../domain/units.ts';
 import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { PublicationHead, StoredTeam, Tables } from '../store.ts';
+import type { Written } from '../stored.ts';
 import { isOnDates, shiftsOnDates, widestSpan } from './schedule-question.ts';
 
 /** Days of a team, both ends included. */
@@ -85,6 +86,11 @@ function instantOf(at: string): Instant {
   return Math.floor(Date.parse(at) / 1000);
 }
 
+/** The last of several changes. */
+function lastOf(changes: readonly Written[]): Instant {
+  return Math.max(...changes.map(({ at }) => instantOf(at)));
+}
+
 /** What a printed page of a team's published schedule shows; 'too-many' where its shifts are more than one answer can hold. */
 export async function publishedPage(tables: Tables, { team: stored, from, to }: PageQuestion) {
   const shifts = await shiftsOnDates(tables, { team: stored.team.id }, { from, to });
@@ -115,6 +121,11 @@ export async function publishedPage(tables: Tables, { team: stored, from, to }: 
     shifts,
     holidays: team.holidays,
     cover: coverOf(team, demands, shifts),
+    changedAt: lastOf([
+      stored.updated,
+      ...heads.map(({ created }) => created),
+      ...absences.map(({ updated }) => updated),
+    ]),
     publication:
       last === undefined ? undefined : { number: last.number, at: instantOf(last.created.at), by: last.created.by },
   };

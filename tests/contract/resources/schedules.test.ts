@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readRosterCsv } from '../../../src/contract/roster-csv.ts';
 import { expectPublished } from '../service.ts';
 import { fresh, made201 } from './case.ts';
@@ -288,6 +288,20 @@ describe('the forms of the schedule', () => {
     expect(new Set(tags).size).toBe(tags.length);
     const known = await get({ team, ...days, format: 'csv' }).set('If-None-Match', String(tags[0]));
     expect([known.status, known.text]).toEqual([304, '']);
+  });
+
+  it('as a page is the same an hour later, and another one once something that it shows has changed', async () => {
+    const { team, anna } = await week();
+    const question = { team, ...days, format: 'html' };
+    const first = await get(question);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    const later = await get(question);
+    clock.mockRestore();
+    expect(later.headers['etag']).toBe(first.headers['etag']);
+    expect(later.text).toBe(first.text);
+    const absence = { employee: anna, from: '2026-03-04', to: '2026-03-04' };
+    expect((await request.post('/v1/absences').send(absence)).status).toBe(201);
+    expect((await get(question)).headers['etag']).not.toBe(first.headers['etag']);
   });
 });
 

@@ -19,7 +19,7 @@ const week: SchedulePageInput = {
   employees: [{ id: 'anna', name: 'Anna Lind' }],
   shifts: [published],
   publication: { number: 4, at: at('2026-02-20T14:05:00+01:00'), by: 'maria' },
-  now: at('2026-02-21T09:00:00+01:00'),
+  changedAt: at('2026-02-21T09:00:00+01:00'),
 };
 
 const page = (changes: Partial<SchedulePageInput> = {}): string => scheduleHtml({ ...week, ...changes });
@@ -366,7 +366,7 @@ describe('a page stands alone', () => {
   it('says what was published when and by whom, and whose time it tells', () => {
     const [footer] = all(treeOf(page()), 'footer');
     expect(footer === undefined ? '' : textOf(footer)).toBe(
-      'Publication 4, 2026-02-20 14:05, by maria All times are local times of Europe/Berlin. Made 2026-02-21 09:00',
+      'Publication 4, 2026-02-20 14:05, by maria All times are local times of Europe/Berlin. Last changed 2026-02-21 09:00',
     );
     expect(page({ publication: undefined })).toContain('Not published');
   });
