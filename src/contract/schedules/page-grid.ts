@@ -160,18 +160,21 @@ function minutesHtml(breaks: readonly Break[]): string {
   return shown.length === 0 ? '' : `<small>${shown.join(' ')}</small>`;
 }
 
-/** Paid hours, and what the contract wants where the page shows whole weeks. Leave would have to be credited: then no difference is told. */
-function hoursCell({ input: { language, days } }: SchedulePage, { employee, paidHours }: PageRow): string {
-  const weeks = days / 7;
+/**
+ * Paid hours, and what the contract wants where the page shows whole weeks. Leave and public holidays are credited towards contract hours beside the
+ * work: where there are any, the printed hours alone compare with nothing.
+ */
+function hoursCell({ input: { language, days: count }, days }: SchedulePage, { employee, paidHours }: PageRow): string {
+  const weeks = count / 7;
   const { minHoursPerWeek, maxHoursPerWeek, awayDates } = employee;
   const shown = `<b>${hoursText(paidHours)}</b>`;
-  if (!Number.isInteger(weeks)) return `<td class="h">${shown}</td>`;
+  const isCredited = (awayDates?.length ?? 0) > 0 || days.some(({ holiday }) => holiday !== undefined);
+  if (!Number.isInteger(weeks) || isCredited) return `<td class="h">${shown}</td>`;
   const least = minHoursPerWeek === undefined ? undefined : minHoursPerWeek * weeks;
   const most = maxHoursPerWeek === undefined ? undefined : maxHoursPerWeek * weeks;
   const below = least !== undefined && paidHours < least - 0.005 ? paidHours - least : 0;
   const above = most !== undefined && paidHours > most + 0.005 ? paidHours - most : 0;
-  const isAway = awayDates !== undefined && awayDates.length > 0;
-  const off = below < 0 && isAway ? 0 : below + above;
+  const off = below + above;
   const difference = off === 0 ? '' : ` <em>${off > 0 ? '+' : '−'}${hoursText(Math.abs(off))}</em>`;
   const wanted = wantedText(language, least, most);
   return `<td class="h">${shown}${wanted === '' ? '' : `<small>${html(wanted)}${difference}</small>`}</td>`;

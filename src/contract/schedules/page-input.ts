@@ -7,7 +7,7 @@ import type { Language } from '../messages/catalog.ts';
 export type PageEmployee = {
   readonly id: string;
   readonly name?: string | undefined;
-  /** Weekly hours of the contract; compared with the hours of the page where its days are whole weeks. */
+  /** Weekly hours of the contract; compared with the hours of the page where its days are whole weeks and nothing is credited beside the work. */
   readonly minHoursPerWeek?: number | undefined;
   readonly maxHoursPerWeek?: number | undefined;
   /** Dates of leave and the like; the page says that somebody is away and never why. */

@@ -55,8 +55,10 @@ export function scheduleHtml(input: SchedulePageInput): string {
 
 function publicationText({ language, zone, publication }: SchedulePageInput): string {
   if (publication === undefined) return say(language, 'draftOnly');
-  const { number, at, by } = publication;
-  return say(language, 'publication', { number, at: momentText(zone, at), by });
+  const { number, at, by, all = [number] } = publication;
+  const facts = { number, at: momentText(zone, at), by };
+  if (all.length < 2) return say(language, 'publication', facts);
+  return say(language, 'publications', { ...facts, numbers: all.join(', ') });
 }
 
 /** What the cells hold that is not plain, as far as the page has it; where cells have names and no codes, the key of colours too. */

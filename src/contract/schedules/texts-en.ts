@@ -42,6 +42,7 @@ export const scheduleTextsEn = {
   keyThere: 'there',
   keyShort: 'short',
   chart: '{date}: people wanted and there',
+  publications: 'Publications {numbers}; the newest, {number}, {at}, by {by}',
   publication: 'Publication {number}, {at}, by {by}',
   draftOnly: 'Not published',
   localTimes: 'All times are local times of {zone}.',

@@ -44,6 +44,7 @@ export const scheduleTextsZh: ScheduleTexts = {
   keyThere: '在岗',
   keyShort: '缺口',
   chart: '{date}：需要与在岗人数',
+  publications: '第 {numbers} 次发布；最新为第 {number} 次，{at}，发布人 {by}',
   publication: '第 {number} 次发布，{at}，发布人 {by}',
   draftOnly: '未发布',
   localTimes: '所有时间均为 {zone} 当地时间。',

@@ -127,7 +127,14 @@ export async function publishedPage(tables: Tables, { team: stored, from, to }: 
       ...absences.map(({ updated }) => updated),
     ]),
     publication:
-      last === undefined ? undefined : { number: last.number, at: instantOf(last.created.at), by: last.created.by },
+      last === undefined
+        ? undefined
+        : {
+            number: last.number,
+            at: instantOf(last.created.at),
+            by: last.created.by,
+            all: [...new Set([...newest.values()].map(({ number }) => number))].sort((a, b) => a - b),
+          },
   };
 }
 

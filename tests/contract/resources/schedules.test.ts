@@ -247,7 +247,7 @@ describe('the forms of the schedule', () => {
     // The first draft is gone, and its demand with it: that of Thursday is left.
     const left = await get({ team, ...days, format: 'html' });
     expect(left.text).toContain('wanted 24 h, there 0 h, short 24 h');
-    expect(left.text).toMatch(/Publication 2/);
+    expect(left.text).toMatch(/Publications 1, 2; the newest, 2, /);
   });
 
   it('that come whole need dates, HTML a team too, and take no parts', async () => {

@@ -151,10 +151,16 @@ describe('hours against the contract', () => {
     [{ minHoursPerWeek: 6, maxHoursPerWeek: 7.5 }, '8 of 6–7.5 h +0.5'],
     [{ maxHoursPerWeek: 20 }, '8 up to 20 h'],
     [{ minHoursPerWeek: 38.5, maxHoursPerWeek: 38.5 }, '8 of 38.5 h −30.5'],
-    [{ minHoursPerWeek: 38.5, awayDates: ['2026-03-05'] }, '8 of 38.5 h'],
+    // What leave is credited with is not on the page.
+    [{ minHoursPerWeek: 38.5, awayDates: ['2026-03-05'] }, '8'],
     [{}, '8'],
   ])('%o', (employee, expected) => {
     expect(hoursOf(employee)).toBe(expected);
+  });
+
+  it('is not told where a public holiday is credited', () => {
+    const holidays = [{ date: '2026-03-04', name: 'Founders’ day' }];
+    expect(rowOf({ employees: [{ id: 'anna', minHoursPerWeek: 8 }], holidays }).at(-1)).toBe('8');
   });
 
   it('is told for whole weeks alone', () => {
@@ -369,6 +375,9 @@ describe('a page stands alone', () => {
       'Publication 4, 2026-02-20 14:05, by maria All times are local times of Europe/Berlin. Last changed 2026-02-21 09:00',
     );
     expect(page({ publication: undefined })).toContain('Not published');
+    const several = { number: 4, at: at('2026-02-20T14:05:00+01:00'), by: 'maria', all: [2, 4] };
+    expect(page({ publication: several })).toContain('Publications 2, 4; the newest, 4, 2026-02-20 14:05, by maria');
+    expect(page({ publication: { ...several, all: [4] } })).toContain('Publication 4, 2026-02-20');
   });
 
   it('takes the paper that is asked for, else A3 for more than a week', () => {
