@@ -11,6 +11,7 @@ import { maximumConsecutiveShiftsOf } from './maximum-consecutive-shifts-of.ts';
 import { maximumDaysWeek } from './maximum-days-week.ts';
 import { maximumHoursDay } from './maximum-hours-day.ts';
 import { maximumHoursPeriod } from './maximum-hours-period.ts';
+import { maximumHoursRolling } from './maximum-hours-rolling.ts';
 import { maximumHoursWeek } from './maximum-hours-week.ts';
 import { maximumNights } from './maximum-nights.ts';
 import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
@@ -65,6 +66,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(maximumSplits),
   anyState(sameStartWeek),
   anyState(weeklyRest),
+  anyState(maximumHoursRolling),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));

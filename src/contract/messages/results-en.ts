@@ -140,6 +140,10 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{employee} has starts {measured} apart in the week from {from}, {excess} more than the {limit} allowed.',
     'weekly-rest':
       '{employee} rests {measured} uninterrupted in the {days:day|days} from {from} to {to}, and no alternative of the weekly rest is kept ({alternative}).',
+    'maximum-hours-rolling': [
+      '{employee} has {measured} within {hours:hour|hours} between {start} and {end}, {excess} more than the {limit} allowed.',
+      '{employee} has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} allowed.',
+    ],
   },
   unknowns: {
     'past-missing': 'Whether {employee} keeps {rule} depends on shifts before the horizon, which are not known.',
