@@ -28,6 +28,8 @@ export type Settings = {
   readonly solverThreads: number | undefined;
   /** SOLVER_MEMORY_MIB: most memory of a solver process, all of it; default half of the machine's, at most 8192. */
   readonly solverMemoryMiB: number | undefined;
+  /** JOB_DAYS: days after its end for which a job keeps its request and result; default 30. */
+  readonly jobDays: number;
 };
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
@@ -99,6 +101,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
     solvers: number('SOLVERS', 0, 1, true, 1),
     solverThreads: number('SOLVER_THREADS', 1, 64, true, undefined),
     solverMemoryMiB: number('SOLVER_MEMORY_MIB', LEAST_SOLVER_MIB, 1_048_576, true, undefined),
+    jobDays: number('JOB_DAYS', 1, 36_500, true, 30),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: settings };
 }

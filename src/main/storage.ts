@@ -11,7 +11,7 @@ import { migrate } from '../storage/migrate.ts';
 import { openStore } from '../storage/store.ts';
 import { plainLog } from './log.ts';
 import { usualSolverMiB } from './memory.ts';
-import { reclaiming } from './reclaiming.ts';
+import { clearing, reclaiming } from './reclaiming.ts';
 import type { Settings } from './settings.ts';
 
 /** The database of a service, its own or another one, brought to this version and opened. */
@@ -50,6 +50,7 @@ export async function openStorage(
     }
     const { store, ledger, close } = await openStore({ url, role: 'api', log: tell, fault: own?.fault });
     const reclaims = reclaiming(ledger, tell);
+    const clears = clearing(ledger, settings.jobDays, tell);
     return {
       ok: true,
       value: {
@@ -65,6 +66,7 @@ export async function openStorage(
         },
         async close() {
           reclaims.stop();
+          await clears.stop();
           await close();
           await own?.stop();
         },

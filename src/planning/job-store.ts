@@ -43,6 +43,8 @@ export type Job = {
   readonly progress: JobProgress | undefined;
   readonly problem: JobProblem | undefined;
   readonly hasResult: boolean;
+  /** When its request and its result were removed, as those of every job are some time after its end. */
+  readonly clearedAt?: string | undefined;
 };
 
 /** Something that happened to a job; `sequence` grows within the job. */

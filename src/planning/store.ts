@@ -440,4 +440,6 @@ export type JobLedger = {
   readonly lose: (job: JobMark) => Promise<void>;
   /** Gives back to the queue what processes hold that have not been heard of for some seconds; after too many attempts a job fails. */
   readonly reclaim: () => Promise<number>;
+  /** Removes requests, results and progress of jobs that ended more than so many days ago; the jobs stay. Gives how many. */
+  readonly clear: (days: number) => Promise<number>;
 };

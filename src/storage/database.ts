@@ -176,6 +176,7 @@ export type Database = {
       readonly worker: string | null;
       readonly heartbeat_at: Date | null;
       readonly queued_at: Time;
+      readonly cleared_at: Date | null;
       readonly ticket: string;
     };
   readonly job_contents: Owned & {

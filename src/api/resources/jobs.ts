@@ -58,6 +58,8 @@ export const jobs: readonly Bound[] = [
     const job = found(await tables.jobs.get(id), 'job', id);
     const result = await tables.jobs.result(id);
     if (result !== undefined) return { status: 200, body: result };
+    if (job.clearedAt !== undefined)
+      throw new ProblemError('not-ready', detail('result-cleared', { at: job.clearedAt }));
     const code = ENDED_STATES.has(job.state) ? 'no-result' : 'result-later';
     throw new ProblemError('not-ready', detail(code, { state: job.state }));
   }),

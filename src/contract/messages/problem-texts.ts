@@ -66,6 +66,10 @@ const DETAILS = {
     zh: '有 {count} 项违规阻止发布。',
   },
   'no-result': { en: 'The job ended as {state} without a result.', zh: '任务以“{state=}”结束，没有结果。' },
+  'result-cleared': {
+    en: 'Request and result of the job were removed at {at}: they are kept for some days after its end.',
+    zh: '任务的请求与结果已于 {at} 删除：它们只在任务结束后保留若干天。',
+  },
   'result-later': {
     en: 'The job is {state}; its result is not there yet.',
     zh: '任务状态为“{state=}”，尚无结果。',

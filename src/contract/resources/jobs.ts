@@ -50,6 +50,9 @@ export const jobSchema = z
       .optional()
       .meta({ description: 'Why it failed.' }),
     result: z.string().optional().meta({ description: 'Address of the result, once there is one.' }),
+    clearedAt: z.string().optional().meta({
+      description: 'When request, result and progress were removed: they are kept for JOB_DAYS days after the end.',
+    }),
   })
   .meta({
     id: 'Job',

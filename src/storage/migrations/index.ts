@@ -7,6 +7,7 @@ import { people } from './0005-people.ts';
 import { jobs } from './0006-jobs.ts';
 import { removedHistories } from './0007-removed-histories.ts';
 import { removals } from './0008-removals.ts';
+import { clearedJobs } from './0009-cleared-jobs.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-jobs': jobs,
   '0007-removed-histories': removedHistories,
   '0008-removals': removals,
+  '0009-cleared-jobs': clearedJobs,
 };

@@ -36,6 +36,7 @@ function jobOf(row: JobRow): Job {
     progress: progress ?? undefined,
     problem: problem ?? undefined,
     hasResult: row.has_result,
+    clearedAt: row.cleared_at?.toISOString(),
   };
 }
 

@@ -19,6 +19,7 @@ it('an empty environment has the stated defaults', () => {
       solvers: 1,
       solverThreads: undefined,
       solverMemoryMiB: undefined,
+      jobDays: 30,
     },
   });
 });
@@ -50,6 +51,7 @@ it('all wrong variables are told at once', () => {
     SOLVERS: '2',
     SOLVER_THREADS: '0',
     SOLVER_MEMORY_MIB: '100',
+    JOB_DAYS: '0',
   });
   expect(JSON.stringify(read)).not.toContain('secret');
   expect(read.ok ? [] : read.issues.map(({ path }) => path)).toEqual([
@@ -64,6 +66,7 @@ it('all wrong variables are told at once', () => {
     'SOLVERS',
     'SOLVER_THREADS',
     'SOLVER_MEMORY_MIB',
+    'JOB_DAYS',
   ]);
 });
 
