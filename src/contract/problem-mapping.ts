@@ -121,6 +121,7 @@ export function toProblem(read: ProblemRead): Problem {
     future: toSurrounding(zone, read.future),
     ...toKnown(zone, read),
     ...(read.lockConflicts === undefined ? {} : { lockConflicts: read.lockConflicts }),
+    ...(read.agreements === undefined ? {} : { agreements: read.agreements }),
   };
 }
 
@@ -140,7 +141,7 @@ export function parseProblem(input: unknown): Outcome<Problem> {
 
 /** The problem as a document that stands alone, its demand resolved. */
 export function fromProblem(problem: Problem): ProblemDocument {
-  const { team, from, days, prices, locks, start, lockConflicts } = problem;
+  const { team, from, days, prices, locks, start, lockConflicts, agreements = [] } = problem;
   const { zone } = team;
   return {
     kind: 'problem',
@@ -152,6 +153,7 @@ export function fromProblem(problem: Problem): ProblemDocument {
     ...(start === undefined ? {} : { start: start.map((shift) => fromShift(zone, shift)) }),
     ...fromSurroundings(zone, problem),
     ...(lockConflicts === undefined ? {} : { lockConflicts }),
+    ...(agreements.length === 0 ? {} : { agreements: agreements.map((one) => ({ ...one })) }),
   };
 }
 

@@ -152,6 +152,20 @@ export const problemSchema = z
       description: 'A roster to begin with, besides the locks. The answer is no worse where it keeps the hard rules.',
     }),
     ...knownShape,
+    agreements: z
+      .array(
+        z.strictObject({
+          rule: idSchema,
+          employee: idSchema.optional().meta({ description: 'Absent: everybody.' }),
+          from: dateSchema,
+          to: dateSchema.meta({ description: 'Last date, included.' }),
+        }),
+      )
+      .max(LIMITS.coverRows)
+      .optional()
+      .meta({
+        description: 'Agreements on record. A rule of severity agreement that they lift on all the days is not kept.',
+      }),
     lockConflicts: z
       .enum(['refuse', 'keep'])
       .optional()

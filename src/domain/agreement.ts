@@ -1,8 +1,9 @@
+import { datesFrom } from './calendar.ts';
 import type { Agreement } from './schedule.ts';
 import type { LocalDate } from './units.ts';
 
 /** What an agreement lifts, and when. */
-export type Lifting = Pick<Agreement, 'rule' | 'employee' | 'from' | 'to'>;
+export type Lifting = Pick<Agreement, 'rule' | 'from' | 'to'> & { readonly employee?: string | undefined };
 
 /**
  * The agreements that together lift a rule for an employee on some dates, in the order given; undefined where a date is left over. Papers that follow
@@ -20,4 +21,18 @@ export function liftingAgreements<T extends Lifting>(
     used.add(found);
   }
   return about.filter((one) => used.has(one));
+}
+
+/** Whether agreements lift a rule for an employee on each of some days: then a roster of these days need not keep it. */
+export function isLiftedThroughout(
+  {
+    agreements,
+    from,
+    days,
+  }: { readonly agreements?: readonly Lifting[] | undefined; readonly from: LocalDate; readonly days: number },
+  rule: string,
+  employee: string,
+): boolean {
+  if (agreements === undefined || agreements.length === 0) return false;
+  return liftingAgreements(agreements, { rule, employee, dates: datesFrom(from, days) }) !== undefined;
 }

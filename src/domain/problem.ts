@@ -1,3 +1,4 @@
+import type { Lifting } from './agreement.ts';
 import type { Shift } from './shift.ts';
 import type { Team } from './team.ts';
 import type { Instant, LocalDate } from './units.ts';
@@ -78,4 +79,6 @@ export type Problem = Surroundings & {
    * their locks and the others are planned around them (`keep`).
    */
   readonly lockConflicts?: 'refuse' | 'keep' | undefined;
+  /** Agreements on record: a rule of severity agreement that they lift on all the days is not kept. */
+  readonly agreements?: readonly Lifting[] | undefined;
 };

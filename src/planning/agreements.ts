@@ -1,8 +1,12 @@
-import { dateOf } from '../domain/calendar.ts';
+import { addDays, dateOf } from '../domain/calendar.ts';
+import type { Lifting } from '../domain/agreement.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Agreement } from '../domain/schedule.ts';
 import type { Team } from '../domain/team.ts';
 import type { Instant } from '../domain/units.ts';
 import { bindRules } from '../rules/binding.ts';
+import { allPages } from './all-pages.ts';
+import type { Tables } from './store.ts';
 
 type Facts = Readonly<Record<string, string>>;
 
@@ -30,4 +34,14 @@ export function agreementSlips(
   if (severities.has('block') && !severities.has('agreement'))
     slips.push({ code: 'agreement-without-effect', path: '/rule', facts: { rule, team: team.id } });
   return slips;
+}
+
+/** The agreements on record for a problem's team on its days. */
+export async function agreementsOn(
+  tables: Pick<Tables, 'agreements'>,
+  { team, from, days }: Pick<Problem, 'team' | 'from' | 'days'>,
+): Promise<readonly Lifting[]> {
+  const dates = { from, to: addDays(from, days - 1) };
+  const found = await allPages((page) => tables.agreements.list({ team: team.id, ...dates }, page));
+  return found.map(({ rule, employee, from: first, to }) => ({ rule, employee, from: first, to }));
 }

@@ -1,5 +1,6 @@
 import { uncoveredOf } from '../audit/cover.ts';
 import { scoreRoster } from '../audit/score.ts';
+import { isLiftedThroughout } from '../domain/agreement.ts';
 import type { Breach } from '../domain/breach.ts';
 import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
@@ -92,9 +93,13 @@ function betterStart(
   const added = new Set(start.map(({ employeeId }) => employeeId));
   const isExcused = (id: string): boolean => fixed.includes(id) && !added.has(id);
   if (!audit.ok) return undefined;
-  if (audit.value.breaches.some(({ severity, employeeId }) => isHard(severity) && !isExcused(employeeId)))
-    return undefined;
+  if (audit.value.breaches.some((one) => mustKeep(problem, one) && !isExcused(one.employeeId))) return undefined;
   return { shifts, objective, objectiveParts, breaches: audit.value.breaches };
+}
+
+/** Whether a breach is of a rule that the solver must keep. */
+function mustKeep(problem: Problem, { severity, ruleId, employeeId }: Breach): boolean {
+  return isHard(severity) && !(severity === 'agreement' && isLiftedThroughout(problem, ruleId, employeeId));
 }
 
 /** The audit's breaches of a solved roster; throws when one is of a hard rule, but for locks that were to be kept whatever they break. */
@@ -102,9 +107,7 @@ function checkedBreaches(problem: Problem, { shifts, fixed }: RosterAnswer): rea
   const audit = makeAudit(auditTaskOf({ problem, shifts }));
   if (!audit.ok)
     throw new Error(`the roster cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
-  const hard = audit.value.breaches.filter(
-    ({ severity, employeeId }) => isHard(severity) && !fixed.includes(employeeId),
-  );
+  const hard = audit.value.breaches.filter((one) => mustKeep(problem, one) && !fixed.includes(one.employeeId));
   const first = hard[0];
   if (first !== undefined) {
     throw new Error(

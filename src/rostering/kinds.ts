@@ -1,3 +1,4 @@
+import { isLiftedThroughout } from '../domain/agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import { linesByEmployee } from '../domain/shift.ts';
@@ -36,7 +37,10 @@ function contextOf(problem: Problem, employee: Employee): RuleContext {
 
 /** The rules that the solver must keep: those that forbid, with or without an agreement that could lift them. */
 export function hardRules(problem: Problem, employee: Employee): readonly BoundRule[] {
-  return bindRules(problem.team, employee).filter(({ severity }) => isHard(severity));
+  return bindRules(problem.team, employee).filter(
+    ({ rule, severity }) =>
+      isHard(severity) && !(severity === 'agreement' && isLiftedThroughout(problem, rule.id, employee.id)),
+  );
 }
 
 /** Above this many states a line is priced approximately, and exactly only in a relaxation that leaves counters out. */

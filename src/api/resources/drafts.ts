@@ -1,9 +1,11 @@
 import { issue } from '../../contract/messages/render.ts';
 import { fromNote } from '../../contract/notes.ts';
 import { fromDraftHead, type NewDraftRead, readNewDraft, solveBodyOf } from '../../contract/resources/draft-reading.ts';
-import { lastDay } from '../../contract/resources/dates.ts';
+import { dayAfter, daysIncluded, lastDay } from '../../contract/resources/dates.ts';
 import { copyNotes } from '../../planning/drafts/copy-notes.ts';
 import { copyWeek } from '../../planning/drafts/copy-week.ts';
+import { agreementsOn } from '../../planning/agreements.ts';
+import { partOfProblem, shiftsOfPart } from '../../planning/drafts/part-of-problem.ts';
 import { problemOfStored, readDraft } from '../../planning/drafts/stored-draft.ts';
 import { shiftsOnDates } from '../../planning/schedules/schedule-question.ts';
 import type { DraftHead, DraftTable, StoredTeam, Tables } from '../../planning/store.ts';
@@ -99,7 +101,21 @@ export function createdDocument({ head, notes }: Awaited<ReturnType<typeof creat
 type Solving = {
   readonly solve: { readonly seed: number };
   readonly keep: 'locked' | 'all' | 'none';
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 };
+
+/** The days of a draft that are to be solved: all, or those asked for, which it must have. */
+function daysToSolve(head: DraftHead, asked: Solving): Pick<DraftHead, 'from' | 'days'> {
+  const last = lastDay(head.from, head.days);
+  const dates = { from: asked.from ?? head.from, to: asked.to ?? last };
+  const issues: Issue[] = (['from', 'to'] as const)
+    .filter((key) => dates[key] < head.from || dates[key] > last)
+    .map((key) => issue('outside-horizon', `/${key}`, { value: dates[key], from: head.from, to: dayAfter(last) }));
+  if (dates.to < dates.from) issues.push(issue('window-empty', '/to', dates));
+  if (issues.length > 0) throw invalid(issues);
+  return { from: dates.from, days: daysIncluded(dates.from, dates.to) };
+}
 
 /** The shifts of a draft that a solve may change and can begin with: a draft may hold words that its team no longer knows. */
 function beginningOf({ employees, shiftTemplates, skills }: StoredTeam['team'], shifts: Shifts, locks: Shifts): Shifts {
@@ -116,13 +132,18 @@ function beginningOf({ employees, shiftTemplates, skills }: StoredTeam['team'], 
 }
 
 /** Hands a draft's newest version to the solvers, with the shifts that must stay. */
-export async function startSolve(tables: Tables, id: string, { solve, keep }: Solving): Promise<Job> {
+export async function startSolve(tables: Tables, id: string, asked: Solving): Promise<Job> {
+  const { solve, keep } = asked;
   const draft = found(await readDraft(tables, id), 'draft', id);
-  const { head, shifts, version } = draft;
-  const problem = await problemOfStored(tables, draft, { locked: true });
+  const { head, version } = draft;
+  const days = daysToSolve(head, asked);
+  const whole = await problemOfStored(tables, draft, { locked: true });
+  const problem = partOfProblem(whole, draft.shifts, days);
+  const shifts = shiftsOfPart(problem.team.zone, draft.shifts, days);
+  const agreements = await agreementsOn(tables, problem);
   const locks = { locked: problem.locks, all: shifts, none: [] }[keep];
   const start = beginningOf(problem.team, shifts, locks);
-  const body = solveBodyOf({ ...problem, locks, start, lockConflicts: 'keep' }, shifts, solve);
+  const body = solveBodyOf({ ...problem, locks, start, lockConflicts: 'keep', agreements }, draft.shifts, solve);
   if (!body.ok) throw invalid(body.issues);
   return tables.jobs.create({
     kind: 'draft',

@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.ts';
 import { coverSchema, horizonSchema, pricesSchema } from '../problem.ts';
 import { requirementSchema } from '../requirement.ts';
 import { partSchema, rosterSchema, solveSchema, uncoveredSchema } from '../roster.ts';
-import { countSchema, idSchema, nameSchema, noteSchema } from '../scalars.ts';
+import { countSchema, dateSchema, idSchema, nameSchema, noteSchema } from '../scalars.ts';
 import { shiftSchema, shiftsSchema } from '../shift.ts';
 import { versionedShape, versionSchema } from './shapes.ts';
 
@@ -223,6 +223,12 @@ export const draftSolveBodySchema = z
       description:
         'Which shifts of the draft stay as they are: the locked ones, all (the solve adds to them), or none.',
     }),
+    from: dateSchema
+      .optional()
+      .meta({ description: 'First date to solve; default the first of the draft. Days before it stay as they are.' }),
+    to: dateSchema
+      .optional()
+      .meta({ description: 'Last date to solve, included; default the last of the draft. Days behind it stay.' }),
   })
   .meta({
     id: 'DraftSolveBody',

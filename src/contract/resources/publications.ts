@@ -52,12 +52,9 @@ const gatedSchema = z
     }),
     waiver: waiverSchema.optional(),
     agreement: z.string().optional().meta({ description: 'Id of the agreement on record, of several the first.' }),
-    agreements: z
-      .array(z.string())
-      .optional()
-      .meta({
-        description: 'Ids of all of them, where the dates of the breach are covered by more than one together.',
-      }),
+    agreements: z.array(z.string()).optional().meta({
+      description: 'Ids of all of them, where the dates of the breach are covered by more than one together.',
+    }),
   })
   .meta({
     id: 'GatedBreach',

