@@ -57,8 +57,15 @@ function shown(value: unknown): string {
 const TYPE_NAMES: Readonly<Record<string, string>> = { array: 'list', record: 'object', int: 'whole number' };
 const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
 
+/** What is wrong by its name: the last one of the path, entries of a list as `days[0]`. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const at = path.findLastIndex((part) => typeof part === 'string');
+  const indices = path.slice(at + 1).map((index) => `[${String(index)}]`);
+  return `${String(path[at] ?? 'document')}${indices.join('')}`;
+}
+
 function codeAndFacts(found: SchemaIssue, value: unknown): readonly [string, Issue['facts']] {
-  const field = String(found.path.at(-1) ?? 'document');
+  const field = fieldOf(found.path);
   switch (found.code) {
     case 'invalid_type': {
       // What a partial document must have all the same is of no type of its own.

@@ -81,6 +81,7 @@ function checkQuery(query: Query, form: ScheduleForm): void {
     for (const [field, value] of Object.entries(others))
       if (value !== undefined) issues.push(issue('useless-in-form', `?${field}`, { field, form }));
   }
+  if (form !== 'csv' && query.bom !== undefined) issues.push(issue('useless-in-form', '?bom', { field: 'bom', form }));
   if (issues.length > 0) throw invalid(issues);
 }
 
@@ -106,10 +107,14 @@ async function textAnswer(
   const cancelled = (query.cancelled ?? (form === 'ics' ? 'true' : 'false')) === 'true';
   const shifts = await shiftsOnDates(tables, { ...filter, cancelled }, query);
   if (shifts === 'too-many') throw tooMany();
-  if (form === 'csv') return writeScheduleCsv(shifts);
+  if (form === 'csv') return `${query.bom === 'true' ? '\uFEFF' : ''}${writeScheduleCsv(shifts)}`;
   const { organisation } = context.scope;
   const language = query.language ?? context.language;
-  const name = [query.team, query.site, filter.employees?.[0]].filter((part) => part !== undefined).join(' · ');
+  const team = query.team === undefined ? undefined : await tables.teams.get(query.team);
+  const employee = filter.employees?.[0];
+  const employeeName = employee === undefined ? undefined : (shifts.at(-1)?.employeeName ?? employee);
+  const named = [team?.team.name ?? query.team, query.site, employeeName];
+  const name = named.filter((part) => part !== undefined).join(' · ');
   const withEmployee = filter.employees === undefined;
   return scheduleCalendar({ organisation, shifts, name: name === '' ? organisation : name, language, withEmployee });
 }

@@ -35,9 +35,9 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'start-kept':
       'The roster that was given to begin with stands at {given} points, and nothing better was found (the best of the search had {found}): it is kept.',
     'past-not-known':
-      'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. Give them as "past"; [] says that there are none.',
+      'The shifts before {from} are not known: rules that reach back are kept inside the horizon alone. Give them as "past", where [] says that there are none; a draft that takes them from the schedule needs those days published.',
     'future-not-known':
-      'The shifts behind the {days:day|days} from {from} are not known: rules that reach ahead are kept inside the horizon alone. Give them as "future"; [] says that there are none.',
+      'The shifts behind the {days:day|days} from {from} are not known: rules that reach ahead are kept inside the horizon alone. Give them as "future", where [] says that there are none; a draft that takes them from the schedule needs those days published.',
     'past-known-in-part':
       'What was worked before {from} is not published: rules that look further back are kept as far as it is known.',
     'future-known-in-part':

@@ -69,6 +69,10 @@ export const scheduleOperations = {
         .enum(['true', 'false'])
         .optional()
         .meta({ description: 'Whether cancelled shifts are given; default only in iCalendar. HTML never has them.' }),
+      bom: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'Whether CSV begins with a byte-order mark, by which Excel knows UTF-8; default false.' }),
       format: z
         .enum(['json', 'csv', 'ics', 'html'])
         .optional()

@@ -185,6 +185,12 @@ describe('the forms of the schedule', () => {
     const back = readRosterCsv(answer.text, 'Europe/Berlin');
     expect(back).toMatchObject({ ok: true });
     expect(JSON.stringify(back)).toContain('"start":"2026-03-08T22:00:00+01:00"');
+    expect(answer.text.startsWith('id,')).toBe(true);
+    // A spreadsheet takes it for UTF-8 by its first bytes, and it reads back the same.
+    const marked = await get({ team, ...days, format: 'csv', bom: 'true' });
+    expect(marked.text).toBe(`\uFEFF${answer.text}`);
+    expect(JSON.stringify(readRosterCsv(marked.text, 'Europe/Berlin'))).toBe(JSON.stringify(back));
+    expect(placesOf((await get({ team, ...days, format: 'ics', bom: 'true' })).body)).toEqual(['useless-in-form ?bom']);
   });
 
   it('iCalendar is read by a client, with what was cancelled, in the language asked for', async () => {
@@ -194,6 +200,7 @@ describe('the forms of the schedule', () => {
     const answer = await get({ team, ...days, format: 'ics', language: 'zh' });
     expectPublished(answer, 'GET', '/v1/schedules');
     const calendar = new ICAL.Component(ICAL.parse(answer.text) as unknown[]);
+    expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe(`Team ${team}`);
     const events = calendar.getAllSubcomponents('vevent');
     const states = events.map((event) => [
       String(event.getFirstPropertyValue('status')),

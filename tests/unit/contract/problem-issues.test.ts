@@ -456,6 +456,11 @@ it('mistakes of the shape do not hide those of the relations, nor these each oth
   ]);
 });
 
+it('an entry of a list is named by the list', () => {
+  const outcome = parseProblem(problemWith({ '/team/contracts/0/workdays': ['mon', 'Mo'] }));
+  expect(outcome.ok ? [] : outcome.issues.map(({ message }) => message)).toEqual(['"workdays[1]" cannot be Mo.']);
+});
+
 it('a mistyped name is answered with the one that was meant', () => {
   const outcome = parseProblem(
     problemWith({ '/horizn': {}, '/team/employees/0/contract': 'fulltime', '/team/rules/0/rule': 'minimumrest' }),
