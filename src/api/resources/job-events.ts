@@ -8,6 +8,7 @@ import { ENDED_STATES, jobDocument } from './jobs.ts';
 import { found } from './refusals.ts';
 import { storeRefusal } from './mount.ts';
 import { contextOf } from './request-parts.ts';
+import { sharedReadsOf } from './shared-reads.ts';
 
 /** Events of one read. */
 const BATCH = 200;
@@ -69,10 +70,16 @@ async function follow(
     for (;;) {
       if (signal.aborted) return;
       const woken = new Promise<void>((resolve) => (wake = resolve));
-      const [events, job] = await store.read(scope, async (tables) => [
-        await tables.jobs.events(id, after, BATCH),
-        await tables.jobs.get(id),
-      ]);
+      const seenLast = after;
+      // All who watch the job from the same event on are woken by one notification: one read tells them.
+      const [events, job] = await sharedReadsOf(store)(
+        JSON.stringify(['events', scope.organisation, id, seenLast]),
+        () =>
+          store.read(
+            scope,
+            async (tables) => [await tables.jobs.events(id, seenLast, BATCH), await tables.jobs.get(id)] as const,
+          ),
+      );
       for (const event of events) {
         response.write(textOf(event));
         after = event.sequence;

@@ -1,6 +1,7 @@
 import type { Store } from '../../planning/store.ts';
 import type { Answer, Context } from './handler.ts';
 import { ENDED_STATES, jobAnswer } from './jobs.ts';
+import { sharedReadsOf } from './shared-reads.ts';
 
 /** Longest time that a request waits for its job, seconds. */
 const MOST_SECONDS = 600;
@@ -30,7 +31,10 @@ function jobEnd(store: Store, context: Context, id: string, seconds: number): Pr
       resolve();
     };
     const isOver = async (): Promise<boolean> => {
-      const job = await store.read(context.scope, (tables) => tables.jobs.get(id));
+      // All who wait for the job are woken by one notification: one read tells them.
+      const job = await sharedReadsOf(store)(JSON.stringify(['job', context.scope.organisation, id]), () =>
+        store.read(context.scope, (tables) => tables.jobs.get(id)),
+      );
       return job === undefined || ENDED_STATES.has(job.state);
     };
     const look = async (): Promise<void> => {
