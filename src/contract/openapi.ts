@@ -28,6 +28,7 @@ const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   defect: 'This is a defect of the service; its log tells more under the request id.',
   'thread-lost': 'The computation ran out of memory or time. A smaller input may pass.',
   busy: 'As many requests wait as may wait.',
+  contended: 'Others keep changing the same thing. Repeat the request in a moment.',
   closing: 'The service is shutting down.',
   'wrong-key': 'Idempotency-Key must be 1 to 255 visible ASCII characters without blanks.',
   conflict: 'There is, or was, a team "support" already.',

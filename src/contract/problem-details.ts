@@ -46,6 +46,7 @@ export const PROBLEM_KINDS = {
   defect: { status: 500, title: 'The service failed' },
   'thread-lost': { status: 500, title: 'The computation was lost' },
   busy: { status: 503, title: 'All threads are busy' },
+  contended: { status: 503, title: 'Others keep changing the same thing' },
   closing: { status: 503, title: 'The service is closing' },
   'store-unreachable': { status: 503, title: 'The database does not answer' },
   'store-full': { status: 507, title: 'The database has no room left' },

@@ -62,6 +62,8 @@ export type Handler<O extends OperationDescription> =
 type Prepared<O extends OperationDescription> = {
   /** The body is not read before: `prepare` has its bytes read where that holds nobody up. */
   readonly leaveBody?: boolean | undefined;
+  /** Requests for the same thing go one after the other: prepared at the same time, all but one would be prepared again. */
+  readonly isOneByOne?: boolean | undefined;
   readonly prepare: (context: Context<O>) => Promise<unknown>;
   readonly commitPrepared: (tables: Tables, context: Context<O>, prepared: never) => Promise<Answer>;
 };
@@ -99,14 +101,14 @@ export class OvertakenError extends Error {
 
 /**
  * Binds a handler that computes first and then writes what came of it in one transaction. With `leaveBody` its body stays bytes: one that may be
- * large is read in a thread.
+ * large is read in a thread. With `isOneByOne` it is not prepared while another request changes the same thing, unless it names a version.
  */
 export function computing<O extends OperationDescription, P>(
   description: O,
   prepare: (context: Context<O>) => Promise<P>,
   commit: (tables: Tables, context: Context<O>, prepared: P) => Promise<Answer>,
-  { leaveBody = false }: { readonly leaveBody?: boolean } = {},
+  { leaveBody = false, isOneByOne = false }: Pick<Prepared<O>, 'leaveBody' | 'isOneByOne'> = {},
 ): Bound {
-  const handler = { leaveBody, prepare, commitPrepared: commit };
+  const handler = { leaveBody, isOneByOne, prepare, commitPrepared: commit };
   return { description, handler: handler as unknown as Handler<OperationDescription> };
 }

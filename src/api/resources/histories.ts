@@ -170,12 +170,12 @@ export const histories: readonly Bound[] = [
     historyOperations.appendHistoryRows,
     (context) => prepareRows(context, false),
     (tables, context, prepared) => enterRows(tables, context, context.parameters.history, prepared, false),
-    { leaveBody: true },
+    { leaveBody: true, isOneByOne: true },
   ),
   computing(
     historyOperations.correctHistoryRows,
     (context) => prepareRows(context, true),
     (tables, context, prepared) => enterRows(tables, context, context.parameters.history, prepared, true),
-    { leaveBody: true },
+    { leaveBody: true, isOneByOne: true },
   ),
 ];

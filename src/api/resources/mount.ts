@@ -10,6 +10,7 @@ import { languageOf, ProblemError } from '../problem.ts';
 import { type Answer, type Bound, type Context, type Handler, OvertakenError } from './handler.ts';
 import { settledAnswer } from './job-wait.ts';
 import { contextOf } from './request-parts.ts';
+import { turnsOf } from './turns.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -98,34 +99,67 @@ export async function keepAnswer(
   key: Key,
   make: () => Promise<Answer>,
 ): Promise<Answer> {
-  const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
-  if (kept !== undefined) return kept;
-  const answer = await make();
-  if (context.signal.aborted) return answer;
-  return once(store, context, key, () => Promise.resolve(answer));
+  // Equal requests that come meanwhile wait for the first, and take what it has kept.
+  return turnsOf(store)(JSON.stringify(['key', context.scope.organisation, key.key]), async () => {
+    const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
+    if (kept !== undefined) return kept;
+    // Whoever waited in vain has left, or the service ends.
+    if (context.signal.aborted) throw new ProblemError('closing', 'The request has ended.');
+    const answer = await make();
+    if (context.signal.aborted) return answer;
+    return once(store, context, key, () => Promise.resolve(answer));
+  });
 }
 
 /** Preparations of one request; by then as many changes of others have come between. */
 const MOST_ATTEMPTS = 10;
 
+/** Whether another change came between what the work read and what it wrote, and the client named no version that it starts from. */
+function isOvertaken(error: unknown, { ifMatch }: Pick<Context, 'ifMatch'>): boolean {
+  if (error instanceof OvertakenError) return true;
+  return ifMatch === '*' && error instanceof ProblemError && error.kind === 'stale-version';
+}
+
+/** Does the work, and again where another change has overtaken it. */
+async function repeated(context: Context, work: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOvertaken(error, context)) throw error;
+      if (attempt >= MOST_ATTEMPTS) throw new OvertakenError();
+    }
+  }
+}
+
+/** Changes of one thing that name no version go one after the other: each is made of what it finds. */
+function inTurnOf(store: Store, context: Context, work: () => Promise<Answer>): Promise<Answer> {
+  const { ifMatch, parameters, scope } = context;
+  if (typeof ifMatch === 'number' || Object.keys(parameters).length === 0) return work();
+  return turnsOf(store)(JSON.stringify(['change', scope.organisation, parameters]), work);
+}
+
 function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
   if ('look' in handler) return (context) => store.read(context.scope, (tables) => handler.look(tables, context));
-  if ('commit' in handler)
-    return (context, key) => once(store, context, key, (tables) => handler.commit(tables, context), handler);
-  const { prepare, commitPrepared } = handler;
+  if ('commit' in handler) {
+    const commit = (context: Context, key: Key | undefined): Promise<Answer> =>
+      once(store, context, key, (tables) => handler.commit(tables, context), handler);
+    return (context, key) =>
+      context.ifMatch === '*'
+        ? inTurnOf(store, context, () => repeated(context, () => commit(context, key)))
+        : commit(context, key);
+  }
+  const { prepare, commitPrepared, isOneByOne = false } = handler;
   return async (context, key) => {
     if (key !== undefined) {
       const kept = await store.read(context.scope, (tables) => keptFor(tables, key));
       if (kept !== undefined) return kept;
     }
-    for (let attempt = 1; ; attempt += 1) {
+    const work = async (): Promise<Answer> => {
       const prepared = await prepare(context);
-      try {
-        return await once(store, context, key, (tables) => commitPrepared(tables, context, prepared as never));
-      } catch (error) {
-        if (!(error instanceof OvertakenError) || attempt >= MOST_ATTEMPTS) throw error;
-      }
-    }
+      return once(store, context, key, (tables) => commitPrepared(tables, context, prepared as never));
+    };
+    return isOneByOne ? inTurnOf(store, context, () => repeated(context, work)) : repeated(context, work);
   };
 }
 
@@ -135,7 +169,7 @@ const STORE_FULL =
 /** What the store refused, as the client is told. */
 export function storeRefusal(error: unknown): unknown {
   if (error instanceof OvertakenError)
-    return new ProblemError('busy', 'Others keep changing the same thing. Repeat the request in a moment.', {
+    return new ProblemError('contended', 'Others keep changing the same thing. Repeat the request in a moment.', {
       headers: { 'Retry-After': '2' },
     });
   if (!(error instanceof Error) || !('refusal' in error)) return error;

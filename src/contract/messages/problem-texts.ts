@@ -141,6 +141,7 @@ export const PROBLEM_TITLES_ZH: Readonly<Record<ProblemKind, string>> = {
   defect: '服务出错',
   'thread-lost': '计算已丢失',
   busy: '所有线程都在忙',
+  contended: '他人正不断修改同一内容',
   closing: '服务正在关闭',
   'store-unreachable': '数据库没有应答',
   'store-full': '数据库空间已满',

@@ -14,7 +14,7 @@ import {
   timestampSchema,
   zoneSchema,
 } from '../scalars.ts';
-import { dateQuery, pageQuery, pageSchema, versionedShape } from './shapes.ts';
+import { dateQuery, pageQuery, pageSchema, versionedShape, writtenSchema } from './shapes.ts';
 
 /** Days of rows that one answer gives. */
 export const MOST_ROW_DAYS = 62;
@@ -48,6 +48,11 @@ export const historyHeadSchema = z
     firstDate: dateSchema.optional(),
     lastDate: dateSchema.optional(),
     ...versionedShape,
+    removed: writtenSchema
+      .optional()
+      .meta({
+        description: 'Who removed it, and when. It can be read alone: forecasts that were made from it name it.',
+      }),
   })
   .meta({
     id: 'StoredHistory',
@@ -141,7 +146,7 @@ const parameters = { history: 'Id of the history.' };
 const tag = 'Histories';
 
 /** Refusals of what is read in a thread. */
-const inThread = ['busy', 'thread-lost'] as const;
+const inThread = ['busy', 'contended', 'thread-lost'] as const;
 
 export const historyOperations = {
   createHistory: {
@@ -187,7 +192,7 @@ export const historyOperations = {
     operationId: 'removeHistory',
     summary: 'Remove a history',
     description:
-      'Forecasts that were made from it stay. They name it by id and version, so its id is not given again, and its rows stay in the database.',
+      'Forecasts that were made from it stay. They name it by id and version, so its id is not given again, and it can still be read with its rows.',
     tag,
     parameters,
     ifMatch: 'required',
