@@ -77,6 +77,8 @@ export type HistoryHead = Versioned & {
   readonly rows: number;
   readonly firstDate: LocalDate | undefined;
   readonly lastDate: LocalDate | undefined;
+  /** Who removed it, and when: nothing more is made of it, and forecasts that were made from it still name it. */
+  readonly removed?: Written | undefined;
 };
 
 export type HistoryDay = {
@@ -95,6 +97,7 @@ export type NewHistory = Pick<HistoryHead, 'name' | 'team' | 'skill' | 'options'
 export type HistoryTable = {
   /** 'exists' where there is a history of that id, also a removed one: forecasts name histories by it. */
   readonly create: (history: NewHistory) => Promise<HistoryHead | 'exists'>;
+  /** Removed ones too, as their rows; lists have the others alone. */
   readonly get: (id: string) => Promise<HistoryHead | undefined>;
   readonly list: (filter: { readonly team?: string | undefined }, page: PageRequest) => Promise<Page<HistoryHead>>;
   /** All rows in order of time, or those of the local dates from `from` to the day before `end`. */
@@ -413,6 +416,8 @@ export type Store = {
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */
   readonly ready: () => Promise<boolean>;
+  /** Solver processes that are connected at present. */
+  readonly solvers: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 

@@ -4,6 +4,7 @@ import type { HistoryHead, StoredRow } from '../../planning/store.ts';
 import { type Bound, computing, reading } from './handler.ts';
 import { madeAnswer, madeDocument, withMember } from './made.ts';
 import { listBody, pageOf } from './pages.ts';
+import { historyInUse } from './references.ts';
 import { found } from './refusals.ts';
 import { madeText, storeOf } from './thread-text.ts';
 
@@ -23,7 +24,7 @@ export const forecasts: readonly Bound[] = [
     async (context): Promise<Prepared> => {
       const { history: id } = context.parameters;
       const { head, rows } = await storeOf(context).read(context.scope, async (tables) => ({
-        head: found(await tables.histories.get(id), 'history', id),
+        head: await historyInUse(tables, id),
         rows: await tables.histories.rows(id),
       }));
       const body = withMember(context.written as object, 'history', historyText(head, rows));

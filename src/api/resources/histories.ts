@@ -15,7 +15,7 @@ import { readForStore } from '../request-work.ts';
 import { type Answer, type Bound, computing, type Context, OvertakenError, reading, writing } from './handler.ts';
 import { columnsOf, type ReadNewHistory, type ReadRows, rowsOf, type StoredBeside } from './history-reading.ts';
 import { listBody, pageOf } from './pages.ts';
-import { teamNamed } from './references.ts';
+import { historyInUse, teamNamed } from './references.ts';
 import { changed, found, invalid, versionFrom } from './refusals.ts';
 import { storeOf, textOfAnswer, threadAnswer } from './thread-text.ts';
 
@@ -68,7 +68,7 @@ async function prepareRows(
   const { scope, bytes, ifMatch, parameters } = context;
   const id = parameters.history;
   const { head, stored } = await storeOf(context).read(scope, async (tables) => {
-    const present = found(await tables.histories.get(id), 'history', id);
+    const present = await historyInUse(tables, id);
     versionFrom(ifMatch, present, 'history', id);
     return { head: present, stored: await tables.histories.rows(id) };
   });
@@ -147,7 +147,7 @@ export const histories: readonly Bound[] = [
     answerWith(200, found(await tables.histories.get(history), 'history', history), {}),
   ),
   writing(historyOperations.removeHistory, async (tables, { parameters: { history }, ifMatch }) => {
-    const present = found(await tables.histories.get(history), 'history', history);
+    const present = await historyInUse(tables, history);
     const version = versionFrom(ifMatch, present, 'history', history);
     changed(await tables.histories.remove(history, version), 'history', history);
     return { status: 204 };

@@ -1,8 +1,8 @@
 import { issue } from '../../contract/messages/render.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { zonesOf } from '../../planning/absences.ts';
-import type { StoredTeam, Tables } from '../../planning/store.ts';
-import { invalid } from './refusals.ts';
+import type { HistoryHead, StoredTeam, Tables } from '../../planning/store.ts';
+import { absent, found, invalid } from './refusals.ts';
 
 /** Names that are looked through for the one that a mistyped one was meant for. */
 const COMPARED = 500;
@@ -17,6 +17,13 @@ export async function teamNamed(tables: Tables, id: string, path: string): Promi
     items.map((known) => known.id),
   );
   throw invalid([issue('unknown-team', path, { id, ...(near === undefined ? {} : { nearest: near }) })]);
+}
+
+/** A history that rows may be entered into and forecasts be made from: one that was removed is there to be read alone. */
+export async function historyInUse(tables: Tables, id: string): Promise<HistoryHead> {
+  const history = found(await tables.histories.get(id), 'history', id);
+  if (history.removed !== undefined) throw absent('history', id);
+  return history;
 }
 
 /** Teams whose people are looked through for the one that a mistyped id was meant for. */

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { HistoryDay, HistoryHead, HistoryTable, StoredRow } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
-import { missed, pageOf, versionedOf } from '../pages.ts';
+import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
 import type { Session } from '../session.ts';
 
 type HeadRow = Selectable<Database['histories']>;
@@ -25,6 +25,7 @@ function headOf(row: HeadRow): HistoryHead {
     rows: row.rows,
     firstDate: row.first_date ?? undefined,
     lastDate: row.last_date ?? undefined,
+    removed: row.removed_at === null ? undefined : writtenOf(row.removed_at, row.updated_by),
   };
 }
 
@@ -62,14 +63,8 @@ function within({ from, end }: Span) {
 export function historyTable(session: Session): HistoryTable {
   const { organisation, actor } = session.scope;
 
-  const present = () => session.select('histories').where('removed_at', 'is', null);
-
-  /** Rows of a removed history stay, and are of no history that can be asked for. */
-  const isPresent = (id: string) => sql`exists (
-    select from histories where organisation = ${organisation} and id = ${id} and removed_at is null)`;
-
   const get = async (id: string): Promise<HistoryHead | undefined> => {
-    const row = await session.first(present().where('id', '=', id).selectAll());
+    const row = await session.first(session.select('histories').where('id', '=', id).selectAll());
     return row === undefined ? undefined : headOf(row);
   };
 
@@ -114,7 +109,7 @@ export function historyTable(session: Session): HistoryTable {
     get,
 
     list: async ({ team }, page) => {
-      let query = present().selectAll();
+      let query = session.select('histories').where('removed_at', 'is', null).selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '>', after);
@@ -125,7 +120,7 @@ export function historyTable(session: Session): HistoryTable {
     rows: async (id, span = {}) => {
       const rows = await session.rows(sql<RowRow>`
         select start, timestamp, date, count, aht_seconds from history_rows
-        where organisation = ${organisation} and history = ${id} and ${isPresent(id)} and ${within(span)}
+        where organisation = ${organisation} and history = ${id} and ${within(span)}
         order by start`);
       return rows.map(rowOf);
     },
@@ -136,7 +131,7 @@ export function historyTable(session: Session): HistoryTable {
         select date, count(*)::int as rows, sum(count) as count,
           sum(count * aht_seconds) / nullif(sum(count) filter (where aht_seconds is not null), 0) as aht_seconds
         from history_rows
-        where organisation = ${organisation} and history = ${id} and ${isPresent(id)} and ${within(span)}
+        where organisation = ${organisation} and history = ${id} and ${within(span)}
           and (${after}::text is null or date > ${after})
         group by date order by date limit ${page.limit + 1}`);
       return pageOf(
@@ -191,7 +186,9 @@ export function historyTable(session: Session): HistoryTable {
       const removed = await session.count(sql`
         update histories set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
-      return removed === 0 ? missed((await get(id))?.version) : { ok: true, value: null };
+      if (removed > 0) return { ok: true, value: null };
+      const left = await get(id);
+      return missed(left?.removed === undefined ? left?.version : undefined);
     },
   };
 }

@@ -3,7 +3,6 @@ import { expectPublished, inProcess } from '../service.ts';
 import { fresh } from './case.ts';
 import { storedHistory } from './cases-histories.ts';
 import { dailyRows, type Json, smallTeam } from './documents.ts';
-import { SCOPE } from './publish.ts';
 import { type StoredService, storedService } from './stored-service.ts';
 
 let stored: StoredService;
@@ -360,9 +359,22 @@ describe('forecasts and requirements', () => {
     const history = await storedHistory(stored);
     const { id } = await forecastOf(history);
     expect((await request.delete(`/v1/histories/${history}`).set('If-Match', '"1"')).status).toBe(204);
-    expect((await request.get(`/v1/histories/${history}/rows?date=2026-01-05`)).status).toBe(404);
     expect((await request.get(`/v1/forecasts/${String(id)}`)).status).toBe(200);
-    expect(await stored.store.read(SCOPE, (tables) => tables.histories.rows(history))).toEqual([]);
+    // What it was made from can still be read, and nothing else can be done with it.
+    const left = await request.get(`/v1/histories/${history}`);
+    expectPublished(left, 'GET', '/v1/histories/{history}');
+    expect(left.body).toMatchObject({ version: 2, removed: { by: 'local' } });
+    const rows = await request.get(`/v1/histories/${history}/rows?date=2026-01-05`);
+    expect([rows.status, (rows.body as { readonly items: unknown[] }).items.length]).toEqual([200, 1]);
+    const more = { rows: [{ timestamp: '2027-01-01', count: 5 }] };
+    const refused = [
+      await request.post(`/v1/histories/${history}/rows`).set('If-Match', '"2"').send(more),
+      await request.patch(`/v1/histories/${history}/rows`).set('If-Match', '"2"').send(more),
+      await request.post(`/v1/histories/${history}/forecasts`).send({}),
+      await request.delete(`/v1/histories/${history}`).set('If-Match', '"2"'),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect((await request.get('/v1/histories?limit=500')).text).not.toContain(`"${history}"`);
     // What the forecast names by this id and version is never another history.
     const again = await request
       .post('/v1/histories')

@@ -159,9 +159,11 @@ it('histories are listed by id and team, and removed at their version', async ()
   expect(await remove(3)).toEqual({ ok: false, reason: 'stale', version: 1 });
   expect(await remove(1)).toEqual({ ok: true, value: null });
   expect(await remove(1)).toEqual({ ok: false, reason: 'absent' });
-  expect(await at.read(({ histories }) => histories.get('list-c'))).toBeUndefined();
-  expect(await at.read(({ histories }) => histories.rows('list-c'))).toEqual([]);
-  expect(await at.read(({ histories }) => allPages((page) => histories.days('list-c', {}, page), 2))).toEqual([]);
+  // Forecasts name it, so it can still be read.
+  const removed = { version: 2, removed: { by: 'anna' } };
+  expect(await at.read(({ histories }) => histories.get('list-c'))).toMatchObject(removed);
+  expect(await at.read(({ histories }) => histories.rows('list-c'))).toHaveLength(1);
+  expect(await at.read(({ histories }) => allPages((page) => histories.days('list-c', {}, page), 2))).toHaveLength(1);
   const left = await at.read(({ histories }) => allPages((page) => histories.list({ team: 'listed' }, page), 2));
   expect(left.map(({ id }) => id)).toEqual(['list-a', 'list-b', 'list-d', 'list-e']);
 });
