@@ -1,5 +1,6 @@
 import { isoOf, localOf, timeOfMinutes } from '../domain/calendar.ts';
 import type { Audit, Breach, LedgerWeek, MeasureUnit, Unknown } from '../domain/breach.ts';
+import type { Team } from '../domain/team.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import type { AuditDocument, BreachDocument } from './breach.ts';
 import type { Facts, Language } from './messages/catalog.ts';
@@ -31,18 +32,29 @@ function localText(zone: Zone, instant: Instant): string {
 
 /** What a breach's text is made from: its facts, and its measures and places in words. */
 function breachFacts(language: Language, zone: Zone, breach: Breach): Facts {
-  const { unit, span } = breach;
+  const { unit, span, limit } = breach;
+  // Two shifts at once leave no rest, and not less than none.
+  const isLess = breach.measured < 0;
   return {
     ...breach.facts,
     employee: breach.employeeId,
     rule: breach.ruleId,
-    measured: measureText(language, unit, breach.measured),
-    limit: measureText(language, unit, breach.limit),
-    excess: measureText(language, unit, breach.excess),
+    measured: measureText(language, unit, isLess ? 0 : breach.measured),
+    limit: measureText(language, unit, limit),
+    excess: measureText(language, unit, isLess ? limit : breach.excess),
     start: localText(zone, span.start),
     end: localText(zone, span.end),
     ...(breach.source === undefined ? {} : { source: breach.source }),
   };
+}
+
+/** The breach in an English sentence that calls the employee by name and says where the limit comes from. */
+export function breachSentence({ zone, employees }: Pick<Team, 'zone' | 'employees'>, breach: Breach): string {
+  const { employeeId: id, source } = breach;
+  const name = employees.find((one) => one.id === id)?.name;
+  const employee = name === undefined || name === id ? id : `${name} (${id})`;
+  const text = breachText('en', breach.ruleId, { ...breachFacts('en', zone, breach), employee });
+  return source === undefined ? text : `${text} Source: ${source}.`;
 }
 
 /** The breach as it goes out, with its English text. */

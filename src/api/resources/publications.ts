@@ -1,8 +1,9 @@
+import { breachSentence } from '../../contract/audit-mapping.ts';
 import { detail } from '../../contract/messages/problem-texts.ts';
 import { fromGate, publicationHeadSchema, publicationOperations } from '../../contract/resources/publications.ts';
 import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
-import { publishDraft } from '../../planning/publications/publish-draft.ts';
-import type { Publication, PublicationHead, Tables } from '../../planning/store.ts';
+import { type PublishAnswer, publishDraft } from '../../planning/publications/publish-draft.ts';
+import type { Publication, PublicationHead, StoredTeam, Tables } from '../../planning/store.ts';
 import { ProblemError, type Issue } from '../problem.ts';
 import { type Bound, reading, writing } from './handler.ts';
 import { listBody, pageOf } from './pages.ts';
@@ -30,6 +31,19 @@ async function documentOf(tables: Tables, publication: Publication): Promise<obj
 /** Codes of issues that stand for a breach and not for a slip in the request. */
 const BREACH_CODES: ReadonlySet<string> = new Set(['breach-not-waived', 'agreement-missing']);
 
+type Refused = Extract<PublishAnswer, { readonly reason: 'refused' }>['issues'];
+
+/** The issues, those of breaches in the words of the draft's own breaches. */
+function inWords(team: StoredTeam['team'], refused: Refused): readonly Issue[] {
+  return refused.map(({ breach, ...slip }) => {
+    if (breach === undefined) return slip;
+    const { otherTeam } = breach;
+    const other = otherTeam === undefined ? '' : ` A shift of the team ${otherTeam} has a part in it.`;
+    const needed = breach.severity === 'agreement' ? 'That needs an agreement.' : 'That is forbidden.';
+    return { ...slip, message: `${breachSentence(team, breach)}${other} ${needed}` };
+  });
+}
+
 function refusal(issues: readonly Issue[]): ProblemError {
   const breaches = issues.filter(({ code }) => BREACH_CODES.has(code)).length;
   if (breaches === 0) return invalid(issues);
@@ -47,7 +61,10 @@ export const publications: readonly Bound[] = [
       const at = Math.floor(Date.now() / 1000);
       const answer = await publishDraft(tables, { draft: roster, version, from, to, waivers, at });
       if (!answer.ok) {
-        if (answer.reason === 'refused') throw refusal(answer.issues);
+        if (answer.reason === 'refused') {
+          const { team } = found(await tables.teams.get(head.team), 'team', head.team);
+          throw refusal(inWords(team, answer.issues));
+        }
         throw answer.reason === 'absent' ? absent('team', head.team) : changed(answer, 'draft', roster);
       }
       const publication = answer.value;

@@ -104,16 +104,21 @@ function unusedWaivers({ waivers }: GateInput, judged: readonly DatedBreach[]): 
 function measures({ unit, measured, limit }: Breach): Readonly<Record<'measured' | 'limit', string>> | undefined {
   if (unit === 'none') return undefined;
   const shown = (value: number): string =>
-    unit === 'seconds' ? `${Math.round((value / SECONDS_PER_HOUR) * 100) / 100} h` : `${value} ${unit}`;
+    unit === 'seconds'
+      ? `${Math.round((value / SECONDS_PER_HOUR) * 100) / 100} h`
+      : `${value} ${value === 1 ? unit.slice(0, -1) : unit}`;
   return { measured: shown(measured), limit: shown(limit) };
 }
+
+/** What keeps a publication from being made; with the breach where it is one, which the contract can say in a sentence. */
+export type GateIssue = Issue & { readonly breach?: Breach | undefined };
 
 /** A breach that nothing lets through, with the ids that its shifts have in the draft, and what would. */
 function refusal(
   { team: { zone } }: GateInput,
   { breach, dates }: DatedBreach,
   draftIds: ReadonlyMap<string, string>,
-): Issue {
+): GateIssue {
   const { ruleId, employeeId, severity, span, shiftIds, otherTeam } = breach;
   const [start, end] = [isoOf(zone, span.start), isoOf(zone, span.end)];
   const measured = measures(breach);
@@ -134,11 +139,11 @@ function refusal(
   const said = `${employeeId} does not keep ${ruleId} from ${start} to ${end}${amount}.${other}`;
   if (severity === 'agreement') {
     const hint = `Mend the draft, or record the agreement that lifts ${ruleId} for ${employeeId} on ${dates.join(', ')}.`;
-    return { code: 'agreement-missing', path: '', message: `${said} That needs an agreement.`, facts, hint };
+    return { code: 'agreement-missing', path: '', message: `${said} That needs an agreement.`, facts, hint, breach };
   }
   const waiver = { rule: ruleId, employee: employeeId, date, reason: 'why', name: 'who answers for it' };
   const hint = `Mend the draft, or publish with the waiver ${JSON.stringify(waiver)}.`;
-  return { code: 'breach-not-waived', path: '/waivers', message: `${said} That is forbidden.`, facts, hint };
+  return { code: 'breach-not-waived', path: '/waivers', message: `${said} That is forbidden.`, facts, hint, breach };
 }
 
 /**
@@ -149,7 +154,7 @@ export function gate(
   input: GateInput,
   judged: readonly Breach[],
   draftIds: ReadonlyMap<string, string>,
-): { readonly breaches: readonly GatedBreach[]; readonly issues: readonly Issue[] } {
+): { readonly breaches: readonly GatedBreach[]; readonly issues: readonly GateIssue[] } {
   const all = dated(input, judged);
   const passages = all.map((one) => ({ one, gated: passage(input, one) }));
   const refused = passages.filter(({ gated }) => gated.passes === 'refused');

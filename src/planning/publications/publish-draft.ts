@@ -10,7 +10,7 @@ import { packOf } from '../../rules/packs/packs.ts';
 import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { Publication, Tables } from '../store.ts';
-import { gate, waiverIssues } from './gate.ts';
+import { gate, type GateIssue, waiverIssues } from './gate.ts';
 import { type Dates, knownOfTeam } from '../schedules/known-days.ts';
 import { judgePublication, reachOfRules } from './judge-publication.ts';
 import { replaceSchedule, type ScheduleBefore } from './replace-schedule.ts';
@@ -31,7 +31,7 @@ export type PublishAnswer =
   | { readonly ok: true; readonly value: Publication }
   | { readonly ok: false; readonly reason: 'absent' }
   | { readonly ok: false; readonly reason: 'stale'; readonly version: number }
-  | { readonly ok: false; readonly reason: 'refused'; readonly issues: readonly Issue[] };
+  | { readonly ok: false; readonly reason: 'refused'; readonly issues: readonly GateIssue[] };
 
 /** The dates of a publication, and what is wrong with those asked for. */
 function datesOf(

@@ -167,7 +167,7 @@ describe('publishing', () => {
     const { roster, team, anna } = await madeDraft(stored);
     await publication(roster);
     const other = fresh('team');
-    const employees = [{ id: anna, contract: 'full', skills: ['sales'] }];
+    const employees = [{ id: anna, name: 'Anna', contract: 'full', skills: ['sales'] }];
     await made201(stored, '/v1/teams', smallTeam(other, { employees }));
     const made = await made201(stored, `/v1/teams/${other}/rosters`, {
       horizon: { from: MONDAY, days: 7 },
@@ -178,9 +178,22 @@ describe('publishing', () => {
     expect((refused.body as Told).issues).toContainEqual(
       expect.objectContaining({
         code: 'breach-not-waived',
-        facts: expect.objectContaining({ rule: 'one-shift-a-day', otherTeam: team }) as Json,
+        facts: expect.objectContaining({ rule: 'one-shift-a-day', otherTeam: team, limit: '1 shift' }) as Json,
       }),
     );
+    // In the words of the draft's breaches, with her name, and no rest of less than none.
+    const part = `A shift of the team ${team} has a part in it. That is forbidden.`;
+    expect((refused.body as { readonly issues: readonly { readonly message: string }[] }).issues).toMatchObject([
+      { message: `Anna (${anna}) has 2 shifts on 2026-03-02, where one is allowed. ${part}` },
+      {
+        message: expect.stringContaining('2.5 h more than the 10 h of a day. Source: contract full. A shift') as string,
+      },
+      {
+        message: expect.stringMatching(
+          /^Anna \(.*\) rests 0 h from .*, 11 h less than the 11 h that are due\. Source: team\. A shift/u,
+        ) as string,
+      },
+    ]);
   });
 
   it('at once for two teams of one employee lets one of them through', async () => {
