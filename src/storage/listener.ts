@@ -22,7 +22,8 @@ const BACKOFF_MS = [50, 100, 200, 400, 800, 1000] as const;
 /** A connection that died without a word is found out by asking. */
 const PROBE_MS = 5000;
 
-export function createListener(url: string, log: StorageLog): Listener {
+/** `name` is what the database calls the connection. */
+export function createListener(url: string, log: StorageLog, name: string): Listener {
   const channels = new Map<string, Set<Subscription>>();
   let client: pg.Client | undefined;
   let connecting: Promise<pg.Client> | undefined;
@@ -33,7 +34,7 @@ export function createListener(url: string, log: StorageLog): Listener {
   const connect = async (): Promise<pg.Client> => {
     const next = new pg.Client({
       connectionString: url,
-      application_name: 'shiftcast listener',
+      application_name: name,
       connectionTimeoutMillis: 5000,
       query_timeout: PROBE_MS,
       keepAlive: true,

@@ -49,6 +49,9 @@ const LOOK_BACK_MS = 10_000;
 
 const SILENCE: Silence = { seconds: 10, sinceStartSeconds: 10 };
 
+/** Names of the connection that a process keeps as long as it lives: by it others count the solvers. */
+const LISTENER_NAMES = { api: 'shiftcast listener', solver: 'shiftcast solver' } as const;
+
 const READY_TIMEOUT_MS = 2000;
 
 /** Connects the ports to a database. Rejects where the database is not there or its tables are not those of this version. */
@@ -56,7 +59,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5, silence = SILENCE } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const transactions = openTransactions({ url, connections, log, patienceSeconds, fault: options.fault });
-  const listener = createListener(url, log);
+  const listener = createListener(url, log, LISTENER_NAMES[role]);
   const listeners = new Set<(jobId: string) => void>();
   const tell = (id: string): void => {
     for (const listen of listeners) listen(id);
@@ -133,6 +136,13 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
           () => false,
         );
         return closing === undefined && (await Promise.race([answer, timeout]));
+      },
+      solvers: async () => {
+        const [found] = await transactions.query<{ solvers: number }>(
+          'select count(*)::int as solvers from pg_stat_activity where datname = current_database() and application_name = $1',
+          [LISTENER_NAMES.solver],
+        );
+        return found?.solvers ?? 0;
       },
       close,
     };

@@ -50,10 +50,12 @@ export const jobs: readonly Bound[] = [
     const page = await tables.jobs.list({ team, state }, pageOf(query));
     return { status: 200, body: listBody(query, page, jobSchema, jobDocument) };
   }),
-  reading(jobOperations.getJob, async (tables, { parameters: { job } }) => ({
-    status: 200,
-    body: jobDocument(found(await tables.jobs.get(job), 'job', job)),
-  })),
+  reading(jobOperations.getJob, async (tables, context) => {
+    const { job: id } = context.parameters;
+    const job = found(await tables.jobs.get(id), 'job', id);
+    const isAlone = job.state === 'queued' && (await context.service.store?.solvers()) === 0;
+    return { status: 200, body: { ...jobDocument(job), ...(isAlone ? { waitsFor: 'solver' } : {}) } };
+  }),
   reading(jobOperations.getJobResult, async (tables, { parameters: { job: id } }) => {
     const job = found(await tables.jobs.get(id), 'job', id);
     const result = await tables.jobs.result(id);

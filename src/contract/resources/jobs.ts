@@ -49,6 +49,10 @@ export const jobSchema = z
       .strictObject({ kind: z.string(), detail: z.string(), issues: z.array(issueSchema).optional() })
       .optional()
       .meta({ description: 'Why it failed.' }),
+    waitsFor: z.literal('solver').optional().meta({
+      description:
+        'Of a queued job that is asked for by its id: no solver process is connected at present, so nobody takes it up. SOLVERS=1 starts one with the service, `work` beside it.',
+    }),
     result: z.string().optional().meta({ description: 'Address of the result, once there is one.' }),
     clearedAt: z.string().optional().meta({
       description: 'When request, result and progress were removed: they are kept for JOB_DAYS days after the end.',

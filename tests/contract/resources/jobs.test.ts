@@ -435,3 +435,22 @@ describe('a key on a stateless request', () => {
     expect((await broken.post('/v1/rosters').send(exampleOf('/v1/rosters'))).status).toBe(200);
   });
 });
+
+it('a queued job says that no solver is there to take it up, until one is', async () => {
+  const stored = await storedService();
+  try {
+    const { request } = stored;
+    const asked = await request.post('/v1/rosters').set('Prefer', 'respond-async').send(exampleOf('/v1/rosters'));
+    expect(asked.status).toBe(202);
+    const waiting = async (): Promise<unknown> => {
+      const answer = await request.get(String(asked.headers['location']));
+      expectPublished(answer, 'GET', '/v1/jobs/{job}');
+      return (answer.body as { readonly waitsFor?: string }).waitsFor;
+    };
+    expect(await waiting()).toBe('solver');
+    await stored.ledger();
+    expect(await waiting()).toBeUndefined();
+  } finally {
+    await stored.close();
+  }
+});

@@ -90,6 +90,14 @@ it('a job that waits can be read, listed and stopped, and then never runs', asyn
   expect(ran.toSorted()).toEqual(ids.slice(1).toSorted());
 });
 
+it('solver processes are counted while they are connected', async () => {
+  const before = await at.store.solvers();
+  const solver = await at.openAnother({ role: 'solver' });
+  expect(await at.store.solvers()).toBe(before + 1);
+  await solver.close();
+  await until(async () => (await at.store.solvers()) === before);
+});
+
 it('a job goes from process to process with what it needs, and its result and events are there for all', async () => {
   const told: string[] = [];
   const off = at.store.onJob((id) => told.push(id));
