@@ -14,11 +14,7 @@ export type KnownDays = Required<Pick<Surroundings, 'pastFrom' | 'futureTo'>>;
  * The days around some dates for which a team has published, day by day without a gap from the dates on, as far as its rules look: undefined where
  * that is all that anybody asks for. An empty day that was published is known to be empty; one that was not may still be filled.
  */
-function knownAround(
-  published: readonly Dates[],
-  { from, to }: Dates,
-  { daysBefore, daysAfter }: Reach,
-): KnownDays {
+function knownAround(published: readonly Dates[], { from, to }: Dates, { daysBefore, daysAfter }: Reach): KnownDays {
   const isKnown = (date: LocalDate): boolean => published.some((span) => date >= span.from && date <= span.to);
   const [first, last] = [addDays(from, -daysBefore), addDays(to, daysAfter)];
   let pastFrom = from;
