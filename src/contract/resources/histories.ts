@@ -48,11 +48,9 @@ export const historyHeadSchema = z
     firstDate: dateSchema.optional(),
     lastDate: dateSchema.optional(),
     ...versionedShape,
-    removed: writtenSchema
-      .optional()
-      .meta({
-        description: 'Who removed it, and when. It can be read alone: forecasts that were made from it name it.',
-      }),
+    removed: writtenSchema.optional().meta({
+      description: 'Who removed it, and when. It can be read alone: forecasts that were made from it name it.',
+    }),
   })
   .meta({
     id: 'StoredHistory',
