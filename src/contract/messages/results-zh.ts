@@ -23,10 +23,12 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '{intervals} 个时段的队列会无限增长：{worstStart@} 处 {worstLoadErlang} 爱尔兰仅 {worstPositions} 人。',
     'shrinkage-rounded':
       '{positionHours} 个岗位小时按损耗 {shrinkage%} 应排 {exactHours} 小时；各时段取整数人后为 {scheduledHours} 小时，多出 {addedShare%}。',
-    'aht-short': '{intervals} 个时段的处理时长仅数秒，最短为 {worstStart@} 的 {ahtSeconds} 秒。若指分钟，请写 {asMinutes}。',
+    'aht-short':
+      '{intervals} 个时段的处理时长仅数秒，最短为 {worstStart@} 的 {ahtSeconds} 秒。若指分钟，请写 {asMinutes}。',
     'contacts-while-closed': '{intervals} 个非营业时段预计有 {contacts} 个来电，首处为 {firstStart@}；不为其排人。',
     'start-kept': '作为起点给出的排班为 {given} 分，未找到更好的方案（搜索所得最佳为 {found} 分），因此保留原排班。',
-    'past-not-known': '{from} 之前的班次未知：回溯的规则只在周期内执行。请用 "past" 给出（若确无班次，请写 []）；若草稿取自已发布的班表，请先发布这些日期。',
+    'past-not-known':
+      '{from} 之前的班次未知：回溯的规则只在周期内执行。请用 "past" 给出（若确无班次，请写 []）；若草稿取自已发布的班表，请先发布这些日期。',
     'future-not-known':
       '从 {from} 起 {days} 天的周期之后的班次未知：前瞻的规则只在周期内执行。请用 "future" 给出（若确无班次，请写 []）；若草稿取自已发布的班表，请先发布这些日期。',
     'past-known-in-part': '{from} 之前的班次未发布：需要更早记录的规则仅按已知部分执行。',
