@@ -89,7 +89,9 @@ export function linePricer(): LinePricer {
       stamps = new Int32Array(states * maxClasses);
       stamp = 0;
     }
-    const sparse = new Map<number, number>();
+    // Above 2 ** 53 two states could have one number: then the values of the lanes are written out.
+    const isWide = states * maxClasses > Number.MAX_SAFE_INTEGER;
+    const sparse = new Map<number | string, number>();
     labels = 1;
     cost[0] = 0;
     parent[0] = -1;
@@ -180,10 +182,11 @@ export function linePricer(): LinePricer {
               value = 0;
             }
             laneValues[slot + lane] = value;
-            key = key * (laneSizes[lane] as number) + value;
+            if (!isWide) key = key * (laneSizes[lane] as number) + value;
           }
           if (!legal) continue;
-          const known = dense ? (stamps[key] === stamp ? (table[key] as number) : -1) : (sparse.get(key) ?? -1);
+          const name = isWide ? `${key} ${laneValues.subarray(slot, slot + lanes).join(' ')}` : key;
+          const known = dense ? (stamps[key] === stamp ? (table[key] as number) : -1) : (sparse.get(name) ?? -1);
           if (known >= 0) {
             if (total < (cost[known] as number)) {
               cost[known] = total;
@@ -201,7 +204,7 @@ export function linePricer(): LinePricer {
           if (dense) {
             stamps[key] = stamp;
             table[key] = labels;
-          } else sparse.set(key, labels);
+          } else sparse.set(name, labels);
           labels++;
         }
       }
