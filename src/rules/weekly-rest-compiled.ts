@@ -6,9 +6,13 @@ import { dayNumber, minutesOfDay } from '../domain/calendar.ts';
 import { type Line, shiftDate } from '../domain/shift.ts';
 import type { Interval, Seconds } from '../domain/units.ts';
 
-/** More ends of shifts than these would make too many states: then starts and ends are rounded, to either side. */
-const MOST_ENDS = 12;
-const ROUNDING_SECONDS = 7200;
+/** More ends of shifts than these would make too many states: then starts and ends are rounded to a grid, to either side. */
+type Grid = { readonly mostEnds: number; readonly seconds: Seconds };
+
+function gridOf({ isRolling, windowDays }: RestTerms): Grid {
+  // Every day begins a window that the state has to tell of.
+  return isRolling && windowDays > 7 ? { mostEnds: 4, seconds: 21_600 } : { mostEnds: 12, seconds: 7200 };
+}
 
 /** How many different times of day the team's shifts can end at. */
 function endsOf(context: RuleContext): number {
@@ -30,9 +34,9 @@ type Side = 'exact' | 'necessary' | 'sufficient';
  * A shift that begins and ends on the grid: longer than it is where the line must surely be legal, shorter, or not there at all, where it may not be
  * surely illegal.
  */
-function rounded({ start, end }: Interval, side: Side): readonly Interval[] {
-  const down = (at: Seconds): Seconds => Math.floor(at / ROUNDING_SECONDS) * ROUNDING_SECONDS;
-  const up = (at: Seconds): Seconds => Math.ceil(at / ROUNDING_SECONDS) * ROUNDING_SECONDS;
+function rounded({ start, end }: Interval, side: Side, { seconds }: Grid): readonly Interval[] {
+  const down = (at: Seconds): Seconds => Math.floor(at / seconds) * seconds;
+  const up = (at: Seconds): Seconds => Math.ceil(at / seconds) * seconds;
   if (side === 'exact') return [{ start, end }];
   if (side === 'sufficient') return [{ start: down(start), end: up(end) }];
   return up(start) < down(end) ? [{ start: up(start), end: down(end) }] : [];
@@ -45,6 +49,7 @@ function automatonOf(
   side: Side,
 ): Primitive {
   const machine = restMachine(context, terms);
+  const grid = gridOf(terms);
   const first = dayNumber(context.from);
   const states: RestState[] = [];
   const numbers = new Map<string, number>();
@@ -70,7 +75,7 @@ function automatonOf(
     kind: 'automaton',
     start: numberOf(start),
     next: (state, day, shift) => {
-      const times = shift === undefined ? [] : rounded(shift, side);
+      const times = shift === undefined ? [] : rounded(shift, side, grid);
       const key = `${state} ${day} ${times[0]?.start} ${times[0]?.end}`;
       if (kept.has(key)) return kept.get(key);
       const after = machine.read(states[state] as RestState, first + day, times, true);
@@ -117,7 +122,7 @@ export function compileWeeklyRest(context: RuleContext, terms: RestTerms, past: 
   const published = Map.groupBy(outside, (shift) => dayNumber(shiftDate(context.zone, shift)));
   const { necessary, sufficient } = oneAlternative(terms);
   const build = (of: RestTerms, side: Side): readonly Primitive[] => [automatonOf(context, of, published, side)];
-  const isFine = endsOf(context) <= MOST_ENDS;
+  const isFine = endsOf(context) <= gridOf(terms).mostEnds;
   if (isFine && necessary === sufficient) return exactly(build(sufficient, 'exact'));
   return {
     necessary: build(necessary, isFine ? 'exact' : 'necessary'),

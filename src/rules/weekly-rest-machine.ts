@@ -80,12 +80,15 @@ export function restMachine(context: RuleContext, terms: RestTerms): RestMachine
       let oldest = ending + 1;
       while (!beginsOn(terms, oldest, windowDays)) oldest++;
       const since = Math.min(oldest, day + 1);
+      const left = parts.map((list, index) =>
+        list.filter(([from]) => from >= since && from + (alternatives[index]?.days ?? 0) > day + 1),
+      );
+      const isFull = left.every((list, index) => list.every(([, rests]) => rests === alternatives[index]?.count));
       return {
-        open: Math.max(open, startOf(since)),
+        // Where all that has begun has its rests, time off counts from tomorrow on.
+        open: Math.max(open, startOf(isFull ? day + 1 : since)),
         concerned: Math.max(concerned, since - 1),
-        parts: parts.map((list, index) =>
-          list.filter(([from]) => from >= since && from + (alternatives[index]?.days ?? 0) > day + 1),
-        ),
+        parts: left,
         failed: failed.map((list) => list.filter((from) => from >= since)),
       };
     },
