@@ -3,7 +3,7 @@ import type { Issue, Outcome } from '../domain/issue.ts';
 import type { Cursor } from './cursor.ts';
 import { shapeFault } from './document-shape.ts';
 import { withoutRefused } from './refused-values.ts';
-import { schemaIssues } from './schema-issues.ts';
+import { MOST_ISSUES, schemaIssues } from './schema-issues.ts';
 
 /**
  * Looks at the relations inside a document and adds what is wrong with them. Parts of the wrong type are the schema's affair, and texts and numbers
@@ -16,16 +16,13 @@ export type Add = (one: Issue) => void;
 /** Issues that one answer lists; a document with more is wrong as a whole, and the first ones say how. */
 const LISTED = 200;
 
-/** Issues after which nothing more is looked for: each costs the search for a name near to it. */
-const COLLECTED = 5 * LISTED;
-
 /** Ends the checks where enough is wrong. */
 class Enough extends Error {}
 
 function runChecks(checks: readonly Check[], root: Cursor, issues: Issue[]): void {
   const add: Add = (one) => {
     issues.push(one);
-    if (issues.length >= COLLECTED) throw new Enough();
+    if (issues.length >= MOST_ISSUES) throw new Enough();
   };
   try {
     for (const check of checks) check(root, add);
@@ -58,6 +55,8 @@ export function readDocument<S extends z.ZodType>(
   if (fault !== undefined) return { ok: false, issues: [fault] };
   const result = schema.safeParse(input);
   const issues: Issue[] = result.success ? [] : [...schemaIssues(schema, input, result.error.issues)];
+  // Of so many the checks would not know which values were refused.
+  if (issues.length >= MOST_ISSUES) return { ok: false, issues: listed(issues) };
   const refused = issues.map(({ path }) => path);
   const root: Cursor = { value: withoutRefused(input, refused), path: '' };
   runChecks(checks, root, issues);

@@ -153,6 +153,9 @@ function meantBranch(found: z.core.$ZodIssueInvalidUnion): readonly SchemaIssue[
   return fitting.toSorted((a, b) => weigh(a) - weigh(b))[0];
 }
 
+/** Issues after which no more are told of: each costs the search for a name near to it, and a body can hold a million wrong keys. */
+export const MOST_ISSUES = 1000;
+
 /** Issues of a document against its schema, each at its place, with the nearest known key or value where there is one. */
 export function schemaIssues(
   schema: Schema,
@@ -164,9 +167,10 @@ export function schemaIssues(
   for (const one of found) {
     const path = [...base, ...one.path];
     const at = path.reduce<string>((text, key) => pointer(text, key), '');
+    if (issues.length >= MOST_ISSUES) break;
     if (one.code === 'unrecognized_keys') {
       const known = keysAt(schema, path);
-      for (const key of one.keys) {
+      for (const key of one.keys.slice(0, MOST_ISSUES)) {
         const near = nearest(key, known);
         const facts = { key, known: known.join(', '), ...(near === undefined ? {} : { nearest: near }) };
         issues.push(issue('unknown-key', pointer(at, key), facts));

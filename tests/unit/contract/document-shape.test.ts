@@ -23,6 +23,17 @@ it.each([
   expect(told(text)).toEqual([`name-not-allowed ${path}`]);
 });
 
+it('a million wrong keys are told of as far as anybody reads', () => {
+  const keys = Object.fromEntries(Array.from({ length: 300_000 }, (_, index) => [`zonee${index}`, 1]));
+  const read = parseTeam({
+    ...keys,
+    zone: 'Europe/Berlin',
+    contracts: [{ id: 'ft' }],
+    employees: [{ id: 'a', contract: 'ft' }],
+  });
+  expect(read.ok ? [] : new Set(read.issues.map(({ code }) => code))).toEqual(new Set(['unknown-key']));
+});
+
 it('a value that lies in itself too often is refused where the levels end, and not walked further', () => {
   const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
   expect(shapeFault(deep(50))).toBeUndefined();

@@ -16,6 +16,11 @@ it('any JSON is read, with or without a byte-order mark', () => {
   );
 });
 
+it('a string of megabytes, plain or of escapes, takes no more stack than a short one', () => {
+  for (const long of ['x', '\\n', '\\u00e4'].map((part) => part.repeat(3_000_000)))
+    expect(place(`{"a":"${long}", }`)).toEqual([1, long.length + 10]);
+});
+
 it.each([
   ['', [1, 1]],
   ['{', [1, 2]],
