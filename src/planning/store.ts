@@ -274,6 +274,8 @@ export type ScheduleFilter = {
   readonly site?: string | undefined;
   readonly team?: string | undefined;
   readonly employees?: readonly string[] | undefined;
+  /** Of a list: only shifts of other teams than this one. */
+  readonly notTeam?: string | undefined;
   /** Shifts that overlap this span. */
   readonly span?: Interval | undefined;
   /** Cancelled shifts too. */

@@ -6,6 +6,7 @@ import type { Agreement, GatedBreach, ScheduledShift, Waiver } from '../../domai
 import { shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import { type LocalDate, SECONDS_PER_HOUR } from '../../domain/units.ts';
+import { RULES_OF } from './judge-other-teams.ts';
 import type { Dates } from '../schedules/known-days.ts';
 
 export type GateInput = {
@@ -46,6 +47,8 @@ function passage(input: GateInput, judged: DatedBreach): GatedBreach {
   const { breach } = judged;
   const { severity, otherTeam } = breach;
   const common = { breach, severity, ...(otherTeam === undefined ? {} : { otherTeam }) };
+  // What another team asks is that team's to let through: it is told, and stands in the record of both.
+  if (breach.facts?.[RULES_OF] !== undefined) return { ...common, passes: 'listed' };
   switch (severity) {
     case 'block': {
       const waiver = input.waivers.find((one) => waives(one, judged));

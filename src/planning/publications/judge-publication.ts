@@ -18,7 +18,7 @@ export type JudgedSchedule = {
   readonly known: KnownDays;
 };
 
-function daysOf({ from, to }: Dates): number {
+export function daysOf({ from, to }: Dates): number {
   return daysBetween(from, to) + 1;
 }
 

@@ -12,6 +12,7 @@ import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { Publication, Tables } from '../store.ts';
 import { gate, type GateIssue, waiverIssues } from './gate.ts';
 import { type Dates, knownOfTeam } from '../schedules/known-days.ts';
+import { judgeOtherTeams, readOtherTeams } from './judge-other-teams.ts';
 import { judgePublication, reachOfRules } from './judge-publication.ts';
 import { replaceSchedule, type ScheduleBefore } from './replace-schedule.ts';
 
@@ -105,7 +106,8 @@ async function readAround(tables: Tables, team: Team, dates: Dates, shifts: read
   const agreements = await allPages((page) => tables.agreements.list({ team: team.id, ...dates }, page));
   const known = await knownOfTeam(tables, team.id, dates, reach);
   const others = everybody.filter(({ id }) => !current.has(id));
-  return { before, absences, agreements, others, known };
+  const otherTeams = await readOtherTeams(tables, team, dates, assigned);
+  return { before, absences, agreements, others, otherTeams, known };
 }
 
 /**
@@ -129,14 +131,16 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
     const date = shiftDate(team.zone, shift);
     return date >= dates.from && date <= dates.to;
   });
-  const { before, absences, agreements, others, known } = await readAround(tables, team, dates, shifts);
+  const { before, absences, agreements, others, otherTeams, known } = await readAround(tables, team, dates, shifts);
   const publication = await tables.publications.nextNumber(team.id);
   const replacement = replaceSchedule(team, shifts, before, { publication, changedAt: request.at });
   const planned = replacement.published;
   const effective = effectiveTeam(team, absences);
   const judged = judgePublication({ team: effective, dates, planned, others, known });
   const input = { team, dates, planned, waivers: request.waivers, agreements };
-  const gated = gate(input, judged.breaches, replacement.draftIds);
+  const replaced = new Set(before.current.map(({ id }) => id));
+  const elsewhere = judgeOtherTeams(planned, replaced, dates, otherTeams, judged.breaches);
+  const gated = gate(input, [...judged.breaches, ...elsewhere], replacement.draftIds);
   const issues = [...slips, ...strangerIssues(team, shifts), ...gated.issues];
   if (issues.length > 0) return { ok: false, reason: 'refused', issues };
   const made: Omit<Publication, 'id' | 'number' | 'created'> = {

@@ -31,8 +31,9 @@ export function scheduleTable(session: Session): ScheduleTable {
   const { organisation } = session.scope;
 
   /** Overlap with a span, by an index on starts: no shift that reaches into it started earlier than the longest one could. */
-  const inSpan = ({ span, cancelled = false }: ScheduleFilter): RawBuilder<SqlBool> => {
+  const inSpan = ({ span, notTeam, cancelled = false }: ScheduleFilter): RawBuilder<SqlBool> => {
     const conditions = [cancelled ? sql<SqlBool>`true` : sql<SqlBool>`not cancelled`];
+    if (notTeam !== undefined) conditions.push(sql`team <> ${notTeam}`);
     if (span !== undefined)
       conditions.push(sql`start_at < ${span.end} and end_at > ${span.start} and start_at > ${span.start}::bigint - (
         select longest_seconds from schedule_counters where organisation = ${organisation})`);

@@ -414,6 +414,32 @@ describe('an employee of two teams', () => {
     ]);
   });
 
+  it('is told what the rules of the other team say of it', async () => {
+    // The desk allows 40 hours a week and asks for rest; the phones ask for nothing.
+    tables.setTeam({ ...phones(), contracts: [{ id: 'full' }], rules: [] });
+    const days = ['23', '24', '25', '26', '27'];
+    await published(days.map((day) => shiftOf('ana', `2026-03-${day}T08:00`, `2026-03-${day}T16:00`)));
+    const early = shiftOf('ana', '2026-03-28T01:00', '2026-03-28T02:00');
+    const { gate } = await published([early], {}, 'phones');
+    expect(gate.breaches.map(({ breach, passes, otherTeam }) => [breach.ruleId, passes, otherTeam])).toStrictEqual([
+      ['maximum-hours-week', 'listed', 'desk'],
+      ['minimum-rest', 'listed', 'desk'],
+    ]);
+    expect(gate.breaches[0]?.breach).toMatchObject({
+      measured: 41 * 3600,
+      limit: 40 * 3600,
+      facts: { rulesOf: 'desk' },
+    });
+    // Who has no shifts of hers around is none of the desk's affair.
+    const bens = {
+      ...phones(),
+      employees: [{ id: 'ben', contract: 'full', skills: ['fax'] }],
+      contracts: [{ id: 'full' }],
+    };
+    tables.setTeam(bens);
+    expect((await published([{ ...early, employeeId: 'ben' }], {}, 'phones')).gate.breaches).toEqual([]);
+  });
+
   it('gets ordinals that no team has used', async () => {
     const waivers = [
       { rule: 'one-shift-a-day', reason: 'split duty', name: 'Eva' },
@@ -448,7 +474,8 @@ describe('an employee of two teams', () => {
     await published([late], {}, 'phones');
     const early = { ...tuesday, template: 'early' };
     const { gate } = await published([early]);
-    expect(gate.breaches).toEqual([]);
+    // 10 hours of rest: by the rules of the phones, which are told, and not by this team's.
+    expect(gate.breaches.map(({ breach, passes }) => [breach.ruleId, passes])).toEqual([['minimum-rest', 'listed']]);
     expect(gate.unknowns.map(({ ruleId, reason }) => `${ruleId} ${reason}`)).toContain(
       'forbidden-succession template-missing',
     );
