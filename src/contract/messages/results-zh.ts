@@ -110,7 +110,8 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     ],
     'maximum-splits': '{employee} 从 {from} 起有 {measured}各上两个班次，比上限 {limit} 多 {excess}。',
     'same-start-week': '{employee} 在 {from} 起的一周内上班时间相差 {measured}，比上限 {limit} 多 {excess}。',
-    'weekly-rest': '{employee} 在 {from} 至 {to} 的 {days} 天内最长连续休息 {measured}，每周休息的各方案（{alternative}）均未满足。',
+    'weekly-rest':
+      '{employee} 在 {from} 至 {to} 的 {days} 天内最长连续休息 {measured}，每周休息的各方案（{alternative}）均未满足。',
     'maximum-hours-rolling': [
       '{employee} 在 {start} 至 {end} 之间的 {hours} 小时内共 {measured}，比上限 {limit} 多 {excess}。',
       '{employee} 在 {from} 至 {to} 的 {days} 天内共 {measured}，比上限 {limit} 多 {excess}。',
