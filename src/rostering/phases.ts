@@ -20,7 +20,7 @@ export type Phases = {
 };
 
 /** One phase that nothing leaves: of lines without automata. */
-export function noPhases(shapes: readonly number[]): Phases {
+function noPhases(shapes: readonly number[]): Phases {
   return {
     count: Array.from({ length: shapes.length + 1 }, () => 1),
     symbols: shapes.map((count) => new Int32Array(count)),

@@ -9,7 +9,7 @@ import { addDays, daysBetween, weekStartOf } from '../domain/calendar.ts';
 const MOST_STATES = 1500;
 
 /** Blocks of whole calendar weeks that follow each other from the week of a date on, before it too; those that hold a date of the horizon. */
-export function blocksOfWeeks(context: RuleContext, weeks: number, countedFrom: string): readonly Period[] {
+function blocksOfWeeks(context: RuleContext, weeks: number, countedFrom: string): readonly Period[] {
   const first = weekStartOf(countedFrom, context.weekStart);
   const blocks = new Map<number, Period>();
   for (const { from } of periodsOfHorizon('week', context)) {

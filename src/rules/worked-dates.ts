@@ -23,7 +23,7 @@ export function datesByOf(values: Values): DatesBy {
 }
 
 /** Local dates that a shift works on, in order. An attendance that ends at midnight does not touch the new day. */
-export function datesOf({ zone }: RuleContext, by: DatesBy, shift: Shift): readonly LocalDate[] {
+function datesOf({ zone }: RuleContext, by: DatesBy, shift: Shift): readonly LocalDate[] {
   const first = shiftDate(zone, shift);
   if (by === 'start' || shift.end <= shift.start) return [first];
   return datesFrom(first, daysBetween(first, dateOf(zone, shift.end - 1)) + 1);

@@ -39,7 +39,7 @@ const NIGHTS = fc
 export const shiftClasses = { templates: TEMPLATES, start: STARTS, night: NIGHTS } as const;
 
 /** Few days of leave in or near the horizon, or none. */
-export function leaveNear(world: World): fc.Arbitrary<readonly string[]> {
+function leaveNear(world: World): fc.Arbitrary<readonly string[]> {
   return fc.oneof(
     fc.constant([]),
     fc
