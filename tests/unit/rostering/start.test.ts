@@ -58,6 +58,29 @@ describe('a legal line', () => {
   });
 });
 
+it('a run of working days that is too long and ends inside the horizon is not legal', () => {
+  const problem = tinyProblem(1);
+  const rules = [{ rule: 'maximum-consecutive-days', values: { maximumDays: 2 } }];
+  const employees = [{ id: 'ana', contract: 'c', skills: [] }];
+  const team = { ...problem.team, contracts: [{ id: 'c' }], employees, rules };
+  const alone = {
+    ...problem,
+    team,
+    days: 5,
+    intervalDemands: [],
+    templateDemands: [],
+    locks: [],
+    past: [],
+    future: [],
+  };
+  const { kinds } = compileInstance(alone);
+  const model = kinds[0]?.model;
+  if (model === undefined) throw new Error('nobody');
+  const early = 0;
+  expect(isLegalLine(model, Int32Array.of(early, early, -1, early, early))).toBe(true);
+  expect(isLegalLine(model, Int32Array.of(early, early, early, -1, -1))).toBe(false);
+});
+
 describe('a roster to begin with', () => {
   it('is read back as the lines that it was made of', async () => {
     const problem = tinyProblem(3);
