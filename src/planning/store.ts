@@ -364,24 +364,20 @@ export type KeptAnswer = {
   readonly body: string;
 };
 
+/** Whether a key is free, has its answer, or belongs to another request. */
+export type KeyState =
+  | { readonly state: 'new' }
+  | { readonly state: 'kept'; readonly answer: KeptAnswer }
+  | { readonly state: 'other' };
+
 export type IdempotencyTable = {
   /** What `take` would say now, without taking the key. */
-  readonly peek: (
-    key: string,
-    fingerprint: string,
-  ) => Promise<
-    { readonly state: 'new' } | { readonly state: 'kept'; readonly answer: KeptAnswer } | { readonly state: 'other' }
-  >;
+  readonly peek: (key: string, fingerprint: string) => Promise<KeyState>;
   /**
    * Takes a key for a request of this fingerprint: `new` where nobody used it within 24 hours; `kept` with the answer; `other` where its
    * request was another one. A second request with the key waits until the transaction of the first one ends.
    */
-  readonly take: (
-    key: string,
-    fingerprint: string,
-  ) => Promise<
-    { readonly state: 'new' } | { readonly state: 'kept'; readonly answer: KeptAnswer } | { readonly state: 'other' }
-  >;
+  readonly take: (key: string, fingerprint: string) => Promise<KeyState>;
   readonly keep: (key: string, answer: KeptAnswer) => Promise<void>;
 };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OperationDescription } from '../../contract/operations.ts';
 import { translateDocument } from '../../contract/translate-document.ts';
-import type { Store, Tables } from '../../planning/store.ts';
+import type { KeyState, Store, Tables } from '../../planning/store.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { jsonBody } from '../json-body.ts';
@@ -42,9 +42,7 @@ async function keptFor(tables: Tables, { key, fingerprint }: Key): Promise<Answe
   return answerOf(await tables.idempotency.peek(key, fingerprint));
 }
 
-type Taken = Awaited<ReturnType<Tables['idempotency']['take']>>;
-
-function answerOf(taken: Taken): Answer | undefined {
+function answerOf(taken: KeyState): Answer | undefined {
   if (taken.state === 'other') throw new ProblemError('key-reused', REUSED);
   if (taken.state === 'new') return undefined;
   const { status, headers, body } = taken.answer;
