@@ -6,7 +6,7 @@ import { runCommandLine } from '../cli/program.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { startThreads } from '../jobs/threads.ts';
 import type { PlanningTasks, PlanningThreads } from '../planning/tasks.ts';
-import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
+import { exitIfInterrupted, handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 
 /** Time that a solve has to answer once it is interrupted; its thread is killed after it. */
 const GRACE_SECONDS = 20;
@@ -81,4 +81,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.badInput);
 });
 
-process.exitCode = await main();
+const code = await main();
+process.exitCode = code;
+await exitIfInterrupted(code);

@@ -14,14 +14,28 @@ export type InterruptHandlers = {
   readonly again: () => void;
 };
 
+let interrupted = false;
+
 /** Handles signals for as long as the process lives, so that no second copy of an interrupt ends work that is ending already. */
 export function handleInterrupts(names: readonly NodeJS.Signals[], { first, again }: InterruptHandlers): void {
   let since: number | undefined;
   const handle = (): void => {
     if (since === undefined) {
       since = performance.now();
+      interrupted = true;
       first();
     } else if (performance.now() - since >= SAME_INTERRUPT_MILLISECONDS) again();
   };
   for (const name of names) process.on(name, handle);
+}
+
+/**
+ * Ends the process at once if an interrupt has ended its work. Left to end by itself, Node takes its handlers of signals down first, and
+ * a late copy of the interrupt then kills the process in place of its exit code.
+ */
+export async function exitIfInterrupted(code: number): Promise<void> {
+  if (!interrupted) return;
+  const written = [process.stdout, process.stderr].map((stream) => new Promise<void>((done) => void stream.write('', () => done())));
+  await Promise.all(written);
+  process.exit(code);
 }
