@@ -1,4 +1,4 @@
-import type { Break, Shift } from '../domain/shift.ts';
+import { type Shift, WORK, workStretches } from '../domain/shift.ts';
 import type { Instant, Interval } from '../domain/units.ts';
 
 /** People on the work over time: `counts[i]` of them from `times[i]` up to `times[i + 1]`, none before the first and after the last time. */
@@ -7,30 +7,19 @@ export type CoverSteps = { readonly times: readonly Instant[]; readonly counts: 
 /** A stretch with one number of people. */
 export type CoverPiece = Interval & { readonly people: number };
 
-/** Only the activity `work` covers demand: somebody in training or a meeting attends, and is not on the work. */
+/** Whether a shift is one of its skill, or of any, for those who count attendances; only the activity `work` covers demand. */
 export function covers(shift: Shift, skill: string | undefined): boolean {
-  return shift.activity === 'work' && (skill === undefined || shift.skill === skill);
+  return shift.activity === WORK && (skill === undefined || shift.skill === skill);
 }
 
-function workSpans(shift: Shift): readonly Interval[] {
-  const spans: Interval[] = [];
-  let start = shift.start;
-  for (const pause of [...shift.breaks].sort((a: Break, b: Break) => a.start - b.start)) {
-    if (pause.start > start) spans.push({ start, end: Math.min(pause.start, shift.end) });
-    start = Math.max(start, pause.end);
-  }
-  if (shift.end > start) spans.push({ start, end: shift.end });
-  return spans;
-}
-
-/** People on the work and not on a break, for a skill or, without one, in any or none. */
+/** People on the work, neither on a break nor on another activity, for a skill or, without one, in any or none. */
 export function coverSteps(shifts: readonly Shift[], skill: string | undefined): CoverSteps {
   const changes = new Map<Instant, number>();
   for (const shift of shifts) {
-    if (!covers(shift, skill)) continue;
-    for (const { start, end } of workSpans(shift)) {
-      changes.set(start, (changes.get(start) ?? 0) + 1);
-      changes.set(end, (changes.get(end) ?? 0) - 1);
+    for (const stretch of workStretches(shift)) {
+      if (skill !== undefined && stretch.skill !== skill) continue;
+      changes.set(stretch.start, (changes.get(stretch.start) ?? 0) + 1);
+      changes.set(stretch.end, (changes.get(stretch.end) ?? 0) - 1);
     }
   }
   const times = [...changes.keys()].sort((a, b) => a - b);

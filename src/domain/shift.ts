@@ -4,6 +4,12 @@ import { dateOf } from './calendar.ts';
 /** A part of a shift that is not work: a meal or a break. */
 export type Break = Interval & { readonly paid: boolean };
 
+/**
+ * A stretch of a shift spent on something else than the shift's own work: another activity (a meeting, training), which covers nothing, or
+ * the work of another skill. Pieces lie inside the shift, touch no break and do not overlap.
+ */
+export type Piece = Interval & ({ readonly activity: string } | { readonly skill: string });
+
 /** One attendance of one employee, from `start` to `end`, with its breaks inside. */
 export type Shift = Interval & {
   readonly id: string;
@@ -14,6 +20,8 @@ export type Shift = Interval & {
   /** `work` unless named otherwise; every activity counts as working time. */
   readonly activity: string;
   readonly breaks: readonly Break[];
+  /** In order of start; all of it is working time. */
+  readonly pieces?: readonly Piece[] | undefined;
   /** A locked shift stays as it is when the roster is solved. */
   readonly locked?: boolean | undefined;
   /** The other team that published it: time worked there, which counts for rules and covers nothing here. */
@@ -40,10 +48,28 @@ export function shiftDate(zone: Zone, shift: Interval): LocalDate {
   return dateOf(zone, shift.start);
 }
 
-/** Whether somebody on the shift is on the work, and not on a break, during the whole of [start, end). */
-export function isOnWork(shift: Shift, start: Instant, end: Instant): boolean {
-  if (shift.start > start || shift.end < end) return false;
-  return shift.breaks.every((pause) => pause.end <= start || pause.start >= end);
+/** The activity that covers demand: somebody in training or a meeting attends, and is not on the work. */
+export const WORK = 'work';
+
+/** A stretch on the work, in one skill. */
+export type WorkStretch = Interval & { readonly skill: string | undefined };
+
+/** The stretches in which somebody on the shift is on the work, in order: neither on a break nor on another activity, each in one skill. */
+export function workStretches(shift: Shift): readonly WorkStretch[] {
+  if (shift.activity !== WORK) return [];
+  const stretches: WorkStretch[] = [];
+  const add = (start: Instant, end: Instant, skill: string | undefined): void => {
+    if (end > start) stretches.push({ start, end, skill });
+  };
+  let start = shift.start;
+  const cuts = [...shift.breaks, ...(shift.pieces ?? [])].sort((a, b) => a.start - b.start);
+  for (const cut of cuts) {
+    add(start, Math.min(cut.start, shift.end), shift.skill);
+    if ('skill' in cut) add(Math.max(cut.start, shift.start), Math.min(cut.end, shift.end), cut.skill);
+    start = Math.max(start, cut.end);
+  }
+  add(start, shift.end, shift.skill);
+  return stretches;
 }
 
 /** Order of lines: by start, then end, then id, so that equal input gives equal output. */

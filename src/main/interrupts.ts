@@ -35,7 +35,9 @@ export function handleInterrupts(names: readonly NodeJS.Signals[], { first, agai
  */
 export async function exitIfInterrupted(code: number): Promise<void> {
   if (!interrupted) return;
-  const written = [process.stdout, process.stderr].map((stream) => new Promise<void>((done) => void stream.write('', () => done())));
+  const written = [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((done) => void stream.write('', () => done())),
+  );
   await Promise.all(written);
   process.exit(code);
 }

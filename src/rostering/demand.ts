@@ -1,6 +1,6 @@
 import type { CoverLevels, Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
-import { isOnWork } from '../domain/shift.ts';
+import { WORK, workStretches } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
 
@@ -48,7 +48,7 @@ function surrounding(problem: Problem): readonly Shift[] {
   const first = Math.min(...starts);
   const last = Math.max(...ends);
   return [...(problem.past ?? []), ...(problem.future ?? [])].filter(
-    (shift) => shift.activity === 'work' && shift.start < last && shift.end > first,
+    (shift) => shift.activity === WORK && shift.start < last && shift.end > first,
   );
 }
 
@@ -69,14 +69,14 @@ function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
       add(shape.end - set.horizonStart);
       add(shape.mealSeconds);
       for (const offset of shape.mealOffsets) add(offset);
-      for (const pause of shape.locked?.breaks ?? []) {
+      for (const pause of shape.locked === undefined ? [] : [...shape.locked.breaks, ...(shape.locked.pieces ?? [])]) {
         add(pause.start - set.horizonStart);
         add(pause.end - set.horizonStart);
       }
     }
   }
   for (const shift of surrounding(problem)) {
-    for (const edge of [shift, ...shift.breaks].flatMap(({ start, end }) => [start, end])) {
+    for (const edge of [shift, ...shift.breaks, ...(shift.pieces ?? [])].flatMap(({ start, end }) => [start, end])) {
       if (edge > set.horizonStart) add(edge - set.horizonStart);
     }
   }
@@ -148,17 +148,11 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
     days,
     templates,
   };
+  const given: Given = { horizonStart: set.horizonStart, skills: set.skills };
   for (const shift of surrounding(problem)) {
-    const key = shift.skill === undefined ? 0 : set.skills.indexOf(shift.skill) + 1;
-    for (let slot = 0; slot < slots; slot++) {
-      const start = set.horizonStart + slot * slotSeconds;
-      if (start >= shift.end) break;
-      if (!isOnWork(shift, start, start + slotSeconds)) continue;
-      for (const each of key === 0 ? [0] : [0, key]) {
-        const row = intervalRow[each * slots + slot] as number;
-        if (row >= 0) base[row] = (base[row] as number) + 1;
-      }
-    }
+    visitGivenRows(table, given, shift, (row) => {
+      base[row] = (base[row] as number) + 1;
+    });
   }
   return table;
 }
@@ -188,6 +182,28 @@ export function valueOfOneMore(table: DemandTable, row: number, count: number): 
   return -(table.priceCrowd[row] as number);
 }
 
+type Given = Pick<ShapeSet, 'horizonStart' | 'skills'>;
+
+/** Calls `visit` with every interval row that a given shift counts in, as it is. */
+export function visitGivenRows(
+  table: DemandTable,
+  { horizonStart, skills }: Given,
+  shift: Shift,
+  visit: (row: number) => void,
+): void {
+  for (const { start, end, skill } of workStretches(shift)) {
+    const own = skill === undefined ? 0 : skills.indexOf(skill) + 1;
+    const first = Math.max(0, Math.ceil((start - horizonStart) / table.slotSeconds));
+    const last = Math.min(table.slots, Math.floor((end - horizonStart) / table.slotSeconds));
+    for (let slot = first; slot < last; slot++) {
+      for (const key of own === 0 ? [0] : [0, own]) {
+        const row = table.intervalRow[key * table.slots + slot] as number;
+        if (row >= 0) visit(row);
+      }
+    }
+  }
+}
+
 /** Calls `visit` with every row that a shape with its meal at `meal` counts in. */
 export function rowsOf(
   table: DemandTable,
@@ -197,33 +213,31 @@ export function rowsOf(
   visit: (row: number) => void,
 ): void {
   if (!isCounted(shape)) return;
+  if (shape.locked !== undefined) visitGivenRows(table, set, shape.locked, visit);
+  else visitSlots(table, set, shape, meal, visit);
+  if (shape.template < 0) return;
+  for (const key of shape.skill < 0 ? [0] : [0, shape.skill + 1]) {
+    const row = table.templateRow[(key * table.days + shape.day) * table.templates + shape.template] as number;
+    if (row >= 0) visit(row);
+  }
+}
+
+function visitSlots(table: DemandTable, set: ShapeSet, shape: Shape, meal: number, visit: (row: number) => void): void {
   const from = (shape.start - set.horizonStart) / table.slotSeconds;
   const to = (shape.end - set.horizonStart) / table.slotSeconds;
   const mealFrom = shape.mealOffsets.length === 0 ? to : from + (shape.mealOffsets[meal] as number) / table.slotSeconds;
   const mealTo = mealFrom + shape.mealSeconds / table.slotSeconds;
-  for (let key = 0; ; key = shape.skill + 1) {
+  for (const key of shape.skill < 0 ? [0] : [0, shape.skill + 1]) {
     for (let slot = from; slot < to; slot++) {
       if (slot >= mealFrom && slot < mealTo) continue;
-      if (shape.locked !== undefined && isOnBreak(table, set, shape, slot)) continue;
       const row = table.intervalRow[key * table.slots + slot] as number;
       if (row >= 0) visit(row);
     }
-    if (shape.template >= 0) {
-      const row = table.templateRow[(key * table.days + shape.day) * table.templates + shape.template] as number;
-      if (row >= 0) visit(row);
-    }
-    if (key > 0 || shape.skill < 0) return;
   }
 }
 
 /** Whether the shape covers demand: a locked meeting or training does not, whoever attends it. */
 export function isCounted(shape: Shape): boolean {
   if (shape.elsewhere === true) return false;
-  return shape.locked === undefined || shape.locked.activity === 'work';
-}
-
-/** Whether a locked shift's own breaks touch the slot. */
-export function isOnBreak(table: DemandTable, set: ShapeSet, shape: Shape, slot: number): boolean {
-  const start = set.horizonStart + slot * table.slotSeconds;
-  return (shape.locked?.breaks ?? []).some((pause) => pause.start < start + table.slotSeconds && pause.end > start);
+  return shape.locked === undefined || shape.locked.activity === WORK;
 }

@@ -1,5 +1,5 @@
 import type { DemandTable } from './demand.ts';
-import { isCounted, isOnBreak } from './demand.ts';
+import { isCounted, visitGivenRows } from './demand.ts';
 import type { ShapeSet } from './shapes.ts';
 
 /** Worth of every shape under given row values, with the place of the meal that loses least. */
@@ -57,9 +57,10 @@ export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64
         }
         value -= least;
       } else if (shape.locked !== undefined) {
-        for (let slot = from; slot < to; slot++) {
-          if (isOnBreak(table, set, shape, slot)) value -= (prefix[slot + 1] as number) - (prefix[slot] as number);
-        }
+        value = 0;
+        visitGivenRows(table, set, shape.locked, (row) => {
+          value += rowValue[row] as number;
+        });
       }
       if (shape.template >= 0) {
         const any = table.templateRow[day * table.templates + shape.template] as number;
