@@ -1,3 +1,4 @@
+import { changesOf } from './changes.ts';
 import { addDeviation, coverOf, type Deviation } from './cover.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
@@ -114,6 +115,20 @@ function hoursParts(
   ];
 }
 
+/** Changes from what was published, where the problem has a baseline, and the premiums owed for them, where a step of notice has one. */
+function changeParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+  const { baseline, prices } = problem;
+  if (baseline === undefined) return [];
+  const changes = changesOf(problem, shifts).filter(({ kind }) => kind !== 'kept');
+  const points = changes.reduce((sum, change) => sum + change.points, 0);
+  const parts: ObjectivePart[] = [{ part: 'changes', unit: 'changes', count: changes.length, points }];
+  if (baseline.prices.notice.some(({ premium = 0 }) => premium > 0)) {
+    const money = changes.reduce((sum, { premium }) => sum + premium, 0);
+    parts.push({ part: 'change-premiums', unit: 'money', count: money, points: money * prices.labourCost });
+  }
+  return parts;
+}
+
 /**
  * The objective of a roster, from the roster and the problem alone: every part with its count, also those whose price is 0. Parts of
  * interval demands are in agent-hours, parts of template demands in people, each only where the problem has such demands.
@@ -131,5 +146,6 @@ export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonl
     ...demandParts(problem, shifts),
     requestPart(problem, byEmployee),
     ...hoursParts(problem, byEmployee, problem.prices),
+    ...changeParts(problem, shifts),
   ];
 }

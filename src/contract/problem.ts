@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prices } from '../domain/problem.ts';
+import { baselineSchema } from './baseline.ts';
 import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
@@ -151,6 +152,7 @@ export const problemSchema = z
     start: shiftsSchema.optional().meta({
       description: 'A roster to begin with, besides the locks. The answer is no worse where it keeps the hard rules.',
     }),
+    baseline: baselineSchema.optional().meta({ description: 'What was published, where differences from it cost.' }),
     ...knownShape,
     agreements: z
       .array(

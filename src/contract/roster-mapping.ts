@@ -3,6 +3,7 @@ import type { Conflict, Roster, Uncovered } from '../domain/roster.ts';
 import type { Team } from '../domain/team.ts';
 import type { Zone } from '../domain/units.ts';
 import { fromBreach } from './audit-mapping.ts';
+import { fromBaseline, fromChanges } from './baseline.ts';
 import { conflictText } from './conflict-text.ts';
 import { fromDemands, fromLevels } from './demands.ts';
 import { fromNote } from './notes.ts';
@@ -33,7 +34,7 @@ function fromConflict(team: Team, conflict: Conflict): RosterDocument['conflicts
 
 /** The roster as a document that stands alone: team, past, future and demand go with it. */
 export function fromRoster(roster: Roster): RosterDocument {
-  const { problem, shifts, uncovered, breaches, conflicts, notes, objectiveParts, ...result } = roster;
+  const { problem, shifts, uncovered, breaches, conflicts, notes, objectiveParts, changes, ...result } = roster;
   const { team } = problem;
   const { zone } = team;
   return {
@@ -50,6 +51,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     engine: result.engine,
     seed: result.seed,
     shifts: shifts.map((shift) => fromShift(zone, shift)),
+    ...(changes === undefined ? {} : { changes: fromChanges(zone, changes) }),
     uncovered: uncovered.map((one) => fromUncovered(zone, one)),
     breaches: breaches.map((breach) => fromBreach(zone, breach)),
     conflicts: conflicts.map((conflict) => fromConflict(team, conflict)),
@@ -57,6 +59,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     horizon: { from: problem.from, days: problem.days },
     team: fromTeam(team),
     ...fromSurroundings(zone, problem),
+    ...(problem.baseline === undefined ? {} : { baseline: fromBaseline(zone, problem.baseline) }),
     prices: { ...problem.prices },
     demands: fromDemands(zone, problem),
   };

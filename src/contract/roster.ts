@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baselineSchema, changesSchema } from './baseline.ts';
 import { breachSchema } from './breach.ts';
 import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
@@ -48,8 +49,10 @@ export const partSchema = z
       'paid-hours',
       'labour-cost',
       'hours-spread',
+      'changes',
+      'change-premiums',
     ]),
-    unit: z.enum(['agent-hours', 'people', 'requests', 'paid hours', 'money', 'hours']),
+    unit: z.enum(['agent-hours', 'people', 'requests', 'paid hours', 'money', 'hours', 'changes']),
     count: z.number(),
     points: z.number(),
   })
@@ -128,6 +131,7 @@ export const rosterSchema = z
     engine: z.string(),
     seed: countSchema,
     shifts: shiftsSchema,
+    changes: changesSchema.optional().meta({ description: 'Where the problem has a baseline.' }),
     uncovered: z.array(uncoveredSchema),
     breaches: z.array(breachSchema),
     conflicts: z.array(conflictSchema),
@@ -137,6 +141,7 @@ export const rosterSchema = z
     past: surroundingShiftsSchema.meta({ description: 'Shifts before the horizon; null: not known.' }),
     future: surroundingShiftsSchema.meta({ description: 'Shifts behind the horizon; null: not known.' }),
     ...knownShape,
+    baseline: baselineSchema.optional(),
     prices: pricesSchema,
     demands: demandsSchema,
   })

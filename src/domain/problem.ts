@@ -1,4 +1,5 @@
 import type { Lifting } from './agreement.ts';
+import type { Baseline } from './changes.ts';
 import type { Shift } from './shift.ts';
 import type { Team } from './team.ts';
 import type { Instant, LocalDate } from './units.ts';
@@ -74,6 +75,8 @@ export type Problem = Surroundings & {
   readonly locks: readonly Shift[];
   /** A roster to begin with, without the locks: the answer is no worse than it where it keeps the hard rules. */
   readonly start?: readonly Shift[] | undefined;
+  /** What was published, with the price of every difference from it. */
+  readonly baseline?: Baseline | undefined;
   /**
    * What becomes of employees for whom the locks, or other teams' shifts, leave no line: there is no roster (`refuse`, the default), or they work exactly
    * their locks and the others are planned around them (`keep`).

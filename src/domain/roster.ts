@@ -1,4 +1,5 @@
 import type { Breach } from './breach.ts';
+import type { BaselineChange } from './changes.ts';
 import type { Note } from './forecast.ts';
 import type { Problem } from './problem.ts';
 import type { Shift } from './shift.ts';
@@ -23,8 +24,10 @@ export type ObjectivePart = {
     | 'requests'
     | 'paid-hours'
     | 'labour-cost'
-    | 'hours-spread';
-  readonly unit: 'agent-hours' | 'people' | 'requests' | 'paid hours' | 'money' | 'hours';
+    | 'hours-spread'
+    | 'changes'
+    | 'change-premiums';
+  readonly unit: 'agent-hours' | 'people' | 'requests' | 'paid hours' | 'money' | 'hours' | 'changes';
   readonly count: number;
   readonly points: number;
 };
@@ -74,6 +77,8 @@ export type Roster = {
   readonly engine: string;
   readonly seed: number;
   readonly shifts: readonly Shift[];
+  /** What became of the published shifts, those kept among them; only where the problem has a baseline and a roster was found. */
+  readonly changes?: readonly BaselineChange[] | undefined;
   readonly uncovered: readonly Uncovered[];
   readonly breaches: readonly Breach[];
   readonly conflicts: readonly Conflict[];

@@ -1,3 +1,4 @@
+import { changesOf } from '../audit/changes.ts';
 import { uncoveredOf } from '../audit/cover.ts';
 import { scoreRoster } from '../audit/score.ts';
 import { isLiftedThroughout } from '../domain/agreement.ts';
@@ -6,7 +7,7 @@ import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ObjectivePart, Roster, SolveLimits } from '../domain/roster.ts';
-import { compareShifts } from '../domain/shift.ts';
+import { compareShifts, type Shift } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
@@ -60,7 +61,8 @@ export async function makeRoster(
       boundKind: 'none',
       gap: null,
     } as const;
-    return { ok: true, value: { ...common, ...given, ...unproven, uncovered, notes: [...notes, kept] } };
+    const changes = changesWhere(problem, given.shifts);
+    return { ok: true, value: { ...common, ...given, ...unproven, ...changes, uncovered, notes: [...notes, kept] } };
   }
   if (Math.abs(objective - answer.points) > 1e-6 * Math.max(1, objective)) {
     throw new Error(`the solver counted ${answer.points} points, the audit ${objective}`);
@@ -69,7 +71,16 @@ export async function makeRoster(
   const gap = proven === null ? null : objective <= 0 ? 0 : (objective - proven) / objective;
   const uncovered = uncoveredOf(problem, shifts);
   notes.push(...shortageNotes(problem, objectiveParts));
-  return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, uncovered, breaches, notes } };
+  const changes = changesWhere(problem, shifts);
+  return {
+    ok: true,
+    value: { ...common, objective, objectiveParts, ...changes, bound: proven, gap, uncovered, breaches, notes },
+  };
+}
+
+/** What became of the published shifts, where there are some to compare with. */
+function changesWhere(problem: Problem, shifts: readonly Shift[]): Pick<Roster, 'changes'> {
+  return problem.baseline === undefined ? {} : { changes: changesOf(problem, shifts) };
 }
 
 /** Why a search ended whose proof was not of the roster that is answered. */

@@ -55,7 +55,7 @@ export function buildCompact(instance: Instance): CompactModel {
         row.forEach((flag, index) => {
           if (flag !== 1) return;
           const shape = shapeAt(set, day, index);
-          const price = shapeCost(instance, kind, shape) - (kind.offCost[day] as number);
+          const price = shapeCost(instance, kind, shape, index) - (kind.offCost[day] as number);
           for (let meal = 0; meal < Math.max(1, shape.mealOffsets.length); meal++) {
             const column = builder.column(price, 0, 1, true);
             own.push({ column, day, shape: index, meal });

@@ -61,19 +61,24 @@ export function lineRows(instance: Instance, line: CodedLine): Int32Array {
   return Int32Array.from(rows);
 }
 
-/** Points of working a shape by itself: pay and wishes, no cover. What another team has her do is no work of this roster. */
-export function shapeCost(instance: Instance, kind: EmployeeKind, shape: Shape): number {
+/**
+ * Points of working a shape by itself: pay, wishes and the change from what was published, no cover. What another team has her do is no work of this
+ * roster. `index`: of the shape on its day.
+ */
+export function shapeCost(instance: Instance, kind: EmployeeKind, shape: Shape, index: number): number {
   if (shape.elsewhere === true) return kind.offCost[shape.day] as number;
   const width = instance.table.templates + 1;
   const wishes = kind.workCost[shape.day * width + shape.template + 1] as number;
-  return shape.workSeconds * kind.pointsPerSecond + wishes;
+  const change = kind.changes?.[shape.day]?.[index] ?? 0;
+  return shape.workSeconds * kind.pointsPerSecond + wishes + change;
 }
 
 /** Points of a line by itself: pay and wishes, no cover. */
 export function ownCost(instance: Instance, kind: EmployeeKind, line: CodedLine): number {
   let cost = 0;
   line.shapes.forEach((index, day) => {
-    cost += index < 0 ? (kind.offCost[day] as number) : shapeCost(instance, kind, shapeAt(instance.set, day, index));
+    cost +=
+      index < 0 ? (kind.offCost[day] as number) : shapeCost(instance, kind, shapeAt(instance.set, day, index), index);
   });
   return cost;
 }
@@ -99,7 +104,7 @@ export function pricedShapes(
     const values = valuation.value[day] as Float64Array;
     for (let index = 0; index < shapes.length; index++) {
       const shape = shapes[index] as Shape;
-      costs[index] = shapeCost(instance, kind, shape) - (values[index] as number);
+      costs[index] = shapeCost(instance, kind, shape, index) - (values[index] as number);
     }
   });
 }

@@ -7,6 +7,7 @@ import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
 import { contextOfRule, horizonOf } from '../rules/known-days.ts';
 import type { BoundRule, Primitive, RuleContext } from '../rules/rule.ts';
+import { type ChangeCosts, changeCosts, publishedDays, traceOfPublished } from './change-cost.ts';
 import type { LineModel } from './line-model.ts';
 import { buildLineModel, stateCount } from './line-model.ts';
 import type { OrderTable } from './order.ts';
@@ -28,6 +29,8 @@ export type EmployeeKind = {
   readonly offCost: Float64Array;
   /** Points besides pay of working template t (-1 for none) on day d: workCost[d * (templates + 1) + t + 1]. */
   readonly workCost: Float64Array;
+  /** Points of differing from what was published, by day and shape; those of days off are in `offCost`. */
+  readonly changes?: ChangeCosts['shape'] | undefined;
 };
 
 /** What the rules see of the problem around one employee. */
@@ -138,6 +141,7 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
   return {
     modelUnder: (employee, rules, withLocks) => compile(employee, rules, withLocks).model,
     kinds: () => {
+      const published = publishedDays(problem, set);
       const models = new Map<string, { model: LineModel; boundModel: LineModel }>();
       const kinds = new Map<string, { kind: EmployeeKind; employees: number[] }>();
       team.employees.forEach((employee, index) => {
@@ -155,7 +159,8 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
         const contract = team.contracts.find((one) => one.id === employee.contract);
         const money = costPerHour ?? contract?.costPerHour ?? 0;
         const pointsPerSecond = (problem.prices.paidHour + problem.prices.labourCost * money) / 3600;
-        const key = `${legal} ${JSON.stringify(requests)} ${pointsPerSecond}`;
+        const told = published?.get(employee.id);
+        const key = `${legal} ${JSON.stringify([requests, traceOfPublished(told)])} ${pointsPerSecond}`;
         const known = kinds.get(key);
         if (known !== undefined) {
           known.employees.push(index);
@@ -166,11 +171,28 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
         const employees = [index];
         kinds.set(key, {
           employees,
-          kind: { employees, ...model, pointsPerSecond, ...requestCosts(problem, set, employee) },
+          kind: { employees, ...model, pointsPerSecond, ...ownCosts(problem, set, employee, told) },
         });
       });
       return [...kinds.values()].map((one) => one.kind);
     },
+  };
+}
+
+/** Prices of an employee's wishes, and of differing from what she was told. */
+function ownCosts(
+  problem: Problem,
+  set: ShapeSet,
+  employee: Employee,
+  told: readonly (readonly Shift[])[] | undefined,
+): Pick<EmployeeKind, 'offCost' | 'workCost' | 'changes'> {
+  const wishes = requestCosts(problem, set, employee);
+  if (told === undefined) return wishes;
+  const changes = changeCosts(problem, set, told);
+  return {
+    ...wishes,
+    offCost: wishes.offCost.map((cost, day) => cost + (changes.off[day] as number)),
+    changes: changes.shape,
   };
 }
 

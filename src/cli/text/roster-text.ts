@@ -25,6 +25,7 @@ const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], str
   'paid hours': 'paid hour',
   money: 'money',
   hours: 'hour',
+  changes: 'change',
 };
 
 /** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */

@@ -179,6 +179,10 @@ export const issuesEn: Catalog['issues'] = {
     message: 'Two shifts of {employee} overlap at {start}.',
     hint: 'The other one is at {other}; remove one.',
   },
+  'notice-repeated': {
+    message: 'Two steps of notice hold within {days:day|days}; the first is {first}.',
+    hint: 'Give one step for each number of days.',
+  },
   'outside-horizon': {
     message: '{value} lies outside the horizon from {from} to {to}.',
     hint: 'The horizon ends before {to}; move one of them.',

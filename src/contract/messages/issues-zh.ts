@@ -115,6 +115,10 @@ export const issuesZh: Catalog['issues'] = {
   'break-outside-shift': { message: '从 {start} 到 {end} 的休息不在班次之内。', hint: '请放入班次之内。' },
   'breaks-overlap': { message: '同一班次的两次休息在 {start} 重叠。', hint: '请分开。' },
   'shifts-overlap': { message: '{employee} 的两个班次在 {start} 重叠。', hint: '另一个位于 {other}；请删除一个。' },
+  'notice-repeated': {
+    message: '两个通知期档位的天数都是 {days}；第一个位于 {first}。',
+    hint: '每个天数只给一个档位。',
+  },
   'outside-horizon': {
     message: '{value} 不在排班周期 {from} 至 {to} 之内。',
     hint: '周期在 {to} 之前结束；请移动其一。',
