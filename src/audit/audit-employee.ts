@@ -5,7 +5,7 @@ import { bindRules, ruleContext } from '../rules/binding.ts';
 import { type Judgement, judgeLine, type KnownLine, wholeLine } from '../rules/fold.ts';
 import type { KnownHorizon } from '../rules/known-days.ts';
 import type { NightWindow } from '../rules/night.ts';
-import { packOf } from '../rules/packs/packs.ts';
+import { packsFor, packsInForce } from '../rules/packs/packs.ts';
 import type { BoundRule } from '../rules/rule.ts';
 
 /** Night of the ledger where no pack says otherwise. */
@@ -23,7 +23,8 @@ export type EmployeeAudit = Judgement & {
 export function auditEmployee(team: Team, employee: Employee, judged: KnownHorizon, known: KnownLine): EmployeeAudit {
   const context = ruleContext(team, employee, judged);
   const bound = bindRules(team, employee);
-  const night = team.packs.flatMap((id) => packOf(id) ?? [])[0]?.night ?? DEFAULT_NIGHT;
+  const inForce = packsInForce(packsFor(team, context.contract), team.ownPacks, judged);
+  const night = inForce[0]?.pack.night ?? DEFAULT_NIGHT;
   const ledger = employeeLedger(context, bound, night, wholeLine(known));
   return { ...judgeLine(bound, context, known), ledger, bound };
 }

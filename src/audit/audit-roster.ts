@@ -1,26 +1,34 @@
 import { auditEmployee } from './audit-employee.ts';
 import { type AuditInput, rosterIssues } from './roster-issues.ts';
-import type { Audit, Breach, JudgedPack, LedgerWeek, NotChecked, Unknown } from '../domain/breach.ts';
+import type { Audit, Breach, JudgedPack, LedgerWeek, Unknown } from '../domain/breach.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { linesByEmployee } from '../domain/shift.ts';
+import type { Team } from '../domain/team.ts';
 import { isHard } from '../rules/compile.ts';
 import { horizonOf } from '../rules/known-days.ts';
-import type { Pack } from '../rules/packs/pack.ts';
-import { packOf } from '../rules/packs/packs.ts';
+import { notCheckedBy } from '../rules/packs/not-checked.ts';
+import { type DatedPack, packsInForce, packsOfTeam } from '../rules/packs/packs.ts';
 
-function gapsOf(packs: readonly Pack[]): readonly NotChecked[] {
-  return packs.flatMap(({ id, notChecked }) => notChecked.map((gap) => ({ pack: id, ...gap })));
-}
-
-function judgedPacks(packs: readonly Pack[]): readonly JudgedPack[] {
-  return packs.map(({ id, version, name, checkedOn, verified, disclaimer }) => ({
+function judgedPacks(packs: readonly DatedPack[]): readonly JudgedPack[] {
+  return packs.map(({ from, to, pack: { id, version, name, checkedOn, verified, disclaimer } }) => ({
     id,
     version,
     name,
+    validFrom: from,
+    ...(to === undefined ? {} : { validTo: to }),
     checkedOn,
     verified,
     disclaimer,
   }));
+}
+
+/** The team with packs that apply to everybody, whatever packs a contract names. */
+function withPacks(team: Team, more: readonly string[]): Team {
+  if (more.length === 0) return team;
+  const contracts = team.contracts.map((contract) =>
+    contract.packs === undefined ? contract : { ...contract, packs: [...new Set([...contract.packs, ...more])] },
+  );
+  return { ...team, contracts, packs: [...new Set([...team.packs, ...more])] };
 }
 
 /**
@@ -32,14 +40,14 @@ function judgedPacks(packs: readonly Pack[]): readonly JudgedPack[] {
 export function auditRoster(input: AuditInput): Outcome<Audit> {
   const issues = rosterIssues(input);
   if (issues.length > 0) return { ok: false, issues };
-  const team = { ...input.team, packs: [...new Set([...input.team.packs, ...(input.packs ?? [])])] };
+  const team = withPacks(input.team, input.packs ?? []);
   const { from, days } = input;
   const judged = horizonOf(input);
   const past = linesByEmployee(input.past ?? []);
   const planned = linesByEmployee(input.shifts);
   const future = linesByEmployee(input.future ?? []);
   const elsewhere = linesByEmployee(input.elsewhere ?? []);
-  const packs = team.packs.flatMap((id) => packOf(id) ?? []);
+  const packs = packsInForce(packsOfTeam(team), team.ownPacks, judged);
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
   const ledger: LedgerWeek[] = [];
@@ -66,7 +74,7 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
       breaches,
       unknowns,
       packs: judgedPacks(packs),
-      notChecked: gapsOf(packs),
+      notChecked: notCheckedBy(team, judged),
       ledger,
       checked: { employees: team.employees.length, shifts: input.shifts.length, rules: [...ruleIds] },
     },

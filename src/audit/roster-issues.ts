@@ -199,7 +199,7 @@ export function rosterIssues(input: AuditInput): readonly Issue[] {
   const team = [
     ...contractIssues(input.team),
     ...checkTeamRules(input.team).map((issue) => ({ ...issue, path: `/team${issue.path}` })),
-    ...checkPacks(input.packs ?? []),
+    ...checkPacks(input.packs ?? [], input.team.ownPacks),
   ];
   return [...horizon, ...team, ...(horizon.length > 0 ? [] : shiftIssues(input))];
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
 import { rosterCommand } from './commands/roster.ts';
@@ -104,12 +105,22 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--team <file>', 'TEAM, or a PROBLEM, PLAN or ROSTER that holds one; needed with a CSV')
     .option('--past <file>', 'shifts before the horizon: .csv, a list of shifts, or a roster')
     .option('--future <file>', 'shifts behind the horizon')
-    .option('--pack <id>', 'legal pack besides those of the team; may be repeated', collect)
+    .option('--pack <id>', 'pack besides those of the team: an id, or a PACK document, .json; may be repeated', collect)
     .option('--zone <zone>', "zone of local times of a CSV (default: the team's)")
     .option('--from <date>', 'first day judged (default: of the roster, or of the first shift)')
     .option('--horizon <days>', 'days judged (default: of the roster, or to the last shift)');
 
   solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));
+
+  withCommon(
+    program
+      .command('packs')
+      .description('The packs of law there are; one of them with its rules and sources; or a file checked.')
+      .argument('[pack]', 'id of a pack, or a PACK document, .json')
+      .action((named: string | undefined, raw: RawOptions) => {
+        leave(packsCommand(session, commonOf(raw), named));
+      }),
+  );
 
   program
     .command('serve')

@@ -137,7 +137,7 @@ const checkAudit: Check = (root, add) => {
   }
   checkTeam(team, add);
   checkRules(team, add);
-  checkPackIds(root, 'packs', add);
+  checkPackIds(root, 'packs', add, team);
   const zone = text(team, 'zone');
   if (zone !== undefined && isZone(zone)) checkAuditShifts(root, team, zone, add);
 };

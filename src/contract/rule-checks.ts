@@ -1,15 +1,14 @@
 import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
-import { packs } from '../rules/packs/packs.ts';
 import { rules } from '../rules/registry.ts';
 import { checkTeamRules } from '../rules/settings.ts';
 import type { Cursor } from './cursor.ts';
 import { list, member, text, texts } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
 import { issue } from './messages/render.ts';
+import { checkOwnPacks, packNames } from './pack.ts';
 import { checkKnown, namesOf } from './team-checks.ts';
 
 const RULE_IDS: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
-const PACK_IDS: ReadonlySet<string> = new Set(packs.map(({ id }) => id));
 
 function isRuleValue(value: unknown): value is RuleValue {
   if (Array.isArray(value)) return value.every((entry) => typeof entry === 'string');
@@ -27,7 +26,8 @@ function valuesOf(setting: Cursor): Readonly<Record<string, RuleValue>> | undefi
     : undefined;
 }
 
-function checkSetting(setting: Cursor, templates: ReadonlySet<string>, add: Add): void {
+/** `templates` undefined: those that lists of templates name are not known here. */
+function checkSetting(setting: Cursor, templates: ReadonlySet<string> | undefined, add: Add): void {
   const rule = text(setting, 'rule');
   checkKnown('unknown-rule', rule, `${setting.path}/rule`, RULE_IDS, add);
   const values = valuesOf(setting);
@@ -36,16 +36,16 @@ function checkSetting(setting: Cursor, templates: ReadonlySet<string>, add: Add)
   const team: Pick<Team, 'contracts' | 'employees' | 'shiftTemplates' | 'rules' | 'packs'> = {
     contracts: [],
     employees: [],
-    shiftTemplates: [...templates].map((id) => ({ id, start: '00:00', length: 60 })),
+    shiftTemplates: [...(templates ?? [])].map((id) => ({ id, start: '00:00', length: 60 })),
     rules: [lone],
     packs: [],
   };
   for (const found of checkTeamRules(team as Team)) {
     // A pair is one text: the place of a template inside of it is no JSON pointer.
     const path = found.path.replace('/rules/0', setting.path).replace(/(\/values\/pairs\/\d+)\/\d+$/, '$1');
-    if (found.code === 'unknown-template')
-      checkKnown(found.code, String(found.facts['template']), path, templates, add);
-    else add(issue(found.code, path, found.facts));
+    if (found.code === 'unknown-template') {
+      if (templates !== undefined) checkKnown(found.code, String(found.facts['template']), path, templates, add);
+    } else add(issue(found.code, path, found.facts));
   }
 }
 
@@ -55,14 +55,23 @@ export function checkRuleId(at: Cursor, key: string, add: Add): void {
   checkKnown('unknown-rule', text(at, key), path, RULE_IDS, add);
 }
 
-/** Reports packs that do not exist, in a list of ids under a key. */
-export function checkPackIds(at: Cursor, key: string, add: Add): void {
-  for (const { value, path } of texts(at, key)) checkKnown('unknown-pack', value, path, PACK_IDS, add);
+/** Reports packs that exist neither in the product nor in the team, in a list of ids under a key. */
+export function checkPackIds(at: Cursor, key: string, add: Add, team: Cursor): void {
+  const known = packNames(team);
+  for (const { value, path } of texts(at, key)) checkKnown('unknown-pack', value, path, known, add);
 }
+
+/** The rules of a PACK that stands alone: each known, with the values that it needs. */
+export const checkPackRules: Check = (pack, add) => {
+  for (const rule of list(pack, 'rules')) checkSetting(rule, undefined, add);
+};
 
 /** The rules and packs of a team: each known, with the values that it needs. */
 export const checkRules: Check = (team, add) => {
   const { templates } = namesOf(team);
   for (const setting of list(team, 'rules')) checkSetting(setting, templates, add);
-  checkPackIds(team, 'packs', add);
+  checkOwnPacks(team, add);
+  for (const pack of list(team, 'ownPacks')) for (const rule of list(pack, 'rules')) checkSetting(rule, templates, add);
+  checkPackIds(team, 'packs', add, team);
+  for (const contract of list(team, 'contracts')) checkPackIds(contract, 'packs', add, team);
 };

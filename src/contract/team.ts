@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
+import { packSchema } from './pack.ts';
+import { ruleValuesSchema, severitySchema } from './rule-values.ts';
 import {
   dateSchema,
   idSchema,
@@ -57,6 +59,14 @@ const contractSchema = z
       .max(24)
       .optional()
       .meta({ description: 'Hours credited a day with leaveCredit fixed.', examples: [8] }),
+    packs: z
+      .array(idSchema)
+      .max(LIMITS.packs)
+      .optional()
+      .meta({
+        description: "Packs of its employees in place of the team's, such as one for part-time work.",
+        examples: [['cn']],
+      }),
     workdays: weekdaysSchema
       .optional()
       .meta({ description: 'Days that leave and holidays are credited on; default Monday to Friday.' }),
@@ -257,14 +267,8 @@ const templateSchema = z
 const ruleSchema = z
   .strictObject({
     rule: idSchema.meta({ description: 'Id of the rule.', examples: ['minimum-rest'] }),
-    values: z
-      .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]))
-      .optional()
-      .meta({ description: "The rule's values by name, units in the names.", examples: [{ minimumHours: 11 }] }),
-    severity: z.enum(['block', 'agreement', 'pay', 'warn', 'info']).optional().meta({
-      description:
-        'What a breach means: forbidden; forbidden unless agreed; costs money; frowned on; to be known. The solver keeps the first two.',
-    }),
+    values: ruleValuesSchema.optional(),
+    severity: severitySchema.optional(),
     contracts: z.array(idSchema).max(LIMITS.contracts).optional().meta({ description: 'Only for these contracts.' }),
     employees: z.array(idSchema).max(LIMITS.employees).optional().meta({ description: 'Only for these employees.' }),
     source: z
@@ -300,6 +304,11 @@ export const teamSchema = z
         description: 'Ids of legal packs that apply besides the rules.',
         examples: [['cn']],
       }),
+    ownPacks: z
+      .array(packSchema)
+      .max(LIMITS.packs)
+      .optional()
+      .meta({ description: "Packs of the team's own, which `packs` name like those of the product." }),
     holidays: z
       .array(
         z.strictObject({ date: dateSchema, name: nameSchema.default('') }).meta({

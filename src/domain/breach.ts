@@ -39,6 +39,9 @@ export type NotChecked = { readonly pack: string; readonly topic: string; readon
 export type JudgedPack = {
   readonly id: string;
   readonly version: string;
+  /** Dates of the version; `validTo` absent: still in force. */
+  readonly validFrom: LocalDate;
+  readonly validTo?: LocalDate | undefined;
   readonly name: string;
   readonly checkedOn: LocalDate;
   /** True when every rule of the pack was read in its own source. */

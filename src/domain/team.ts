@@ -1,4 +1,8 @@
+import type { Pack } from './pack.ts';
+import type { RuleValue, Severity } from './rule-value.ts';
 import type { LocalDate, LocalTime, Weekday, Zone } from './units.ts';
+
+export type { RuleValue, Severity };
 
 export type Skill = { readonly id: string; readonly name?: string | undefined };
 
@@ -21,6 +25,8 @@ export type Contract = {
   readonly leaveCreditHours?: number | undefined;
   /** Days that leave and holidays are credited on, default Monday to Friday. An average day = contract hours / their number. */
   readonly workdays?: readonly Weekday[] | undefined;
+  /** Ids of the packs that hold for its employees in place of the team's, such as one for part-time work; none: no pack holds. */
+  readonly packs?: readonly string[] | undefined;
 };
 
 /** Weekly pattern: on these weekdays from `from` to `to`; `to` at or before `from` ends on the next day. */
@@ -100,11 +106,6 @@ export type ShiftTemplate = {
   readonly skills?: readonly string[] | undefined;
 };
 
-export type RuleValue = number | string | boolean | readonly string[];
-
-/** What a rule's breach means: forbidden; forbidden unless an agreement lifts it; costs money; frowned on; to be known. */
-export type Severity = 'block' | 'agreement' | 'pay' | 'warn' | 'info';
-
 /** A rule with its values, for everybody or for the contracts or employees named. */
 export type RuleSetting = {
   readonly rule: string;
@@ -133,5 +134,7 @@ export type Team = {
   readonly rules: readonly RuleSetting[];
   /** Ids of legal packs that apply besides `rules`. */
   readonly packs: readonly string[];
+  /** Packs of the team's own, which `packs` name like those of the product. */
+  readonly ownPacks?: readonly Pack[] | undefined;
   readonly holidays: readonly Holiday[];
 };

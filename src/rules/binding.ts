@@ -1,5 +1,5 @@
 import type { KnownHorizon } from './known-days.ts';
-import { packOf } from './packs/packs.ts';
+import { type DatedPack, packsFor, packVersions } from './packs/packs.ts';
 import { ruleOf } from './registry.ts';
 import type { BoundRule, RuleContext } from './rule.ts';
 import { settleValues } from './settings.ts';
@@ -54,10 +54,21 @@ function teamRules(team: Team, employee: Employee): readonly BoundRule[] {
     .map((setting) => bind(setting.rule, setting.values ?? {}, setting.severity, setting.source ?? 'team'));
 }
 
-function packRules(id: string): readonly BoundRule[] {
-  const pack = packOf(id);
-  if (pack === undefined) throw new Error(`no pack ${id}: packs are checked before they are bound`);
-  return pack.rules.map((rule) => bind(rule.rule, rule.values, rule.severity, `${pack.id}: ${rule.source}`));
+function packRules({ pack, from, to }: DatedPack): readonly BoundRule[] {
+  return pack.rules.map((rule) => ({
+    ...bind(rule.rule, rule.values, rule.severity, `${pack.id}: ${rule.source}`),
+    from,
+    to,
+  }));
+}
+
+/** Rules of the packs of an employee's contract, each version for its dates. */
+function rulesOfPacks(team: Team, contract: Contract): readonly BoundRule[] {
+  return packsFor(team, contract).flatMap((id) => {
+    const versions = packVersions(id, team.ownPacks);
+    if (versions.length === 0) throw new Error(`no pack ${id}: packs are checked before they are bound`);
+    return versions.flatMap(packRules);
+  });
 }
 
 /** The contract of an employee; throws where the team has none of that id, which checking a team finds before. */
@@ -74,11 +85,12 @@ function contractOf(team: Team, employee: Employee): Contract {
  * that an exception can also be milder. It never replaces a contract's or a pack's. The team's rules must have been checked.
  */
 export function bindRules(team: Team, employee: Employee): readonly BoundRule[] {
+  const contract = contractOf(team, employee);
   return [
     ...ALWAYS_ON.map((id) => bind(id, {}, undefined, undefined)),
-    ...contractRules(contractOf(team, employee)),
+    ...contractRules(contract),
     ...teamRules(team, employee),
-    ...[...new Set(team.packs)].flatMap(packRules),
+    ...rulesOfPacks(team, contract),
   ];
 }
 

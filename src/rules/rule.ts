@@ -145,6 +145,9 @@ export type LineRule<S> = {
 
 /** A rule bound to its values for one employee, with the severity and source that the setting, contract or pack gives. */
 export type BoundRule = {
+  /** First and last date of the horizon that it holds for; absent: as far as it goes. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
   // The state's type is the rule's own affair: whoever folds passes it back untouched.
   readonly rule: LineRule<unknown>;
   readonly values: Values;

@@ -1,9 +1,10 @@
-import { packOf, packs } from './packs/packs.ts';
+import { packs, packVersions } from './packs/packs.ts';
 import { ruleOf, rules } from './registry.ts';
 import { restAlternativeOf } from './rest-alternatives.ts';
 import type { LineRule, Parameter, Values } from './rule.ts';
 import { isLocalDate, isYearAccepted, minutesOfDay } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
+import type { Pack } from '../domain/pack.ts';
 import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
 
 type Fault = { readonly expected: string; readonly hint: string };
@@ -187,14 +188,29 @@ export function checkTeamRules(team: Team): readonly Issue[] {
       ...checkNames('employee', setting.employees ?? [], employees, `${path}/employees`),
     ];
   });
-  return [...settings, ...checkPacks(team.packs)];
+  const own = team.ownPacks ?? [];
+  return [
+    ...settings,
+    ...checkPacks(team.packs, own),
+    ...team.contracts.flatMap((contract, index) => checkPacks(contract.packs ?? [], own, `/contracts/${index}/packs`)),
+    ...own.flatMap((pack, index) =>
+      pack.rules.flatMap((rule, at) => {
+        const path = `/ownPacks/${index}/rules/${at}`;
+        return [
+          ...checkRuleSetting(rule, path),
+          ...checkPairs(rule, templates, path),
+          ...checkTemplates(rule, templates, path),
+        ];
+      }),
+    ),
+  ];
 }
 
-/** An issue for each pack id that no pack has. */
-export function checkPacks(ids: readonly string[], path = '/packs'): readonly Issue[] {
-  const known = packs.map(({ id }) => id).join(', ');
+/** An issue for each pack id that no pack has, neither of the product nor of the team's own. */
+export function checkPacks(ids: readonly string[], own: readonly Pack[] = [], path = '/packs'): readonly Issue[] {
+  const known = [...new Set([...own, ...packs].map(({ id }) => id))].join(', ');
   return ids.flatMap((id, index) =>
-    packOf(id) === undefined
+    packVersions(id, own).length === 0
       ? [
           {
             code: 'unknown-pack',

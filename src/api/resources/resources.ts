@@ -12,6 +12,7 @@ import { histories } from './histories.ts';
 import { watchJob } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { mountOperations } from './mount.ts';
+import { packs } from './packs.ts';
 import { publications } from './publications.ts';
 import { rosters } from './rosters.ts';
 import { schedules } from './schedules.ts';
@@ -26,6 +27,7 @@ const RESOURCES: readonly Bound[] = [
   ...requirements,
   ...absences,
   ...agreements,
+  ...packs,
   ...audits,
   ...rosters,
   ...publications,

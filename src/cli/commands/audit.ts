@@ -36,12 +36,16 @@ export function auditCommand(session: Session, common: Common, file: string, raw
     values.missing('team', 'the TEAM document: a CSV roster holds shifts alone');
   }
   const horizon = horizonOf(values);
-  const packs = packsOf(raw);
-  checkPackIds({ value: { packs }, path: '' }, 'packs', (one) => values.add({ ...one, path: '--pack' }));
+  const named = packsOf(raw);
   const roster = readRoster(session.folder, file, zone, places);
+  const files = named.filter((name) => isPackFile(name)).map((name) => side.pack(name));
+  const holder = withOwnPacks(team ?? (roster.ok ? teamOfRoster(roster.value) : undefined), files);
+  const packs = [...named.filter((name) => !isPackFile(name)), ...files.flatMap((pack) => idOf(pack) ?? [])];
+  const atPack = (one: Issue): void => values.add({ ...one, path: '--pack' });
+  checkPackIds({ value: { packs }, path: '' }, 'packs', atPack, { value: holder, path: '' });
   const body: Body = {
     ...(roster.ok ? roster.value : {}),
-    ...(team === undefined ? {} : { team }),
+    ...(team === undefined && files.length === 0 ? {} : { team: holder }),
     ...side.shifts('past', zone),
     ...side.shifts('future', zone),
     ...horizon,
@@ -106,6 +110,7 @@ function sideReader(folder: string, values: OptionValues, places: Places) {
   };
   return {
     json,
+    pack: (file: string): unknown => keep(readJson(folder, file, '--pack')),
     /** Shifts of `--past` or `--future`: a CSV, a list of shifts, or a whole roster, of which the shifts count. */
     shifts: (name: 'past' | 'future', zone: string | undefined): Body => {
       const file = values.text(name);
@@ -140,6 +145,26 @@ function horizonOf(values: OptionValues): Body {
   const days = values.days('horizon', LIMITS.auditDays);
   if (days !== undefined && from === undefined) values.missing('from', 'the first day of the horizon');
   return from === undefined ? {} : { horizon: { from, days: days ?? 7 } };
+}
+
+/** `--pack` takes the id of a pack, or a file with a PACK. */
+function isPackFile(name: string): boolean {
+  return extname(name).toLowerCase() === '.json';
+}
+
+function idOf(pack: unknown): string | undefined {
+  return typeof pack === 'object' && pack !== null && 'id' in pack && typeof pack.id === 'string' ? pack.id : undefined;
+}
+
+function teamOfRoster({ roster }: Body): unknown {
+  return typeof roster === 'object' && roster !== null && 'team' in roster ? roster.team : undefined;
+}
+
+/** The team with the packs of files as its own. */
+function withOwnPacks(team: unknown, files: readonly unknown[]): unknown {
+  if (files.length === 0 || typeof team !== 'object' || team === null) return team;
+  const own: unknown = 'ownPacks' in team ? team.ownPacks : [];
+  return { ...team, ownPacks: [...(Array.isArray(own) ? (own as readonly unknown[]) : []), ...files] };
 }
 
 /** `--pack` may be given several times. */

@@ -130,6 +130,14 @@ export const issuesEn: Catalog['issues'] = {
     hint: ['Did you mean "{nearest}"?', 'Add the employee to the team, or take this out.'],
   },
   'unknown-rule': { message: 'There is no rule "{id}".', hint: ['Did you mean "{nearest}"?', 'Rules: {known}.'] },
+  'pack-of-product': {
+    message: '"{id}" is a pack of the product.',
+    hint: 'Give your own pack another id; both can apply side by side.',
+  },
+  'pack-version-twice': {
+    message: 'Two versions of the pack "{id}" have the {field} {value}; the first is at {first}.',
+    hint: 'Give each version a name and a first date of its own.',
+  },
   'unknown-pack': { message: 'There is no pack "{id}".', hint: ['Did you mean "{nearest}"?', 'Packs: {known}.'] },
   'unknown-preset': {
     message: 'There is no preset "{id}".',

@@ -84,6 +84,14 @@ export const issuesZh: Catalog['issues'] = {
     hint: ['是否想写“{nearest}”？', '请将该员工加入团队，或删除此项。'],
   },
   'unknown-rule': { message: '没有规则“{id}”。', hint: ['是否想写“{nearest}”？', '规则：{known}。'] },
+  'pack-of-product': {
+    message: '“{id}”是产品自带的规则包。',
+    hint: '请给自己的规则包另取一个名称；两者可以同时适用。',
+  },
+  'pack-version-twice': {
+    message: '规则包“{id}”有两个版本的 {field} 都是 {value}；第一个在 {first}。',
+    hint: '每个版本须有各自的名称和开始日期。',
+  },
   'unknown-pack': { message: '没有规则包“{id}”。', hint: ['是否想写“{nearest}”？', '规则包：{known}。'] },
   'unknown-preset': { message: '没有预设“{id}”。', hint: ['是否想写“{nearest}”？', '预设：{known}。'] },
   'unknown-rule-value': { message: '规则 {rule} 没有参数“{value}”。', hint: '其参数：{known}。' },

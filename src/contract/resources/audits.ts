@@ -6,7 +6,6 @@ import { member } from '../cursor.ts';
 import { LIMITS } from '../limits.ts';
 import { issue } from '../messages/render.ts';
 import type { OperationDescription } from '../operations.ts';
-import { checkPackIds } from '../rule-checks.ts';
 import { dateSchema, idSchema, noteSchema } from '../scalars.ts';
 import { madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema, versionSchema } from './shapes.ts';
@@ -38,7 +37,6 @@ const newAuditSchema = z
 
 /** The relations inside a request for an audit. */
 const checkNewAudit: Check = (root, add) => {
-  checkPackIds(root, 'packs', add);
   const isObject = typeof root.value === 'object' && root.value !== null && !Array.isArray(root.value);
   if (!isObject || member(root, 'draft').value !== undefined) return;
   for (const [field, expected] of [

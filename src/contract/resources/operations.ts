@@ -5,6 +5,7 @@ import { auditOperations } from './audits.ts';
 import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
 import { jobOperations } from './jobs.ts';
+import { packOperations } from './packs.ts';
 import { publicationOperations } from './publications.ts';
 import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
@@ -19,6 +20,7 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(requirementOperations),
   ...Object.values(absenceOperations),
   ...Object.values(agreementOperations),
+  ...Object.values(packOperations),
   ...Object.values(auditOperations),
   ...Object.values(rosterOperations),
   ...Object.values(publicationOperations),

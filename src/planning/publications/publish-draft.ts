@@ -1,12 +1,11 @@
-import { addDays, startOfDate } from '../../domain/calendar.ts';
-import type { NotChecked } from '../../domain/breach.ts';
+import { addDays, daysBetween, startOfDate } from '../../domain/calendar.ts';
 import type { DraftDays } from '../../domain/draft.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Waiver } from '../../domain/schedule.ts';
 import { type Shift, shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import type { Instant, Interval, LocalDate } from '../../domain/units.ts';
-import { packOf } from '../../rules/packs/packs.ts';
+import { notCheckedBy } from '../../rules/packs/not-checked.ts';
 import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
 import type { Publication, Tables } from '../store.ts';
@@ -72,12 +71,6 @@ function strangerIssues(team: Team, shifts: readonly Shift[]): readonly Issue[] 
   }));
 }
 
-function notCheckedBy({ packs }: Team): readonly NotChecked[] {
-  return [...new Set(packs)]
-    .flatMap((id) => packOf(id) ?? [])
-    .flatMap(({ id, notChecked }) => notChecked.map((gap) => ({ pack: id, ...gap })));
-}
-
 /** Everything that is read of the store to judge a publication, all behind the lock. */
 async function readAround(tables: Tables, team: Team, dates: Dates, shifts: readonly Shift[]) {
   const { zone } = team;
@@ -140,6 +133,7 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
   const input = { team, dates, planned, waivers: request.waivers, agreements };
   const replaced = new Set(before.current.map(({ id }) => id));
   const elsewhere = judgeOtherTeams(planned, replaced, dates, otherTeams, judged.breaches);
+  const notChecked = notCheckedBy(team, { from: dates.from, days: daysBetween(dates.from, dates.to) + 1 });
   const gated = gate(input, [...judged.breaches, ...elsewhere], replacement.draftIds);
   const issues = [...slips, ...strangerIssues(team, shifts), ...gated.issues];
   if (issues.length > 0) return { ok: false, reason: 'refused', issues };
@@ -150,7 +144,7 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
     draftVersion: head.version,
     shifts: planned.length,
     teamVersion: stored.version,
-    gate: { breaches: gated.breaches, unknowns: judged.unknowns, notChecked: notCheckedBy(team) },
+    gate: { breaches: gated.breaches, unknowns: judged.unknowns, notChecked },
     difference: replacement.difference,
     published: planned,
   };

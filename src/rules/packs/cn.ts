@@ -1,4 +1,4 @@
-import type { Pack } from './pack.ts';
+import type { Pack } from '../../domain/pack.ts';
 
 const ARTICLE_41 = 'Labor Law of the PRC, Art. 41';
 

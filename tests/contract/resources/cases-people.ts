@@ -1,6 +1,7 @@
 import { absenceOperations } from '../../../src/contract/resources/absences.ts';
 import { agreementOperations } from '../../../src/contract/resources/agreements.ts';
 import { auditOperations } from '../../../src/contract/resources/audits.ts';
+import { packOperations } from '../../../src/contract/resources/packs.ts';
 import { type Arrange, type Case, fresh, made201, type Sent } from './case.ts';
 import { type Json, smallTeam } from './documents.ts';
 import type { StoredService } from './stored-service.ts';
@@ -40,6 +41,8 @@ const withAgreement = (sent: Sent): Arrange => {
 const first = { headers: { 'If-Match': '"1"' } };
 
 export const peopleCases: readonly Case[] = [
+  { operation: packOperations.listPacks, good: () => Promise.resolve({}) },
+  { operation: packOperations.getPack, good: () => Promise.resolve({ parameters: { pack: 'cn' } }) },
   {
     operation: absenceOperations.createAbsence,
     good: async (service) => ({ body: absence(await storedTeam(service)) }),

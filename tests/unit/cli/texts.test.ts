@@ -202,6 +202,7 @@ describe('the text of an audit', () => {
     const pack = {
       id: 'cn',
       version: '1',
+      validFrom: '2025-01-01',
       name: 'China',
       checkedOn: '2026-11-21',
       verified: false,

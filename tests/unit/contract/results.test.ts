@@ -78,6 +78,7 @@ it('an audit goes out in hours by name, as its schema says', () => {
       {
         id: 'cn',
         version: '1',
+        validFrom: '2025-01-01',
         name: 'China',
         checkedOn: '2026-11-21',
         verified: false,

@@ -99,7 +99,7 @@ describe('the rules of a team', () => {
 
   test('have no issue when all names are known', () => {
     expect(checkTeamRules(teamWith('Asia/Shanghai', { packs: ['cn'] }))).toEqual([]);
-    expect(checkPacks(['cn', 'nowhere'], '/extra')).toMatchObject([{ path: '/extra/1', facts: { id: 'nowhere' } }]);
+    expect(checkPacks(['cn', 'nowhere'], [], '/extra')).toMatchObject([{ path: '/extra/1', facts: { id: 'nowhere' } }]);
   });
 });
 
