@@ -33,6 +33,7 @@ function unknownNames(known: Known, list: ListName, shift: Shift): readonly Prob
   ];
   if (list === 'shifts') {
     names.push(['template', shift.template, known.templates], ['skill', shift.skill, known.skills]);
+    for (const piece of shift.pieces ?? []) if ('skill' in piece) names.push(['skill', piece.skill, known.skills]);
   }
   return names.flatMap(([kind, name, ids]) =>
     name === undefined || ids.has(name)
@@ -46,6 +47,30 @@ function unknownNames(known: Known, list: ListName, shift: Shift): readonly Prob
           },
         ],
   );
+}
+
+function pieceProblems(shift: Shift, factsOf: (span: Interval) => Problem['facts']): readonly Problem[] {
+  const problems: Problem[] = [];
+  const taken: Interval[] = [...shift.breaks];
+  for (const piece of [...(shift.pieces ?? [])].sort((a, b) => a.start - b.start)) {
+    if (!(piece.end > piece.start && piece.start >= shift.start && piece.end <= shift.end)) {
+      problems.push({
+        code: 'piece-outside-shift',
+        message: `A piece of shift ${shift.id} does not lie within the shift.`,
+        facts: factsOf(piece),
+        hint: 'A piece starts and ends within its shift and ends after its start.',
+      });
+    } else if (taken.some(({ start, end }) => start < piece.end && end > piece.start)) {
+      problems.push({
+        code: 'pieces-overlap',
+        message: `A piece of shift ${shift.id} overlaps a break or another piece.`,
+        facts: factsOf(piece),
+        hint: 'Give each moment of a shift one thing to do.',
+      });
+    }
+    taken.push(piece);
+  }
+  return problems;
 }
 
 function timeProblems(team: Team, shift: Shift): readonly Problem[] {
@@ -75,6 +100,7 @@ function timeProblems(team: Team, shift: Shift): readonly Problem[] {
       hint: 'Check the date of its end, or give a longer duty as several shifts.',
     });
   }
+  problems.push(...pieceProblems(shift, factsOf));
   let freeFrom = shift.start;
   for (const pause of [...shift.breaks].sort((a, b) => a.start - b.start)) {
     const fits = pause.end > pause.start && pause.start >= shift.start && pause.end <= shift.end;

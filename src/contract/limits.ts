@@ -25,6 +25,7 @@ export const LIMITS = {
   /** Shifts of one list: locks, past, future, or a roster. */
   shifts: 200_000,
   breaksPerShift: 20,
+  piecesPerShift: 50,
   entriesPerEmployee: 1000,
   textLength: 200,
   /** Start times x lengths of one shift template. */

@@ -1,19 +1,21 @@
 import { instantOfIso, isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
-import type { Break, Shift } from '../domain/shift.ts';
+import { type Break, type Piece, type Shift, WORK } from '../domain/shift.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import { csvCell, type CsvRecord, csvRecords, textOfCell } from './csv-cells.ts';
 import { listed } from './documents.ts';
 import { issue } from './messages/render.ts';
 import { isTimestamp } from './scalars.ts';
-import { readBreaks } from './schedules/breaks-text.ts';
+import { fromPieces } from './shift-mapping.ts';
+import { readBreaks, readPieces } from './schedules/breaks-text.ts';
 import { SCHEDULE_COLUMNS } from './schedules/schedule-csv.ts';
 import type { ShiftDocument } from './shift.ts';
 import { readInstant } from './timestamps.ts';
 
 /**
  * A roster as CSV: `employee,start,end,activity,skill`, a row per contiguous activity of a shift, ISO times with offset. A meal is an unpaid
- * break, a break a paid one; all else is work. Template, locks and ids of shifts are not in it.
+ * break, a break a paid one. The shift's own activity is `work` where one of its rows is, else the longest; its skill the one with the most time:
+ * rows of others are its pieces. Template, locks and ids of shifts are not in it.
  *
  * With a column `breaks` it is a published schedule: a row per shift, with its id, template and breaks, and what else a schedule has and a
  * roster passes over.
@@ -29,10 +31,19 @@ function rowsOfShift(shift: Shift): readonly Row[] {
   const rows: Row[] = [];
   const skill = shift.skill ?? '';
   let at = shift.start;
-  for (const pause of shift.breaks) {
-    if (pause.start > at) rows.push({ start: at, end: pause.start, activity: shift.activity, skill });
-    rows.push({ start: pause.start, end: pause.end, activity: pause.paid ? BREAK : MEAL, skill: '' });
-    at = pause.end;
+  const others: readonly Row[] = [
+    ...shift.breaks.map(({ start, end, paid }) => ({ start, end, activity: paid ? BREAK : MEAL, skill: '' })),
+    ...(shift.pieces ?? []).map((piece) => ({
+      start: piece.start,
+      end: piece.end,
+      activity: 'skill' in piece ? shift.activity : piece.activity,
+      skill: 'skill' in piece ? piece.skill : '',
+    })),
+  ];
+  for (const other of others.toSorted((a, b) => a.start - b.start)) {
+    if (other.start > at) rows.push({ start: at, end: other.start, activity: shift.activity, skill });
+    rows.push(other);
+    at = other.end;
   }
   if (at < shift.end) rows.push({ start: at, end: shift.end, activity: shift.activity, skill });
   return rows;
@@ -57,7 +68,12 @@ type ReadRow = Row & {
   readonly employee: string;
   readonly line: number;
   /** What only a row that is a whole shift has. */
-  readonly whole?: { readonly id: string; readonly template: string; readonly breaks: readonly Break[] };
+  readonly whole?: {
+    readonly id: string;
+    readonly template: string;
+    readonly breaks: readonly Break[];
+    readonly pieces: readonly Piece[];
+  };
 };
 
 function timeOf(text: string, zone: Zone | undefined, path: string, issues: Issue[]): Instant | undefined {
@@ -100,7 +116,12 @@ function readRow(
   if (field('status') === 'cancelled') return undefined;
   const breaks = readBreaks(field('breaks'), start, offsetOf(field('start'), start, zone));
   if (breaks === undefined) issues.push(issue('csv-breaks', place('breaks'), { received: field('breaks') }));
-  return { ...row, whole: { id: field('id'), template: field('template'), breaks: breaks ?? [] } };
+  const pieces = readPieces(field('pieces'), start, offsetOf(field('start'), start, zone));
+  if (pieces === undefined) issues.push(issue('csv-pieces', place('pieces'), { received: field('pieces') }));
+  return {
+    ...row,
+    whole: { id: field('id'), template: field('template'), breaks: breaks ?? [], pieces: pieces ?? [] },
+  };
 }
 
 /** How far the clocks are ahead of UTC that a written time was read on. */
@@ -114,7 +135,8 @@ function isPause({ activity }: Row): boolean {
   return activity === MEAL || activity === BREAK;
 }
 
-function wholeShift(row: ReadRow, { id, template, breaks }: NonNullable<ReadRow['whole']>, zone: Zone): ShiftDocument {
+function wholeShift(row: ReadRow, whole: NonNullable<ReadRow['whole']>, zone: Zone): ShiftDocument {
+  const { id, template, breaks, pieces } = whole;
   return {
     ...(id === '' ? {} : { id }),
     employee: row.employee,
@@ -124,7 +146,31 @@ function wholeShift(row: ReadRow, { id, template, breaks }: NonNullable<ReadRow[
     ...(template === '' ? {} : { template }),
     ...(row.skill === '' ? {} : { skill: row.skill }),
     breaks: breaks.map(({ start, end, paid }) => ({ start: isoOf(zone, start), end: isoOf(zone, end), paid })),
+    ...(pieces.length === 0 ? {} : { pieces: fromPieces(zone, pieces) }),
   };
+}
+
+/** The name under which the rows hold the most time, of equals the first; the empty one only where there is no other. */
+function longest(rows: readonly Row[], nameOf: (row: Row) => string): string {
+  const seconds = new Map<string, number>();
+  for (const row of rows) seconds.set(nameOf(row), (seconds.get(nameOf(row)) ?? 0) + row.end - row.start);
+  seconds.delete('');
+  return [...seconds].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as const)[0];
+}
+
+/** What the rows of one shift are together, and which of them are pieces of it. */
+function ownOf(rows: readonly ReadRow[]): {
+  readonly activity: string;
+  readonly skill: string;
+  readonly pieces: readonly ReadRow[];
+} {
+  const attended = rows.filter((row) => !isPause(row));
+  const hasWork = attended.some(({ activity }) => activity === WORK) || attended.length === 0;
+  const activity = hasWork ? WORK : longest(attended, (row) => row.activity);
+  const own = attended.filter((row) => row.activity === activity);
+  const skill = longest(own, (row) => row.skill);
+  const isPiece = (row: ReadRow): boolean => row.activity !== activity || (row.skill !== '' && row.skill !== skill);
+  return { activity, skill, pieces: attended.filter(isPiece) };
 }
 
 function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
@@ -132,17 +178,25 @@ function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
   const last = rows.at(-1);
   if (first === undefined || last === undefined) throw new Error('a shift without rows');
   if (first.whole !== undefined) return wholeShift(first, first.whole, zone);
-  const work = rows.find((row) => !isPause(row));
-  const skill = rows.find((row) => row.skill !== '')?.skill;
+  const { activity, skill, pieces } = ownOf(rows);
   return {
     employee: first.employee,
     start: isoOf(zone, first.start),
     end: isoOf(zone, last.end),
-    activity: work?.activity ?? 'work',
-    ...(skill === undefined ? {} : { skill }),
+    activity,
+    ...(skill === '' ? {} : { skill }),
     breaks: rows
       .filter(isPause)
       .map((row) => ({ start: isoOf(zone, row.start), end: isoOf(zone, row.end), paid: row.activity === BREAK })),
+    ...(pieces.length === 0
+      ? {}
+      : {
+          pieces: pieces.map((row) => ({
+            start: isoOf(zone, row.start),
+            end: isoOf(zone, row.end),
+            ...(row.activity === activity ? { skill: row.skill } : { activity: row.activity }),
+          })),
+        }),
   };
 }
 
@@ -163,11 +217,12 @@ function placeIn(
   const [index = '', part, pauseIndex = '', pausePart] = pointer;
   const rows = shifts[Number(index)];
   if (rows === undefined) return undefined;
-  const isBreak = part === 'breaks' && rows[0]?.whole === undefined;
-  const pause = isBreak ? rows.filter(isPause)[Number(pauseIndex)] : undefined;
+  const isInner = (part === 'breaks' || part === 'pieces') && rows[0]?.whole === undefined;
+  const inner = part === 'breaks' ? rows.filter(isPause) : ownOf(rows).pieces;
+  const pause = isInner ? inner[Number(pauseIndex)] : undefined;
   const row =
     pause ?? (part === 'end' ? rows.at(-1) : part === 'skill' ? rows.find(({ skill }) => skill !== '') : rows[0]);
-  const column = columns.indexOf((isBreak ? pausePart : part) ?? '') + 1;
+  const column = columns.indexOf((isInner ? pausePart : part) ?? '') + 1;
   const line = `line ${(row ?? rows[0])?.line ?? ''}`;
   return column === 0 ? line : `${line}, column ${column}`;
 }

@@ -2,7 +2,7 @@ import { isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Interval, Zone } from '../domain/units.ts';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../domain/units.ts';
 import type { Cursor } from './cursor.ts';
-import { elements, list, text } from './cursor.ts';
+import { elements, list, member, text } from './cursor.ts';
 import type { Add } from './documents.ts';
 import { issue } from './messages/render.ts';
 import type { TeamNames } from './team-checks.ts';
@@ -46,6 +46,29 @@ function checkBreaks(shift: Cursor, span: Interval, zone: Zone, add: Add): void 
   }
 }
 
+/** The pieces of a shift lie inside it, beside its breaks and each other, and each is an activity or a skill. */
+function checkPieces(shift: Cursor, span: Interval, zone: Zone, add: Add): void {
+  const quiet: Add = () => undefined;
+  const taken = list(shift, 'breaks').flatMap((at) => readSpan(at, zone, quiet) ?? []);
+  const pieces = list(shift, 'pieces').flatMap((at) => {
+    const [activity, skill] = [member(at, 'activity').value, member(at, 'skill').value];
+    const facts = { first: 'activity', second: 'skill' };
+    if (activity === undefined && skill === undefined) add(issue('one-needed', at.path, facts));
+    if (activity !== undefined && skill !== undefined) add(issue('both-given', at.path, facts));
+    const piece = readSpan(at, zone, add);
+    return piece === undefined ? [] : [{ ...piece, path: at.path }];
+  });
+  for (const { path, ...piece } of pieces.sort((a, b) => a.start - b.start)) {
+    const { start, end } = piece;
+    if (start < span.start || end > span.end) {
+      add(issue('piece-outside-shift', path, { start: isoOf(zone, start), end: isoOf(zone, end) }));
+    } else if (taken.some((other) => other.start < end && other.end > start)) {
+      add(issue('pieces-overlap', path, { start: isoOf(zone, start) }));
+    }
+    taken.push(piece);
+  }
+}
+
 /**
  * The shifts of a list as far as their ends are right, with every reference checked. `own` says that the shifts belong to the
  * plan itself: those around it may follow templates and skills that the team no longer has.
@@ -64,6 +87,9 @@ export function checkShifts(
     if (own) {
       checkKnown('unknown-template', text(shift, 'template'), `${shift.path}/template`, names.templates, add);
       checkKnown('unknown-skill', text(shift, 'skill'), `${shift.path}/skill`, names.skills, add);
+      for (const piece of list(shift, 'pieces')) {
+        checkKnown('unknown-skill', text(piece, 'skill'), `${piece.path}/skill`, names.skills, add);
+      }
     }
     const span = readSpan(shift, zone, add);
     if (span === undefined || employee === undefined) continue;
@@ -74,6 +100,7 @@ export function checkShifts(
       continue;
     }
     checkBreaks(shift, span, zone, add);
+    checkPieces(shift, span, zone, add);
     placed.push({ ...span, employee, path: shift.path });
   }
   return placed;

@@ -1,11 +1,28 @@
 import { isoOf } from '../domain/calendar.ts';
 import type { Surroundings } from '../domain/problem.ts';
-import type { Shift } from '../domain/shift.ts';
+import type { Piece, Shift } from '../domain/shift.ts';
 import { workSeconds } from '../domain/shift.ts';
 import type { LocalDate, Zone } from '../domain/units.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { ShiftRead, SurroundingShiftRead } from './shift.ts';
 import { instantIn } from './timestamps.ts';
+
+/** The pieces of a checked document, in order of start. */
+function toPieces(zone: Zone, read: NonNullable<ShiftRead['pieces']>): readonly Piece[] {
+  return read
+    .map(({ start, end, activity, skill }): Piece => {
+      const span = { start: instantIn(zone, start), end: instantIn(zone, end) };
+      if (skill !== undefined) return { ...span, skill };
+      if (activity === undefined) throw new Error('a piece of nothing was accepted');
+      return { ...span, activity };
+    })
+    .sort((a, b) => a.start - b.start);
+}
+
+/** The pieces as they go out. */
+export function fromPieces(zone: Zone, pieces: readonly Piece[]): NonNullable<ShiftRead['pieces']> {
+  return pieces.map(({ start, end, ...what }) => ({ start: isoOf(zone, start), end: isoOf(zone, end), ...what }));
+}
 
 function toShift(zone: Zone, read: SurroundingShiftRead, id: string): Shift {
   return {
@@ -19,6 +36,7 @@ function toShift(zone: Zone, read: SurroundingShiftRead, id: string): Shift {
     breaks: read.breaks
       .map((pause) => ({ start: instantIn(zone, pause.start), end: instantIn(zone, pause.end), paid: pause.paid }))
       .sort((a, b) => a.start - b.start),
+    ...(read.pieces === undefined || read.pieces.length === 0 ? {} : { pieces: toPieces(zone, read.pieces) }),
     locked: read.locked,
     ...(read.otherTeam === undefined ? {} : { otherTeam: read.otherTeam }),
   };
@@ -77,6 +95,7 @@ export function fromShift(zone: Zone, shift: Shift): ShiftRead & Pick<Surroundin
       end: isoOf(zone, pause.end),
       paid: pause.paid,
     })),
+    ...(shift.pieces === undefined || shift.pieces.length === 0 ? {} : { pieces: fromPieces(zone, shift.pieces) }),
     paidHours: hoursOf(workSeconds(shift)),
     ...(shift.locked === undefined ? {} : { locked: shift.locked }),
     ...(shift.otherTeam === undefined ? {} : { otherTeam: shift.otherTeam }),

@@ -14,6 +14,24 @@ const breakSchema = z
     examples: [{ start: '2026-03-02T13:00:00+08:00', end: '2026-03-02T13:30:00+08:00', paid: false }],
   });
 
+const pieceSchema = z
+  .strictObject({
+    start: timestampSchema,
+    end: timestampSchema,
+    activity: nameSchema
+      .min(1)
+      .refine((text) => text !== 'work', { params: { code: 'piece-of-work' } })
+      .optional()
+      .meta({ description: 'What is done instead of the work; it covers nothing.', examples: ['meeting'] }),
+    skill: idSchema.optional().meta({ description: 'Or: the other skill that is worked in.', examples: ['sales'] }),
+  })
+  .meta({
+    id: 'Piece',
+    description:
+      'Time inside a shift, beside its breaks, that is spent on another activity or worked in another skill: one of the two is given.',
+    examples: [{ start: '2026-03-02T10:00:00+08:00', end: '2026-03-02T10:30:00+08:00', activity: 'meeting' }],
+  });
+
 export const shiftSchema = z
   .strictObject({
     id: idSchema.optional().meta({ description: 'Name of the shift; made from employee and start where absent.' }),
@@ -29,6 +47,11 @@ export const shiftSchema = z
       .default('work')
       .meta({ description: 'What is done; every activity is working time.', examples: ['work'] }),
     breaks: z.array(breakSchema).max(LIMITS.breaksPerShift).default([]),
+    pieces: z
+      .array(pieceSchema)
+      .max(LIMITS.piecesPerShift)
+      .optional()
+      .meta({ description: 'Stretches on another activity, or in another skill, than the shift itself.' }),
     paidHours: z
       .number()
       .min(0)

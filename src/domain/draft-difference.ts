@@ -10,7 +10,7 @@ export type ShiftChange =
   | { readonly kind: 'removed'; readonly before: Shift }
   /**
    * `reassigned`: another employee has it; `moved`: another start, as long as before; `resized`: another length; `changed`: template, skill,
-   * activity, breaks or lock alone. What comes first in this order gives the name.
+   * activity, breaks, pieces or lock alone. What comes first in this order gives the name.
    */
   | {
       readonly kind: 'reassigned' | 'moved' | 'resized' | 'changed';

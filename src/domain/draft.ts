@@ -1,6 +1,6 @@
 import type { IntervalDemand, Prices, TemplateDemand } from './problem.ts';
 import type { Roster } from './roster.ts';
-import type { Break, Shift } from './shift.ts';
+import type { Break, Piece, Shift } from './shift.ts';
 import type { Instant, LocalDate, Zone } from './units.ts';
 
 /** One change of a draft. Instants are seconds; a shift is named by its id in the draft. */
@@ -9,7 +9,7 @@ export type Edit =
   | { readonly op: 'add'; readonly shift: Omit<Shift, 'id'> & { readonly id?: string | undefined } }
   /** The same length and breaks from another start. */
   | { readonly op: 'move'; readonly shiftId: string; readonly start: Instant }
-  /** Another start or end; breaks outside the new span are refused, not dropped, unless another edit of the request mends them. */
+  /** Another start or end; breaks and pieces outside the new span are refused, not dropped, unless another edit of the request mends them. */
   | {
       readonly op: 'resize';
       readonly shiftId: string;
@@ -18,6 +18,8 @@ export type Edit =
     }
   /** Other breaks in place of all that the shift has. */
   | { readonly op: 'breaks'; readonly shiftId: string; readonly breaks: readonly Break[] }
+  /** Other pieces in place of all that the shift has. */
+  | { readonly op: 'pieces'; readonly shiftId: string; readonly pieces: readonly Piece[] }
   | { readonly op: 'reassign'; readonly shiftId: string; readonly employeeId: string }
   | { readonly op: 'remove'; readonly shiftId: string }
   | { readonly op: 'lock'; readonly shiftId: string; readonly locked: boolean };

@@ -51,7 +51,15 @@ const MOST_STATES = 200_000;
 
 /** Everything about a shift that a rule can see, except whose it is. */
 function traceOf(shifts: readonly Shift[]): unknown {
-  return shifts.map((shift) => [shift.start, shift.end, shift.template, shift.skill, shift.activity, shift.breaks]);
+  return shifts.map((shift) => [
+    shift.start,
+    shift.end,
+    shift.template,
+    shift.skill,
+    shift.activity,
+    shift.breaks,
+    shift.pieces,
+  ]);
 }
 
 /** Compiles employees to line models; one compiler serves a whole problem, so that equal employees share their model. */

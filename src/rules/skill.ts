@@ -3,7 +3,16 @@ import type { Shift } from '../domain/shift.ts';
 
 type SkillFault = 'not-held' | 'not-in-template';
 
+/** The first piece of a shift that is worked in a skill the employee does not have. */
+function foreignPiece({ employee }: RuleContext, { pieces = [] }: Shift): string | undefined {
+  return pieces.flatMap((piece) => ('skill' in piece ? [piece.skill] : [])).find((id) => !employee.skills.includes(id));
+}
+
 function faultOf(context: RuleContext, shift: Shift): SkillFault | undefined {
+  return faultOfShift(context, shift) ?? (foreignPiece(context, shift) === undefined ? undefined : 'not-held');
+}
+
+function faultOfShift(context: RuleContext, shift: Shift): SkillFault | undefined {
   const held = context.employee.skills;
   const allowed = context.templates.find(({ id }) => id === shift.template)?.skills;
   if (shift.skill === undefined) {
@@ -15,7 +24,7 @@ function faultOf(context: RuleContext, shift: Shift): SkillFault | undefined {
 
 /**
  * A shift is worked in a skill that the employee has and that the shift's template admits. A shift without a skill needs none, unless its
- * template names skills: then the employee must have one of them. Judged shift by shift, so days play no part.
+ * template names skills: then the employee must have one of them. A piece in another skill needs that one too. Judged shift by shift, so days play no part.
  */
 export const skill: LineRule<undefined> = {
   id: 'skill',
@@ -27,6 +36,7 @@ export const skill: LineRule<undefined> = {
   extend: (_, context, state, next) => {
     const fault = faultOf(context, next);
     if (fault === undefined) return { state, findings: [] };
+    const named = faultOfShift(context, next) === undefined ? foreignPiece(context, next) : next.skill;
     return {
       state,
       findings: [
@@ -39,7 +49,7 @@ export const skill: LineRule<undefined> = {
           excess: 1,
           facts: {
             kind: fault,
-            ...(next.skill === undefined ? {} : { skill: next.skill }),
+            ...(named === undefined ? {} : { skill: named }),
             ...(next.template === undefined ? {} : { template: next.template }),
           },
         },

@@ -15,17 +15,25 @@ export type Piece = {
 
 type Change = { readonly at: number; readonly by: number };
 
-/** When people come to the work and leave it, breaks taken out. Only the activity `work` covers demand. */
+/**
+ * When people come to the work and leave it: breaks and other activities taken out, pieces in another skill counted there. Only the activity `work`
+ * covers demand.
+ */
 function changesOf(shifts: readonly Shift[], skill: string | undefined, from: number, to: number): Change[] {
   return shifts.flatMap((shift) => {
     const [start, end] = [instantOf(shift.start), instantOf(shift.end)];
     if (end <= from || start >= to || shift.activity !== 'work') return [];
-    if (skill !== undefined && shift.skill !== skill) return [];
-    const breaks = shift.breaks.flatMap((pause) => [
-      { at: instantOf(pause.start), by: -1 },
-      { at: instantOf(pause.end), by: 1 },
-    ]);
-    return [{ at: start, by: 1 }, ...breaks, { at: end, by: -1 }];
+    const step = (span: { readonly start: string; readonly end: string }, by: number): Change[] => [
+      { at: instantOf(span.start), by },
+      { at: instantOf(span.end), by: -by },
+    ];
+    const isOwn = skill === undefined || shift.skill === skill;
+    const pieces = (shift.pieces ?? []).flatMap((piece) => {
+      const counts = piece.skill !== undefined && (skill === undefined || piece.skill === skill);
+      return counts === isOwn ? [] : step(piece, counts ? 1 : -1);
+    });
+    if (!isOwn) return pieces;
+    return [...step(shift, 1), ...shift.breaks.flatMap((pause) => step(pause, -1)), ...pieces];
   });
 }
 

@@ -53,5 +53,8 @@ function lineGrid({ team, shifts }: RosterDocument, dates: readonly string[]): s
 function shiftCell(shift: Shift, severalSkills: boolean): string {
   const skill = severalSkills && shift.skill !== undefined ? ` ${shift.skill}` : '';
   const activity = shift.activity === 'work' ? '' : ` ${shift.activity}`;
-  return `${shortSpan(shift.start, shift.end)}${skill}${activity}${shift.locked === true ? '*' : ''}`;
+  const pieces = (shift.pieces ?? []).map(
+    (piece) => ` (${shortSpan(piece.start, piece.end)} ${piece.activity ?? piece.skill ?? ''})`,
+  );
+  return `${shortSpan(shift.start, shift.end)}${skill}${activity}${shift.locked === true ? '*' : ''}${pieces.join('')}`;
 }

@@ -183,6 +183,22 @@ export const issuesEn: Catalog['issues'] = {
     hint: 'Put it inside the shift.',
   },
   'breaks-overlap': { message: 'Two breaks of one shift overlap at {start}.', hint: 'Separate them.' },
+  'piece-outside-shift': {
+    message: 'The piece from {start} to {end} lies outside its shift, or has no length.',
+    hint: 'Put it inside the shift.',
+  },
+  'pieces-overlap': {
+    message: 'A piece of a shift overlaps a break or another piece at {start}.',
+    hint: 'Give each moment of a shift one thing to do.',
+  },
+  'piece-of-work': {
+    message: 'A piece of the activity work says nothing: that is what the rest of the shift is.',
+    hint: 'Name another activity, or give the skill that is worked in.',
+  },
+  'csv-pieces': {
+    message: 'The pieces are written "{received}".',
+    hint: 'Write 10:00/10:30 activity:meeting or 10:00/12:00 skill:sales, with a semicolon between two of them.',
+  },
   'shifts-overlap': {
     message: 'Two shifts of {employee} overlap at {start}.',
     hint: 'The other one is at {other}; remove one.',

@@ -122,6 +122,19 @@ export const issuesZh: Catalog['issues'] = {
   'shift-too-long': { message: '{hours} 小时的班次超过 {maximum} 小时。', hint: '请检查开始与结束的日期。' },
   'break-outside-shift': { message: '从 {start} 到 {end} 的休息不在班次之内。', hint: '请放入班次之内。' },
   'breaks-overlap': { message: '同一班次的两次休息在 {start} 重叠。', hint: '请分开。' },
+  'piece-outside-shift': { message: '从 {start} 到 {end} 的时段不在班次之内，或没有长度。', hint: '请放入班次之内。' },
+  'pieces-overlap': {
+    message: '班次中的一段与休息或另一段在 {start} 重叠。',
+    hint: '请让班次的每一刻只做一件事。',
+  },
+  'piece-of-work': {
+    message: '活动为 work 的时段没有意义：班次的其余部分本来就是工作。',
+    hint: '请填写其他活动，或给出所用技能。',
+  },
+  'csv-pieces': {
+    message: '时段写作“{received}”。',
+    hint: '请写作 10:00/10:30 activity:meeting 或 10:00/12:00 skill:sales，多段之间用分号。',
+  },
   'shifts-overlap': { message: '{employee} 的两个班次在 {start} 重叠。', hint: '另一个位于 {other}；请删除一个。' },
   'notice-repeated': {
     message: '两个通知期档位的天数都是 {days}；第一个位于 {first}。',

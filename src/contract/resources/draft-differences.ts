@@ -26,7 +26,7 @@ const shiftChangeSchema = z
   .strictObject({
     kind: z
       .enum(['added', 'removed', 'reassigned', 'moved', 'resized', 'changed'])
-      .meta({ description: 'changed: template, skill, activity, breaks or lock alone.' }),
+      .meta({ description: 'changed: template, skill, activity, breaks, pieces or lock alone.' }),
     before: shiftSchema.optional(),
     after: shiftSchema.optional(),
   })

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Edit } from '../../domain/draft.ts';
+import type { Piece } from '../../domain/shift.ts';
 import type { Issue, Outcome } from '../../domain/issue.ts';
 import type { Zone } from '../../domain/units.ts';
 import { issue } from '../messages/render.ts';
 import { readInstant } from '../timestamps.ts';
 import { idSchema, timestampSchema } from '../scalars.ts';
-import { shiftSchema } from '../shift.ts';
+import { type ShiftRead, shiftSchema } from '../shift.ts';
 import { toShifts } from '../shift-mapping.ts';
 
 /** Edits of one request, at most. */
@@ -37,6 +38,13 @@ const editSchema = z
         .unwrap()
         .meta({ description: 'The breaks of the shift from now on, in place of all that it has; [] takes them away.' }),
     }),
+    z.strictObject({
+      op: z.literal('pieces'),
+      shift: shiftId,
+      pieces: shiftSchema.shape.pieces
+        .unwrap()
+        .meta({ description: 'The pieces of the shift from now on, in place of all that it has; [] takes them away.' }),
+    }),
     z.strictObject({ op: z.literal('reassign'), shift: shiftId, employee: idSchema }),
     z.strictObject({ op: z.literal('remove'), shift: shiftId }),
     z.strictObject({ op: z.literal('lock'), shift: shiftId, locked: z.boolean() }),
@@ -50,7 +58,7 @@ const editSchema = z
 export const editsSchema = z.strictObject({ edits: z.array(editSchema).min(1).max(MOST_EDITS) }).meta({
   id: 'Edits',
   description:
-    'Changes of a draft in their order: all are made, or none. Breaks are looked at when all edits are made: a shift is shortened past its break by ' +
+    'Changes of a draft in their order: all are made, or none. Breaks and pieces are looked at when all edits are made: a shift is shortened past its break by ' +
     '`resize` and `breaks` of one request, in either order.',
   examples: [
     {
@@ -63,6 +71,25 @@ export const editsSchema = z.strictObject({ edits: z.array(editSchema).min(1).ma
 });
 
 type EditRead = z.output<typeof editSchema>;
+
+/** A piece with its times read, and with one of activity and skill; what is wrong with it is told. */
+function readPiece(
+  zone: Zone,
+  piece: NonNullable<ShiftRead['pieces']>[number],
+  path: string,
+  add: (one: Issue) => void,
+): Piece | undefined {
+  const { activity, skill } = piece;
+  const start = readInstant(zone, piece.start, `${path}/start`, add);
+  const end = readInstant(zone, piece.end, `${path}/end`, add);
+  const facts = { first: 'activity', second: 'skill' };
+  if (activity !== undefined && skill !== undefined) add(issue('both-given', path, facts));
+  else if (activity === undefined && skill === undefined) add(issue('one-needed', path, facts));
+  else if (start !== undefined && end !== undefined) {
+    return skill === undefined ? { start, end, activity: activity ?? '' } : { start, end, skill };
+  }
+  return undefined;
+}
 
 function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => void): Edit | undefined {
   const instant = (text: string | undefined, at: string): number | undefined =>
@@ -77,6 +104,9 @@ function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => v
           instant(pause.start, `/shift/breaks/${index}/start`),
           instant(pause.end, `/shift/breaks/${index}/end`),
         ]),
+        ...(shift.pieces ?? []).map((piece, index) =>
+          readPiece(zone, piece, `${path}/shift/pieces/${index}`, add) === undefined ? undefined : 0,
+        ),
       ];
       if (times.includes(undefined)) return undefined;
       const [read] = toShifts(zone, [shift]);
@@ -108,6 +138,11 @@ function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => v
         start === undefined || end === undefined ? [] : [{ start, end, paid }],
       );
       return read.length < breaks.length ? undefined : { op: 'breaks', shiftId: edit.shift, breaks: read };
+    }
+    case 'pieces': {
+      const pieces = edit.pieces.map((piece, index) => readPiece(zone, piece, `${path}/pieces/${index}`, add));
+      const read = pieces.flatMap((piece) => piece ?? []);
+      return read.length < pieces.length ? undefined : { op: 'pieces', shiftId: edit.shift, pieces: read };
     }
     case 'reassign':
       return { op: 'reassign', shiftId: edit.shift, employeeId: edit.employee };

@@ -189,7 +189,7 @@ const causeSchema = z
     z.strictObject({ kind: z.literal('copied'), from: z.string().meta({ description: 'What it was copied from.' }) }),
     z.strictObject({
       kind: z.literal('edited'),
-      edits: z.array(z.enum(['add', 'move', 'resize', 'breaks', 'reassign', 'remove', 'lock'])),
+      edits: z.array(z.enum(['add', 'move', 'resize', 'breaks', 'pieces', 'reassign', 'remove', 'lock'])),
       employees: z.array(z.string()),
     }),
     z.strictObject({ kind: z.literal('undone'), to: versionSchema }),

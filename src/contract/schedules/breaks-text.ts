@@ -1,6 +1,6 @@
 import { instantOfIso, isoOf } from '../../domain/calendar.ts';
-import type { Break } from '../../domain/shift.ts';
-import type { Instant, Seconds, Zone } from '../../domain/units.ts';
+import type { Break, Piece } from '../../domain/shift.ts';
+import type { Instant, Interval, Seconds, Zone } from '../../domain/units.ts';
 import { SECONDS_PER_DAY } from '../../domain/units.ts';
 
 /**
@@ -8,6 +8,24 @@ import { SECONDS_PER_DAY } from '../../domain/units.ts';
  * clock change carries its own offset, `03:30+02:00`; one that is a day or more behind the time before it is written with its date.
  */
 export function breaksText(zone: Zone, start: Instant, breaks: readonly Break[]): string {
+  return entriesText(zone, start, breaks, (pause) => (pause.paid ? 'paid' : 'unpaid'));
+}
+
+/** The pieces of a shift in one cell, in the same way: `10:00/10:30 activity:meeting; 12:00/14:00 skill:sales`; the names as in URLs. */
+export function piecesText(zone: Zone, start: Instant, pieces: readonly Piece[]): string {
+  return entriesText(zone, start, pieces, (piece) =>
+    'skill' in piece
+      ? `skill:${encodeURIComponent(piece.skill.toWellFormed())}`
+      : `activity:${encodeURIComponent(piece.activity.toWellFormed())}`,
+  );
+}
+
+function entriesText<P extends Interval>(
+  zone: Zone,
+  start: Instant,
+  entries: readonly P[],
+  what: (one: P) => string,
+): string {
   const offset = isoOf(zone, start).slice(19);
   let before = start;
   const time = (instant: Instant): string => {
@@ -18,14 +36,44 @@ export function breaksText(zone: Zone, start: Instant, breaks: readonly Break[])
     const seconds = iso.slice(17, 19) === '00' ? '' : iso.slice(16, 19);
     return `${iso.slice(11, 16)}${seconds}${iso.slice(19) === offset ? '' : iso.slice(19)}`;
   };
-  return breaks.map((pause) => `${time(pause.start)}/${time(pause.end)} ${pause.paid ? 'paid' : 'unpaid'}`).join('; ');
+  return entries.map((one) => `${time(one.start)}/${time(one.end)} ${what(one)}`).join('; ');
 }
 
-const entry = /^(\S+)\/(\S+) (paid|unpaid)$/;
+const entry = /^([^\s/]+)\/([^\s/]+) (\S+)$/;
 const clock = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:([+-])(\d{2}):(\d{2}))?$/;
 
 /** The breaks of a cell, for a shift that starts at an instant on clocks ahead of UTC by `offsetSeconds`; undefined where it is not written so. */
 export function readBreaks(text: string, start: Instant, offsetSeconds: Seconds): readonly Break[] | undefined {
+  const read = readEntries(text, start, offsetSeconds);
+  const breaks = read?.flatMap(({ what, ...span }): Break[] =>
+    what === 'paid' || what === 'unpaid' ? [{ ...span, paid: what === 'paid' }] : [],
+  );
+  return breaks?.length === read?.length ? breaks : undefined;
+}
+
+/** The pieces of a cell, in the same way. */
+export function readPieces(text: string, start: Instant, offsetSeconds: Seconds): readonly Piece[] | undefined {
+  const read = readEntries(text, start, offsetSeconds);
+  const pieces = read?.flatMap(({ what, ...span }): Piece[] => {
+    const [, kind, written = ''] = /^(activity|skill):(.+)$/.exec(what) ?? [];
+    const name = decoded(written);
+    if (kind === undefined || name === undefined) return [];
+    return [kind === 'skill' ? { ...span, skill: name } : { ...span, activity: name }];
+  });
+  return pieces?.length === read?.length ? pieces : undefined;
+}
+
+function decoded(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return undefined;
+  }
+}
+
+type Entry = Interval & { readonly what: string };
+
+function readEntries(text: string, start: Instant, offsetSeconds: Seconds): readonly Entry[] | undefined {
   let before = start;
   const time = (written: string): Instant | undefined => {
     const match = clock.exec(written);
@@ -33,16 +81,16 @@ export function readBreaks(text: string, start: Instant, offsetSeconds: Seconds)
     if (instant !== undefined) before = instant;
     return instant;
   };
-  const breaks: Break[] = [];
+  const entries: Entry[] = [];
   for (const part of text.split(';').map((each) => each.trim())) {
     if (part === '') continue;
-    const [, from = '', to = '', pay] = entry.exec(part) ?? [];
+    const [, from = '', to = '', what = ''] = entry.exec(part) ?? [];
     const first = time(from);
     const last = time(to);
     if (first === undefined || last === undefined) return undefined;
-    breaks.push({ start: first, end: last, paid: pay === 'paid' });
+    entries.push({ start: first, end: last, what });
   }
-  return breaks;
+  return entries;
 }
 
 /** The first instant at or behind another one at which clocks show the time. */

@@ -127,7 +127,7 @@ function shiftHtml(page: SchedulePage, labels: PageLabels, shift: ScheduledShift
     return `<div class="${colour}">${labelHtml(code, '·')}${start}<br/>${html(end)}${later > 1 ? next : ''}${minutesHtml(shift.breaks)}</div>`;
   }
   const span = `<b>${start}–${html(end)}${next}</b>`;
-  const breaks = breaksHtml(page, shift.breaks);
+  const breaks = breaksHtml(page, shift.breaks) + piecesHtml(page, labels, shift);
   if (page.density === 'dense') {
     const code = [template?.code, activity, labels.skills.size > 1 ? skill?.code : undefined];
     return `<div class="${colour}">${span}${labelHtml(code, '·')}${breaks}</div>`;
@@ -146,6 +146,20 @@ function breaksHtml({ input: { zone } }: SchedulePage, breaks: readonly Break[])
     ({ start, end, paid }) => `${clockText(zone, start)}–${clockText(zone, end)}${paid ? '*' : ''}`,
   );
   return `<small>${texts.map((text) => `<span>${html(text)}</span>`).join(' ')}</small>`;
+}
+
+/** Pieces of a shift with their names; a narrow cell has no room for them. */
+function piecesHtml(
+  { input: { zone } }: SchedulePage,
+  { skills }: PageLabels,
+  { pieces = [] }: ScheduledShift,
+): string {
+  if (pieces.length === 0) return '';
+  const texts = pieces.map((piece) => {
+    const name = 'skill' in piece ? (skills.get(piece.skill)?.name ?? piece.skill) : piece.activity;
+    return `<span><em>${html(`${clockText(zone, piece.start)}–${clockText(zone, piece.end)} ${name}`)}</em></span>`;
+  });
+  return `<small>${texts.join(' ')}</small>`;
 }
 
 /** Breaks of a narrow cell: their minutes, unpaid and paid. */

@@ -111,6 +111,10 @@ function descriptionOf(language: Language, shift: ScheduledShift): string {
       const times = { start: clockText(zone, pause.start), end: clockText(zone, pause.end) };
       return say(language, pause.paid ? 'breakPaid' : 'breakUnpaid', times);
     }),
+    ...(shift.pieces ?? []).map((piece) => {
+      const times = { start: clockText(zone, piece.start), end: clockText(zone, piece.end) };
+      return say(language, 'piece', { ...times, what: 'skill' in piece ? piece.skill : piece.activity });
+    }),
     say(language, 'paidHours', { hours: hoursText(hoursOf(workSeconds(shift))) }),
     say(language, 'publicationOfTeam', { number: shift.publication, team: shift.teamId }),
   ].join('\n');

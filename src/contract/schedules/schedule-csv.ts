@@ -1,7 +1,7 @@
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import { compareShifts } from '../../domain/shift.ts';
 import { csvCell } from '../csv-cells.ts';
-import { breaksText } from './breaks-text.ts';
+import { breaksText, piecesText } from './breaks-text.ts';
 import { fromScheduledShift, scheduledShiftSchema, type ScheduledShiftDocument } from './scheduled-shift.ts';
 
 /** Columns of a published schedule: the fields of a scheduled shift, in their order. */
@@ -11,12 +11,14 @@ function cellOf(shift: ScheduledShift, written: ScheduledShiftDocument, column: 
   const value = written[column];
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  return csvCell(typeof value === 'string' ? value : breaksText(shift.zone, shift.start, shift.breaks));
+  if (typeof value === 'string') return csvCell(value);
+  const { zone, start, breaks, pieces = [] } = shift;
+  return csvCell(column === 'pieces' ? piecesText(zone, start, pieces) : breaksText(zone, start, breaks));
 }
 
 /**
  * Published shifts as CSV in UTF-8, lines ended by LF: a row per shift in order of start, the header in the names of the fields. Breaks stand
- * in one cell (`breaksText`). `readRosterCsv` reads it back as a roster, without the cancelled ones. A cell that a spreadsheet would run as a
+ * in one cell (`breaksText`), and so do pieces. `readRosterCsv` reads it back as a roster, without the cancelled ones. A cell that a spreadsheet would run as a
  * formula begins with an apostrophe, which the reader takes off.
  */
 export function writeScheduleCsv(shifts: readonly ScheduledShift[]): string {

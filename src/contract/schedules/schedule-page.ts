@@ -75,6 +75,7 @@ function legendHtml(page: SchedulePage, labels: PageLabels): string {
   const marks = [
     shifts.some(({ breaks }) => breaks.length > 0) &&
       (page.density === 'narrow' ? 'legendBreakMinutes' : 'legendBreak'),
+    page.density !== 'narrow' && shifts.some(({ pieces = [] }) => pieces.length > 0) && 'legendPiece',
     isPastMidnight && page.density !== 'narrow' && 'legendNextDay',
     page.rows.some(({ carried }) => carried.length > 0) && 'legendCarried',
     repeats && 'legendRepeated',

@@ -3,7 +3,7 @@ import { isoOf } from '../../domain/calendar.ts';
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import { workSeconds } from '../../domain/shift.ts';
 import { countSchema, dateSchema, timestampSchema, zoneSchema } from '../scalars.ts';
-import { hoursOf } from '../shift-mapping.ts';
+import { fromPieces, hoursOf } from '../shift-mapping.ts';
 import { shiftSchema } from '../shift.ts';
 
 /** A name as it was when the shift was published. */
@@ -38,6 +38,7 @@ export const scheduledShiftSchema = z
     skillName: keptName.meta({ description: "The skill's name when it was published.", examples: ['Sales'] }),
     activity: z.string().meta({ description: 'What is done.', examples: ['work'] }),
     breaks: shiftSchema.shape.breaks,
+    pieces: shiftSchema.shape.pieces,
     paidHours: z
       .number()
       .min(0)
@@ -103,6 +104,7 @@ export function fromScheduledShift(shift: ScheduledShift): ScheduledShiftDocumen
       end: isoOf(zone, pause.end),
       paid: pause.paid,
     })),
+    ...(shift.pieces === undefined || shift.pieces.length === 0 ? {} : { pieces: fromPieces(zone, shift.pieces) }),
     paidHours: hoursOf(workSeconds(shift)),
     status: shift.status,
     sequence: shift.sequence,

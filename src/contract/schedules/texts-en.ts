@@ -5,6 +5,7 @@ export const scheduleTextsEn = {
   someone: '{employee}: {what}',
   breakPaid: 'Break {start}–{end}, paid',
   breakUnpaid: 'Break {start}–{end}, unpaid',
+  piece: '{what} {start}–{end}',
   paidHours: '{hours} paid hours',
   publicationOfTeam: 'Publication {number} of team {team}',
 
@@ -24,6 +25,7 @@ export const scheduleTextsEn = {
   until: '–{end}',
   legendBreak: 'small times are breaks, * paid',
   legendBreakMinutes: '30′ are minutes of breaks, * paid',
+  legendPiece: 'slanted times are other activities and skills',
   legendNextDay: '+1 ends on the next day',
   legendCarried: '–06:00 in the first column: on since the day before, counted there',
   legendRepeated: '¹ ² first and second pass of the hour that the clocks repeat',

@@ -7,6 +7,7 @@ export const scheduleTextsZh: ScheduleTexts = {
   someone: '{employee}：{what}',
   breakPaid: '休息 {start}–{end}，带薪',
   breakUnpaid: '休息 {start}–{end}，不带薪',
+  piece: '{what} {start}–{end}',
   paidHours: '计薪 {hours} 小时',
   publicationOfTeam: '团队 {team} 第 {number} 次发布',
 
@@ -26,6 +27,7 @@ export const scheduleTextsZh: ScheduleTexts = {
   until: '–{end}',
   legendBreak: '小号时间为休息，* 为带薪',
   legendBreakMinutes: '30′ 为休息分钟数，* 为带薪',
+  legendPiece: '斜体时间为其他活动或技能',
   legendNextDay: '+1 表示次日结束',
   legendCarried: '首列的 –06:00：前一日开始的班次，计入前一日',
   legendRepeated: '¹ ² 表示时钟重复的那一小时的第一遍与第二遍',

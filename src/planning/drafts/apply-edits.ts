@@ -9,6 +9,7 @@ import {
   lockedShift,
   nameIssues,
   namesOf,
+  pieceIssues,
   type ShiftPaths,
   timeIssues,
   unknownShift,
@@ -28,6 +29,8 @@ type Editing = EditedDraft & {
   readonly refused: Set<string>;
   /** Paths of the edits that the breaks of a shift were given by, or else that its times were changed by; looked at in the end. */
   readonly breaks: Map<string, { readonly path: string; readonly given: boolean }>;
+  /** The same of its pieces. */
+  readonly pieces: Map<string, { readonly path: string; readonly given: boolean }>;
   readonly issues: Issue[];
 };
 
@@ -44,22 +47,35 @@ function put(editing: Editing, shift: Shift, issues: readonly Issue[]): void {
   else refuse(editing, shift.id, issues);
 }
 
-/** Remembers that the breaks of a shift are to be looked at. */
-function watchBreaks({ breaks }: Editing, id: string, path: string, given: boolean): void {
-  if (given || breaks.get(id)?.given !== true) breaks.set(id, { path: `${path}/breaks`, given });
+/** Remembers that what lies inside a shift is to be looked at: its breaks or its pieces given, or its times changed. */
+function watch(editing: Editing, id: string, path: string, given: 'breaks' | 'pieces' | 'all' | 'none'): void {
+  for (const part of ['breaks', 'pieces'] as const) {
+    const isGiven = given === part || given === 'all';
+    if (isGiven || editing[part].get(id)?.given !== true)
+      editing[part].set(id, { path: `${path}/${part}`, given: isGiven });
+  }
 }
 
-/** Looks at the breaks of all shifts whose times or breaks were changed, and puts them in order. */
-function settleBreaks(editing: Editing): void {
-  const { team, state, refused, breaks } = editing;
+/** Looks at the breaks and pieces of all shifts whose times, breaks or pieces were changed, and puts them in order. */
+function settle(editing: Editing): void {
+  const { team, state, refused, breaks, pieces } = editing;
   for (const [id, { path }] of breaks) {
     const shift = state.get(id);
     if (shift === undefined || refused.has(id)) continue;
-    const sorted = { ...shift, breaks: shift.breaks.toSorted((a, b) => a.start - b.start) };
-    const issues = breakIssues(team, shift, path);
+    const sorted = sortedInside(shift);
+    const issues = [
+      ...breakIssues(team, shift, path),
+      ...pieceIssues(team, shift, pieces.get(id)?.path ?? `${path}/pieces`),
+    ];
     if (issues.length > 0) refuse(editing, id, issues);
     else state.set(id, sorted);
   }
+}
+
+function sortedInside(shift: Shift): Shift {
+  const { breaks, pieces } = shift;
+  const inOrder = { ...shift, breaks: breaks.toSorted((a, b) => a.start - b.start) };
+  return pieces === undefined ? inOrder : { ...inOrder, pieces: pieces.toSorted((a, b) => a.start - b.start) };
 }
 
 function refuse({ issues, refused }: Editing, id: string, found: readonly Issue[]): void {
@@ -78,10 +94,12 @@ function add(editing: Editing, given: (Edit & { readonly op: 'add' })['shift'], 
     ...nameIssues(namesOf(team, 'skill'), shift.skill, `${path}/skill`),
     ...timeIssues(team, days, shift, { start: `${path}/start`, end: `${path}/end` }),
   ];
-  // Of a shift that is not added its breaks are told of now.
-  if (issues.length > 0 && shift.end > shift.start) issues.push(...breakIssues(team, shift, `${path}/breaks`));
+  // Of a shift that is not added its breaks and pieces are told of now.
+  if (issues.length > 0 && shift.end > shift.start) {
+    issues.push(...breakIssues(team, shift, `${path}/breaks`), ...pieceIssues(team, shift, `${path}/pieces`));
+  }
   put(editing, shift, issues);
-  watchBreaks(editing, shift.id, path, true);
+  watch(editing, shift.id, path, 'all');
 }
 
 /** The shift that an edit names, where it may be edited; otherwise the issue is told. */
@@ -113,18 +131,22 @@ function change(editing: Editing, edit: Exclude<Edit, { op: 'add' }>, path: stri
     case 'move': {
       const moved = movedTo(team.zone, shift, edit.start);
       put(editing, moved, timeIssues(team, days, moved, paths));
-      watchBreaks(editing, shift.id, path, false);
+      watch(editing, shift.id, path, 'none');
       break;
     }
     case 'resize': {
       const given = resized(shift, edit);
       put(editing, given, timeIssues(team, days, given, paths));
-      watchBreaks(editing, shift.id, path, false);
+      watch(editing, shift.id, path, 'none');
       break;
     }
     case 'breaks':
       state.set(shift.id, { ...shift, breaks: edit.breaks });
-      watchBreaks(editing, shift.id, path, true);
+      watch(editing, shift.id, path, 'breaks');
+      break;
+    case 'pieces':
+      state.set(shift.id, { ...shift, pieces: edit.pieces });
+      watch(editing, shift.id, path, 'pieces');
       break;
     case 'reassign':
       if (names.length === 0) state.set(shift.id, { ...shift, employeeId: edit.employeeId });
@@ -145,18 +167,18 @@ function editOf({ path }: Issue): number {
 
 /**
  * The edits in their order, all or none, as the change that they make of the draft. Every mistake is an issue below `/edits/N`: at `/shift` for a shift
- * named by its id and below it for one that is added, at `/employee`, `/start`, `/end`, `/breaks/K`. Whatever keeps the result from
- * being a roster of this team is a mistake, breaks being looked at when all edits are made; what is a roster and should not be, two shifts of a person at once for one, is a breach.
+ * named by its id and below it for one that is added, at `/employee`, `/start`, `/end`, `/breaks/K`, `/pieces/K`. Whatever keeps the result from
+ * being a roster of this team is a mistake, breaks and pieces being looked at when all edits are made; what is a roster and should not be, two shifts of a person at once for one, is a breach.
  */
 export function applyEdits(draft: EditedDraft, edits: readonly Edit[]): Outcome<ShiftChanges> {
   const state = new Map(draft.shifts.map((shift) => [shift.id, shift]));
-  const editing: Editing = { ...draft, state, refused: new Set(), breaks: new Map(), issues: [] };
+  const editing: Editing = { ...draft, state, refused: new Set(), breaks: new Map(), pieces: new Map(), issues: [] };
   for (const [index, edit] of edits.entries()) {
     const path = `/edits/${index}`;
     if (edit.op === 'add') add(editing, edit.shift, `${path}/shift`);
     else change(editing, edit, path);
   }
-  settleBreaks(editing);
+  settle(editing);
   const { issues } = editing;
   if (issues.length > 0) return { ok: false, issues: issues.toSorted((a, b) => editOf(a) - editOf(b)) };
   return { ok: true, value: changesBetween(draft.shifts, [...state.values()]) };

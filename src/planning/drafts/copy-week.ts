@@ -42,14 +42,27 @@ export function copyWeek(shifts: readonly Shift[], team: Team, { from, to, days 
       team.shiftTemplates,
     ),
     skills: missing(
-      copied.map(({ skill }) => skill),
+      copied.flatMap(({ skill, pieces = [] }) => [
+        skill,
+        ...pieces.map((piece) => ('skill' in piece ? piece.skill : undefined)),
+      ]),
       team.skills,
     ),
   };
   const taken = new Set<string>();
   const laid = copied.map((shift): Shift => {
     const { employeeId, start, end: until, template, skill, activity, breaks } = shift;
-    const plain = { id: '', employeeId, start, end: until, activity, breaks };
+    // A piece in a skill that the team has no more is work in the skill of the shift.
+    const pieces = shift.pieces?.filter((piece) => !('skill' in piece && unnamed.skills.includes(piece.skill)));
+    const plain = {
+      id: '',
+      employeeId,
+      start,
+      end: until,
+      activity,
+      breaks,
+      ...(pieces === undefined ? {} : { pieces }),
+    };
     const there = laidOnDate(zone, plain, addDays(to, daysBetween(from, shiftDate(zone, shift))));
     // On its own dates a shift stays the one it is: published from there it keeps its id wherever it is moved.
     const id = to === from ? shift.id : newShiftId(zone, there, (one) => taken.has(one));

@@ -3,7 +3,7 @@ import type { DraftDays } from '../../domain/draft.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { type Shift, shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
-import { type Instant, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../../domain/units.ts';
+import { type Instant, type Interval, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../../domain/units.ts';
 
 /** Longest attendance that is believed, on the wall clock: what is longer has a wrong date. */
 const LONGEST_SHIFT_HOURS = 24;
@@ -84,6 +84,31 @@ export function timeIssues(
     const message = `The shift is ${hours} h long, longer than ${LONGEST_SHIFT_HOURS} h.`;
     const facts = { hours, maximum: LONGEST_SHIFT_HOURS };
     issues.push({ code: 'shift-too-long', path: paths.end, message, facts, hint: 'Check the dates of start and end.' });
+  }
+  return issues;
+}
+
+/** What is wrong with the pieces of a shift; they may come in any order. */
+export function pieceIssues(team: Team, shift: Shift, path: string): readonly Issue[] {
+  const iso = (instant: Instant): string => isoOf(team.zone, instant);
+  const pieces = shift.pieces ?? [];
+  const issues = pieces.flatMap((piece, index) =>
+    'skill' in piece ? nameIssues(namesOf(team, 'skill'), piece.skill, `${path}/${index}/skill`) : [],
+  );
+  const taken: Interval[] = [...shift.breaks];
+  for (const piece of [...pieces].sort((a, b) => a.start - b.start)) {
+    const at = `${path}/${pieces.indexOf(piece)}`;
+    const [start, end] = [iso(piece.start), iso(piece.end)];
+    if (piece.end <= piece.start || piece.start < shift.start || piece.end > shift.end) {
+      const message = `The piece from ${start} to ${end} lies outside its shift, or has no length.`;
+      const hint = 'Put it inside the shift: give the shift its pieces anew by an edit `pieces` of the same request.';
+      issues.push({ code: 'piece-outside-shift', path: at, message, facts: { start, end }, hint });
+    } else if (taken.some((other) => other.start < piece.end && other.end > piece.start)) {
+      const message = `A piece of a shift overlaps a break or another piece at ${start}.`;
+      const hint = 'Give each moment of a shift one thing to do.';
+      issues.push({ code: 'pieces-overlap', path: at, message, facts: { start }, hint });
+    }
+    taken.push(piece);
   }
   return issues;
 }

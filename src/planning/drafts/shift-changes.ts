@@ -3,11 +3,17 @@ import type { EmployeeChanges, ShiftChange } from '../../domain/draft-difference
 import { compareShifts, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
 import type { Seconds, Zone } from '../../domain/units.ts';
 
+/** All that is said of the pieces of a shift. */
+export function piecesState({ pieces = [] }: Pick<Shift, 'pieces'>): readonly unknown[] {
+  return pieces.map((piece) => [piece.start, piece.end, 'skill' in piece ? { skill: piece.skill } : piece.activity]);
+}
+
 /** All that is said of a shift, as one text: equal texts are equal shifts, whether a field is missing or undefined. */
 function stateOf(shift: Shift): string {
   const { id, employeeId, start, end, template, skill, activity, breaks, locked } = shift;
   const pauses = breaks.map((pause) => [pause.start, pause.end, pause.paid]);
-  return JSON.stringify([id, employeeId, start, end, template, skill, activity, pauses, locked === true]);
+  const others = piecesState(shift);
+  return JSON.stringify([id, employeeId, start, end, template, skill, activity, pauses, locked === true, others]);
 }
 
 /** True where two shifts say the same, their ids included. */

@@ -51,7 +51,8 @@ export function reachOfRules(team: Team, dates: Dates): Reach {
 export function asSeenBy(team: Team, shift: ScheduledShift): Shift {
   const { id, employeeId, start, end, template, skill, activity, breaks, teamId } = shift;
   if (teamId !== team.id) return { id, employeeId, start, end, activity: 'other-team', breaks, otherTeam: teamId };
-  return { id, employeeId, start, end, template, skill, activity, breaks };
+  const pieces = shift.pieces === undefined ? {} : { pieces: shift.pieces };
+  return { id, employeeId, start, end, template, skill, activity, breaks, ...pieces };
 }
 
 /**

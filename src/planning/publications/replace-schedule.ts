@@ -1,6 +1,7 @@
 import type { PublicationDifference, ScheduledShift } from '../../domain/schedule.ts';
 import { compareShifts, type Shift, shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
+import { piecesState } from '../drafts/shift-changes.ts';
 import type { Instant, LocalDate } from '../../domain/units.ts';
 
 /** What the schedule holds before a publication. */
@@ -42,6 +43,9 @@ function published(
     skill,
     activity,
     breaks: breaks.map((pause) => ({ start: pause.start, end: pause.end, paid: pause.paid })),
+    ...(shift.pieces === undefined || shift.pieces.length === 0
+      ? {}
+      : { pieces: shift.pieces.map((piece) => ({ ...piece })) }),
     teamId: team.id,
     site: team.site,
     zone: team.zone,
@@ -58,7 +62,8 @@ function visible(shift: ScheduledShift): string {
   const { employeeName, templateName, skillName } = shift;
   const breaks = shift.breaks.map((pause) => [pause.start, pause.end, pause.paid]);
   const names = [employeeName, templateName, skillName];
-  return JSON.stringify([employeeId, start, end, template, skill, activity, breaks, site, zone, status, names]);
+  const pieces = piecesState(shift);
+  return JSON.stringify([employeeId, start, end, template, skill, activity, breaks, site, zone, status, names, pieces]);
 }
 
 /** Takes the pairs that a key makes out of two lists, of several with one key the first with the first. */

@@ -227,3 +227,36 @@ describe('a shift that is moved', () => {
     expect(moved.end - moved.start).toBe(1200);
   });
 });
+
+describe('pieces of a draft', () => {
+  const meeting = { start: local('2026-03-23T10:00'), end: local('2026-03-23T10:30'), activity: 'meeting' };
+
+  it('are given anew, in order, and move along with their shift by the wall clock', () => {
+    const later = { start: local('2026-03-23T14:00'), end: local('2026-03-23T15:00'), activity: 'training' };
+    const [put] = changes([{ op: 'pieces', shiftId: monday.id, pieces: [later, meeting] }]).put;
+    expect(put?.pieces).toEqual([meeting, later]);
+    const [moved] = changes([
+      { op: 'pieces', shiftId: monday.id, pieces: [meeting] },
+      { op: 'move', shiftId: monday.id, start: local('2026-03-24T09:00') },
+    ]).put;
+    expect(moved?.pieces).toEqual([
+      { start: local('2026-03-24T11:00'), end: local('2026-03-24T11:30'), activity: 'meeting' },
+    ]);
+  });
+
+  it('outside the shift, over a break or in no known skill are refused', () => {
+    const over = { start: local('2026-03-23T12:15'), end: local('2026-03-23T13:00'), activity: 'meeting' };
+    const outside = { start: local('2026-03-23T15:45'), end: local('2026-03-23T16:15'), skill: 'no-such' };
+    expect(codes([{ op: 'pieces', shiftId: monday.id, pieces: [over, outside] }])).toEqual([
+      'unknown-skill /edits/0/pieces/1/skill',
+      'pieces-overlap /edits/0/pieces/0',
+      'piece-outside-shift /edits/0/pieces/1',
+    ]);
+    expect(
+      codes([
+        { op: 'pieces', shiftId: monday.id, pieces: [meeting] },
+        { op: 'resize', shiftId: monday.id, start: local('2026-03-23T10:15') },
+      ]),
+    ).toEqual(['piece-outside-shift /edits/0/pieces/0']);
+  });
+});

@@ -60,8 +60,8 @@ describe('a published schedule as CSV', () => {
   it('is a row per shift in order of start, under the names of the fields', () => {
     const late = publishedFrom('2026-03-02T14:00:00+01:00', '2026-03-02T22:00:00+01:00', { employeeId: 'bo' });
     expect(writeScheduleCsv([late, published]).split('\n')).toEqual([
-      'id,employee,employeeName,team,site,zone,date,start,end,template,templateName,skill,skillName,activity,breaks,paidHours,status,sequence,publication,changedAt',
-      'anna@2026-03-02#1,anna,Anna Lind,office,Berlin,Europe/Berlin,2026-03-02,2026-03-02T08:00:00+01:00,2026-03-02T16:30:00+01:00,early,Early,sales,Sales,work,"12:00/12:30 unpaid; 15:00/15:15 paid",8,published,0,1,2026-02-20T14:05:00+01:00',
+      'id,employee,employeeName,team,site,zone,date,start,end,template,templateName,skill,skillName,activity,breaks,pieces,paidHours,status,sequence,publication,changedAt',
+      'anna@2026-03-02#1,anna,Anna Lind,office,Berlin,Europe/Berlin,2026-03-02,2026-03-02T08:00:00+01:00,2026-03-02T16:30:00+01:00,early,Early,sales,Sales,work,"12:00/12:30 unpaid; 15:00/15:15 paid",,8,published,0,1,2026-02-20T14:05:00+01:00',
       expect.stringMatching(/^bo@2026-03-02#1,bo,/),
       '',
     ]);
