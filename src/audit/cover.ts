@@ -2,7 +2,7 @@ import { type CoverPiece, type CoverSteps, coverPieces, covers, coverSteps } fro
 import { shiftDate, type Shift } from '../domain/shift.ts';
 import { addDays, startOfDate } from '../domain/calendar.ts';
 import type { CoverLevels, IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
-import type { Uncovered } from '../domain/roster.ts';
+import type { Shortage, Uncovered } from '../domain/roster.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 
 /** How far people are from the levels wanted, in agent-hours of an interval demand or people of a template demand. */
@@ -131,5 +131,31 @@ export function uncoveredOf(input: CoverInput, shifts: readonly Shift[]): readon
     const { zone } = input.team;
     const end = startOfDate(zone, addDays(demand.date, 1));
     return [{ start: startOfDate(zone, demand.date), end, template: demand.template, ...common }];
+  });
+}
+
+/** Whether the demand has a floor that must be met. */
+export function isHardDemand({ hard, floor }: CoverLevels): boolean {
+  return hard === true && floor > 0;
+}
+
+/** Floors that must be met and are not, in order of the demands: of an interval demand each stretch below it. */
+export function shortagesOf(input: CoverInput, shifts: readonly Shift[]): readonly Shortage[] {
+  const present = [...(input.past ?? []), ...shifts, ...(input.future ?? [])];
+  return coverOf(input, shifts).flatMap(({ kind, demand, least }): readonly Shortage[] => {
+    const { floor, skill } = demand;
+    if (!isHardDemand(demand) || least >= floor) return [];
+    const common = { ...(skill === undefined ? {} : { skill }), floor };
+    if (kind === 'interval') {
+      return shortStretches(coverSteps(present, skill), demand, floor).map(({ start, end, people }) => ({
+        ...common,
+        start,
+        end,
+        fewest: people,
+      }));
+    }
+    const { zone } = input.team;
+    const [start, end] = [startOfDate(zone, demand.date), startOfDate(zone, addDays(demand.date, 1))];
+    return [{ start, end, template: demand.template, ...common, fewest: least }];
   });
 }

@@ -1,6 +1,7 @@
 import { changesOf } from './changes.ts';
-import { addDeviation, coverOf, type Deviation } from './cover.ts';
+import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand } from './cover.ts';
 import { addDays } from '../domain/calendar.ts';
+import { hardPrice } from '../domain/hard-price.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
 import { type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
@@ -23,16 +24,28 @@ function coverParts(
   return counts.map(([part, count]) => ({ part, unit, count, points: count * price[part] }));
 }
 
+/** What is missing of floors that must be met, by the unit in which they are counted; nothing where there are no such floors. */
+function hardParts(problem: Problem, covers: readonly DemandCover[]): ObjectivePart[] {
+  const price = hardPrice(problem);
+  return (['interval', 'template'] as const).flatMap((kind) => {
+    const own = covers.filter(({ demand, ...cover }) => cover.kind === kind && isHardDemand(demand));
+    if (own.length === 0) return [];
+    const count = own.reduce((sum, { belowFloor }) => sum + belowFloor, 0);
+    return { part: 'hard-cover', unit: kind === 'interval' ? 'agent-hours' : 'people', count, points: count * price };
+  });
+}
+
 function demandParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
   const { prices } = problem;
   const none: Deviation = { belowFloor: 0, belowTarget: 0, aboveTarget: 0, aboveCeiling: 0 };
   let hours = none;
   let people = none;
-  for (const cover of coverOf(problem, shifts)) {
+  const covers = coverOf(problem, shifts);
+  for (const cover of covers) {
     if (cover.kind === 'interval') hours = addDeviation(hours, cover);
     else people = addDeviation(people, cover);
   }
-  const parts: ObjectivePart[] = [];
+  const parts: ObjectivePart[] = hardParts(problem, covers);
   if (problem.intervalDemands.length > 0) {
     const price = {
       'below-floor': prices.belowFloorHour,

@@ -15,6 +15,7 @@ const levels = {
   floor: peopleSchema.default(0),
   target: peopleSchema,
   ceiling: peopleSchema.optional(),
+  hard: z.literal(true).optional(),
 };
 
 const demandIntervalSchema = z
@@ -63,12 +64,13 @@ export function demandClaims(demands: Cursor, zone: Zone, horizon: Interval, add
 type Levels = CoverLevels & { readonly skill?: string | undefined };
 
 /** Levels of cover as a document has them. */
-export function fromLevels({ skill, floor, target, ceiling }: Levels): Levels {
+export function fromLevels({ skill, floor, target, ceiling, hard }: Levels): Levels {
   return {
     ...(skill === undefined ? {} : { skill }),
     floor,
     target,
     ...(ceiling === undefined ? {} : { ceiling }),
+    ...(hard === undefined ? {} : { hard }),
   };
 }
 

@@ -26,6 +26,10 @@ const levels = {
   floor: peopleSchema.default(0).meta({ description: 'Fewer is dearest.', examples: [1] }),
   target: peopleSchema.meta({ description: 'People wanted; fewer costs, more costs less.', examples: [3] }),
   ceiling: peopleSchema.optional().meta({ description: 'More is crowding.', examples: [5] }),
+  hard: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The floor must be met: a problem in which it cannot be is infeasible.' }),
 };
 
 const when = {

@@ -1,5 +1,5 @@
 import { isoOf } from '../domain/calendar.ts';
-import type { Conflict, Roster, Uncovered } from '../domain/roster.ts';
+import type { Conflict, Roster, Shortage, Uncovered } from '../domain/roster.ts';
 import type { Team } from '../domain/team.ts';
 import type { Zone } from '../domain/units.ts';
 import { fromBreach } from './audit-mapping.ts';
@@ -27,6 +27,11 @@ export function fromUncovered(
   };
 }
 
+/** A floor that must be met and is not, as a document. */
+function fromShortage(zone: Zone, { start, end, ...rest }: Shortage): NonNullable<RosterDocument['shortages']>[number] {
+  return { start: isoOf(zone, start), end: isoOf(zone, end), ...rest };
+}
+
 function fromConflict(team: Team, conflict: Conflict): RosterDocument['conflicts'][number] {
   const { employeeId, ruleIds, dates } = conflict;
   return { employee: employeeId, rules: [...ruleIds], dates: [...dates], message: conflictText(team, conflict) };
@@ -34,7 +39,8 @@ function fromConflict(team: Team, conflict: Conflict): RosterDocument['conflicts
 
 /** The roster as a document that stands alone: team, past, future and demand go with it. */
 export function fromRoster(roster: Roster): RosterDocument {
-  const { problem, shifts, uncovered, breaches, conflicts, notes, objectiveParts, changes, ...result } = roster;
+  const { problem, shifts, uncovered, shortages, breaches, conflicts, notes, objectiveParts, changes, ...result } =
+    roster;
   const { team } = problem;
   const { zone } = team;
   return {
@@ -53,6 +59,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     shifts: shifts.map((shift) => fromShift(zone, shift)),
     ...(changes === undefined ? {} : { changes: fromChanges(zone, changes) }),
     uncovered: uncovered.map((one) => fromUncovered(zone, one)),
+    ...(shortages === undefined ? {} : { shortages: shortages.map((one) => fromShortage(zone, one)) }),
     breaches: breaches.map((breach) => fromBreach(zone, breach)),
     conflicts: conflicts.map((conflict) => fromConflict(team, conflict)),
     notes: notes.map((note) => fromNote(zone, note)),

@@ -41,6 +41,7 @@ export const solveSchema = z
 export const partSchema = z
   .strictObject({
     part: z.enum([
+      'hard-cover',
       'below-floor',
       'below-target',
       'above-target',
@@ -90,6 +91,21 @@ export const uncoveredSchema = z
     ],
   });
 
+const shortageSchema = z
+  .strictObject({
+    start: timestampSchema,
+    end: timestampSchema,
+    template: z.string().optional(),
+    skill: z.string().optional(),
+    floor: people,
+    fewest: people.meta({ description: 'Fewest people who are there at any time of it.' }),
+  })
+  .meta({
+    id: 'Shortage',
+    description: 'A floor that must be met and is not.',
+    examples: [{ start: '2026-03-02T09:00:00+08:00', end: '2026-03-02T09:30:00+08:00', floor: 2, fewest: 1 }],
+  });
+
 const conflictSchema = z
   .strictObject({ employee: z.string(), rules: z.array(z.string()), dates: z.array(dateSchema), message: z.string() })
   .meta({
@@ -133,6 +149,9 @@ export const rosterSchema = z
     shifts: shiftsSchema,
     changes: changesSchema.optional().meta({ description: 'Where the problem has a baseline.' }),
     uncovered: z.array(uncoveredSchema),
+    shortages: z.array(shortageSchema).optional().meta({
+      description: 'Floors that must be met and are not; absent where nothing of the demand must be.',
+    }),
     breaches: z.array(breachSchema),
     conflicts: z.array(conflictSchema),
     notes: z.array(noteSchema),

@@ -6,9 +6,15 @@ import type { Instant, LocalDate } from './units.ts';
 
 /**
  * People wanted: below `floor` is the dearest, between floor and target the ordinary shortage, above `target` excess, above `ceiling`
- * crowding. All are soft: each person and hour has its price, and nothing here makes a problem infeasible.
+ * crowding. Each person and hour has its price. With `hard` the floor must be met: what is missing below it is priced above all else (`hardPrice`), and
+ * a problem in which it cannot be met is infeasible.
  */
-export type CoverLevels = { readonly floor: number; readonly target: number; readonly ceiling?: number | undefined };
+export type CoverLevels = {
+  readonly floor: number;
+  readonly target: number;
+  readonly ceiling?: number | undefined;
+  readonly hard?: true | undefined;
+};
 
 /** People on the work (not on a break) wanted throughout [start, end), in one skill or, without it, in any. */
 export type IntervalDemand = CoverLevels & {

@@ -17,6 +17,7 @@ export type BoundKind = 'integer' | 'lp' | 'lagrangian' | 'relaxed-pricing' | 'n
 /** One part of the objective: `points` = `count` of `unit` at their price (several prices may sum up in one part). */
 export type ObjectivePart = {
   readonly part:
+    | 'hard-cover'
     | 'below-floor'
     | 'below-target'
     | 'above-target'
@@ -42,6 +43,16 @@ export type Uncovered = {
   readonly target: number;
   readonly cover: number;
   readonly short: number;
+};
+
+/** A demand whose floor must be met and is not: the fewest people at any time of it. */
+export type Shortage = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly template?: string | undefined;
+  readonly skill?: string | undefined;
+  readonly floor: number;
+  readonly fewest: number;
 };
 
 /** An employee for whom the hard rules admit no line at all, and rules of which any one, left out, admits one. */
@@ -80,6 +91,8 @@ export type Roster = {
   /** What became of the published shifts, those kept among them; only where the problem has a baseline and a roster was found. */
   readonly changes?: readonly BaselineChange[] | undefined;
   readonly uncovered: readonly Uncovered[];
+  /** Only where the problem has floors that must be met; empty where all of them are. */
+  readonly shortages?: readonly Shortage[] | undefined;
   readonly breaches: readonly Breach[];
   readonly conflicts: readonly Conflict[];
   readonly notes: readonly Note[];

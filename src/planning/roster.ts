@@ -1,12 +1,13 @@
 import { changesOf } from '../audit/changes.ts';
-import { uncoveredOf } from '../audit/cover.ts';
+import { shortagesOf, uncoveredOf } from '../audit/cover.ts';
 import { scoreRoster } from '../audit/score.ts';
 import { isLiftedThroughout } from '../domain/agreement.ts';
 import type { Breach } from '../domain/breach.ts';
+import { hasHard } from '../domain/hard-price.ts';
 import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { ObjectivePart, Roster, SolveLimits } from '../domain/roster.ts';
+import type { ObjectivePart, Roster, Shortage, SolveLimits } from '../domain/roster.ts';
 import { compareShifts, type Shift } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
@@ -54,15 +55,18 @@ export async function makeRoster(
     const uncovered = uncoveredOf(problem, given.shifts);
     const kept: Note = { code: 'start-kept', facts: { found: objective, given: given.objective } };
     // One that follows the templates would have been the search's beginning: this one does not, and the bound is not of its kind.
+    const shortages = hasHard(problem) ? { shortages: shortagesOf(problem, given.shifts) } : {};
+    const isShort = (shortages.shortages ?? []).length > 0;
     const unproven = {
-      status: 'feasible',
+      status: isShort ? (status === 'infeasible' ? status : 'unknown') : 'feasible',
       endedBy: endedBySearch(answer.endedBy),
       bound: null,
       boundKind: 'none',
       gap: null,
     } as const;
     const changes = changesWhere(problem, given.shifts);
-    return { ok: true, value: { ...common, ...given, ...unproven, ...changes, uncovered, notes: [...notes, kept] } };
+    notes.push(kept, ...hardNotes(unproven.status, shortages.shortages ?? []));
+    return { ok: true, value: { ...common, ...given, ...unproven, ...changes, uncovered, ...shortages, notes } };
   }
   if (Math.abs(objective - answer.points) > 1e-6 * Math.max(1, objective)) {
     throw new Error(`the solver counted ${answer.points} points, the audit ${objective}`);
@@ -71,11 +75,10 @@ export async function makeRoster(
   const gap = proven === null ? null : objective <= 0 ? 0 : (objective - proven) / objective;
   const uncovered = uncoveredOf(problem, shifts);
   notes.push(...shortageNotes(problem, objectiveParts));
-  const changes = changesWhere(problem, shifts);
-  return {
-    ok: true,
-    value: { ...common, objective, objectiveParts, ...changes, bound: proven, gap, uncovered, breaches, notes },
-  };
+  const shortages = hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {};
+  notes.push(...hardNotes(status, shortages.shortages ?? []));
+  const told = { ...changesWhere(problem, shifts), uncovered, ...shortages, breaches, notes };
+  return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, ...told } };
 }
 
 /** What became of the published shifts, where there are some to compare with. */
@@ -144,6 +147,13 @@ function shortageNotes({ intervalDemands }: Problem, parts: readonly ObjectivePa
   const short = parts.find(({ part, unit }) => part === 'below-target' && unit === 'agent-hours')?.count ?? 0;
   if (short <= SHORT_SHARE * wanted) return [];
   return [{ code: 'short-without-floor', facts: { hours: short, share: short / wanted } }];
+}
+
+/** What is left open of the floors that must be met, and whether that is proven to be so in any roster. */
+function hardNotes(status: Roster['status'], shortages: readonly Shortage[]): readonly Note[] {
+  if (shortages.length === 0) return [];
+  const code = status === 'infeasible' ? 'hard-cover-impossible' : 'hard-cover-missed';
+  return [{ code, facts: { demands: shortages.length } }];
 }
 
 function missingNotes({ from, days, past, future, pastFrom, futureTo }: Problem): readonly Note[] {

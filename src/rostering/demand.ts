@@ -1,3 +1,4 @@
+import { hardPrice } from '../domain/hard-price.ts';
 import type { CoverLevels, Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import { WORK, workStretches } from '../domain/shift.ts';
@@ -124,6 +125,7 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
     levels.push(demand);
   }
   const { prices } = problem;
+  const hard = hardPrice(problem);
   const priced = (perHour: number, perPerson: number): Float64Array =>
     Float64Array.from(levels, (_, row) => (row < firstTemplateRow ? perHour * (hours[row] as number) : perPerson));
   const base = new Int32Array(levels.length);
@@ -132,7 +134,9 @@ export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
     floor: Int32Array.from(levels, (level) => level.floor),
     target: Int32Array.from(levels, (level) => Math.max(level.floor, level.target)),
     ceiling: Int32Array.from(levels, (level) => Math.max(level.floor, level.target, level.ceiling ?? NO_CEILING)),
-    priceFloor: priced(prices.belowFloorHour, prices.belowFloorPerson),
+    priceFloor: priced(prices.belowFloorHour, prices.belowFloorPerson).map((price, row) =>
+      levels[row]?.hard === true ? price + hard * (row < firstTemplateRow ? (hours[row] as number) : 1) : price,
+    ),
     priceTarget: priced(prices.belowTargetHour, prices.belowTargetPerson),
     priceOver: priced(prices.aboveTargetHour, prices.aboveTargetPerson),
     priceCrowd: priced(

@@ -1,3 +1,4 @@
+import { hardPrice, hasHard, onlyHard } from '../domain/hard-price.ts';
 import type { Note } from '../domain/forecast.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { BoundKind, Conflict, EndedBy, RosterStatus, SolveLimits } from '../domain/roster.ts';
@@ -70,6 +71,11 @@ const LINES_SHARE = 0.35;
 /** Seconds kept for decoding and for the check of the answer. */
 const RESERVE_SECONDS = 0.15;
 
+/** Share of the time for the solve with all prices, where something must be met; what is left is for asking whether it can be. */
+const HARD_SHARE = 0.7;
+/** Share of the price of an hour or person from which a bound proves that something is missing. */
+const SURELY_MISSING = 1e-3;
+
 /** Solves a problem within its limits; never throws for an infeasible or a stopped one. */
 export async function solveProblem(
   problem: Problem,
@@ -114,8 +120,48 @@ export async function solveProblem(
         gap: objective === null || bound === null ? null : gapOf(objective, bound),
       }),
   };
-  const run = await runEngines(instance, limits, engines, engineControl);
-  return { ...finish(instance, run, elapsed()), fixed };
+  if (!hasHard(problem)) {
+    const run = await runEngines(instance, limits, engines, engineControl);
+    return { ...finish(instance, run, elapsed()), fixed };
+  }
+  return { ...(await solveHard(instance, limits, engines, engineControl)), fixed };
+}
+
+/**
+ * A problem with something that must be met by the roster as a whole. The first solve has a price for it far above all others. Where something is left
+ * open a second one, in which nothing else has a price, says whether that can be helped: a bound above 0 proves that it cannot, and a roster
+ * without any of it is taken in place of the first. A bound of the first holds in either case, since a roster that keeps all pays no such price.
+ */
+async function solveHard(
+  instance: Instance,
+  limits: SolveLimits,
+  engines: RosterEngines,
+  control: EngineControl,
+): Promise<Omit<RosterAnswer, 'fixed'>> {
+  const { seconds } = control;
+  const share = seconds === undefined ? undefined : HARD_SHARE * seconds;
+  const first = await runEngines(instance, limits, engines, { ...control, seconds: share });
+  const bare = compileInstance(onlyHard(instance.problem), instance.fixed);
+  const missing = pointsOf(bare, first.answer.lines);
+  const hardPoints = (missing / hardPrice(bare.problem)) * hardPrice(instance.problem);
+  const answered = finish(instance, first, control.elapsed(), Number.isFinite(hardPoints) ? hardPoints : 0);
+  if (missing <= POINT_TOLERANCE || first.answer.endedBy === 'cancel') return withoutProof(answered, missing);
+  const second = await runEngines(bare, { ...limits, gap: 0 }, engines, control);
+  const iterations = first.answer.iterations + second.answer.iterations;
+  const closed = pointsOf(bare, second.answer.lines) <= POINT_TOLERANCE;
+  if (closed) {
+    const answer = { ...first.answer, lines: second.answer.lines, iterations };
+    return finish(instance, { ...first, answer }, control.elapsed());
+  }
+  const result = { ...answered, iterations, seconds: control.elapsed() };
+  // The smallest shortage there is costs a slot's share of the price: a bound that rounding alone lifts above 0 is far below it.
+  const isProven = (second.answer.bound ?? 0) > SURELY_MISSING * hardPrice(bare.problem);
+  return isProven ? { ...result, status: 'infeasible', endedBy: 'proof' } : withoutProof(result, missing);
+}
+
+/** A roster that leaves open what must be met, with no proof that another would not: nothing is known of the problem. */
+function withoutProof(answer: Omit<RosterAnswer, 'fixed'>, missing: number): Omit<RosterAnswer, 'fixed'> {
+  return missing <= POINT_TOLERANCE ? answer : { ...answer, status: 'unknown' };
 }
 
 /**
@@ -210,7 +256,13 @@ function pointsOf(instance: Instance, lines: readonly CodedLine[] | undefined): 
   return assignment.points();
 }
 
-function finish(instance: Instance, { answer, engine, notes = [] }: Run, seconds: number): Omit<RosterAnswer, 'fixed'> {
+/** `hardPoints`: what of the points is for what must be met and is not. Next to it any difference in the rest would look small. */
+function finish(
+  instance: Instance,
+  { answer, engine, notes = [] }: Run,
+  seconds: number,
+  hardPoints = 0,
+): Omit<RosterAnswer, 'fixed'> {
   const { problem, set } = instance;
   const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes };
   const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
@@ -237,7 +289,7 @@ function finish(instance: Instance, { answer, engine, notes = [] }: Run, seconds
   });
   shifts.sort((a, b) => (a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b)));
   const points = pointsOf(instance, answer.lines);
-  const optimal = proven !== null && points - proven <= 1e-5 * Math.max(1, points);
+  const optimal = proven !== null && points - proven <= 1e-5 * Math.max(1, points - hardPoints);
   return {
     ...common,
     status: optimal ? 'optimal' : 'feasible',

@@ -30,12 +30,13 @@ const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], str
 
 /** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */
 export function rosterText(roster: RosterDocument): string {
-  const hasRoster = roster.status === 'optimal' || roster.status === 'feasible';
+  const hasRoster = roster.objective !== null;
   const parts = [
     headText(roster),
     hasRoster ? lineGrids(roster) + markText(roster) : '',
     hasRoster ? templateText(roster) : '',
     hasRoster ? coverChart(roster) : '',
+    shortagesText(roster),
     hasRoster ? uncoveredText(roster) : '',
     conflictText(roster),
     breachLines(roster.breaches),
@@ -44,11 +45,18 @@ export function rosterText(roster: RosterDocument): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function headText({ status, endedBy, team, horizon, shifts }: RosterDocument): string {
+/** Why there is no roster that will do; one that comes near may be shown all the same. */
+function impossible(objective: number | null): string {
+  return objective === null
+    ? 'no roster keeps all hard rules'
+    : 'no roster meets all that must be met; this one comes near';
+}
+
+function headText({ status, endedBy, team, horizon, shifts, objective }: RosterDocument): string {
   const hours = shifts.reduce((sum, shift) => sum + (shift.paidHours ?? 0), 0);
   const who = team.name ?? team.id;
   const what = `${counted(shifts.length, 'shift')}, ${short(hours)} paid hours, ${counted(team.employees.length, 'employee')}`;
-  const why = status === 'infeasible' ? 'no roster keeps all hard rules' : ENDED[endedBy];
+  const why = status === 'infeasible' ? impossible(objective) : ENDED[endedBy];
   return `${who}, ${counted(horizon.days, 'day')} from ${horizon.from}: ${status} (${why}); ${what}.\n`;
 }
 
@@ -121,6 +129,18 @@ function uncoveredText({ uncovered, objectiveParts, demands }: RosterDocument): 
   ];
   const more = uncovered.length > LISTED ? `... and ${uncovered.length - LISTED} more: see --json.\n` : '';
   return `Uncovered: ${sums.join(' and ')}\n${table(columns, rows)}${more}`;
+}
+
+/** Floors that must be met and are not. */
+function shortagesText({ shortages = [] }: RosterDocument): string {
+  if (shortages.length === 0) return '';
+  const lines = shortages.slice(0, LISTED).map(({ start, end, template, skill, floor, fewest }) => {
+    const when = template ?? `${timeOf(start)}-${timeOf(end)}`;
+    const what = skill === undefined ? when : `${when} ${skill}`;
+    return `  ${dayHead(dateOf(start))} ${what}: ${fewest} of ${floor} people\n`;
+  });
+  const more = shortages.length > LISTED ? `  ... and ${shortages.length - LISTED} more: see --json.\n` : '';
+  return `Below floors that must be met\n${lines.join('')}${more}`;
 }
 
 function conflictText({ conflicts }: RosterDocument): string {

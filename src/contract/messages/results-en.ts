@@ -46,6 +46,10 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{count:employee keeps|employees keep} exactly the shifts that were to stay ({employees}): with these, or with what other teams have published, no rule-keeping line is left. Nothing was added for them.',
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
+    'hard-cover-impossible':
+      'No roster meets all floors that must be met: {demands:stretch is|stretches are} short in this one, which comes near ("shortages").',
+    'hard-cover-missed':
+      '{demands:stretch is|stretches are} below a floor that must be met ("shortages"), and whether another roster meets it is not known: more time may help.',
     'copy-left-out': '{shifts:shift|shifts} of {employee}, who is not in the team, not copied.',
     'copy-part-published':
       'Of the {days:day|days} from {from} on, {published:is published|are published}; {shifts:shift was|shifts were} copied.',

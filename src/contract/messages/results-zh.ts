@@ -37,6 +37,10 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '{count} 名员工（{employees}）仅保留需保留的班次：加上这些班次或其他团队已发布的班次后，已无符合规则的排班，故未再为其安排。',
     'short-without-floor':
       '缺口共 {hours} 小时，占需求的 {share%}；每小时缺口代价相同，可能有时段完全无人。可在目标旁设置 "floor" 保证最低人数。',
+    'hard-cover-impossible':
+      '没有班表能满足全部必须达到的最低人数：本班表已接近，仍有 {demands} 段不足（见 "shortages"）。',
+    'hard-cover-missed':
+      '有 {demands} 段低于必须达到的最低人数（见 "shortages"）；是否有其他班表能够满足尚不可知，可延长求解时间。',
     'copy-left-out': '{employee} 不在团队中，其 {shifts} 个班次未复制。',
     'copy-part-published': '从 {from} 起的 {days} 天中已发布 {published} 天；复制了 {shifts} 个班次。',
     'copy-empty': '草稿从 {from} 起的 {days} 天有 {shifts} 个班次：没有可复制的内容。',

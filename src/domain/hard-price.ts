@@ -1,0 +1,51 @@
+import type { Problem } from './problem.ts';
+
+/** How many times dearer than anything else an hour, or a person, of what must be is. */
+const FAR_ABOVE = 1000;
+
+/**
+ * Points per hour or person that is missing of what must be: far above every other price that the problem has a use for, so that the search meets what
+ * must be first. It is a price and no infinity: whether what must be can be met at all is asked apart (`onlyHard`).
+ */
+export function hardPrice({ prices, team, intervalDemands, templateDemands, baseline }: Problem): number {
+  const costs = [...team.contracts, ...team.employees].map(({ costPerHour = 0 }) => costPerHour);
+  const used = [
+    ...(intervalDemands.length === 0
+      ? []
+      : [prices.belowFloorHour, prices.belowTargetHour, prices.aboveTargetHour + prices.aboveCeilingHour]),
+    ...(templateDemands.length === 0
+      ? []
+      : [prices.belowFloorPerson, prices.belowTargetPerson, prices.aboveTargetPerson + prices.aboveCeilingPerson]),
+    prices.paidHour + prices.labourCost * costs.reduce((most, cost) => Math.max(most, cost), 0),
+    prices.hoursSpread,
+    ...changePrices(baseline, prices.labourCost),
+    ...team.employees.flatMap(({ requests = [] }) => requests.map(({ weight }) => weight)),
+  ];
+  return FAR_ABOVE * used.reduce((most, price) => Math.max(most, price), 1);
+}
+
+/** The dearest that a change of a published shift can be, by kind. */
+function changePrices(baseline: Problem['baseline'], labourCost: number): readonly number[] {
+  if (baseline === undefined) return [];
+  const { notice, moved, perHourMoved, added, removed, otherWork } = baseline.prices;
+  const factor = notice.reduce((most, step) => Math.max(most, step.factor), 1);
+  const premium = notice.reduce((most, step) => Math.max(most, step.premium ?? 0), 0) * labourCost;
+  return [moved, perHourMoved, added, removed, otherWork].map((price) => factor * price + premium);
+}
+
+/** Whether the problem has anything that must be met by the roster as a whole. */
+export function hasHard({ intervalDemands, templateDemands }: Problem): boolean {
+  return [...intervalDemands, ...templateDemands].some(({ hard, floor }) => hard === true && floor > 0);
+}
+
+/** The same problem with nothing priced but what must be: a bound of it above 0 proves that no roster meets all of that. */
+export function onlyHard(problem: Problem): Problem {
+  const free = Object.fromEntries(Object.keys(problem.prices).map((name) => [name, 0]));
+  const employees = problem.team.employees.map(({ requests: _requests, ...employee }) => employee);
+  return {
+    ...problem,
+    prices: free as Problem['prices'],
+    baseline: undefined,
+    team: { ...problem.team, employees },
+  };
+}
