@@ -215,7 +215,7 @@ function edits(): readonly Edit[] {
       // An hour and a half in the morning, twelve hours and more before the first of the nights.
       edit: (shifts) => {
         const nights = datesOf(shifts, doubled, 'night', '2026-03-05');
-        const date = nights.slice(1).find((one) => !nights.includes(addDays(one, -1))) ?? (nights[0] as string);
+        const date = nights.slice(1).find((one) => !nights.includes(addDays(one, -1))) ?? nights[0] ?? FROM;
         const second = shiftAt(doubled, date, 'early', 7 * 60, 8 * 60 + 30);
         return [...shifts, { ...second, breaks: [] }];
       },
