@@ -1,6 +1,6 @@
 import type { Period } from './period.ts';
-import { isLeave, mostSeconds, referencePeriods } from './reference-period.ts';
-import { refilled } from './refilled-average.ts';
+import { isLeave, mostSeconds, REFERENCE_PARAMETERS, referencePeriods } from './reference-period.ts';
+import { foldRefilled } from './refilled-average.ts';
 import type { LineRule, RuleContext, Values } from './rule.ts';
 import { textOf } from './values.ts';
 import { foldWindows, type ShiftsState, type WindowFold } from './windows.ts';
@@ -29,6 +29,8 @@ const summed = foldWindows({
   unit: 'seconds',
 });
 
+const refilled = foldRefilled((values, _, { from, end }) => mostSeconds(values, daysBetween(from, end)));
+
 function foldOf(values: Values): WindowFold {
   return textOf(values, 'leaveDays') === 'refilled' ? refilled : summed;
 }
@@ -45,28 +47,7 @@ export const maximumAverageHours: LineRule<ShiftsState> = {
   title: 'Maximum average hours a week',
   parameters: [
     { name: 'maximumHours', title: 'Most hours of a week on average', unit: 'hours', least: 0, most: 168 },
-    {
-      name: 'reference',
-      title: 'Period of the average',
-      unit: 'choice',
-      choices: ['weeks', 'month', 'quarter', 'year'],
-      default: 'weeks',
-    },
-    {
-      name: 'referenceWeeks',
-      title: 'Number of calendar weeks of the average',
-      unit: 'weeks',
-      least: 1,
-      most: 52,
-      default: 17,
-    },
-    {
-      name: 'leaveDays',
-      title: 'Days of leave are left out, counted, or refilled with the days worked behind the period',
-      unit: 'choice',
-      choices: ['left-out', 'counted', 'refilled'],
-      default: 'left-out',
-    },
+    ...REFERENCE_PARAMETERS,
     { name: 'strict', title: 'The average must stay below the limit', unit: 'boolean', default: false },
   ],
   defaultSeverity: 'block',

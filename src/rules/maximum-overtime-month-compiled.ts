@@ -36,8 +36,7 @@ type Week = {
 };
 
 /** The calendar month in which overtime is counted, or the quarter or year that stands in its place. */
-type Month = {
-  readonly period: Period;
+type Month = OvertimeCap & {
   readonly firstDay: number;
   readonly endDay: number;
   /** Overtime that the published shifts have alone; planned work only adds to it. */
@@ -46,7 +45,10 @@ type Month = {
   readonly weeks: readonly Week[];
 };
 
-type Ceiling = { readonly normal: NormalHours; readonly maximum: Seconds; readonly outside: readonly OvertimeDay[] };
+type Ceiling = { readonly normal: NormalHours; readonly outside: readonly OvertimeDay[] };
+
+/** The most overtime of a period of whole weeks or of days that begin and end within weeks. */
+export type OvertimeCap = { readonly period: Period; readonly maximum: Seconds };
 
 function longestWorkMinutes(length: number, meal: MealSetting | undefined): number {
   if (meal === undefined || meal.paid) return length;
@@ -98,7 +100,8 @@ function weekOf(context: RuleContext, normal: NormalHours, outside: Line, period
   return { period, firstDay, endDay, usedSeconds, usedOrdinarySeconds, mostSeconds, reachSeconds };
 }
 
-function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[], month: Period): Month {
+function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[], cap: OvertimeCap): Month {
+  const { period: month } = cap;
   const { firstDay, endDay } = horizonDays(context, month);
   const touched = weeks.filter(({ period }) => period.from < month.end && period.end > month.from);
   const mostDay = mostDaySeconds(context);
@@ -109,7 +112,7 @@ function monthOf(context: RuleContext, ceiling: Ceiling, weeks: readonly Week[],
     return sum + Math.min(days * excess, mostDay === 0 ? 0 : Math.ceil((week.mostSeconds * excess) / mostDay));
   }, 0);
   const usedSeconds = monthSeconds(ceiling.outside, month);
-  return { period: month, firstDay, endDay: Math.max(firstDay, endDay), usedSeconds, dayReachSeconds, weeks: touched };
+  return { ...cap, firstDay, endDay: Math.max(firstDay, endDay), usedSeconds, dayReachSeconds, weeks: touched };
 }
 
 function dayExcess(normal: NormalHours): (day: number, shift: Shift) => Seconds {
@@ -117,8 +120,8 @@ function dayExcess(normal: NormalHours): (day: number, shift: Shift) => Seconds 
 }
 
 /** Every legal line keeps these: the days' excess alone, and the work of whole weeks beyond the normal weeks. */
-function necessaryOf({ normal, maximum, outside }: Ceiling, month: Month): readonly Primitive[] {
-  const { firstDay, endDay, usedSeconds: used } = month;
+function necessaryOf({ normal, outside }: Ceiling, month: Month): readonly Primitive[] {
+  const { maximum, firstDay, endDay, usedSeconds: used } = month;
   const weigh = dayExcess(normal);
   if (used > maximum) {
     if (month.dayReachSeconds === 0) return [];
@@ -169,7 +172,7 @@ function shareOut(budget: Seconds, weeks: readonly Week[]): ReadonlyMap<LocalDat
  * than a normal day the days get all of it: without their excess nothing could be planned.
  */
 function sufficientOf(
-  { normal, maximum }: Ceiling,
+  { normal }: Ceiling,
   months: readonly Month[],
   weeks: readonly Week[],
   onlyLongShifts: boolean,
@@ -177,7 +180,7 @@ function sufficientOf(
   const primitives: Primitive[] = [];
   const caps = new Map<LocalDate, Seconds>();
   for (const month of months) {
-    const budget = Math.max(0, maximum - month.usedSeconds);
+    const budget = Math.max(0, month.maximum - month.usedSeconds);
     const weekReach = month.weeks.reduce((sum, week) => sum + week.reachSeconds, 0);
     if (month.dayReachSeconds + weekReach <= budget) continue;
     const dayShare = onlyLongShifts ? budget : Math.floor(budget / 2);
@@ -205,25 +208,43 @@ function sufficientOf(
   return primitives;
 }
 
+/** The weeks that the horizon touches, with the most ordinary work that they may get; what overtime is compiled from. */
+function weeksOf(context: RuleContext, normal: NormalHours, outside: Line): readonly Week[] {
+  return periodsOfHorizon('week', context).map((period) => weekOf(context, normal, outside, period));
+}
+
+/** The calendar periods whose overtime planned work may raise: also those in which only a week of the horizon ends. */
+export function overtimePeriods(kind: PeriodKind, context: RuleContext): readonly Period[] {
+  const end = periodOf('week', context, addDays(horizonEnd(context), -1))?.end ?? horizonEnd(context);
+  return periodsBetween(kind, context, context.from, addDays(end, -1));
+}
+
+/** Of periods with the same days and weeks of the horizon the one with the least left says what the others say. */
+function tightest(months: readonly Month[]): readonly Month[] {
+  const kept = new Map<string, Month>();
+  for (const month of months) {
+    const { firstDay, endDay, weeks, maximum, usedSeconds } = month;
+    const key = [firstDay, endDay, weeks[0]?.period.from, weeks.length].join(' ');
+    const known = kept.get(key);
+    if (known === undefined || maximum - usedSeconds < known.maximum - known.usedSeconds) kept.set(key, month);
+  }
+  return months.filter((month) => [...kept.values()].includes(month));
+}
+
 /**
- * Compiled form of the overtime ceiling of a calendar month, quarter or year, which is not linear in the shifts chosen: `necessary` and
- * `sufficient` differ. It counts on planned shifts no longer than the team's longest template and on the contract's weekly maximum; periods that
+ * Compiled form of overtime ceilings of calendar months or other periods, which are not linear in the shifts chosen: `necessary` and
+ * `sufficient` differ. They count on planned shifts no longer than the team's longest template and on the contract's weekly maximum; periods that
  * they cannot carry past the ceiling get no primitive. `outside` are the published shifts before and behind the horizon, in order.
  */
 export function compileOvertime(
-  kind: PeriodKind,
   context: RuleContext,
   normal: NormalHours,
-  maximum: Seconds,
+  caps: readonly OvertimeCap[],
   outside: Line,
 ): Compiled {
-  const ceiling = { normal, maximum, outside: overtimeDays(context, normal, outside) };
-  const weeks = periodsOfHorizon('week', context).map((period) => weekOf(context, normal, outside, period));
-  // A week that ends in the next period carries hours into its overtime also where the horizon ends before.
-  const end = periodOf('week', context, addDays(horizonEnd(context), -1))?.end ?? horizonEnd(context);
-  const months = periodsBetween(kind, context, context.from, addDays(end, -1)).map((period) =>
-    monthOf(context, ceiling, weeks, period),
-  );
+  const ceiling = { normal, outside: overtimeDays(context, normal, outside) };
+  const weeks = weeksOf(context, normal, outside);
+  const months = tightest(caps.map((cap) => monthOf(context, ceiling, weeks, cap)));
   return {
     necessary: months.flatMap((month) => necessaryOf(ceiling, month)),
     sufficient: sufficientOf(ceiling, months, weeks, hasOnlyLongShifts(context, normal)),

@@ -1,4 +1,4 @@
-import { compileOvertime } from './maximum-overtime-month-compiled.ts';
+import { compileOvertime, overtimePeriods } from './maximum-overtime-month-compiled.ts';
 import { monthSeconds, type NormalHours, overtimeDays, type OvertimeDay } from './overtime.ts';
 import {
   daysMissing,
@@ -20,7 +20,7 @@ import { addDays, daysBetween, weekStartOf } from '../domain/calendar.ts';
 import { type Line, shiftDate } from '../domain/shift.ts';
 import type { LocalDate } from '../domain/units.ts';
 
-function normalHours(values: Values): NormalHours {
+export function normalHours(values: Values): NormalHours {
   return {
     daySeconds: hoursValueSeconds(values, 'normalHoursDay'),
     weekSeconds: hoursValueSeconds(values, 'normalHoursWeek'),
@@ -128,7 +128,8 @@ export function foldOvertime(kindOf: (values: Values) => PeriodKind): WindowFold
     compile: (values, context, past, future) => {
       const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
       const maximum = hoursValueSeconds(values, 'maximumHours');
-      return compileOvertime(kindOf(values), context, normalHours(values), maximum, outside);
+      const caps = overtimePeriods(kindOf(values), context).map((period) => ({ period, maximum }));
+      return compileOvertime(context, normalHours(values), caps, outside);
     },
   };
 }

@@ -1,8 +1,34 @@
 import { type Period, type PeriodKind, periodOf, periodsOfHorizon } from './period.ts';
-import type { RuleContext, Values } from './rule.ts';
+import type { Parameter, RuleContext, Values } from './rule.ts';
 import { hoursValueSeconds, numberOf, textOf } from './values.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { LocalDate, Seconds } from '../domain/units.ts';
+
+/** The values that say over which period an average is taken, and what leave does in it. */
+export const REFERENCE_PARAMETERS: readonly Parameter[] = [
+  {
+    name: 'reference',
+    title: 'Period of the average',
+    unit: 'choice',
+    choices: ['weeks', 'month', 'quarter', 'year'],
+    default: 'weeks',
+  },
+  {
+    name: 'referenceWeeks',
+    title: 'Number of calendar weeks of the average',
+    unit: 'weeks',
+    least: 1,
+    most: 52,
+    default: 17,
+  },
+  {
+    name: 'leaveDays',
+    title: 'Days of leave are left out, counted, or refilled with the days worked behind the period',
+    unit: 'choice',
+    choices: ['left-out', 'counted', 'refilled'],
+    default: 'left-out',
+  },
+];
 
 /** True for a date of leave. */
 export function isLeave(context: RuleContext, date: LocalDate): boolean {

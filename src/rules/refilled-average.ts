@@ -1,6 +1,6 @@
 import { mostDaySeconds } from './maximum-overtime-month-compiled.ts';
 import { daysMissing, daysOutside, holdsDate, horizonDays, horizonEnd, type Period } from './period.ts';
-import { isLeave, mostSeconds, periodBefore, referencePeriods } from './reference-period.ts';
+import { isLeave, periodBefore, referencePeriods } from './reference-period.ts';
 import { type Compiled, exactly, type RuleContext, type Values } from './rule.ts';
 import {
   compileRooms,
@@ -15,7 +15,7 @@ import {
 } from './windows.ts';
 import { addDays, datesFrom, daysBetween } from '../domain/calendar.ts';
 import { type Line, type Shift, workSeconds } from '../domain/shift.ts';
-import { SECONDS_PER_DAY } from '../domain/units.ts';
+import { SECONDS_PER_DAY, type Seconds } from '../domain/units.ts';
 
 /** Where the days worked that refill a period are looked for: as many days behind it as it has itself. */
 function refillOf({ from, end }: Period): Period {
@@ -42,15 +42,21 @@ function refillDays(context: RuleContext, window: Period, weighed: readonly Weig
   return weighed.filter(({ date }) => holdsDate(refill, date)).slice(0, leaveDays(context, window));
 }
 
-const ceiling: WindowCeiling = {
-  windows: windowsOf,
-  weighDay: (_values, _context, _date, shifts) => shifts.reduce((sum, shift) => sum + workSeconds(shift), 0),
-  extra: (_, context, window, weighed) => refillDays(context, window, weighed),
-  maximum: (values, _, { from, end }) => mostSeconds(values, daysBetween(from, end)),
-  // Two shifts that begin on one date may last until the end of the next.
-  mostPerDay: 2 * SECONDS_PER_DAY,
-  unit: 'seconds',
-};
+type Maximum = WindowCeiling['maximum'];
+
+function ceilingOf(maximum: Maximum): WindowCeiling {
+  return {
+    windows: windowsOf,
+    weighDay: (_values, _context, _date, shifts) => shifts.reduce((sum, shift) => sum + workSeconds(shift), 0),
+    extra: (_, context, window, weighed) => refillDays(context, window, weighed),
+    maximum,
+    mostPerDay: MOST_PER_DAY,
+    unit: 'seconds',
+  };
+}
+
+/** Two shifts that begin on one date may last until the end of the next. */
+const MOST_PER_DAY = 2 * SECONDS_PER_DAY;
 
 /** Whether what nobody has seen on a side could decide over a period and the days that refill it. */
 function isOpen(context: RuleContext, one: Measured, missing: 'past' | 'future'): boolean {
@@ -70,8 +76,8 @@ function isOpen(context: RuleContext, one: Measured, missing: 'past' | 'future')
   const ownSeconds = own.reduce((sum, { weight }) => sum + weight, 0);
   if (ownSeconds > maximum && own.some(({ inHorizon }) => inHorizon)) return false;
   const isSure = isComplete && daysMissing(context, { from: window.end, end }) === 0;
-  const refillMost = isSure ? one.total - ownSeconds : leave * ceiling.mostPerDay;
-  return ownSeconds + daysMissing(context, window) * ceiling.mostPerDay + refillMost > maximum;
+  const refillMost = isSure ? one.total - ownSeconds : leave * MOST_PER_DAY;
+  return ownSeconds + daysMissing(context, window) * MOST_PER_DAY + refillMost > maximum;
 }
 
 /** What is left for planned work in a period: surely at most, and surely at least. */
@@ -81,13 +87,13 @@ function sum(days: readonly Weighed[]): number {
   return days.reduce((total, { weight }) => total + weight, 0);
 }
 
-function sidesOf(values: Values, context: RuleContext, outside: readonly Weighed[], window: Period): Sides {
+function sidesOf(context: RuleContext, outside: readonly Weighed[], window: Period, maximum: Seconds): Sides {
   const refill = refillOf(window);
   const own = horizonDays(context, window);
   const leave = leaveDays(context, window);
   const before = outside.filter(({ date }) => holdsDate(refill, date) && date < context.from).slice(0, leave);
   const within = outside.filter(({ date }) => holdsDate(window, date));
-  const left = mostSeconds(values, daysBetween(window.from, window.end)) - sum(within) - sum(before);
+  const left = maximum - sum(within) - sum(before);
   const room = own.firstDay < own.endDay ? [{ ...own, left }] : [];
   const open = leave - before.length;
   if (open === 0) return { necessary: room, sufficient: room, exact: true };
@@ -107,9 +113,12 @@ function sidesOf(values: Values, context: RuleContext, outside: readonly Weighed
   };
 }
 
-function compile(values: Values, context: RuleContext, past: Line, future: Line): Compiled {
+function compile(ceiling: WindowCeiling, values: Values, context: RuleContext, past: Line, future: Line): Compiled {
   const outside = weighDates(ceiling, values, context, [...past, ...future]).filter(({ inHorizon }) => !inHorizon);
-  const sides = windowsOf(values, context).map((window) => sidesOf(values, context, outside, window));
+  const sides = windowsOf(values, context).flatMap((window) => {
+    const maximum = ceiling.maximum(values, context, window);
+    return maximum === undefined ? [] : [sidesOf(context, outside, window, maximum)];
+  });
   const weigh = (_: number, shift: Shift): number => workSeconds(shift);
   const necessary = compileRooms(
     sides.flatMap((one) => one.necessary),
@@ -129,17 +138,20 @@ function compile(values: Values, context: RuleContext, past: Line, future: Line)
  * The fold of averages whose days of leave are refilled with the days worked behind the period: A + B of the UK's regulation 4 against the most that the
  * period may have. Planned work moves what refills, so the compiled form differs by side where a period has leave that the published past does not refill.
  */
-export const refilled: WindowFold = {
-  ...foldWindows(ceiling),
-  reach: (values, context) => {
-    const windows = windowsOf(values, context);
-    const last = windows.at(-1);
-    return {
-      daysBefore: Math.max(0, daysBetween(windows[0]?.from ?? context.from, context.from)),
-      daysAfter: last === undefined ? 0 : Math.max(0, daysBetween(horizonEnd(context), refillOf(last).end)),
-    };
-  },
-  dependsOnMissing: (values, context, line, missing) =>
-    measure(ceiling, values, context, line).some((one) => isOpen(context, one, missing)),
-  compile,
-};
+export function foldRefilled(maximum: Maximum): WindowFold {
+  const ceiling = ceilingOf(maximum);
+  return {
+    ...foldWindows(ceiling),
+    reach: (values, context) => {
+      const windows = windowsOf(values, context);
+      const last = windows.at(-1);
+      return {
+        daysBefore: Math.max(0, daysBetween(windows[0]?.from ?? context.from, context.from)),
+        daysAfter: last === undefined ? 0 : Math.max(0, daysBetween(horizonEnd(context), refillOf(last).end)),
+      };
+    },
+    dependsOnMissing: (values, context, line, missing) =>
+      measure(ceiling, values, context, line).some((one) => isOpen(context, one, missing)),
+    compile: (values, context, past, future) => compile(ceiling, values, context, past, future),
+  };
+}

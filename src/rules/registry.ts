@@ -3,9 +3,11 @@ import { completeWeekends } from './complete-weekends.ts';
 import { daysOffWeek } from './days-off-week.ts';
 import { daysOffWeeks } from './days-off-weeks.ts';
 import { forbiddenSuccession } from './forbidden-succession.ts';
+import { forbiddenWindow } from './forbidden-window.ts';
 import { forwardRotation } from './forward-rotation.ts';
 import { freeSundays } from './free-sundays.ts';
 import { maximumAverageHours } from './maximum-average-hours.ts';
+import { maximumAverageOvertime } from './maximum-average-overtime.ts';
 import { maximumConsecutiveDays } from './maximum-consecutive-days.ts';
 import { maximumConsecutiveShiftsOf } from './maximum-consecutive-shifts-of.ts';
 import { maximumDaysWeek } from './maximum-days-week.ts';
@@ -15,6 +17,7 @@ import { maximumHoursRolling } from './maximum-hours-rolling.ts';
 import { maximumHoursWeek } from './maximum-hours-week.ts';
 import { maximumNights } from './maximum-nights.ts';
 import { maximumOvertimeMonth } from './maximum-overtime-month.ts';
+import { maximumOvertimeTiers } from './maximum-overtime-tiers.ts';
 import { maximumShiftsOf } from './maximum-shifts-of.ts';
 import { maximumSplits } from './maximum-splits.ts';
 import { maximumWeekends } from './maximum-weekends.ts';
@@ -24,6 +27,8 @@ import { minimumConsecutiveShiftsOf } from './minimum-consecutive-shifts-of.ts';
 import { minimumHoursWeek } from './minimum-hours-week.ts';
 import { minimumRest } from './minimum-rest.ts';
 import { minimumShiftsOf } from './minimum-shifts-of.ts';
+import { nightShiftLength } from './night-shift-length.ts';
+import { nightWorkerAverage } from './night-worker-average.ts';
 import { oneShiftADay } from './one-shift-a-day.ts';
 import type { LineRule } from './rule.ts';
 import { sameStartWeek } from './same-start-week.ts';
@@ -48,8 +53,13 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(daysOffWeek),
   anyState(maximumConsecutiveDays),
   anyState(maximumNights),
+  anyState(nightShiftLength),
+  anyState(nightWorkerAverage),
+  anyState(forbiddenWindow),
   anyState(forbiddenSuccession),
   anyState(maximumOvertimeMonth),
+  anyState(maximumOvertimeTiers),
+  anyState(maximumAverageOvertime),
   anyState(maximumWeekends),
   anyState(completeWeekends),
   anyState(freeSundays),

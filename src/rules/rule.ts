@@ -18,6 +18,7 @@ export type Parameter = {
     | 'days'
     | 'weekends'
     | 'weeks'
+    | 'months'
     | 'shifts'
     | 'date'
     | 'time'
@@ -30,8 +31,8 @@ export type Parameter = {
   /** Absent: the value must be given. */
   readonly default?: RuleValue | undefined;
   readonly choices?: readonly string[] | undefined;
-  /** What a list holds: pairs of templates as first>next (absent), templates of the team, or rests as COUNTxHOURSh/DAYSd. */
-  readonly entries?: 'pairs' | 'templates' | 'rests' | undefined;
+  /** What a list holds: pairs of templates as first>next (absent), templates of the team, or rests as COUNTxHOURSh/DAYSd, tiers as COUNTx>HOURSh. */
+  readonly entries?: 'pairs' | 'templates' | 'rests' | 'tiers' | undefined;
 };
 
 export type Values = Readonly<Record<string, RuleValue>>;

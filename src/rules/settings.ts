@@ -1,4 +1,5 @@
 import { packs, packVersions } from './packs/packs.ts';
+import { overtimeTierOf } from './overtime-tiers.ts';
 import { ruleOf, rules } from './registry.ts';
 import { restAlternativeOf } from './rest-alternatives.ts';
 import type { LineRule, Parameter, Values } from './rule.ts';
@@ -10,7 +11,7 @@ import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
 type Fault = { readonly expected: string; readonly hint: string };
 
 function numberFault({ least, most, unit }: Parameter, value: RuleValue): Fault | undefined {
-  const whole = unit === 'days' || unit === 'weekends' || unit === 'weeks' || unit === 'shifts';
+  const whole = unit === 'days' || unit === 'weekends' || unit === 'weeks' || unit === 'months' || unit === 'shifts';
   const expected = `a ${whole ? 'whole ' : ''}number of ${unit} from ${least ?? 'any'} to ${most ?? 'any'}`;
   const fits =
     typeof value === 'number' &&
@@ -44,6 +45,7 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
     case 'days':
     case 'weekends':
     case 'weeks':
+    case 'months':
     case 'shifts':
       return numberFault(parameter, value);
     case 'date':
@@ -68,6 +70,11 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
           value.every((entry) => restAlternativeOf(entry) !== undefined)
           ? undefined
           : fault('a list of rests as COUNTxHOURSh/DAYSd, such as 1x35h/7d, in 7, 14, 21 or 28 days');
+      }
+      if (parameter.entries === 'tiers') {
+        return Array.isArray(value) && value.length > 0 && value.every((entry) => overtimeTierOf(entry) !== undefined)
+          ? undefined
+          : fault('a list of tiers as COUNTx>HOURSh or COUNTx>=HOURSh, such as 6x>45h');
       }
       return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isPair(entry))
         ? undefined

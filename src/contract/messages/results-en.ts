@@ -97,9 +97,19 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'maximum-consecutive-days':
       '{employee} works {measured} in a row from {from} to {to}, {excess} more than the {limit} allowed.',
     'maximum-nights': '{employee} has {measured} at night from {from}, {excess} more than the {limit} allowed.',
+    'night-shift-length':
+      '{employee} has {measured} in the night shift ({night}) from {start}, {excess} more than the {limit} allowed.',
+    'night-worker-average':
+      '{employee} works at night and has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} that the average allows.',
+    'forbidden-window':
+      '{employee} is at work for {measured} within {window} in the shift from {start}; allowed is {limit}.',
     'forbidden-succession': '{employee} works {next} from {end} after {first}, which is forbidden.',
     'maximum-overtime-month':
       '{employee} has {measured} of overtime in the month from {from}, {excess} more than the {limit} allowed.',
+    'maximum-overtime-tiers':
+      '{employee} has {tier} hours of overtime in {measured} months from {from} to {to} ({months}), where the most allowed is {limit}.',
+    'maximum-average-overtime':
+      '{employee} has {measured} of overtime in {months:month|months} from {from} to {to}, {excess} more than the {limit} that the average allows.',
     'maximum-weekends':
       'Weekends that {employee} works from {from} to {to}: {measured}, where the most allowed is {limit}.',
     'complete-weekends':

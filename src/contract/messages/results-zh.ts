@@ -75,8 +75,16 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'days-off-week': '{employee} 在 {from} 起的一周休息 {measured}，比应有的 {limit} 少 {excess}。',
     'maximum-consecutive-days': '{employee} 从 {from} 到 {to} 连续工作 {measured}，比上限 {limit} 多 {excess}。',
     'maximum-nights': '{employee} 从 {from} 起有 {measured}夜班，比上限 {limit} 多 {excess}。',
+    'night-shift-length': '{employee} 自 {start} 起的夜班（{night}）共 {measured}，比上限 {limit} 多 {excess}。',
+    'night-worker-average':
+      '{employee} 属于夜间工作者，在 {from} 至 {to} 的 {days} 天内共 {measured}，比平均工时允许的 {limit} 多 {excess}。',
+    'forbidden-window': '{employee} 在自 {start} 起的班次中有 {measured}处于 {window} 之内，最多允许 {limit}。',
     'forbidden-succession': '{employee} 在 {first} 之后于 {end} 上 {next}，此顺序被禁止。',
     'maximum-overtime-month': '{employee} 在 {from} 起的一个月加班 {measured}，比上限 {limit} 多 {excess}。',
+    'maximum-overtime-tiers':
+      '{employee} 在 {from} 至 {to} 有 {measured} 个月（{months}）的加班达到 {tier} 小时，最多允许 {limit} 个月。',
+    'maximum-average-overtime':
+      '{employee} 在 {from} 至 {to} 的 {months} 个月内加班 {measured}，比平均值允许的 {limit} 多 {excess}。',
     'maximum-weekends': '{employee} 从 {from} 到 {to} 有 {measured} 个周末上班，最多允许 {limit} 个。',
     'complete-weekends':
       '{employee} 在 {from} 至 {to} 的周末只上 {measured} 班、休 {excess}；周末应全部上班或全部休息。',

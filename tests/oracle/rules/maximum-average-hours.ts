@@ -16,7 +16,10 @@ function firstOfMonth(year: number, month: number): string {
 }
 
 /** Reference periods that begin from long before the horizon to its end. */
-function periods(world: OracleWorld, { reference }: AverageTerms): readonly { from: string; end: string }[] {
+export function periods(
+  world: OracleWorld,
+  { reference }: Pick<AverageTerms, 'reference'>,
+): readonly { from: string; end: string }[] {
   const last = plusDays(world.from, world.days - 1);
   const found: { from: string; end: string }[] = [];
   if (typeof reference === 'number') {

@@ -133,6 +133,6 @@ export const check: RuleCheck = {
       from: 'left: left - open * longest',
       to: 'left',
     },
-    { name: 'unseen days refill nothing', file: refill, from: ': leave * ceiling.mostPerDay', to: ': 0' },
+    { name: 'unseen days refill nothing', file: refill, from: ': leave * MOST_PER_DAY', to: ': 0' },
   ],
 };

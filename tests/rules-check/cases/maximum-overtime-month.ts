@@ -126,8 +126,8 @@ export const check: RuleCheck = {
     {
       name: 'the sufficient side forgets the overtime that is published',
       file: compiled,
-      from: 'Math.max(0, maximum - month.usedSeconds)',
-      to: 'maximum',
+      from: 'Math.max(0, month.maximum - month.usedSeconds)',
+      to: 'month.maximum',
     },
     {
       name: 'the necessary side forgets the normal hours of one week',
