@@ -16,7 +16,7 @@ export function monthAfter(date: LocalDate, months: number): LocalDate {
 }
 
 /** The calendar month of a date. */
-export function monthOf(date: LocalDate): Period {
+function monthOf(date: LocalDate): Period {
   return { from: monthStartOf(date), end: nextMonthStartOf(date) };
 }
 
