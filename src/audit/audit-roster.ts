@@ -1,6 +1,7 @@
 import { auditEmployee } from './audit-employee.ts';
 import { type AuditInput, rosterIssues } from './roster-issues.ts';
 import type { Audit, Breach, JudgedPack, LedgerWeek, Unknown } from '../domain/breach.ts';
+import type { PayWeek } from '../domain/pay.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { linesByEmployee } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
@@ -51,6 +52,7 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
   const ledger: LedgerWeek[] = [];
+  const pay: PayWeek[] = [];
   const ruleIds = new Set<string>();
   for (const employee of team.employees) {
     const known = {
@@ -63,6 +65,7 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
     breaches.push(...found.breaches);
     unknowns.push(...found.unknowns);
     ledger.push(...found.ledger);
+    pay.push(...found.pay);
     for (const { rule } of found.bound) ruleIds.add(rule.id);
   }
   return {
@@ -76,6 +79,7 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
       packs: judgedPacks(packs),
       notChecked: notCheckedBy(team, judged),
       ledger,
+      pay,
       checked: { employees: team.employees.length, shifts: input.shifts.length, rules: [...ruleIds] },
     },
   };

@@ -1,5 +1,6 @@
 import { isoOf, localOf, timeOfMinutes } from '../domain/calendar.ts';
 import type { Audit, Breach, LedgerWeek, MeasureUnit, Unknown } from '../domain/breach.ts';
+import type { PayWeek } from '../domain/pay.ts';
 import type { Team } from '../domain/team.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import type { AuditDocument, BreachDocument } from './breach.ts';
@@ -108,6 +109,25 @@ export function fromLedgerWeek(week: LedgerWeek): AuditDocument['ledger'][number
   };
 }
 
+/** A week of pay, as it goes out. */
+function fromPayWeek(week: PayWeek): NonNullable<AuditDocument['pay']>[number] {
+  const parts = (list: PayWeek['tiers']) => list.map(({ id, seconds }) => ({ id, hours: hoursOf(seconds) }));
+  const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+  return {
+    employee: week.employeeId,
+    weekStart: week.weekStart,
+    workHours: hoursOf(week.workSeconds),
+    ordinaryHours: hoursOf(week.ordinarySeconds),
+    tiers: parts(week.tiers),
+    windows: parts(week.windows),
+    premiumHours: rounded(week.premiumHours),
+    lieuHours: hoursOf(week.lieuSeconds),
+    allowances: rounded(week.allowances),
+    ...(week.premiumMoney === undefined ? {} : { premiumMoney: rounded(week.premiumMoney) }),
+    ...(week.totalMoney === undefined ? {} : { totalMoney: rounded(week.totalMoney) }),
+  };
+}
+
 /** The audit as a document. */
 export function fromAudit(zone: Zone, audit: Audit): AuditDocument {
   return {
@@ -119,6 +139,7 @@ export function fromAudit(zone: Zone, audit: Audit): AuditDocument {
     packs: audit.packs.map((pack) => ({ ...pack })),
     notChecked: audit.notChecked.map((gap) => ({ ...gap })),
     ledger: audit.ledger.map(fromLedgerWeek),
+    ...(audit.pay.length === 0 ? {} : { pay: audit.pay.map(fromPayWeek) }),
     checked: { ...audit.checked, rules: [...audit.checked.rules] },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { payWeekSchema } from './pay.ts';
 import { countSchema, dateSchema, factsSchema, idSchema, timestampSchema } from './scalars.ts';
 
 export const breachSchema = z
@@ -140,6 +141,10 @@ export const auditSchema = z
     packs: z.array(judgedPackSchema).meta({ description: 'Packs that were judged by.' }),
     notChecked: z.array(notCheckedSchema),
     ledger: z.array(ledgerSchema),
+    pay: z
+      .array(payWeekSchema)
+      .optional()
+      .meta({ description: 'Pay by workweek; there where a contract or pack says how hours are paid.' }),
     checked: z.strictObject({ employees: countSchema, shifts: countSchema, rules: z.array(z.string()) }),
   })
   .meta({

@@ -15,6 +15,8 @@ export const LIMITS = {
   rules: 500,
   packs: 20,
   holidays: 2000,
+  /** Tiers, and windows, of one plan of pay. */
+  payTiers: 30,
   horizonDays: 35,
   /** An audit may judge a year. */
   auditDays: 400,

@@ -8,6 +8,8 @@ import type { Add, Check } from './documents.ts';
 import { readDocument } from './documents.ts';
 import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
+import { checkPlan } from './pay-checks.ts';
+import { payPlanSchema } from './pay.ts';
 import { severitySchema, ruleValuesSchema } from './rule-values.ts';
 import { dateSchema, idSchema, nameSchema, timeSchema } from './scalars.ts';
 
@@ -79,6 +81,7 @@ export const packSchema = z
       .strictObject({ from: timeSchema, to: timeSchema })
       .default({ from: '22:00', to: '06:00' })
       .meta({ description: 'What the hours ledger counts as night; at or before `from`, `to` is on the next day.' }),
+    pay: payPlanSchema.optional(),
     rules: z.array(packRuleSchema).max(LIMITS.rules),
     notChecked: z
       .array(
@@ -110,6 +113,7 @@ export function packNames(team: Cursor): ReadonlySet<string> {
 export function checkOwnPacks(team: Cursor, add: Add): void {
   const seen = new Map<string, string>();
   for (const pack of list(team, 'ownPacks')) {
+    checkPlan(pack, add);
     const id = text(pack, 'id');
     const { path } = member(pack, 'id');
     if (id !== undefined && PRODUCT_PACKS.has(id)) add(issue('pack-of-product', path, { id }));

@@ -5,6 +5,7 @@ import { list, member, number, text, texts } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
 import { issue } from './messages/render.ts';
 import { nearest } from './nearest.ts';
+import { checkPlan } from './pay-checks.ts';
 import { isLocalTimestamp } from './scalars.ts';
 import { checkTemplate } from './template-checks.ts';
 import { readInstant } from './timestamps.ts';
@@ -119,6 +120,7 @@ function checkContract(contract: Cursor, add: Add): void {
   if (credit === 'fixed' && member(contract, 'leaveCreditHours').value === undefined) {
     add(issue('required', `${contract.path}/leaveCreditHours`, { field: 'leaveCreditHours', expected: 'hours a day' }));
   }
+  checkPlan(contract, add);
 }
 
 /** The relations inside a team, rules apart. */

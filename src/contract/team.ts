@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { packSchema } from './pack.ts';
+import { payPlanSchema } from './pay.ts';
 import { ruleValuesSchema, severitySchema } from './rule-values.ts';
 import {
   dateSchema,
@@ -70,6 +71,7 @@ const contractSchema = z
     workdays: weekdaysSchema
       .optional()
       .meta({ description: 'Days that leave and holidays are credited on; default Monday to Friday.' }),
+    pay: payPlanSchema.optional(),
   })
   .meta({
     id: 'Contract',
@@ -311,11 +313,20 @@ export const teamSchema = z
       .meta({ description: "Packs of the team's own, which `packs` name like those of the product." }),
     holidays: z
       .array(
-        z.strictObject({ date: dateSchema, name: nameSchema.default('') }).meta({
-          id: 'Holiday',
-          description: 'A public holiday.',
-          examples: [{ date: '2026-05-01', name: 'Labour Day' }],
-        }),
+        z
+          .strictObject({
+            date: dateSchema,
+            name: nameSchema.default(''),
+            kind: z.enum(['statutory', 'adjustment', 'make-up']).optional().meta({
+              description:
+                'statutory (default): a public holiday; adjustment: a day off given for work on another day; make-up: an ordinary day of work in its place.',
+            }),
+          })
+          .meta({
+            id: 'Holiday',
+            description: 'A public holiday, or a day that the calendar moves.',
+            examples: [{ date: '2026-05-01', name: 'Labour Day' }],
+          }),
       )
       .max(LIMITS.holidays)
       .default([]),

@@ -1,3 +1,4 @@
+import type { PayWeek } from './pay.ts';
 import type { Interval, LocalDate } from './units.ts';
 import type { Severity } from './team.ts';
 
@@ -72,5 +73,7 @@ export type Audit = {
   readonly packs: readonly JudgedPack[];
   readonly notChecked: readonly NotChecked[];
   readonly ledger: readonly LedgerWeek[];
+  /** Pay by workweek of the employees whose contract or pack says how hours are paid. */
+  readonly pay: readonly PayWeek[];
   readonly checked: { readonly employees: number; readonly shifts: number; readonly rules: readonly string[] };
 };

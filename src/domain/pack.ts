@@ -1,3 +1,4 @@
+import type { PayPlan } from './pay.ts';
 import type { RuleValue, Severity } from './rule-value.ts';
 import type { LocalDate, LocalTime } from './units.ts';
 
@@ -32,6 +33,8 @@ export type Pack = {
   readonly disclaimer: string;
   /** What the hours ledger counts as night; `to` at or before `from` is on the next day. */
   readonly night: { readonly from: LocalTime; readonly to: LocalTime };
+  /** What the law says of pay; a contract's own plan takes its place. */
+  readonly pay?: PayPlan | undefined;
   readonly rules: readonly PackRule[];
   readonly notChecked: readonly PackGap[];
 };

@@ -1,4 +1,5 @@
 import type { Pack } from './pack.ts';
+import type { PayPlan } from './pay.ts';
 import type { RuleValue, Severity } from './rule-value.ts';
 import type { LocalDate, LocalTime, Weekday, Zone } from './units.ts';
 
@@ -27,6 +28,8 @@ export type Contract = {
   readonly workdays?: readonly Weekday[] | undefined;
   /** Ids of the packs that hold for its employees in place of the team's, such as one for part-time work; none: no pack holds. */
   readonly packs?: readonly string[] | undefined;
+  /** How hours are paid; in place of the packs'. */
+  readonly pay?: PayPlan | undefined;
 };
 
 /** Weekly pattern: on these weekdays from `from` to `to`; `to` at or before `from` ends on the next day. */
@@ -116,7 +119,13 @@ export type RuleSetting = {
   readonly source?: string | undefined;
 };
 
-export type Holiday = { readonly date: LocalDate; readonly name: string };
+/**
+ * A day that the calendar sets apart. `statutory` (default): a public holiday. `adjustment`: a day off that is no holiday by law, given for work on
+ * another day. `make-up`: an ordinary day of work, whatever its weekday, in place of an adjustment day.
+ */
+export type HolidayKind = 'statutory' | 'adjustment' | 'make-up';
+
+export type Holiday = { readonly date: LocalDate; readonly name: string; readonly kind?: HolidayKind | undefined };
 
 /** Everything about the people and their rules that does not change from week to week. */
 export type Team = {

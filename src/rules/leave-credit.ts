@@ -1,21 +1,19 @@
 import type { RuleContext } from './rule.ts';
-import { weekdayOf } from '../domain/calendar.ts';
-import { type LocalDate, SECONDS_PER_HOUR, type Seconds, type Weekday } from '../domain/units.ts';
-
-const MONDAY_TO_FRIDAY: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+import { holidayKindOf, isWorkday, workdaysOf } from './workdays.ts';
+import { type LocalDate, SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
 
 /**
  * Seconds credited towards contract hours for leave or a public holiday on a date, 0 on other days and on days that are none of the
- * contract's working days. `average-day` credits `weeklySeconds` over the number of working days, rounded to whole seconds; `fixed` credits
+ * contract's working days, to which make-up days belong. `average-day` credits `weeklySeconds` over the number of working days, rounded to whole seconds; `fixed` credits
  * `leaveCreditHours`; a leave with hours of its own credits those. A holiday within a leave is one day: the larger credit counts.
  */
 export function creditSeconds(context: RuleContext, date: LocalDate, weeklySeconds: Seconds): Seconds {
-  const { contract, employee, holidays } = context;
-  const workdays = contract.workdays ?? MONDAY_TO_FRIDAY;
-  if (!workdays.includes(weekdayOf(date))) return 0;
+  if (!isWorkday(context, date)) return 0;
+  const { employee } = context;
+  const workdays = workdaysOf(context);
   const leave = (employee.leave ?? []).filter(({ from, to }) => from <= date && date <= to);
   const own = leave.flatMap(({ creditHoursPerDay }) => (creditHoursPerDay === undefined ? [] : [creditHoursPerDay]));
-  const holiday = holidays.some((day) => day.date === date);
+  const holiday = ['statutory', 'adjustment'].includes(holidayKindOf(context, date) ?? '');
   const byMode = holiday || leave.length > own.length ? modeSeconds(context, weeklySeconds / workdays.length) : 0;
   return Math.max(byMode, ...own.map((hours) => Math.round(hours * SECONDS_PER_HOUR)));
 }

@@ -64,7 +64,7 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   return give(session, common, {
     document: audit,
     text: () => auditText(audit),
-    csv: () => ledgerCsv(audit),
+    csv: () => (values.flag('pay') ? payCsv(audit) : ledgerCsv(audit)),
     code: audit.clean ? EXIT.done : EXIT.notClean,
   });
 }
@@ -212,5 +212,24 @@ function ledgerCsv({ ledger, breaches }: AuditDocument): string {
       ['breaches', countOf],
     ],
     ledger,
+  );
+}
+
+/** The hours by what pays them, a row per employee, week and tier or window, and one for the ordinary hours. */
+function payCsv({ pay = [] }: AuditDocument): string {
+  const rows = pay.flatMap(({ employee, weekStart, ordinaryHours, tiers, windows }) => [
+    { employee, weekStart, paidAs: 'ordinary', id: '', hours: ordinaryHours },
+    ...tiers.map((part) => ({ employee, weekStart, paidAs: 'tier', ...part })),
+    ...windows.map((part) => ({ employee, weekStart, paidAs: 'window', ...part })),
+  ]);
+  return csvOf(
+    [
+      ['employee', (row) => row.employee],
+      ['weekStart', (row) => row.weekStart],
+      ['paidAs', (row) => row.paidAs],
+      ['id', (row) => row.id],
+      ['hours', (row) => row.hours],
+    ],
+    rows,
   );
 }

@@ -36,6 +36,7 @@ export function auditText(audit: AuditDocument): string {
     verdict + rules + packsText(audit),
     breachLines(breaches),
     ledgerText(audit),
+    payText(audit),
     unknownText(audit),
     notCheckedText(audit),
   ];
@@ -69,6 +70,35 @@ function ledgerText({ ledger }: AuditDocument): string {
   const numbers = ['Shifts', 'Days', 'Hours', 'Present', 'Night', 'Credit', 'Min', 'Max'];
   const columns = [{ head: 'Employee' }, { head: 'Week of' }, ...numbers.map((head) => ({ head, number: true }))];
   return `Hours\n${table(columns, rows)}`;
+}
+
+/** Hours by the tier that pays them, and what they cost beyond the hours themselves. */
+function payText({ pay = [] }: AuditDocument): string {
+  if (pay.length === 0) return '';
+  const list = (parts: (typeof pay)[number]['tiers']): string =>
+    parts.map(({ id, hours }) => `${id} ${short(hours)}`).join(', ') || '-';
+  const rows = pay.map((week) => [
+    week.employee,
+    week.weekStart,
+    short(week.workHours),
+    short(week.ordinaryHours),
+    list(week.tiers),
+    list(week.windows),
+    short(week.premiumHours),
+    short(week.lieuHours),
+    short(week.premiumMoney),
+    short(week.totalMoney),
+  ]);
+  const columns = [
+    { head: 'Employee' },
+    { head: 'Week of' },
+    { head: 'Hours', number: true },
+    { head: 'Ordinary', number: true },
+    { head: 'Tiers' },
+    { head: 'Windows' },
+    ...['Premium h', 'In lieu', 'Premium', 'Total'].map((head) => ({ head, number: true })),
+  ];
+  return `Pay\n${table(columns, rows)}`;
 }
 
 type Reason = AuditDocument['unknowns'][number]['reason'];

@@ -59,7 +59,9 @@ export function hoursOfShifts(shifts: readonly ScheduledShift[]): number {
 }
 
 function daysOf({ zone, from, days, holidays }: SchedulePageInput): readonly PageDay[] {
-  const names = new Map((holidays ?? []).map(({ date, name }) => [date, name]));
+  const names = new Map(
+    (holidays ?? []).filter(({ kind }) => kind !== 'make-up').map(({ date, name }) => [date, name]),
+  );
   return datesFrom(from, days).map((date) => {
     const span = spanOfDate(zone, date);
     const hours = (span.end - span.start) / SECONDS_PER_HOUR;

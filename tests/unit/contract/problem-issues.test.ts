@@ -67,6 +67,39 @@ describe('each mistake is named where it stands', () => {
       { '/team/contracts/0/leaveCredit': 'fixed' },
       ['required /team/contracts/0/leaveCreditHours'],
     ],
+    [
+      'a plan of pay with two meanings of one id',
+      {
+        '/team/contracts/0/pay': {
+          tiers: [{ id: 'night', basis: 'day', fromHours: 8, multiplier: 1.5 }],
+          windows: [{ id: 'night', from: '22:00', to: '05:00', multiplier: 1.25 }],
+        },
+      },
+      ['duplicate-id /team/contracts/0/pay/windows/0/id'],
+    ],
+    [
+      'a plan of pay that lacks what its parts need',
+      {
+        '/team/contracts/0/pay': {
+          restDays: 'count',
+          dayStart: '24:00',
+          tiers: [{ id: 'called-back', basis: 'short-rest', multiplier: 2 }],
+          windows: [{ id: 'night', from: '24:00', to: '05:00' }],
+        },
+      },
+      [
+        'required /team/contracts/0/pay/restDaysPerWeek',
+        'window-empty /team/contracts/0/pay/dayStart',
+        'required /team/contracts/0/pay/tiers/0/restHours',
+        'window-empty /team/contracts/0/pay/windows/0/from',
+        'one-needed /team/contracts/0/pay/windows/0',
+      ],
+    ],
+    [
+      'less pay for overtime',
+      { '/team/contracts/0/pay': { tiers: [{ id: 'less', basis: 'day', multiplier: 0.5 }] } },
+      ['too-small /team/contracts/0/pay/tiers/0/multiplier'],
+    ],
     ['an unknown weekday', { '/team/weekStart': 'monday' }, ['not-one-of /team/weekStart']],
     ['a time that is none', { '/team/shiftTemplates/0/start': '9:00' }, ['wrong-time /team/shiftTemplates/0/start']],
     [

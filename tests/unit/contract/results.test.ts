@@ -99,6 +99,21 @@ it('an audit goes out in hours by name, as its schema says', () => {
         maxSeconds: 144_000,
       },
     ],
+    pay: [
+      {
+        employeeId: 'anna',
+        weekStart: '2026-03-01',
+        workSeconds: 27_000,
+        ordinarySeconds: 25_200,
+        tiers: [{ id: 'overtime', seconds: 1800 }],
+        windows: [],
+        premiumHours: 0.25,
+        lieuSeconds: 0,
+        allowances: 0,
+        premiumMoney: 5,
+        totalMoney: 155,
+      },
+    ],
     checked: { employees: 1, shifts: 1, rules: ['minimum-rest'] },
   };
   const document = fromAudit('Europe/Berlin', audit);
