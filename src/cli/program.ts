@@ -103,7 +103,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     auditCommand,
   )
     .option('--team <file>', 'TEAM, or a PROBLEM, PLAN or ROSTER that holds one; needed with a CSV')
-    .option('--pay', 'with --csv: the hours by tier and window of pay')
+    .option('--pay', 'the CSV of --out has the hours by tier and window of pay')
     .option('--past <file>', 'shifts before the horizon: .csv, a list of shifts, or a roster')
     .option('--future <file>', 'shifts behind the horizon')
     .option('--pack <id>', 'pack besides those of the team: an id, or a PACK document, .json; may be repeated', collect)

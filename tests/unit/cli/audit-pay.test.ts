@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { auditSchema } from '../../../src/contract/breach.ts';
 import { testFolder } from './folder.ts';
 import { runInProcess } from './in-process.ts';
 
-const { write } = testFolder();
+const { inFolder, write } = testFolder();
 
 const pay = {
   days: 'clock',
@@ -47,8 +48,8 @@ it('an audit tells what hours are paid where the contract says so', async () => 
   ]);
   const text = await runInProcess(['audit', roster(), '--team', file, ...given]);
   expect(text.out).toMatch(/^Pay\n[^]*lin[ │|]+2026-03-02[ │|]+18[ │|]+16[ │|]+overtime 2[ │|]+night 4/m);
-  const rows = await runInProcess(['audit', roster(), '--team', file, ...given, '--csv', '--pay']);
-  expect(rows.out.trim().split(/\r?\n/)).toEqual([
+  await runInProcess(['audit', roster(), '--team', file, ...given, '--pay', '--out', inFolder('pay.csv')]);
+  expect(readFileSync(inFolder('pay.csv'), 'utf8').trim().split(/\r?\n/)).toEqual([
     'employee,weekStart,paidAs,id,hours',
     'lin,2026-03-02,ordinary,,16',
     'lin,2026-03-02,tier,overtime,2',

@@ -199,7 +199,7 @@ describe('pay', () => {
       ...daily('2026-06-15', 4, 8, 12),
     ]);
     const sum = (key: string): number =>
-      weeks.reduce((total, week) => total + Number(new Map(Object.entries(week)).get(key) ?? 0), 0);
+      weeks.reduce((total, week) => total + (new Map(Object.entries(week)).get(key) ?? 0), 0);
     // 16 days of 4 hours over the day, and twice 8 over the week: 80 hours, of which 20 beyond 60.
     expect([sum('day') + sum('week'), sum('over-60')]).toEqual([60, 20]);
   });
