@@ -1,3 +1,4 @@
+import { activityParts } from './activities.ts';
 import { changesOf } from './changes.ts';
 import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand } from './cover.ts';
 import { addDays } from '../domain/calendar.ts';
@@ -159,6 +160,7 @@ export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonl
     ...demandParts(problem, shifts),
     requestPart(problem, byEmployee),
     ...hoursParts(problem, byEmployee, problem.prices),
+    ...activityParts(problem, shifts),
     ...changeParts(problem, shifts),
   ];
 }

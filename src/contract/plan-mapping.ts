@@ -106,6 +106,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
       team: plan.team,
       locks: plan.locks,
       past: plan.past,
+      activities: plan.activities,
       future: plan.future,
       horizon: { from: from.value, days },
     };
@@ -122,6 +123,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
       team: toTeam(plan.team),
       coverFrom: plan.coverFrom,
       prices: plan.prices,
+      ...(plan.activities === undefined ? {} : { activities: plan.activities }),
       locks: toLocks(zone, plan.locks),
       past: toSurrounding(zone, plan.past),
       future: toSurrounding(zone, plan.future),

@@ -5,6 +5,7 @@ import type { Issue, Outcome } from '../domain/issue.ts';
 import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, Zone } from '../domain/units.ts';
+import { checkActivities, fromActivities } from './activities.ts';
 import { checkBaseline, fromBaseline, toBaseline } from './baseline.ts';
 import { checkDemand, datesMeant, daysAt, spanOn } from './cover-checks.ts';
 import { list, member } from './cursor.ts';
@@ -53,6 +54,7 @@ export const checkSurroundings: Check = (root, add) => {
     future: checkShifts(member(root, 'future'), days.zone, names, false, add),
   };
   const start = checkShifts(member(root, 'start'), days.zone, names, true, add);
+  checkActivities(root, names, add);
   checkBaseline(member(root, 'baseline'), days.zone, names, add);
   const elsewhere = checkShifts(member(root, 'elsewhere'), days.zone, names, false, add);
   checkDistinct(
@@ -119,6 +121,7 @@ export function toProblem(read: ProblemRead): Problem {
     prices: read.prices,
     locks: toLocks(zone, read.locks),
     ...(read.start === undefined ? {} : { start: toShifts(zone, read.start) }),
+    ...(read.activities === undefined ? {} : { activities: read.activities }),
     ...(read.baseline === undefined ? {} : { baseline: toBaseline(zone, read.baseline) }),
     past: toSurrounding(zone, read.past),
     future: toSurrounding(zone, read.future),
@@ -144,7 +147,7 @@ export function parseProblem(input: unknown): Outcome<Problem> {
 
 /** The problem as a document that stands alone, its demand resolved. */
 export function fromProblem(problem: Problem): ProblemDocument {
-  const { team, from, days, prices, locks, start, baseline, lockConflicts, agreements = [] } = problem;
+  const { team, from, days, prices, locks, start, baseline, activities, lockConflicts, agreements = [] } = problem;
   const { zone } = team;
   return {
     kind: 'problem',
@@ -154,6 +157,7 @@ export function fromProblem(problem: Problem): ProblemDocument {
     prices: { ...prices },
     locks: locks.map((shift) => fromShift(zone, shift)),
     ...(start === undefined ? {} : { start: start.map((shift) => fromShift(zone, shift)) }),
+    ...(activities === undefined ? {} : { activities: fromActivities(activities) }),
     ...(baseline === undefined ? {} : { baseline: fromBaseline(zone, baseline) }),
     ...fromSurroundings(zone, problem),
     ...(lockConflicts === undefined ? {} : { lockConflicts }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prices } from '../domain/problem.ts';
+import { activitiesSchema } from './activities.ts';
 import { baselineSchema } from './baseline.ts';
 import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
@@ -128,6 +129,9 @@ export const rosteringShape = {
     description: 'Which number of the requirement is the target.',
   }),
   prices: partialPricesSchema,
+  activities: activitiesSchema
+    .optional()
+    .meta({ description: 'Meetings, training and the like, placed inside the shifts once these are found.' }),
   locks: shiftsSchema.default([]).meta({ description: 'Shifts inside the horizon that stay as they are.' }),
   past: surroundingShiftsSchema.meta({
     description: 'Shifts before the horizon; absent or null: not known; []: known to be none.',

@@ -2,6 +2,7 @@ import { isoOf } from '../domain/calendar.ts';
 import type { Conflict, Roster, Shortage, Uncovered } from '../domain/roster.ts';
 import type { Team } from '../domain/team.ts';
 import type { Zone } from '../domain/units.ts';
+import { fromActivities, fromMissing } from './activities.ts';
 import { fromBreach } from './audit-mapping.ts';
 import { fromBaseline, fromChanges } from './baseline.ts';
 import { conflictText } from './conflict-text.ts';
@@ -39,8 +40,19 @@ function fromConflict(team: Team, conflict: Conflict): RosterDocument['conflicts
 
 /** The roster as a document that stands alone: team, past, future and demand go with it. */
 export function fromRoster(roster: Roster): RosterDocument {
-  const { problem, shifts, uncovered, shortages, breaches, conflicts, notes, objectiveParts, changes, ...result } =
-    roster;
+  const {
+    problem,
+    shifts,
+    uncovered,
+    shortages,
+    breaches,
+    conflicts,
+    notes,
+    objectiveParts,
+    changes,
+    missingActivities,
+    ...result
+  } = roster;
   const { team } = problem;
   const { zone } = team;
   return {
@@ -60,12 +72,14 @@ export function fromRoster(roster: Roster): RosterDocument {
     ...(changes === undefined ? {} : { changes: fromChanges(zone, changes) }),
     uncovered: uncovered.map((one) => fromUncovered(zone, one)),
     ...(shortages === undefined ? {} : { shortages: shortages.map((one) => fromShortage(zone, one)) }),
+    ...(missingActivities === undefined ? {} : { missingActivities: missingActivities.map(fromMissing) }),
     breaches: breaches.map((breach) => fromBreach(zone, breach)),
     conflicts: conflicts.map((conflict) => fromConflict(team, conflict)),
     notes: notes.map((note) => fromNote(zone, note)),
     horizon: { from: problem.from, days: problem.days },
     team: fromTeam(team),
     ...fromSurroundings(zone, problem),
+    ...(problem.activities === undefined ? {} : { activities: fromActivities(problem.activities) }),
     ...(problem.baseline === undefined ? {} : { baseline: fromBaseline(zone, problem.baseline) }),
     prices: { ...problem.prices },
     demands: fromDemands(zone, problem),

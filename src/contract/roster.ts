@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activitiesSchema, missingActivitiesSchema } from './activities.ts';
 import { baselineSchema, changesSchema } from './baseline.ts';
 import { breachSchema } from './breach.ts';
 import { demandsSchema } from './demands.ts';
@@ -50,10 +51,11 @@ export const partSchema = z
       'paid-hours',
       'labour-cost',
       'hours-spread',
+      'activities',
       'changes',
       'change-premiums',
     ]),
-    unit: z.enum(['agent-hours', 'people', 'requests', 'paid hours', 'money', 'hours', 'changes']),
+    unit: z.enum(['agent-hours', 'people', 'requests', 'paid hours', 'money', 'hours', 'activities', 'changes']),
     count: z.number(),
     points: z.number(),
   })
@@ -152,6 +154,9 @@ export const rosterSchema = z
     shortages: z.array(shortageSchema).optional().meta({
       description: 'Floors that must be met and are not; absent where nothing of the demand must be.',
     }),
+    missingActivities: missingActivitiesSchema.optional().meta({
+      description: 'Where the problem has activities: those that are due and not held.',
+    }),
     breaches: z.array(breachSchema),
     conflicts: z.array(conflictSchema),
     notes: z.array(noteSchema),
@@ -161,6 +166,7 @@ export const rosterSchema = z
     future: surroundingShiftsSchema.meta({ description: 'Shifts behind the horizon; null: not known.' }),
     ...knownShape,
     baseline: baselineSchema.optional(),
+    activities: activitiesSchema.optional(),
     prices: pricesSchema,
     demands: demandsSchema,
   })

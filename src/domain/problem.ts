@@ -1,4 +1,5 @@
 import type { Lifting } from './agreement.ts';
+import type { ActivityToPlace } from './activity.ts';
 import type { Baseline } from './changes.ts';
 import type { Shift } from './shift.ts';
 import type { Team } from './team.ts';
@@ -88,6 +89,8 @@ export type Problem = Surroundings & {
    * their locks and the others are planned around them (`keep`).
    */
   readonly lockConflicts?: 'refuse' | 'keep' | undefined;
+  /** Meetings, training and the like, placed inside the shifts once these are found. */
+  readonly activities?: readonly ActivityToPlace[] | undefined;
   /** Agreements on record: a rule of severity agreement that they lift on all the days is not kept. */
   readonly agreements?: readonly Lifting[] | undefined;
 };

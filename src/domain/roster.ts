@@ -1,4 +1,5 @@
 import type { Breach } from './breach.ts';
+import type { MissingActivity } from './activity.ts';
 import type { BaselineChange } from './changes.ts';
 import type { Note } from './forecast.ts';
 import type { Problem } from './problem.ts';
@@ -26,9 +27,10 @@ export type ObjectivePart = {
     | 'paid-hours'
     | 'labour-cost'
     | 'hours-spread'
+    | 'activities'
     | 'changes'
     | 'change-premiums';
-  readonly unit: 'agent-hours' | 'people' | 'requests' | 'paid hours' | 'money' | 'hours' | 'changes';
+  readonly unit: 'agent-hours' | 'people' | 'requests' | 'paid hours' | 'money' | 'hours' | 'activities' | 'changes';
   readonly count: number;
   readonly points: number;
 };
@@ -95,5 +97,7 @@ export type Roster = {
   readonly shortages?: readonly Shortage[] | undefined;
   readonly breaches: readonly Breach[];
   readonly conflicts: readonly Conflict[];
+  /** Activities that are due and not held; only where the problem has some and a roster was found. */
+  readonly missingActivities?: readonly MissingActivity[] | undefined;
   readonly notes: readonly Note[];
 };

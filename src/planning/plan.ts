@@ -1,4 +1,5 @@
 import { addDays, startOfDate } from '../domain/calendar.ts';
+import type { ActivityToPlace } from '../domain/activity.ts';
 import type { Audit } from '../domain/breach.ts';
 import type { CoverFrom } from '../domain/demand.ts';
 import { completeDemands, demandOfRequirement } from '../domain/demand.ts';
@@ -31,6 +32,7 @@ export type PlanTask = {
   readonly team: Team;
   readonly coverFrom: CoverFrom;
   readonly prices: Prices;
+  readonly activities?: readonly ActivityToPlace[] | undefined;
   readonly locks: readonly Shift[];
   readonly past: readonly Shift[] | undefined;
   readonly future: readonly Shift[] | undefined;
@@ -79,7 +81,7 @@ function answer(task: PlanTask, queue: PlanQueue, holidays: HolidayCalendar): Ou
 
 /** The problem that the requirements of a plan make of its team. */
 export function problemOfPlan(task: PlanTask, requirements: readonly Requirement[]): Problem {
-  const { team, from, days, coverFrom, prices, locks, past, future } = task;
+  const { team, from, days, coverFrom, prices, activities, locks, past, future } = task;
   const horizon = { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) };
   const intervalDemands = requirements.flatMap(({ intervals, parameters }) =>
     demandOfRequirement(intervals, coverFrom, parameters.skill, horizon),
@@ -91,6 +93,7 @@ export function problemOfPlan(task: PlanTask, requirements: readonly Requirement
     intervalDemands: completeDemands(intervalDemands, horizon),
     templateDemands: [],
     prices,
+    ...(activities === undefined ? {} : { activities }),
     locks,
     past,
     future,

@@ -14,13 +14,26 @@ import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
+import { rosterWithActivities, wantsPlacement, withoutPlacement } from './placement.ts';
 import type { SolveControl } from './ports.ts';
 
+/** Problem to roster: first who works when, then what is placed inside the shifts. */
+export async function makeRoster(
+  problem: Problem,
+  limits: SolveLimits,
+  control: SolveControl,
+  engines: RosterEngines,
+): Promise<Outcome<Roster>> {
+  if (!wantsPlacement(problem)) return solvedRoster(problem, limits, control, engines);
+  const solved = await solvedRoster(withoutPlacement(problem), limits, control, engines);
+  return solved.ok ? { ok: true, value: rosterWithActivities(problem, solved.value, limits.seed) } : solved;
+}
+
 /**
- * Problem to roster. The objective, its parts, the uncovered intervals and the breaches are the audit's, counted from the shifts alone; where the
+ * Who works when. The objective, its parts, the uncovered intervals and the breaches are the audit's, counted from the shifts alone; where the
  * solver counted something else, or where a line breaks a hard rule, that is a defect of the solver and throws.
  */
-export async function makeRoster(
+async function solvedRoster(
   problem: Problem,
   limits: SolveLimits,
   control: SolveControl,

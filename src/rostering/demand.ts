@@ -53,12 +53,13 @@ function surrounding(problem: Problem): readonly Shift[] {
   );
 }
 
-/** Longest slot on whose grid, from the horizon's start, every demand, shape and meal begins and ends. */
-function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
+/** Longest slot on whose grid, from the horizon's start, every demand, shape and meal begins and ends, and that each of `steps` is a multiple of. */
+function commonSlotSeconds(problem: Problem, set: ShapeSet, steps: readonly Seconds[]): Seconds {
   let slot = 0;
   const add = (seconds: number): void => {
     slot = gcd(slot, Math.abs(seconds));
   };
+  for (const step of steps) add(step);
   for (const demand of problem.intervalDemands) {
     add(demand.start - set.horizonStart);
     add(demand.end - set.horizonStart);
@@ -85,8 +86,8 @@ function commonSlotSeconds(problem: Problem, set: ShapeSet): Seconds {
 }
 
 /** Lays out the demand of a problem as rows. Throws when two demands of one skill overlap: the contract refuses those before. */
-export function buildDemand(problem: Problem, set: ShapeSet): DemandTable {
-  const slotSeconds = commonSlotSeconds(problem, set);
+export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Seconds[] = []): DemandTable {
+  const slotSeconds = commonSlotSeconds(problem, set, steps);
   let last = set.horizonEnd;
   for (const demand of problem.intervalDemands) last = Math.max(last, demand.end);
   for (const shapes of set.byDay) for (const shape of shapes) last = Math.max(last, shape.end);

@@ -25,6 +25,7 @@ const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], str
   'paid hours': 'paid hour',
   money: 'money',
   hours: 'hour',
+  activities: 'activity',
   changes: 'change',
 };
 

@@ -195,6 +195,18 @@ export const issuesEn: Catalog['issues'] = {
     message: 'A piece of the activity work says nothing: that is what the rest of the shift is.',
     hint: 'Name another activity, or give the skill that is worked in.',
   },
+  'coaches-without-pair': {
+    message: 'Coaches belong to an activity of the mode pair.',
+    hint: 'Write "mode": "pair", or take the coaches out.',
+  },
+  'coach-of-herself': {
+    message: '{id} is a coach and has the coaching too.',
+    hint: 'Take her out of one of the lists.',
+  },
+  'activity-does-not-fit': {
+    message: 'The activity {id} of {minutes} min does not fit between its times.',
+    hint: 'Let "to" lie at least that long behind "from".',
+  },
   'csv-pieces': {
     message: 'The pieces are written "{received}".',
     hint: 'Write 10:00/10:30 activity:meeting or 10:00/12:00 skill:sales, with a semicolon between two of them.',

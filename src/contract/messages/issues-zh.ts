@@ -131,6 +131,15 @@ export const issuesZh: Catalog['issues'] = {
     message: '活动为 work 的时段没有意义：班次的其余部分本来就是工作。',
     hint: '请填写其他活动，或给出所用技能。',
   },
+  'coaches-without-pair': {
+    message: '只有模式为 pair 的活动才有辅导员。',
+    hint: '请写 "mode": "pair"，或删除辅导员。',
+  },
+  'coach-of-herself': { message: '{id} 既是辅导员又是被辅导者。', hint: '请从其中一个列表中删除。' },
+  'activity-does-not-fit': {
+    message: '{minutes} 分钟的活动 {id} 放不进所给的时段。',
+    hint: '"to" 至少应比 "from" 晚这么久。',
+  },
   'csv-pieces': {
     message: '时段写作“{received}”。',
     hint: '请写作 10:00/10:30 activity:meeting 或 10:00/12:00 skill:sales，多段之间用分号。',
