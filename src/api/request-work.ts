@@ -2,13 +2,21 @@ import { parseJson } from '../contract/json-text.ts';
 import type { Operation, ReadingOperation, RequestSteps } from './operation.ts';
 import type { Issue } from './problem.ts';
 import { historyRows, newHistory } from './resources/history-reading.ts';
+import { activityPlacements } from './routes/activity-placements.ts';
 import { audits } from './routes/audits.ts';
 import { forecasts } from './routes/forecasts.ts';
 import { plans } from './routes/plans.ts';
 import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
 
-const STATELESS = { forecasts, requirements, rosters, audits, plans } as const;
+const STATELESS = {
+  forecasts,
+  requirements,
+  rosters,
+  audits,
+  'activity-placements': activityPlacements,
+  plans,
+} as const;
 
 /** What is read for the store in the same way, without an address of its own. */
 const FOR_STORE = { 'new-history': newHistory, 'history-rows': historyRows } as const;

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { activitiesCommand } from './commands/activities.ts';
 import { auditCommand } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { forecastCommand } from './commands/forecast.ts';
@@ -94,6 +95,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--skill <id>', 'skill that the contacts need');
 
   solveOptions(command('roster', 'problem', 'PROBLEM document', 'Who works when.', rosterCommand));
+
+  command(
+    'activities',
+    'problem',
+    'PROBLEM document with activities',
+    'Meetings, training and coaching inside the shifts of a roster.',
+    activitiesCommand,
+  )
+    .option('--roster <file>', 'ROSTER document, or a list of shifts')
+    .option('--seed <number>', 'seed (default: 1)');
 
   command(
     'audit',

@@ -5,6 +5,7 @@ import { forecastSchema } from './forecast.ts';
 import type { OperationDescription } from './operations.ts';
 import { planResultSchema, planSchema } from './plan.ts';
 import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
+import { placementBodySchema, placementSchema } from './placement.ts';
 import { requirementSchema } from './requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
@@ -68,6 +69,17 @@ export const STATELESS_OPERATIONS = {
     description: 'Breaches in facts, the hours ledger, what could not be judged, and what a pack does not judge.',
     body: auditBodySchema,
     answers: { 200: { description: 'Roster to audit', schema: auditSchema } },
+  },
+  'activity-placements': {
+    ...common,
+    path: '/v1/activity-placements',
+    operationId: 'placeActivities',
+    summary: 'Activities into a roster',
+    description:
+      'Meetings, training and coaching of a problem placed inside the shifts of a roster where they hurt the cover least. Shifts, breaks and what is ' +
+      'placed already stay; locked shifts get nothing.',
+    body: placementBodySchema,
+    answers: { 200: { description: 'Activities into a roster', schema: placementSchema } },
   },
   plans: {
     ...common,

@@ -1,5 +1,4 @@
 import { addDays, datesFrom, minutesOfDay, plannedInstant, weekdayOf, weekStartOf } from './calendar.ts';
-import type { Problem } from './problem.ts';
 import type { Employee, Team } from './team.ts';
 import type { Interval, LocalDate, LocalTime, Weekday } from './units.ts';
 
@@ -64,7 +63,7 @@ export function leastTogether(named: number, { leastPresent }: ActivityToPlace):
 
 /** The days of the horizon in periods of an activity. */
 export function activityPeriods(
-  { team, from, days }: Pick<Problem, 'team' | 'from' | 'days'>,
+  { team, from, days }: { readonly team: Team; readonly from: LocalDate; readonly days: number },
   { per }: Pick<ActivityToPlace, 'per'>,
 ): readonly (readonly LocalDate[])[] {
   const dates = datesFrom(from, days);

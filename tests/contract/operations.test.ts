@@ -140,6 +140,50 @@ describe('POST /v1/audits', () => {
   });
 });
 
+describe('POST /v1/activity-placements', () => {
+  const path = '/v1/activity-placements';
+
+  it('gives the roster with its activities, and says which are not held', async () => {
+    const body = exampleOf(path);
+    const placed = await post(path, body, 200);
+    expect(placed).toMatchObject({
+      missingActivities: [],
+      shifts: [{ pieces: [{ activity: 'team-meeting' }] }, { pieces: [{ activity: 'team-meeting' }] }],
+    });
+    const [first] = body['shifts'] as readonly Json[];
+    const long = { id: 'exam', lengthMinutes: 480, afterStartMinutes: 120 };
+    const problem = { ...(body['problem'] as Json), activities: [long] };
+    expect(await post(path, { problem, shifts: [first] }, 200)).toMatchObject({
+      missingActivities: [
+        { activity: 'exam', employee: 'anna', missing: 1 },
+        { activity: 'exam', employee: 'bo', missing: 1 },
+      ],
+      objectiveParts: expect.arrayContaining([{ part: 'activities', unit: 'activities', count: 2, points: 2000 }]),
+    });
+  });
+
+  it('refuses activities that nobody can hold, and shifts of nobody', async () => {
+    const body = exampleOf(path);
+    const activities = [
+      { id: 'a', lengthMinutes: 60, from: '09:00', to: '09:30' },
+      { id: 'b', lengthMinutes: 60, mode: 'pair' },
+      { id: 'c', lengthMinutes: 60, coaches: ['anna'] },
+      { id: 'd', lengthMinutes: 60, mode: 'pair', coaches: ['bo'], employees: ['bo', 'cy'] },
+    ];
+    const [first] = body['shifts'] as readonly Json[];
+    const shifts = [{ ...first, employee: 'dee' }];
+    const refused = await post(path, { problem: { ...(body['problem'] as Json), activities }, shifts }, 422);
+    expect(places(refused)).toEqual([
+      'activity-does-not-fit /problem/activities/0/to',
+      'required /problem/activities/1/coaches',
+      'coaches-without-pair /problem/activities/2/coaches',
+      'unknown-employee /problem/activities/3/employees/1',
+      'coach-of-herself /problem/activities/3/coaches/0',
+      'unknown-employee /shifts/0/employee',
+    ]);
+  });
+});
+
 describe('POST /v1/plans', () => {
   const path = '/v1/plans';
   const [queue = {}] = exampleOf(path)['queues'] as readonly Json[];

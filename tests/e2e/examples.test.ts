@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateHistory, generatePlan, generateTeam } from '../../examples/call-centre-week/generate.ts';
 import { auditSchema } from '../../src/contract/breach.ts';
 import { forecastSchema } from '../../src/contract/forecast.ts';
+import { placementSchema } from '../../src/contract/placement.ts';
 import { requirementSchema } from '../../src/contract/requirement.ts';
 import type { RosterDocument } from '../../src/contract/roster.ts';
 import { rosterSchema } from '../../src/contract/roster.ts';
@@ -145,4 +146,28 @@ describe('call-centre-week', () => {
       roster.shifts.filter(({ breaks }) => breaks.length > 0).length,
     );
   });
+});
+
+describe('service-desk', () => {
+  it('holds its meeting, briefings and coaching, by the solve and by a command of their own alike', async () => {
+    const problem = example('service-desk/problem.json');
+    const solve = ['roster', problem, '--iterations', '20000', '--out', 'desk.json'];
+    expect((await shiftcast(solve, folder)).code).toBe(0);
+    const roster = rosterSchema.parse(read('desk.json'));
+    expect(roster.missingActivities).toEqual([]);
+    const held = sums(
+      roster.shifts.flatMap(({ pieces = [] }) => pieces),
+      ({ activity = '' }) => activity,
+      () => 1,
+    );
+    expect(held).toMatchObject({ briefing: 35, coaching: 6 });
+    expect(held['team-meeting']).toBeGreaterThanOrEqual(7);
+
+    const bare = roster.shifts.map(({ pieces: _pieces, ...shift }) => shift);
+    writeFileSync(join(folder, 'bare.json'), JSON.stringify(bare));
+    const told = await shiftcast(['activities', problem, '--roster', 'bare.json', '--json'], folder);
+    const placed = placementSchema.parse(JSON.parse(told.out));
+    expect([told.code, placed.objective]).toEqual([0, roster.objective]);
+    expect((await shiftcast(['activities', problem], folder)).code).toBe(2);
+  }, 30_000);
 });

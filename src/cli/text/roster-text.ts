@@ -1,4 +1,5 @@
 import type { RosterDocument } from '../../contract/roster.ts';
+import { missingText } from './activities-text.ts';
 import { breachLines } from './audit-text.ts';
 import { coverChart, templateCover } from './cover-chart.ts';
 import { lineGrids } from './line-grid.ts';
@@ -39,6 +40,7 @@ export function rosterText(roster: RosterDocument): string {
     hasRoster ? coverChart(roster) : '',
     shortagesText(roster),
     hasRoster ? uncoveredText(roster) : '',
+    hasRoster ? missingText(roster.missingActivities ?? []) : '',
     conflictText(roster),
     breachLines(roster.breaches),
     hasRoster ? objectiveText(roster) : '',
