@@ -28,6 +28,10 @@ export const LIMITS = {
   shifts: 200_000,
   breaksPerShift: 20,
   piecesPerShift: 50,
+  /** Settings of breaks of one shift template. */
+  breakSettings: 6,
+  /** Ways to have taken some of the breaks of a shift, but for their places: one more than the count of each setting, multiplied. */
+  breakMixes: 64,
   entriesPerEmployee: 1000,
   textLength: 200,
   /** Start times x lengths of one shift template. */

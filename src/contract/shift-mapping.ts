@@ -34,7 +34,7 @@ function toShift(zone: Zone, read: SurroundingShiftRead, id: string): Shift {
     skill: read.skill,
     activity: read.activity,
     breaks: read.breaks
-      .map((pause) => ({ start: instantIn(zone, pause.start), end: instantIn(zone, pause.end), paid: pause.paid }))
+      .map(({ start, end, ...pause }) => ({ start: instantIn(zone, start), end: instantIn(zone, end), ...pause }))
       .sort((a, b) => a.start - b.start),
     ...(read.pieces === undefined || read.pieces.length === 0 ? {} : { pieces: toPieces(zone, read.pieces) }),
     locked: read.locked,
@@ -94,6 +94,8 @@ export function fromShift(zone: Zone, shift: Shift): ShiftRead & Pick<Surroundin
       start: isoOf(zone, pause.start),
       end: isoOf(zone, pause.end),
       paid: pause.paid,
+      ...(pause.kind === undefined ? {} : { kind: pause.kind }),
+      ...(pause.locked === undefined ? {} : { locked: pause.locked }),
     })),
     ...(shift.pieces === undefined || shift.pieces.length === 0 ? {} : { pieces: fromPieces(zone, shift.pieces) }),
     paidHours: hoursOf(workSeconds(shift)),

@@ -7,6 +7,11 @@ const breakSchema = z
     start: timestampSchema,
     end: timestampSchema,
     paid: z.boolean().default(false).meta({ description: 'Whether the break is paid; a meal usually is not.' }),
+    kind: z
+      .enum(['meal', 'rest'])
+      .optional()
+      .meta({ description: 'What rules of breaks take it for; absent: either.', examples: ['meal'] }),
+    locked: z.boolean().optional().meta({ description: 'Whether it stays where it is when breaks are placed anew.' }),
   })
   .meta({
     id: 'Break',

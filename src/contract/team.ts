@@ -202,6 +202,54 @@ const mealSchema = z
     examples: [{ lengthMinutes: 30, paid: false, fromShiftMinutes: 360 }],
   });
 
+const breakSettingSchema = z
+  .strictObject({
+    kind: z.enum(['meal', 'rest']).meta({ description: 'What rules of breaks take it for.', examples: ['rest'] }),
+    lengthMinutes: z
+      .int()
+      .min(5)
+      .max(120)
+      .meta({ description: 'Length of each break.', examples: [15] }),
+    paid: z.boolean().default(false),
+    count: z
+      .int()
+      .min(1)
+      .max(12)
+      .optional()
+      .meta({ description: 'How many; default 1.', examples: [2] }),
+    everyMinutes: z
+      .int()
+      .min(30)
+      .max(1440)
+      .optional()
+      .meta({ description: 'In place of count: one for each so many minutes of the shift.', examples: [60] }),
+    majorFraction: z
+      .boolean()
+      .optional()
+      .meta({ description: 'With everyMinutes: more than half of them count as whole.' }),
+    fromShiftMinutes: minutesSchema.optional().meta({
+      description: 'Only shifts at least this long have the breaks; default 0.',
+      examples: [240],
+    }),
+    notBeforeMinutes: minutesSchema.optional().meta({
+      description:
+        "Earliest start, from the shift's start; default 60, or a quarter of the shift where that is less, rounded down to stepMinutes.",
+    }),
+    notInLastMinutes: minutesSchema.optional().meta({
+      description: "A break ends at least this long before the shift's end; default as of notBeforeMinutes.",
+    }),
+    notAfterMinutes: minutesSchema.optional().meta({ description: "Latest start, from the shift's start." }),
+    stepMinutes: z
+      .union([z.literal(5), z.literal(10), z.literal(15), z.literal(30)])
+      .optional()
+      .meta({ description: "Grid of starts; default 15, or the break's length where that is less.", examples: [15] }),
+  })
+  .meta({
+    id: 'BreakSetting',
+    description: 'Equal breaks of a shift, placed where they cost the least cover.',
+    examples: [{ kind: 'rest', lengthMinutes: 15, paid: true, count: 2, fromShiftMinutes: 360 }],
+  });
+
 /** A time at which a shift may start. */
 const startSchema = timeSchema
   .refine((text) => text !== '24:00', { params: { code: 'start-at-24' } })
@@ -246,6 +294,15 @@ const templateSchema = z
     }),
     days: weekdaysSchema.optional(),
     meal: mealSchema.optional(),
+    breaks: z.array(breakSettingSchema).max(LIMITS.breakSettings).optional().meta({
+      description: 'Breaks besides the meal.',
+    }),
+    longestStretchMinutes: z.int().min(15).max(1440).optional().meta({
+      description: "Longest time between the shift's start, its breaks and its end.",
+    }),
+    leastBetweenBreaksMinutes: minutesSchema.optional().meta({
+      description: 'Least time from the end of a break to the start of the next; default 0.',
+    }),
     skills: z
       .array(idSchema)
       .max(LIMITS.skills)

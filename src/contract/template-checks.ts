@@ -1,4 +1,5 @@
 import { timeOfMinutes } from '../domain/calendar.ts';
+import { checkBreaks } from './break-checks.ts';
 import type { Cursor } from './cursor.ts';
 import { member, minutesAt, number, text } from './cursor.ts';
 import type { Add } from './documents.ts';
@@ -91,7 +92,7 @@ function checkMeal(template: Cursor, id: string, lengths: Range, add: Add): void
   }
 }
 
-/** The relations inside one shift template: ranges on their grids, an end that can be met, a meal that has room. */
+/** The relations inside one shift template: ranges on their grids, an end that can be met, a meal and breaks that have room. */
 export function checkTemplate(template: Cursor, add: Add): void {
   const id = text(template, 'id') ?? '';
   const starts = startRange(template);
@@ -112,4 +113,5 @@ export function checkTemplate(template: Cursor, add: Add): void {
     add(issue('latest-end-unreachable', `${template.path}/latestEnd`, { id, latestEnd: timeOfMinutes(latestEnd) }));
   }
   checkMeal(template, id, lengths, add);
+  checkBreaks(template, id, lengths, add);
 }

@@ -1,8 +1,16 @@
 import type { Instant, Interval, LocalDate, Seconds, Zone } from './units.ts';
 import { dateOf } from './calendar.ts';
 
+export type BreakKind = 'meal' | 'rest';
+
 /** A part of a shift that is not work: a meal or a break. */
-export type Break = Interval & { readonly paid: boolean };
+export type Break = Interval & {
+  readonly paid: boolean;
+  /** Undefined where nobody said: it then counts as either. */
+  readonly kind?: BreakKind | undefined;
+  /** Stays where it is when breaks are placed anew. */
+  readonly locked?: boolean | undefined;
+};
 
 /**
  * A stretch of a shift spent on something else than the shift's own work: another activity (a meeting, training), which covers nothing, or

@@ -1,6 +1,7 @@
 import type { Pack } from './pack.ts';
 import type { PayPlan } from './pay.ts';
 import type { RuleValue, Severity } from './rule-value.ts';
+import type { BreakKind } from './shift.ts';
 import type { LocalDate, LocalTime, Weekday, Zone } from './units.ts';
 
 export type { RuleValue, Severity };
@@ -89,6 +90,29 @@ export type MealSetting = {
   readonly stepMinutes?: number | undefined;
 };
 
+/** Equal breaks of a shift: they leave the cover, and the pay unless `paid`. */
+export type BreakSetting = {
+  readonly kind: BreakKind;
+  readonly lengthMinutes: number;
+  readonly paid: boolean;
+  /** How many; default 1. */
+  readonly count?: number | undefined;
+  /** In place of `count`: one for each so many minutes of the shift, from start to end. */
+  readonly everyMinutes?: number | undefined;
+  /** With `everyMinutes`: more than half of them count as whole. */
+  readonly majorFraction?: boolean | undefined;
+  /** Only shifts at least this long (from start to end) have the breaks; default 0. */
+  readonly fromShiftMinutes?: number | undefined;
+  /** A break starts at least this long after the shift's start; default 60, or a quarter of the shift where that is less, rounded down to the step. */
+  readonly notBeforeMinutes?: number | undefined;
+  /** A break ends at least this long before the shift's end; default as of `notBeforeMinutes`. */
+  readonly notInLastMinutes?: number | undefined;
+  /** A break starts at most this long after the shift's start. */
+  readonly notAfterMinutes?: number | undefined;
+  /** Grid of starts, counted from the shift's start; default 15 minutes, or the break's length where that is shorter. */
+  readonly stepMinutes?: number | undefined;
+};
+
 export type StartWindow = { readonly earliest: LocalTime; readonly latest: LocalTime; readonly stepMinutes: number };
 export type LengthRange = { readonly minMinutes: number; readonly maxMinutes: number; readonly stepMinutes: number };
 
@@ -105,6 +129,12 @@ export type ShiftTemplate = {
   readonly latestEnd?: LocalTime | undefined;
   readonly days?: readonly Weekday[] | undefined;
   readonly meal?: MealSetting | undefined;
+  /** Breaks besides the meal. */
+  readonly breaks?: readonly BreakSetting[] | undefined;
+  /** Longest time between the shift's start, its breaks and its end. */
+  readonly longestStretchMinutes?: number | undefined;
+  /** Least time from the end of a break to the start of the next; default 0. */
+  readonly leastBetweenBreaksMinutes?: number | undefined;
   /** Skills that may be worked in this shift; absent: any. */
   readonly skills?: readonly string[] | undefined;
 };

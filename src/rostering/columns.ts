@@ -82,7 +82,7 @@ export function columnGeneration(
   }
   const columns: LineColumn[] = [];
   const known = new Set<string>();
-  const valuation: Valuation = emptyValuation(set);
+  const valuation: Valuation = emptyValuation(table, set);
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   let bound = Number.NEGATIVE_INFINITY;
   // One round over many kinds can take long: the limit is asked between kinds, and a round that is cut short proves nothing.
@@ -151,7 +151,7 @@ export function columnGeneration(
       const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model);
       sum += leastCost(kind, lines[0]?.cost) * kind.employees.length;
       for (const found of lines) {
-        const line = codeLine(found.shapes, valuation);
+        const line = codeLine(instance, found.shapes, valuation);
         if (test(index, line) && offer(index, line)) added++;
       }
     }

@@ -6,6 +6,7 @@ import { shapeAt, shapeCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Choice, flowRowsOf, type PhaseFlow } from './compact-phases.ts';
 import type { LineModel } from './line-model.ts';
+import type { Shape } from './shapes.ts';
 
 /** The compact integer program of an instance, with the way back from its points to lines. */
 export type CompactModel = {
@@ -23,7 +24,7 @@ export function compactSize(instance: Instance): number {
     let own = 0;
     kind.model.allowed.forEach((row, day) => {
       row.forEach((flag, shape) => {
-        if (flag === 1) own += Math.max(1, shapeAt(instance.set, day, shape).mealOffsets.length);
+        if (flag === 1) own += placesOf(shapeAt(instance.set, day, shape));
       });
     });
     size += own * kind.employees.length;
@@ -31,8 +32,13 @@ export function compactSize(instance: Instance): number {
   return size;
 }
 
+/** Number of places that a shape's breaks can take. */
+function placesOf({ plan, mealOffsets }: Shape): number {
+  return plan === undefined ? Math.max(1, mealOffsets.length) : plan.size;
+}
+
 /**
- * One binary per employee, day, shape and meal place; rows of the rules from the same compiled line model that pricing uses;
+ * One binary per employee, day, shape and place of its breaks; rows of the rules from the same compiled line model that pricing uses;
  * piecewise linear cover; hours of equal employees in falling order, which removes their symmetry. Every kind of rule must be exact.
  */
 export function buildCompact(instance: Instance): CompactModel {
@@ -56,7 +62,8 @@ export function buildCompact(instance: Instance): CompactModel {
           if (flag !== 1) return;
           const shape = shapeAt(set, day, index);
           const price = shapeCost(instance, kind, shape, index) - (kind.offCost[day] as number);
-          for (let meal = 0; meal < Math.max(1, shape.mealOffsets.length); meal++) {
+          const places = shape.plan?.all() ?? Array.from({ length: placesOf(shape) }, (_, place) => place);
+          for (const meal of places) {
             const column = builder.column(price, 0, 1, true);
             own.push({ column, day, shape: index, meal });
             rowsOf(table, set, shape, meal, (at) => (inRow[at] as { columns: number[] }).columns.push(column));

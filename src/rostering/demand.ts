@@ -3,7 +3,7 @@ import type { CoverLevels, Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import { WORK, workStretches } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
-import type { Shape, ShapeSet } from './shapes.ts';
+import { breaksAt, type Shape, type ShapeSet } from './shapes.ts';
 
 /**
  * All demand as rows of one table. A row counts people and has a convex, piecewise linear cost of that count: dearest below
@@ -53,7 +53,7 @@ function surrounding(problem: Problem): readonly Shift[] {
   );
 }
 
-/** Longest slot on whose grid, from the horizon's start, every demand, shape and meal begins and ends, and that each of `steps` is a multiple of. */
+/** Longest slot on whose grid, from the horizon's start, every demand, shape and break begins and ends, and that each of `steps` is a multiple of. */
 function commonSlotSeconds(problem: Problem, set: ShapeSet, steps: readonly Seconds[]): Seconds {
   let slot = 0;
   const add = (seconds: number): void => {
@@ -71,6 +71,10 @@ function commonSlotSeconds(problem: Problem, set: ShapeSet, steps: readonly Seco
       add(shape.end - set.horizonStart);
       add(shape.mealSeconds);
       for (const offset of shape.mealOffsets) add(offset);
+      for (const { start, end } of shape.plan?.options ?? []) {
+        add(start);
+        add(end);
+      }
       for (const pause of shape.locked === undefined ? [] : [...shape.locked.breaks, ...(shape.locked.pieces ?? [])]) {
         add(pause.start - set.horizonStart);
         add(pause.end - set.horizonStart);
@@ -209,7 +213,7 @@ export function visitGivenRows(
   }
 }
 
-/** Calls `visit` with every row that a shape with its meal at `meal` counts in. */
+/** Calls `visit` with every row that a shape with its breaks at `meal` counts in. */
 export function rowsOf(
   table: DemandTable,
   set: ShapeSet,
@@ -230,14 +234,19 @@ export function rowsOf(
 function visitSlots(table: DemandTable, set: ShapeSet, shape: Shape, meal: number, visit: (row: number) => void): void {
   const from = (shape.start - set.horizonStart) / table.slotSeconds;
   const to = (shape.end - set.horizonStart) / table.slotSeconds;
-  const mealFrom = shape.mealOffsets.length === 0 ? to : from + (shape.mealOffsets[meal] as number) / table.slotSeconds;
-  const mealTo = mealFrom + shape.mealSeconds / table.slotSeconds;
   for (const key of shape.skill < 0 ? [0] : [0, shape.skill + 1]) {
-    for (let slot = from; slot < to; slot++) {
-      if (slot >= mealFrom && slot < mealTo) continue;
-      const row = table.intervalRow[key * table.slots + slot] as number;
-      if (row >= 0) visit(row);
+    let slot = from;
+    const visitTo = (end: number): void => {
+      for (; slot < end; slot++) {
+        const row = table.intervalRow[key * table.slots + slot] as number;
+        if (row >= 0) visit(row);
+      }
+    };
+    for (const { offset, lengthSeconds } of breaksAt(shape, meal)) {
+      visitTo(from + offset / table.slotSeconds);
+      slot = from + (offset + lengthSeconds) / table.slotSeconds;
     }
+    visitTo(to);
   }
 }
 

@@ -5,7 +5,7 @@ import type { EmployeeKind, KindCompiler } from './kinds.ts';
 import { kindCompiler } from './kinds.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
 import { enumerateShapes } from './shapes.ts';
-import type { Valuation } from './valuation.ts';
+import { bestPlace, type Valuation } from './valuation.ts';
 
 /** A problem compiled to integers: what every engine works on. */
 export type Instance = {
@@ -32,7 +32,7 @@ export function compileInstance(problem: Problem, fixed: ReadonlySet<string> = n
   return { problem, set, table, compiler, kinds, kindOf, fixed };
 }
 
-/** One employee's week as indexes: a shape (or -1) and the place of its meal for each day. */
+/** One employee's week as indexes: a shape (or -1) and the place of its breaks for each day. */
 export type CodedLine = { readonly shapes: Int32Array; readonly meals: Int32Array };
 
 export function shapeAt(set: ShapeSet, day: number, index: number): Shape {
@@ -41,11 +41,11 @@ export function shapeAt(set: ShapeSet, day: number, index: number): Shape {
   return shape;
 }
 
-/** A line with each meal where the valuation puts it. */
-export function codeLine(shapes: Int32Array, valuation: Valuation): CodedLine {
+/** A line with its breaks where the valuation puts them. */
+export function codeLine({ table, set }: Instance, shapes: Int32Array, valuation: Valuation): CodedLine {
   return {
     shapes,
-    meals: shapes.map((shape, day) => (shape < 0 ? 0 : ((valuation.meal[day] as Int32Array)[shape] as number))),
+    meals: shapes.map((shape, day) => (shape < 0 ? 0 : bestPlace(table, set, valuation, day, shape))),
   };
 }
 

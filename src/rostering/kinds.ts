@@ -13,7 +13,7 @@ import { buildLineModel, stateCount } from './line-model.ts';
 import type { OrderTable } from './order.ts';
 import { buildOrder } from './order.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
-import { shiftOf } from './shapes.ts';
+import { middlePlace, shiftOf } from './shapes.ts';
 
 /** Employees who may work the same lines at the same costs: the solver plans head-counts of lines for each kind. */
 export type EmployeeKind = {
@@ -76,9 +76,7 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
   const future = linesByEmployee(problem.future ?? []);
   const locks = linesByEmployee(problem.locks);
   const elsewhere = linesByEmployee(problem.elsewhere ?? []);
-  const shifts = set.byDay.map((shapes) =>
-    shapes.map((shape) => shiftOf(problem, set, shape, '', Math.floor(shape.mealOffsets.length / 2))),
-  );
+  const shifts = set.byDay.map((shapes) => shapes.map((shape) => shiftOf(problem, set, shape, '', middlePlace(shape))));
   const orders = new Map<string, OrderTable>();
 
   const orderOf = (rules: readonly BoundRule[], lists: readonly (readonly Primitive[])[]): OrderTable => {
@@ -114,6 +112,7 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
       Uint8Array.from(shapes, (shape: Shape) => {
         if (shape.locked !== undefined) return own.has(shape.locked) ? 1 : 0;
         if (isFixed || mustWork[day] === true) return 0;
+        if (shape.profiles?.has(set.profileOf.get(employee.id) as number) === false) return 0;
         if (shape.skill < 0) return hasSkill ? 0 : 1;
         return skilled[shape.skill] === true ? 1 : 0;
       }),

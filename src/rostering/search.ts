@@ -16,7 +16,7 @@ export type Rebuilder = {
 export function rebuilder(instance: Instance, pricer: LinePricer, random: Random): Rebuilder {
   const { table, set } = instance;
   const rowValue = new Float64Array(table.rows);
-  const valuation = emptyValuation(set);
+  const valuation = emptyValuation(table, set);
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   return {
     bestFor(assignment, employee, noise) {
@@ -28,7 +28,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
       const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
       pricedShapes(instance, kind, valuation, costs);
       const line = pricer.best(kind.model, costs, kind.offCost, 1, false)[0];
-      return line === undefined ? undefined : codeLine(line.shapes, valuation);
+      return line === undefined ? undefined : codeLine(instance, line.shapes, valuation);
     },
   };
 }

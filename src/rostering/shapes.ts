@@ -1,12 +1,16 @@
+import type { BreakPlan, PlacedBreak } from '../domain/break-plan.ts';
 import { datesFrom, plannedInstant, startOfDate, weekdayOf, minutesOfDay } from '../domain/calendar.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Break, Shift } from '../domain/shift.ts';
-import type { MealSetting, ShiftTemplate } from '../domain/team.ts';
+import type { Break, BreakKind, Shift } from '../domain/shift.ts';
+import type { ShiftTemplate } from '../domain/team.ts';
 import type { Instant, LocalDate, Seconds } from '../domain/units.ts';
 
+import { breakProfiles, shapeBreaks } from './shape-breaks.ts';
+
 /**
- * A shape is one shift that somebody could work on one day: template, start, end and skill, with all places its meal could
- * take. The optimiser chooses shapes; which meal place is best it decides from the cover each time.
+ * A shape is one shift that somebody could work on one day: template, start, end and skill, with all places its breaks could
+ * take. The optimiser chooses shapes; which places are best it decides from the cover each time. One break is a list of places, in which
+ * the best is found by looking at each; several are a plan, in which it is found as a shortest path.
  */
 export type Shape = {
   readonly day: number;
@@ -21,6 +25,11 @@ export type Shape = {
   readonly mealPaid: boolean;
   /** Elapsed seconds from the start to each possible beginning of the meal; empty without a meal. */
   readonly mealOffsets: readonly Seconds[];
+  readonly mealKind?: BreakKind | undefined;
+  /** Set where there are two breaks or more; `mealOffsets` is empty then. */
+  readonly plan?: BreakPlan | undefined;
+  /** The profiles of rules of breaks whose employees may work it; absent: everybody. */
+  readonly profiles?: ReadonlySet<number> | undefined;
   /** Set for a shift that was given: it is kept as it is, for its employee alone. */
   readonly locked?: Shift | undefined;
   /** Another team's shift: time worked, which the rules count, and nothing that this roster is worth or pays. */
@@ -35,6 +44,8 @@ export type ShapeSet = {
   readonly skills: readonly string[];
   /** Shapes by day. */
   readonly byDay: readonly (readonly Shape[])[];
+  /** What each employee's rules ask of breaks, as a number that employees with the same rules share. */
+  readonly profileOf: ReadonlyMap<string, number>;
 };
 
 /** Skills that demands name, in order of first mention. */
@@ -69,23 +80,6 @@ function lengthsOf(template: ShiftTemplate): readonly number[] {
   return lengths;
 }
 
-/** Grid of meal starts where the template names none and the meal is no shorter. */
-const MEAL_STEP_MINUTES = 30;
-
-/** Elapsed seconds from the shift's start at which its meal may begin; the middle of the shift where the windows leave none. */
-function mealOffsetsOf(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
-  const length = meal.lengthMinutes * 60;
-  const step = (meal.stepMinutes ?? Math.min(MEAL_STEP_MINUTES, meal.lengthMinutes)) * 60;
-  const rounding = (meal.stepMinutes ?? 15) * 60;
-  const third = Math.floor(spanSeconds / 3 / rounding) * rounding;
-  const first = meal.notBeforeMinutes === undefined ? third : meal.notBeforeMinutes * 60;
-  const last = spanSeconds - (meal.notInLastMinutes === undefined ? first : meal.notInLastMinutes * 60) - length;
-  const offsets: number[] = [];
-  for (let offset = Math.ceil(first / step) * step; offset <= last; offset += step) offsets.push(offset);
-  if (offsets.length === 0) offsets.push(Math.floor((spanSeconds - length) / 2 / 60) * 60);
-  return offsets;
-}
-
 function lockedShape(shift: Shift, day: number, template: number, skill: number): Shape {
   let work = shift.end - shift.start;
   for (const pause of shift.breaks) if (!pause.paid) work -= pause.end - pause.start;
@@ -103,18 +97,16 @@ function lockedShape(shift: Shift, day: number, template: number, skill: number)
   };
 }
 
-/** Every shape of the horizon, by day: those of the templates, once per skill that may be worked in them, then the locks'. */
+/** Every shape of the horizon, by day: those of the templates, once per skill that may be worked in them and set of places of breaks, then the locks'. */
 export function enumerateShapes(problem: Problem): ShapeSet {
   const { team } = problem;
   const dates = datesFrom(problem.from, problem.days);
   const skills = demandedSkills(problem);
   const hasUnskilled =
     skills.length === 0 || team.employees.some((employee) => !employee.skills.some((skill) => skills.includes(skill)));
-  // Where only attendance counts every place of a meal is as good: the middle one keeps the model small.
-  const placesOf = (meal: MealSetting, span: Seconds): readonly Seconds[] => {
-    const offsets = mealOffsetsOf(meal, span);
-    return problem.intervalDemands.length > 0 ? offsets : offsets.slice(offsets.length >> 1, (offsets.length >> 1) + 1);
-  };
+  // Where only attendance counts every place of a break is as good: one place keeps the model small.
+  const profiles = breakProfiles(problem);
+  const planner = shapeBreaks(profiles.demands, problem.intervalDemands.length === 0);
   const byDay = dates.map((date, day) => {
     const shapes: Shape[] = [];
     team.shiftTemplates.forEach((template, index) => {
@@ -130,23 +122,10 @@ export function enumerateShapes(problem: Problem): ShapeSet {
           const start = plannedInstant(team.zone, date, startMinutes);
           const end = plannedInstant(team.zone, date, startMinutes + length);
           if (end <= start) continue;
-          const meal = template.meal;
-          const hasMeal =
-            meal !== undefined && length >= (meal.fromShiftMinutes ?? 0) && end - start > meal.lengthMinutes * 60;
-          const mealSeconds = hasMeal ? meal.lengthMinutes * 60 : 0;
-          const mealPaid = hasMeal && meal.paid;
-          for (const skill of allowed) {
-            shapes.push({
-              day,
-              template: index,
-              skill,
-              start,
-              end,
-              workSeconds: end - start - (mealPaid ? 0 : mealSeconds),
-              mealSeconds,
-              mealPaid,
-              mealOffsets: hasMeal ? placesOf(meal, end - start) : [],
-            });
+          for (const { workSeconds, ...breaks } of planner(template, length, end - start)) {
+            for (const skill of allowed) {
+              shapes.push({ day, template: index, skill, start, end, workSeconds, ...breaks });
+            }
           }
         }
       }
@@ -168,18 +147,29 @@ export function enumerateShapes(problem: Problem): ShapeSet {
   }
   const horizonStart = dayStarts[0] as number;
   const horizonEnd = plannedInstant(team.zone, dates[dates.length - 1] as string, 1440);
-  return { dates, horizonStart, horizonEnd, skills, byDay };
+  return { dates, horizonStart, horizonEnd, skills, byDay, profileOf: profiles.profileOf };
 }
 
-/** The shift of a shape for an employee with its meal at `meal` (index into `mealOffsets`; ignored without one). */
-export function shiftOf(problem: Problem, set: ShapeSet, shape: Shape, employeeId: string, meal: number): Shift {
+/** The breaks of a shape at a place: an index into `mealOffsets`, or a number of its plan. */
+export function breaksAt(shape: Shape, place: number): readonly PlacedBreak[] {
+  if (shape.plan !== undefined) return shape.plan.placement(place);
+  const offset = shape.mealOffsets[place] ?? shape.mealOffsets[0];
+  if (offset === undefined) return [];
+  return [{ kind: shape.mealKind, lengthSeconds: shape.mealSeconds, paid: shape.mealPaid, offset }];
+}
+
+/** A place of the shape's breaks that stands for all: its rules say the same of each. */
+export function middlePlace(shape: Shape): number {
+  return shape.mealOffsets.length >> 1;
+}
+
+/** The shift of a shape for an employee with its breaks at `place`; ignored without any. */
+export function shiftOf(problem: Problem, set: ShapeSet, shape: Shape, employeeId: string, place: number): Shift {
   if (shape.locked !== undefined) return shape.locked;
-  const breaks: Break[] = [];
-  const offset = shape.mealOffsets[meal] ?? shape.mealOffsets[0];
-  if (offset !== undefined) {
+  const breaks = breaksAt(shape, place).map(({ offset, lengthSeconds, paid, kind }): Break => {
     const start = shape.start + offset;
-    breaks.push({ start, end: start + shape.mealSeconds, paid: shape.mealPaid });
-  }
+    return { start, end: start + lengthSeconds, paid, ...(kind === undefined ? {} : { kind }) };
+  });
   const template = problem.team.shiftTemplates[shape.template];
   return {
     id: `${employeeId}/${set.dates[shape.day] as string}`,

@@ -1,3 +1,4 @@
+import type { BreakPlan } from '../domain/break-plan.ts';
 import { type Shift, linesByEmployee } from '../domain/shift.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
@@ -44,14 +45,21 @@ export function isLegalLine(model: LineModel, shapes: Int32Array): boolean {
   return run.maximum === 0 || worked === 0 || worked + run.after <= run.maximum;
 }
 
-/** The place of a shape's meal that a shift's own first break is nearest to. */
+/** The place of a shape's breaks that a shift has; where it has no such place, the one that its first break is nearest to. */
 function mealOf(shape: Shape, shift: Shift): number {
+  if (shape.plan !== undefined) return placeIn(shape.plan, shift) ?? 0;
   const offset = (shift.breaks[0]?.start ?? shift.start) - shift.start;
   let best = 0;
   shape.mealOffsets.forEach((place, index) => {
     if (Math.abs(place - offset) < Math.abs((shape.mealOffsets[best] as number) - offset)) best = index;
   });
   return best;
+}
+
+/** The number of the placement that a shift's breaks are; undefined where they are none of the plan. */
+export function placeIn(plan: BreakPlan, shift: Shift): number | undefined {
+  const breaks = shift.breaks.map(({ start, end }) => ({ offset: start - shift.start, lengthSeconds: end - start }));
+  return plan.find(breaks.sort((a, b) => a.offset - b.offset));
 }
 
 /** The shape of a day that a shift has: the same start, end, template and, where somebody wants one, skill. */

@@ -1,17 +1,22 @@
+import type { BreakPlan } from '../domain/break-plan.ts';
+import type { Seconds } from '../domain/units.ts';
 import type { DemandTable } from './demand.ts';
 import { isCounted, visitGivenRows } from './demand.ts';
-import type { ShapeSet } from './shapes.ts';
+import type { Shape, ShapeSet } from './shapes.ts';
 
-/** Worth of every shape under given row values, with the place of the meal that loses least. */
+/** Worth of every shape under given row values, with its breaks where they lose least. */
 export type Valuation = {
   readonly value: readonly Float64Array[];
-  /** Index into the shape's meal offsets, 0 without a meal. */
+  /** Index into the shape's meal offsets; 0 without a meal, and where a plan has the places: `bestPlace` tells them of single shapes. */
   readonly meal: readonly Int32Array[];
+  /** By key, sums of the values of the slots before each: refilled by each valuation. */
+  readonly prefixes: readonly Float64Array[];
 };
 
 /** Work space for valuations of one problem. */
-export function emptyValuation(set: ShapeSet): Valuation {
+export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
   return {
+    prefixes: Array.from({ length: table.keys }, () => new Float64Array(table.slots + 1)),
     value: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     meal: set.byDay.map((shapes) => new Int32Array(shapes.length)),
   };
@@ -19,20 +24,19 @@ export function emptyValuation(set: ShapeSet): Valuation {
 
 /**
  * Fills `into` with the sum of `rowValue` over the rows that each shape counts in. Prefix sums over slots make a shape cost one
- * subtraction plus one per place of its meal; ties between meal places go to the earlier.
+ * subtraction plus one per place of its meal, or a shortest path through the places of its breaks; ties between meal places go to the earlier.
  */
 export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64Array, into: Valuation): void {
   const { slots, slotSeconds } = table;
-  const prefixes: Float64Array[] = [];
+  const { prefixes } = into;
   for (let key = 0; key < table.keys; key++) {
-    const prefix = new Float64Array(slots + 1);
+    const prefix = prefixes[key] as Float64Array;
     for (let slot = 0; slot < slots; slot++) {
       const any = table.intervalRow[slot] as number;
       const own = key === 0 ? -1 : (table.intervalRow[key * slots + slot] as number);
       const value = (any < 0 ? 0 : (rowValue[any] as number)) + (own < 0 ? 0 : (rowValue[own] as number));
       prefix[slot + 1] = (prefix[slot] as number) + value;
     }
-    prefixes.push(prefix);
   }
   set.byDay.forEach((shapes, day) => {
     const values = into.value[day] as Float64Array;
@@ -56,6 +60,8 @@ export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64
           }
         }
         value -= least;
+      } else if (shape.plan !== undefined) {
+        value -= shape.plan.cheapest(lostBy(shape.plan, prefix, from, slotSeconds));
       } else if (shape.locked !== undefined) {
         value = 0;
         visitGivenRows(table, set, shape.locked, (row) => {
@@ -76,4 +82,22 @@ export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64
       meals[index] = bestMeal;
     }
   });
+}
+
+/** What each break of a plan costs in a shift that starts at the slot `from`. */
+function lostBy({ options }: BreakPlan, prefix: Float64Array, from: number, slotSeconds: Seconds): Float64Array {
+  const lost = new Float64Array(options.length);
+  for (let index = 0; index < options.length; index++) {
+    const { start, end } = options[index] as BreakPlan['options'][number];
+    lost[index] = (prefix[from + end / slotSeconds] as number) - (prefix[from + start / slotSeconds] as number);
+  }
+  return lost;
+}
+
+/** Where a shape's breaks lose least under the last valuation: an index into its meal offsets, or a number of its plan. */
+export function bestPlace(table: DemandTable, set: ShapeSet, valuation: Valuation, day: number, index: number): number {
+  const { plan, start, skill } = (set.byDay[day] as readonly Shape[])[index] as Shape;
+  if (plan === undefined) return (valuation.meal[day] as Int32Array)[index] as number;
+  const prefix = valuation.prefixes[skill + 1] as Float64Array;
+  return plan.choose(lostBy(plan, prefix, (start - set.horizonStart) / table.slotSeconds, table.slotSeconds));
 }

@@ -1,4 +1,5 @@
 import { availability } from './availability.ts';
+import { breaks } from './breaks.ts';
 import { completeWeekends } from './complete-weekends.ts';
 import { daysOffWeek } from './days-off-week.ts';
 import { daysOffWeeks } from './days-off-weeks.ts';
@@ -77,6 +78,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(sameStartWeek),
   anyState(weeklyRest),
   anyState(maximumHoursRolling),
+  anyState(breaks),
 ];
 
 const byId: ReadonlyMap<string, LineRule<unknown>> = new Map(rules.map((rule) => [rule.id, rule]));

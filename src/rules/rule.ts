@@ -20,6 +20,7 @@ export type Parameter = {
     | 'weeks'
     | 'months'
     | 'shifts'
+    | 'breaks'
     | 'date'
     | 'time'
     | 'text'

@@ -10,8 +10,10 @@ import type { RuleSetting, RuleValue, Team } from '../domain/team.ts';
 
 type Fault = { readonly expected: string; readonly hint: string };
 
+const WHOLE: ReadonlySet<string> = new Set(['days', 'weekends', 'weeks', 'months', 'shifts', 'breaks']);
+
 function numberFault({ least, most, unit }: Parameter, value: RuleValue): Fault | undefined {
-  const whole = unit === 'days' || unit === 'weekends' || unit === 'weeks' || unit === 'months' || unit === 'shifts';
+  const whole = WHOLE.has(unit);
   const expected = `a ${whole ? 'whole ' : ''}number of ${unit} from ${least ?? 'any'} to ${most ?? 'any'}`;
   const fits =
     typeof value === 'number' &&
@@ -47,6 +49,7 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
     case 'weeks':
     case 'months':
     case 'shifts':
+    case 'breaks':
       return numberFault(parameter, value);
     case 'date':
       return typeof value === 'string' && isLocalDate(value) && isYearAccepted(value)

@@ -165,6 +165,19 @@ export const issuesEn: Catalog['issues'] = {
     message: 'No shift of the template {id} ends by {latestEnd}.',
     hint: 'Put latestEnd later, or the start earlier.',
   },
+  'break-does-not-fit': {
+    message: 'A shift of {shiftMinutes} min of the template {id} has no place for this break.',
+    hint: 'Relax notBeforeMinutes, notAfterMinutes and notInLastMinutes, or set fromShiftMinutes.',
+  },
+  'breaks-do-not-fit': {
+    message: 'A shift of {shiftMinutes} min of the template {id} has no places for all of its breaks together.',
+    hint: 'Widen their windows, or relax longestStretchMinutes and leastBetweenBreaksMinutes.',
+  },
+  'too-many-breaks': {
+    message:
+      'A shift of {shiftMinutes} min of the template {id} has too many different breaks: their counts, each plus 1, multiply to {mixes}, more than {maximum}.',
+    hint: 'Have fewer breaks, or fewer settings of them.',
+  },
   'meal-does-not-fit': {
     message: 'A shift of {shiftMinutes} min has no room for the meal of the template {id}.',
     hint: 'Shorten the meal, relax notBeforeMinutes and notInLastMinutes, or set fromShiftMinutes.',

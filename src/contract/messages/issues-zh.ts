@@ -113,6 +113,18 @@ export const issuesZh: Catalog['issues'] = {
     message: '模板 {id} 没有任何班次能在 {latestEnd} 前结束。',
     hint: '请推后 latestEnd，或提前开始时间。',
   },
+  'break-does-not-fit': {
+    message: '模板 {id} 的 {shiftMinutes} 分钟班次中，没有位置安排这项休息。',
+    hint: '请放宽 notBeforeMinutes、notAfterMinutes 和 notInLastMinutes，或设置 fromShiftMinutes。',
+  },
+  'breaks-do-not-fit': {
+    message: '模板 {id} 的 {shiftMinutes} 分钟班次中，无法同时安排所有休息。',
+    hint: '请放宽各项休息的时间窗口，或放宽 longestStretchMinutes 和 leastBetweenBreaksMinutes。',
+  },
+  'too-many-breaks': {
+    message: '模板 {id} 的 {shiftMinutes} 分钟班次休息种类过多：各项次数加 1 后相乘为 {mixes}，超过 {maximum}。',
+    hint: '请减少休息次数，或减少休息设置的项数。',
+  },
   'meal-does-not-fit': {
     message: '{shiftMinutes} 分钟的班次容不下模板 {id} 的用餐时间。',
     hint: '请缩短用餐，放宽 notBeforeMinutes 与 notInLastMinutes，或设置 fromShiftMinutes。',

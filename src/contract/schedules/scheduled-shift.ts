@@ -103,6 +103,7 @@ export function fromScheduledShift(shift: ScheduledShift): ScheduledShiftDocumen
       start: isoOf(zone, pause.start),
       end: isoOf(zone, pause.end),
       paid: pause.paid,
+      ...(pause.kind === undefined ? {} : { kind: pause.kind }),
     })),
     ...(shift.pieces === undefined || shift.pieces.length === 0 ? {} : { pieces: fromPieces(zone, shift.pieces) }),
     paidHours: hoursOf(workSeconds(shift)),

@@ -42,10 +42,15 @@ function published(
     template,
     skill,
     activity,
-    breaks: breaks.map((pause) => ({ start: pause.start, end: pause.end, paid: pause.paid })),
     ...(shift.pieces === undefined || shift.pieces.length === 0
       ? {}
       : { pieces: shift.pieces.map((piece) => ({ ...piece })) }),
+    breaks: breaks.map(({ start: from, end: to, paid, kind }) => ({
+      start: from,
+      end: to,
+      paid,
+      ...(kind === undefined ? {} : { kind }),
+    })),
     teamId: team.id,
     site: team.site,
     zone: team.zone,
@@ -60,7 +65,7 @@ function published(
 function visible(shift: ScheduledShift): string {
   const { employeeId, start, end, template, skill, activity, site, zone, status } = shift;
   const { employeeName, templateName, skillName } = shift;
-  const breaks = shift.breaks.map((pause) => [pause.start, pause.end, pause.paid]);
+  const breaks = shift.breaks.map((pause) => [pause.start, pause.end, pause.paid, pause.kind]);
   const names = [employeeName, templateName, skillName];
   const pieces = piecesState(shift);
   return JSON.stringify([employeeId, start, end, template, skill, activity, breaks, site, zone, status, names, pieces]);

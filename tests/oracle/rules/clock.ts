@@ -10,7 +10,12 @@ export type OracleShift = {
   readonly end: number;
   readonly template?: string | undefined;
   readonly skill?: string | undefined;
-  readonly breaks: readonly { readonly start: number; readonly end: number; readonly paid: boolean }[];
+  readonly breaks: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly paid: boolean;
+    readonly kind?: string | undefined;
+  }[];
 };
 
 export type OracleWorld = {

@@ -114,6 +114,7 @@ export function modelOf(one: Language, primitives: readonly Primitive[]): LineMo
     horizonEnd: 0,
     skills: [],
     byDay: shifts.map(() => []),
+    profileOf: new Map(),
   };
   const orders = primitives.filter((primitive) => primitive.kind === 'order');
   return buildLineModel(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OracleWorld } from '../../oracle/rules/clock.ts';
 import { addDays, plannedInstant } from '../../../src/domain/calendar.ts';
-import { compareShifts, type Shift, shiftDate } from '../../../src/domain/shift.ts';
+import { type Break, compareShifts, type Shift, shiftDate } from '../../../src/domain/shift.ts';
 import type { Contract, Employee, Holiday, ShiftTemplate, Team } from '../../../src/domain/team.ts';
 import { WEEKDAYS } from '../../../src/domain/units.ts';
 import { ruleContext } from '../../../src/rules/binding.ts';
@@ -36,6 +36,13 @@ type Plan = {
   readonly pause: 'none' | 'paid' | 'unpaid';
   readonly template: string | undefined;
   readonly skill: string | undefined;
+  /** In place of the one in the middle: breaks one after the other, in five minutes from the last one's end. */
+  readonly pauses?: readonly {
+    readonly after: number;
+    readonly minutes: number;
+    readonly paid: boolean;
+    readonly kind: Break['kind'];
+  }[];
 };
 
 export type WorldShape = {
@@ -45,14 +52,27 @@ export type WorldShape = {
   readonly daysAfter: number;
   readonly maxDays: number;
   readonly mostHalfHours: number;
+  /** Up to four breaks of any length in a shift. */
+  readonly manyBreaks?: true;
 };
 
 export const MANY: WorldShape = { shiftsPerDay: 2, daysBefore: 9, daysAfter: 9, maxDays: 15, mostHalfHours: 60 };
 /** At most one planned shift a day, none longer than 24 hours on the wall clock in any night. */
 export const SINGLE: WorldShape = { ...MANY, shiftsPerDay: 1, mostHalfHours: 46 };
 
-function planArbitrary({ mostHalfHours }: WorldShape): fc.Arbitrary<Plan> {
+const PAUSES = fc.array(
+  fc.record({
+    after: fc.integer({ min: 0, max: 60 }),
+    minutes: fc.constantFrom(5, 10, 15, 20, 30, 45),
+    paid: fc.boolean(),
+    kind: fc.constantFrom('meal' as const, 'rest' as const, undefined),
+  }),
+  { maxLength: 4 },
+);
+
+function planArbitrary({ mostHalfHours, manyBreaks }: WorldShape): fc.Arbitrary<Plan> {
   return fc.record({
+    ...(manyBreaks === true ? { pauses: PAUSES } : {}),
     startHalfHours: fc.integer({ min: 0, max: 47 }),
     halfHours: fc.oneof(fc.integer({ min: 12, max: 22 }), fc.integer({ min: 1, max: mostHalfHours })),
     pause: fc.constantFrom('none', 'paid', 'unpaid'),
@@ -65,6 +85,16 @@ function shiftOf(zone: string, date: string, id: string, plan: Plan): Shift {
   const start = plannedInstant(zone, date, plan.startHalfHours * 30);
   const middle = start + Math.floor(plan.halfHours / 2) * 1800;
   const end = start + plan.halfHours * 1800;
+  if (plan.pauses !== undefined) {
+    const breaks: Break[] = [];
+    let free = start;
+    for (const { after, minutes, paid, kind } of plan.pauses) {
+      const from = free + after * 300;
+      free = from + minutes * 60;
+      if (free <= end) breaks.push({ start: from, end: free, paid, kind });
+    }
+    return { id, employeeId: 'e1', activity: 'work', start, end, template: plan.template, skill: plan.skill, breaks };
+  }
   const breaks =
     plan.pause === 'none' || plan.halfHours < 3
       ? []
