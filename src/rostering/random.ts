@@ -24,3 +24,11 @@ export function randomFrom(seed: number): Random {
   for (let warm = 0; warm < 16; warm++) next();
   return { next, below: (below) => Math.floor(next() * below) };
 }
+
+/** Puts items into a random order, all orders alike (Fisher-Yates). */
+export function shuffle(items: unknown[], random: Random): void {
+  for (let index = items.length - 1; index > 0; index--) {
+    const other = random.below(index + 1);
+    [items[index], items[other]] = [items[other], items[index]];
+  }
+}

@@ -4,7 +4,7 @@ import { valueOfOneMore } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { codeLine, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
-import type { Random } from './random.ts';
+import { type Random, shuffle } from './random.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
 
 /** Rebuilds single employees exactly against the cover that the others leave. */
@@ -51,13 +51,6 @@ export function fillGreedily(
     assignment.put(employee, line);
   }
   return true;
-}
-
-function shuffle(items: number[], random: Random): void {
-  for (let index = items.length - 1; index > 0; index--) {
-    const other = random.below(index + 1);
-    [items[index], items[other]] = [items[other] as number, items[index] as number];
-  }
 }
 
 export type SearchLimits = {

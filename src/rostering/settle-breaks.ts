@@ -1,6 +1,6 @@
 import type { DemandTable } from './demand.ts';
 import { rowsOf, valueOfOneMore } from './demand.ts';
-import type { Random } from './random.ts';
+import { type Random, shuffle } from './random.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
 
 /** A shift in a roster: its shape, and the place of its breaks, which may move. */
@@ -77,11 +77,4 @@ function betterPlace(table: DemandTable, set: ShapeSet, counts: Int32Array, shap
     .placement(place)
     .reduce((sum, { offset, lengthSeconds }) => sum + lost(offset, offset + lengthSeconds), 0);
   return plan.cheapest(costs) < now - LEAST_GAIN ? plan.choose(costs) : place;
-}
-
-function shuffle<T>(items: T[], random: Random): void {
-  for (let index = items.length - 1; index > 0; index--) {
-    const other = random.below(index + 1);
-    [items[index], items[other]] = [items[other] as T, items[index] as T];
-  }
 }

@@ -2,12 +2,12 @@ import { breakItemsOf, templateLimits } from '../domain/break-items.ts';
 import type { BreakItem, BreakLimits, BreakPlan, PlacedBreak } from '../domain/break-plan.ts';
 import { compileBreakPlan } from '../domain/break-plan.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { BreakKind } from '../domain/shift.ts';
 import type { ShiftTemplate } from '../domain/team.ts';
 import type { Seconds } from '../domain/units.ts';
 import { bindRules } from '../rules/binding.ts';
 import { type BreakDemand, breakDemandOf, placementLimits } from '../rules/break-demand.ts';
 import { isHard } from '../rules/compile.ts';
-import type { Shape } from './shapes.ts';
 
 /** A demand on breaks with whether a roster must keep it. */
 export type ProfiledDemand = { readonly demand: BreakDemand; readonly hard: boolean };
@@ -38,10 +38,18 @@ export function breakProfiles({ team }: Pick<Problem, 'team'>): BreakProfiles {
 }
 
 /** The part of a shape that its breaks are. */
-type ShapeBreaks = Pick<
-  Shape,
-  'workSeconds' | 'mealSeconds' | 'mealPaid' | 'mealOffsets' | 'mealKind' | 'plan' | 'profiles'
->;
+export type ShapeBreaks = {
+  readonly workSeconds: Seconds;
+  readonly mealSeconds: Seconds;
+  readonly mealPaid: boolean;
+  /** Elapsed seconds from the start to each possible beginning of the meal; empty without a meal. */
+  readonly mealOffsets: readonly Seconds[];
+  readonly mealKind?: BreakKind | undefined;
+  /** Set where there are two breaks or more; `mealOffsets` is empty then. */
+  readonly plan?: BreakPlan | undefined;
+  /** The profiles of rules of breaks whose employees may work it; absent: everybody. */
+  readonly profiles?: ReadonlySet<number> | undefined;
+};
 
 /** The plan that has one placement alone. */
 export function onlyPlacement(spanSeconds: Seconds, breaks: readonly PlacedBreak[]): BreakPlan | undefined {

@@ -5,14 +5,14 @@ import type { Break, BreakKind, Shift } from '../domain/shift.ts';
 import type { ShiftTemplate } from '../domain/team.ts';
 import type { Instant, LocalDate, Seconds } from '../domain/units.ts';
 
-import { breakProfiles, shapeBreaks } from './shape-breaks.ts';
+import { breakProfiles, type ShapeBreaks, shapeBreaks } from './shape-breaks.ts';
 
 /**
  * A shape is one shift that somebody could work on one day: template, start, end and skill, with all places its breaks could
  * take. The optimiser chooses shapes; which places are best it decides from the cover each time. One break is a list of places, in which
  * the best is found by looking at each; several are a plan, in which it is found as a shortest path.
  */
-export type Shape = {
+export type Shape = ShapeBreaks & {
   readonly day: number;
   /** Index into the team's templates; -1 for a locked shift that follows no template. */
   readonly template: number;
@@ -20,16 +20,6 @@ export type Shape = {
   readonly skill: number;
   readonly start: Instant;
   readonly end: Instant;
-  readonly workSeconds: Seconds;
-  readonly mealSeconds: Seconds;
-  readonly mealPaid: boolean;
-  /** Elapsed seconds from the start to each possible beginning of the meal; empty without a meal. */
-  readonly mealOffsets: readonly Seconds[];
-  readonly mealKind?: BreakKind | undefined;
-  /** Set where there are two breaks or more; `mealOffsets` is empty then. */
-  readonly plan?: BreakPlan | undefined;
-  /** The profiles of rules of breaks whose employees may work it; absent: everybody. */
-  readonly profiles?: ReadonlySet<number> | undefined;
   /** Set for a shift that was given: it is kept as it is, for its employee alone. */
   readonly locked?: Shift | undefined;
   /** Another team's shift: time worked, which the rules count, and nothing that this roster is worth or pays. */

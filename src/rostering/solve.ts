@@ -14,6 +14,8 @@ import { solveByHighs, solveByJavascript } from './compact-engine.ts';
 import { findConflicts } from './conflict.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
+import { randomFrom } from './random.ts';
+import { settleBreaks } from './settle-breaks.ts';
 import { quickLines, solveByLines } from './lines-engine.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
@@ -190,6 +192,19 @@ async function runEngines(
   engines: RosterEngines,
   control: EngineControl,
 ): Promise<Run> {
+  const run = await runEngine(instance, limits, engines, control);
+  const { lines, endedBy } = run.answer;
+  if (lines === undefined || endedBy === 'proof') return run;
+  const settled = withSettledBreaks(instance, lines, limits.seed, control.stopRequested);
+  return { ...run, answer: { ...run.answer, lines: settled } };
+}
+
+async function runEngine(
+  instance: Instance,
+  limits: SolveLimits,
+  engines: RosterEngines,
+  control: EngineControl,
+): Promise<Run> {
   const asked = limits.engine ?? 'auto';
   const exact = instance.kinds.every((kind) => kind.boundModel === kind.model);
   const size = compactSize(instance);
@@ -254,6 +269,34 @@ function pointsOf(instance: Instance, lines: readonly CodedLine[] | undefined): 
   const assignment = emptyAssignment(instance);
   lines.forEach((line, employee) => assignment.put(employee, line));
   return assignment.points();
+}
+
+/**
+ * The same lines with their breaks where they lose least, one shift after another: engines place a break when they choose the shift, and the cover of
+ * the others changes after that. As they were where nothing gains.
+ */
+function withSettledBreaks(
+  instance: Instance,
+  lines: readonly CodedLine[],
+  seed: number,
+  stopRequested: () => boolean,
+): readonly CodedLine[] {
+  const { set, table } = instance;
+  const assignment = emptyAssignment(instance);
+  lines.forEach((line, employee) => assignment.put(employee, line));
+  const placed = lines.map((line) =>
+    [...line.shapes].flatMap((shape, day) =>
+      shape < 0 ? [] : [{ day, shape: shapeAt(set, day, shape), place: line.meals[day] as number }],
+    ),
+  );
+  const counts = Int32Array.from(assignment.counts);
+  if (!settleBreaks(table, set, counts, placed.flat(), randomFrom(seed), stopRequested)) return lines;
+  const settled = lines.map(({ shapes, meals: before }, employee) => {
+    const meals = Int32Array.from(before);
+    for (const { day, place } of placed[employee] ?? []) meals[day] = place;
+    return { shapes, meals };
+  });
+  return pointsOf(instance, settled) < assignment.points() - POINT_TOLERANCE ? settled : lines;
 }
 
 /** `hardPoints`: what of the points is for what must be met and is not. Next to it any difference in the rest would look small. */
