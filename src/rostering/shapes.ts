@@ -1,9 +1,9 @@
-import type { BreakPlan, PlacedBreak } from '../domain/break-plan.ts';
+import type { PlacedBreak } from '../domain/break-plan.ts';
 import { datesFrom, plannedInstant, startOfDate, weekdayOf, minutesOfDay } from '../domain/calendar.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Break, BreakKind, Shift } from '../domain/shift.ts';
+import type { Break, Shift } from '../domain/shift.ts';
 import type { ShiftTemplate } from '../domain/team.ts';
-import type { Instant, LocalDate, Seconds } from '../domain/units.ts';
+import type { Instant, LocalDate } from '../domain/units.ts';
 
 import { breakProfiles, type ShapeBreaks, shapeBreaks } from './shape-breaks.ts';
 
