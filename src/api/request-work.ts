@@ -6,8 +6,11 @@ import { activityPlacements } from './routes/activity-placements.ts';
 import { audits } from './routes/audits.ts';
 import { forecasts } from './routes/forecasts.ts';
 import { plans } from './routes/plans.ts';
+import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
+import { scores } from './routes/scores.ts';
+import { swaps } from './routes/swaps.ts';
 
 const STATELESS = {
   forecasts,
@@ -15,6 +18,9 @@ const STATELESS = {
   rosters,
   audits,
   'activity-placements': activityPlacements,
+  scores,
+  replacements,
+  swaps,
   plans,
 } as const;
 

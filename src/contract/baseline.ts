@@ -32,7 +32,7 @@ const noticeSchema = z
   });
 
 /** Points of a change where a document names no price: an hour moved is a fifth of an agent-hour short. */
-const DEFAULT_CHANGE_PRICES: ChangePrices = {
+export const DEFAULT_CHANGE_PRICES: ChangePrices = {
   moved: 20,
   perHourMoved: 10,
   added: 60,

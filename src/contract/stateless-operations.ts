@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { auditBodySchema } from './audit-request.ts';
 import { auditSchema } from './breach.ts';
+import {
+  replacementsBodySchema,
+  replacementsSchema,
+  scoreBodySchema,
+  scoreSchema,
+  swapBodySchema,
+  swapSchema,
+} from './changed-rosters.ts';
 import { forecastSchema } from './forecast.ts';
 import type { OperationDescription } from './operations.ts';
 import { planResultSchema, planSchema } from './plan.ts';
@@ -80,6 +88,38 @@ export const STATELESS_OPERATIONS = {
       'placed already stay; locked shifts get nothing.',
     body: placementBodySchema,
     answers: { 200: { description: 'Activities into a roster', schema: placementSchema } },
+  },
+  scores: {
+    ...common,
+    path: '/v1/scores',
+    operationId: 'makeScore',
+    summary: 'Any roster to its worth',
+    description:
+      'The objective with its parts, cover, breaches and hours of a roster as it is given, counted as of a solved one and whatever it breaks; with ' +
+      '`against` what makes it out of another one.',
+    body: scoreBodySchema,
+    answers: { 200: { description: 'What the roster is worth', schema: scoreSchema } },
+  },
+  replacements: {
+    ...common,
+    path: '/v1/replacements',
+    operationId: 'findReplacements',
+    summary: 'Vacated shifts to who could work them',
+    description:
+      'For each shift that nobody works any more the people who could, the best first: besides their shifts, in place of one, or by a longer one; with ' +
+      'what each does to the objective and the cover against leaving it open, and what stops the others. Each shift is looked at by itself.',
+    body: replacementsBodySchema,
+    answers: { 200: { description: 'Who could work them', schema: replacementsSchema } },
+  },
+  swaps: {
+    ...common,
+    path: '/v1/swaps',
+    operationId: 'judgeSwap',
+    summary: 'An exchange of shifts, judged for both',
+    description:
+      'What an exchange of two shifts, or the gift of one, breaks for either, and what it does to cover and objective.',
+    body: swapBodySchema,
+    answers: { 200: { description: 'The verdict and its reasons', schema: swapSchema } },
   },
   plans: {
     ...common,

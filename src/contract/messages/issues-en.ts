@@ -228,6 +228,18 @@ export const issuesEn: Catalog['issues'] = {
     message: 'Two shifts of {employee} overlap at {start}.',
     hint: 'The other one is at {other}; remove one.',
   },
+  'shift-not-in-roster': {
+    message: 'The roster has no shift "{id}".',
+    hint: 'Shifts without an id are called EMPLOYEE@START, such as anna@2026-03-02T09:00:00+08:00.',
+  },
+  'swap-with-self': {
+    message: 'Both sides of the exchange are {employee}.',
+    hint: 'Name a shift of somebody else, or somebody else to take it.',
+  },
+  'absence-backwards': {
+    message: 'The absence ends on {to}, before its first day {from}.',
+    hint: 'Give the first and the last day.',
+  },
   'notice-repeated': {
     message: 'Two steps of notice hold within {days:day|days}; the first is {first}.',
     hint: 'Give one step for each number of days.',

@@ -157,6 +157,12 @@ export const issuesZh: Catalog['issues'] = {
     hint: '请写作 10:00/10:30 activity:meeting 或 10:00/12:00 skill:sales，多段之间用分号。',
   },
   'shifts-overlap': { message: '{employee} 的两个班次在 {start} 重叠。', hint: '另一个位于 {other}；请删除一个。' },
+  'shift-not-in-roster': {
+    message: '排班中没有班次“{id}”。',
+    hint: '没有 id 的班次名为 员工@开始时间，如 anna@2026-03-02T09:00:00+08:00。',
+  },
+  'swap-with-self': { message: '交换的双方都是 {employee}。', hint: '请给出他人的班次，或由他人接手。' },
+  'absence-backwards': { message: '缺勤结束于 {to}，早于首日 {from}。', hint: '请给出首日与末日。' },
   'notice-repeated': {
     message: '两个通知期档位的天数都是 {days}；第一个位于 {first}。',
     hint: '每个天数只给一个档位。',

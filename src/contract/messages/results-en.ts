@@ -34,6 +34,7 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{contacts:contact is|contacts are} expected in {intervals:closed interval|closed intervals}, the first at {firstStart@}; nobody is planned for them.',
     'bound-with-activities':
       'The bound was proven without the activities; {points} points that their hours could save where too many people are there were taken off it.',
+    'swap-locked': 'The shift {shift} of {employee} is locked.',
     'start-kept':
       'The roster that was given to begin with stands at {given} points, and nothing better was found (the best of the search had {found}): it is kept.',
     'past-not-known':

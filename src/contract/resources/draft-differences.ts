@@ -36,7 +36,7 @@ const shiftChangeSchema = z
     examples: [{ kind: 'added', after: exampleOf(shiftSchema) }],
   });
 
-const breachDifferenceSchema = z
+export const breachDifferenceSchema = z
   .strictObject({
     gone: z.array(breachSchema),
     added: z.array(breachSchema),
@@ -106,15 +106,20 @@ const objectiveDifferenceSchema = z
     examples: [{ before: 100, after: 200, parts: [] }],
   });
 
+/** What a change of shifts does, alike for edits of drafts and for rosters compared. */
+export const differenceShape = {
+  employees: z.array(z.string()).meta({ description: 'Employees whose shifts were touched.' }),
+  shifts: z.array(shiftChangeSchema),
+  audit: auditDifferenceSchema,
+  cover: z.array(coverChangeSchema),
+  objective: objectiveDifferenceSchema,
+};
+
 export const editAnswerSchema = z
   .strictObject({
     id: z.string().meta({ description: 'Id of the draft.' }),
     version: versionSchema,
-    employees: z.array(z.string()).meta({ description: 'Employees whose shifts were touched.' }),
-    shifts: z.array(shiftChangeSchema),
-    audit: auditDifferenceSchema,
-    cover: z.array(coverChangeSchema),
-    objective: objectiveDifferenceSchema,
+    ...differenceShape,
   })
   .meta({
     id: 'EditAnswer',
@@ -179,7 +184,7 @@ export const comparisonSchema = z
     ],
   });
 
-function fromShiftChange(zone: Zone, change: ShiftChange): object {
+function fromShiftChange(zone: Zone, change: ShiftChange): z.output<typeof shiftChangeSchema> {
   return {
     kind: change.kind,
     ...(change.kind === 'added' ? {} : { before: fromShift(zone, change.before) }),
@@ -187,7 +192,10 @@ function fromShiftChange(zone: Zone, change: ShiftChange): object {
   };
 }
 
-function fromBreachDifference(zone: Zone, { gone, added, changed }: BreachDifference): object {
+export function fromBreachDifference(
+  zone: Zone,
+  { gone, added, changed }: BreachDifference,
+): z.output<typeof breachDifferenceSchema> {
   return {
     gone: gone.map((breach) => fromBreach(zone, breach)),
     added: added.map((breach) => fromBreach(zone, breach)),
@@ -195,7 +203,10 @@ function fromBreachDifference(zone: Zone, { gone, added, changed }: BreachDiffer
   };
 }
 
-function fromAuditDifference(zone: Zone, { breaches, unknowns, ledger }: AuditDifference): object {
+function fromAuditDifference(
+  zone: Zone,
+  { breaches, unknowns, ledger }: AuditDifference,
+): z.output<typeof auditDifferenceSchema> {
   return {
     breaches: fromBreachDifference(zone, breaches),
     unknowns: {
@@ -206,7 +217,7 @@ function fromAuditDifference(zone: Zone, { breaches, unknowns, ledger }: AuditDi
   };
 }
 
-function fromCoverChange(zone: Zone, change: CoverChange): object {
+function fromCoverChange(zone: Zone, change: CoverChange): z.output<typeof coverChangeSchema> {
   const { start, end, date, template, before, after } = change;
   return {
     start: isoOf(zone, start),
@@ -219,9 +230,15 @@ function fromCoverChange(zone: Zone, change: CoverChange): object {
   };
 }
 
-function fromObjectiveDifference({ before, after, parts }: ObjectiveDifference): object {
+function fromObjectiveDifference({
+  before,
+  after,
+  parts,
+}: ObjectiveDifference): z.output<typeof objectiveDifferenceSchema> {
   return { before, after, parts: parts.map((part) => ({ ...part })) };
 }
+
+type DifferenceDocument = Omit<z.output<typeof editAnswerSchema>, 'id' | 'version'>;
 
 /** A new version of a draft with what the change did. */
 export function fromEditDifference(
@@ -229,10 +246,13 @@ export function fromEditDifference(
   draft: { readonly id: string; readonly version: number },
   difference: EditDifference,
 ): object {
+  return { id: draft.id, version: draft.version, ...fromDifference(zone, difference) };
+}
+
+/** What a change of shifts does, as a document. */
+export function fromDifference(zone: Zone, difference: EditDifference): DifferenceDocument {
   return {
-    id: draft.id,
-    version: draft.version,
-    employees: difference.employees,
+    employees: [...difference.employees],
     shifts: difference.shifts.map((change) => fromShiftChange(zone, change)),
     audit: fromAuditDifference(zone, difference.audit),
     cover: difference.cover.map((change) => fromCoverChange(zone, change)),

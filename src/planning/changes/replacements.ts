@@ -1,0 +1,249 @@
+import { coverDifference } from '../../audit/cover-difference.ts';
+import { scoreRoster } from '../../audit/score.ts';
+import type { Breach } from '../../domain/breach.ts';
+import type { CoverChange } from '../../domain/draft-difference.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Absence, Candidate, PartChange, Replacements, Stopped, Vacancy } from '../../domain/replacement.ts';
+import type { ObjectivePart } from '../../domain/roster.ts';
+import { compareShifts, type Line, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
+import { isHard } from '../../rules/compile.ts';
+import { withChanges } from '../drafts/shift-changes.ts';
+import { type OwnLine, ownLines } from './own-lines.ts';
+import { coverPoints, negated, shortChanges } from './short-cover.ts';
+import { type PossibleWay, waysOf } from './ways.ts';
+
+/** A roster, and what of it nobody works any more: shifts by id, and all shifts of people on days on which they are absent. */
+export type ReplacementTask = {
+  readonly problem: Problem;
+  readonly shifts: readonly Shift[];
+  readonly vacated: readonly string[];
+  readonly absences: readonly Absence[];
+  /** Candidates that each vacancy lists, and people who are stopped. */
+  readonly limit: number;
+};
+
+/** Candidates beyond the limit that are counted by the whole objective too: the order by parts of it may be a little off. */
+const SPARE = 3;
+
+/** Whether an absence takes a shift away: it starts on one of its days. */
+function isAbsent(zone: string, { employeeId, from, to }: Absence, shift: Shift): boolean {
+  const date = shiftDate(zone, shift);
+  return employeeId === shift.employeeId && date >= from && date <= to;
+}
+
+/** The shifts that nobody works any more, in the order of the roster. */
+function vacatedShifts({ problem, shifts, vacated, absences }: Omit<ReplacementTask, 'limit'>): readonly Shift[] {
+  const ids = new Set(vacated);
+  const { zone } = problem.team;
+  return shifts.filter((shift) => ids.has(shift.id) || absences.some((absence) => isAbsent(zone, absence, shift)));
+}
+
+function partChanges(before: readonly ObjectivePart[], after: readonly ObjectivePart[]): readonly PartChange[] {
+  return after.flatMap(({ part, unit, count, points }, index) => {
+    const was = before[index];
+    if (was === undefined || was.part !== part || was.unit !== unit) throw new Error(`the part ${part} has no match`);
+    const change = { part, unit, count: count - was.count, points: points - was.points };
+    return change.count === 0 && change.points === 0 ? [] : [change];
+  });
+}
+
+function pointsOf(parts: readonly Pick<PartChange, 'points'>[]): number {
+  return parts.reduce((sum, { points }) => sum + points, 0);
+}
+
+function hardOf(breaches: readonly Breach[]): readonly Breach[] {
+  return breaches.filter(({ severity }) => isHard(severity));
+}
+
+/** Everything but the times of a shift that its cover depends on, and those. */
+function coverKey(shifts: readonly Shift[]): string {
+  return JSON.stringify(
+    shifts.map(({ start, end, template, skill, activity, breaks, pieces }) => [
+      start,
+      end,
+      template,
+      skill,
+      activity,
+      breaks,
+      pieces,
+    ]),
+  );
+}
+
+/** A way that no hard rule stops, with what it is worth as far as one line and the cover tell. */
+type Promising = {
+  readonly own: OwnLine;
+  readonly possible: PossibleWay;
+  readonly breaches: readonly Breach[];
+  readonly cover: readonly CoverChange[];
+  readonly estimate: number;
+};
+
+/** The best way of each employee for one vacancy, and those whom hard rules stop. */
+function searchOf(task: ReplacementTask, open: readonly Shift[], own: ReturnType<typeof ownLines>, vacated: Shift) {
+  const { problem, absences } = task;
+  const { zone } = problem.team;
+  const promising: Promising[] = [];
+  const stopped: Stopped[] = [];
+  const near = open.filter(({ start, end }) => start < vacated.end + 86_400 && end > vacated.start - 86_400);
+  const around = [...(problem.past ?? []), ...(problem.future ?? [])];
+  const covers = new Map<string, readonly CoverChange[]>();
+  const coverOf = ({ shift, instead }: PossibleWay): readonly CoverChange[] => {
+    const changed = { before: instead === undefined ? [] : [instead], after: [shift] };
+    const key = `${coverKey(changed.before)} ${coverKey(changed.after)}`;
+    const known = covers.get(key);
+    if (known !== undefined) return known;
+    const unchanged = [...around, ...near.filter((one) => one !== instead)];
+    const found = coverDifference(problem, unchanged, changed);
+    covers.set(key, found);
+    return found;
+  };
+  for (const employee of problem.team.employees) {
+    if (employee.id === vacated.employeeId) continue;
+    if (absences.some((absence) => isAbsent(zone, absence, { ...vacated, employeeId: employee.id }))) continue;
+    const hers = own(employee);
+    let best: Promising | undefined;
+    let least: Stopped | undefined;
+    const ways = waysOf(zone, vacated, employee.id, hers.line);
+    // Who cannot take the work is told so once; who is at work then can do nothing but change an own shift.
+    const isSkilled = vacated.skill === undefined || employee.skills.includes(vacated.skill);
+    const isBusy = hers.line.some(({ start, end }) => start < vacated.end && end > vacated.start);
+    const [besides = [], ...others] = ways;
+    for (const variants of isSkilled ? (isBusy ? [...others, besides] : ways) : [besides]) {
+      if (variants === besides && isBusy && best !== undefined) continue;
+      for (const possible of variants) {
+        const breaches = hers.added(possible.line);
+        const hard = hardOf(breaches);
+        if (hard.length > 0) {
+          if (least === undefined || hard.length < least.breaches.length)
+            least = { employeeId: employee.id, way: possible.way, breaches: hard };
+          continue;
+        }
+        const cover = coverOf(possible);
+        const alone = pointsOf(hers.parts(possible.line)) - pointsOf(hers.parts(hers.line));
+        const estimate = coverPoints(cover, problem.prices) + alone;
+        if (best === undefined || estimate < best.estimate) best = { own: hers, possible, breaches, cover, estimate };
+        break;
+      }
+    }
+    if (best !== undefined) promising.push(best);
+    else if (least !== undefined) stopped.push(least);
+  }
+  return { promising, stopped };
+}
+
+function byEmployeeId(a: { readonly employeeId: string }, b: { readonly employeeId: string }): number {
+  return a.employeeId < b.employeeId ? -1 : 1;
+}
+
+/** How many employees each rule stops, the most first. */
+function stoppedBy(stopped: readonly Stopped[]): Vacancy['stoppedBy'] {
+  const counts = new Map<string, number>();
+  for (const { breaches } of stopped) {
+    for (const ruleId of new Set(breaches.map((breach) => breach.ruleId)))
+      counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([ruleId, employees]) => ({ ruleId, employees }))
+    .sort((a, b) => b.employees - a.employees || (a.ruleId < b.ruleId ? -1 : 1));
+}
+
+/** Parts that tell of changes from what was published: sums over employees, so that one employee's say what a change of hers does. */
+function isOfChanges({ part }: Pick<ObjectivePart, 'part'>): boolean {
+  return part === 'changes' || part === 'change-premiums';
+}
+
+/**
+ * Counts what single changes of a roster do to the objective. Only demands that one of the shifts may touch are counted, all the others being met as before,
+ * and changes from what was published only for whom they are changed.
+ */
+function objectiveAround(
+  problem: Problem,
+  own: ReturnType<typeof ownLines>,
+  open: readonly Shift[],
+  near: readonly Shift[],
+) {
+  const start = near.reduce((least, shift) => Math.min(least, shift.start), Number.POSITIVE_INFINITY);
+  const end = near.reduce((most, shift) => Math.max(most, shift.end), Number.NEGATIVE_INFINITY);
+  const templates = new Set(near.map(({ template }) => template));
+  const { baseline: _baseline, ...rest } = problem;
+  const touched: Problem = {
+    ...rest,
+    intervalDemands: problem.intervalDemands.filter((demand) => demand.start < end && demand.end > start),
+    templateDemands: problem.templateDemands.filter(({ template }) => templates.has(template)),
+  };
+  const before = scoreRoster(touched, open);
+  return {
+    /** The parts that another roster moves, in which one employee has another line. */
+    moved: (after: readonly Shift[], employeeId: string, line: Line): readonly PartChange[] => {
+      const whole = partChanges(before, scoreRoster(touched, after));
+      const employee = problem.team.employees.find(({ id }) => id === employeeId);
+      if (problem.baseline === undefined || employee === undefined) return whole;
+      const hers = own(employee);
+      const told = partChanges(hers.parts(hers.line).filter(isOfChanges), hers.parts(line).filter(isOfChanges));
+      return [...whole, ...told];
+    },
+  };
+}
+
+function reversed(parts: readonly PartChange[]): readonly PartChange[] {
+  return parts.map(({ part, unit, count, points }) => ({ part, unit, count: 0 - count, points: 0 - points }));
+}
+
+function vacancyOf(
+  task: ReplacementTask,
+  open: readonly Shift[],
+  own: ReturnType<typeof ownLines>,
+  shift: Shift,
+): Vacancy {
+  const { problem, limit } = task;
+  const { promising, stopped } = searchOf(task, open, own, shift);
+  promising.sort((a, b) => a.estimate - b.estimate || byEmployeeId(a.possible.shift, b.possible.shift));
+  const counted = promising.slice(0, limit + SPARE);
+  const near = counted.flatMap(({ possible }) => [possible.shift, possible.instead ?? possible.shift]);
+  const objective = objectiveAround(problem, own, open, [shift, ...near]);
+  const candidates = counted.map(({ own: hers, possible, breaches, cover }): Candidate => {
+    const { way, shift: hersNow, instead, line, changes } = possible;
+    const parts = objective.moved(withChanges(open, changes), hers.employee.id, line);
+    return {
+      employeeId: hers.employee.id,
+      way,
+      shift: hersNow,
+      ...(instead === undefined ? {} : { instead }),
+      changes,
+      points: pointsOf(parts),
+      parts,
+      paidSeconds: workSeconds(hersNow) - (instead === undefined ? 0 : workSeconds(instead)),
+      short: shortChanges(cover, shift, shift.template),
+      breaches,
+    };
+  });
+  candidates.sort((a, b) => a.points - b.points || byEmployeeId(a, b));
+  const absent = problem.team.employees.find(({ id }) => id === shift.employeeId);
+  const there = [...(absent === undefined ? [] : own(absent).line), shift].sort(compareShifts);
+  const lost = reversed(objective.moved([...open, shift], shift.employeeId, there));
+  const unchanged = [...(problem.past ?? []), ...open, ...(problem.future ?? [])];
+  const filled = coverDifference(problem, unchanged, { before: [], after: [shift] });
+  return {
+    shift,
+    open: { points: pointsOf(lost), parts: lost, short: negated(shortChanges(filled, shift, shift.template)) },
+    candidates: candidates.slice(0, limit),
+    possible: promising.length,
+    stopped: stopped.toSorted((a, b) => a.breaches.length - b.breaches.length || byEmployeeId(a, b)).slice(0, limit),
+    stoppedBy: stoppedBy(stopped),
+  };
+}
+
+/**
+ * Who could work what nobody works any more. Each vacancy is looked at by itself, with all the others open: for every employee the best of her ways that
+ * adds no hard breach to her line, judged by the folds of her rules. The most promising ones, by their own points and the cover, are counted by the
+ * whole objective, which puts them in order; ties go by id.
+ */
+export function findReplacements(task: ReplacementTask): Replacements {
+  const { problem, shifts } = task;
+  const vacated = vacatedShifts(task);
+  const gone = new Set(vacated);
+  const open = shifts.filter((shift) => !gone.has(shift));
+  const own = ownLines(problem, open);
+  return { vacancies: vacated.map((shift) => vacancyOf(task, open, own, shift)) };
+}

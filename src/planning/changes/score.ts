@@ -1,0 +1,31 @@
+import { changesOf } from '../../audit/changes.ts';
+import type { BaselineChange } from '../../domain/changes.ts';
+import type { DraftScore, EditDifference } from '../../domain/draft-difference.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Shift } from '../../domain/shift.ts';
+import { editDifference } from '../drafts/edit-difference.ts';
+import { scoreDraft } from '../drafts/score-draft.ts';
+import { changesBetween } from '../drafts/shift-changes.ts';
+
+/** Any roster under a problem, and another one to compare it with. The problem's locks and start say nothing here. */
+export type ScoreTask = {
+  readonly problem: Problem;
+  readonly shifts: readonly Shift[];
+  readonly against?: readonly Shift[] | undefined;
+};
+
+export type Score = DraftScore & {
+  /** Where the problem has a baseline. */
+  readonly changes?: readonly BaselineChange[] | undefined;
+  /** What makes this roster out of the other one. */
+  readonly difference?: EditDifference | undefined;
+};
+
+/** What a roster is worth, counted as of a solved one and without solving, whatever it breaks. */
+export function scoreAnyRoster({ problem, shifts, against }: ScoreTask): Score {
+  return {
+    ...scoreDraft(problem, shifts),
+    ...(problem.baseline === undefined ? {} : { changes: changesOf(problem, shifts) }),
+    ...(against === undefined ? {} : { difference: editDifference(problem, against, changesBetween(against, shifts)) }),
+  };
+}
