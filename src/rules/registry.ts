@@ -32,6 +32,7 @@ import { nightShiftLength } from './night-shift-length.ts';
 import { nightWorkerAverage } from './night-worker-average.ts';
 import { oneShiftADay } from './one-shift-a-day.ts';
 import type { LineRule } from './rule.ts';
+import { rotationPattern } from './rotation-pattern.ts';
 import { sameStartWeek } from './same-start-week.ts';
 import { skill } from './skill.ts';
 import { weeklyRest } from './weekly-rest.ts';
@@ -75,6 +76,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(maximumShiftsOf),
   anyState(minimumShiftsOf),
   anyState(maximumSplits),
+  anyState(rotationPattern),
   anyState(sameStartWeek),
   anyState(weeklyRest),
   anyState(maximumHoursRolling),

@@ -32,8 +32,8 @@ export type Parameter = {
   /** Absent: the value must be given. */
   readonly default?: RuleValue | undefined;
   readonly choices?: readonly string[] | undefined;
-  /** What a list holds: pairs of templates as first>next (absent), templates of the team, or rests as COUNTxHOURSh/DAYSd, tiers as COUNTx>HOURSh. */
-  readonly entries?: 'pairs' | 'templates' | 'rests' | 'tiers' | undefined;
+  /** What a list holds: pairs of templates as first>next (absent), templates of the team, or rests as COUNTxHOURSh/DAYSd, tiers as COUNTx>HOURSh, classes of a rotation. */
+  readonly entries?: 'pairs' | 'templates' | 'rests' | 'tiers' | 'rotation' | undefined;
 };
 
 export type Values = Readonly<Record<string, RuleValue>>;

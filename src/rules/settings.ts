@@ -2,6 +2,7 @@ import { packs, packVersions } from './packs/packs.ts';
 import { overtimeTierOf } from './overtime-tiers.ts';
 import { ruleOf, rules } from './registry.ts';
 import { restAlternativeOf } from './rest-alternatives.ts';
+import { isRotationClass, ROTATION_CLASSES } from './rotation-classes.ts';
 import type { LineRule, Parameter, Values } from './rule.ts';
 import { isLocalDate, isYearAccepted, minutesOfDay } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -78,6 +79,11 @@ function faultOf(parameter: Parameter, value: RuleValue): Fault | undefined {
         return Array.isArray(value) && value.length > 0 && value.every((entry) => overtimeTierOf(entry) !== undefined)
           ? undefined
           : fault('a list of tiers as COUNTx>HOURSh or COUNTx>=HOURSh, such as 6x>45h');
+      }
+      if (parameter.entries === 'rotation') {
+        return Array.isArray(value) && value.length > 0 && value.every(isRotationClass)
+          ? undefined
+          : fault(`a list of ${ROTATION_CLASSES.join(', ')}`);
       }
       return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isPair(entry))
         ? undefined

@@ -114,6 +114,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{employee} works at night and has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} that the average allows.',
     'forbidden-window':
       '{employee} is at work for {measured} within {window} in the shift from {start}; allowed is {limit}.',
+    'rotation-pattern':
+      '{employee} has a shift of class {class} on {date} (from {start}), where the rotation has {due}.',
     'forbidden-succession': '{employee} works {next} from {end} after {first}, which is forbidden.',
     'maximum-overtime-month':
       '{employee} has {measured} of overtime in the month from {from}, {excess} more than the {limit} allowed.',
