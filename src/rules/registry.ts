@@ -35,6 +35,7 @@ import type { LineRule } from './rule.ts';
 import { rotationPattern } from './rotation-pattern.ts';
 import { sameStartWeek } from './same-start-week.ts';
 import { skill } from './skill.ts';
+import { substituteRestDay } from './substitute-rest-day.ts';
 import { weeklyRest } from './weekly-rest.ts';
 
 /** Forgets the type of a rule's state: whoever folds hands it back untouched, so only the rule itself ever looks inside. */
@@ -65,6 +66,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(maximumWeekends),
   anyState(completeWeekends),
   anyState(freeSundays),
+  anyState(substituteRestDay),
   anyState(daysOffWeeks),
   anyState(maximumHoursPeriod),
   anyState(maximumAverageHours),

@@ -114,6 +114,7 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{employee} works at night and has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} that the average allows.',
     'forbidden-window':
       '{employee} is at work for {measured} within {window} in the shift from {start}; allowed is {limit}.',
+    'substitute-rest-day': '{employee} works on {date} and has no day off in its place from {from} to {to}.',
     'rotation-pattern':
       '{employee} has a shift of class {class} on {date} (from {start}), where the rotation has {due}.',
     'forbidden-succession': '{employee} works {next} from {end} after {first}, which is forbidden.',

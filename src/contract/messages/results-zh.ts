@@ -90,6 +90,7 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'night-worker-average':
       '{employee} 属于夜间工作者，在 {from} 至 {to} 的 {days} 天内共 {measured}，比平均工时允许的 {limit} 多 {excess}。',
     'forbidden-window': '{employee} 在自 {start} 起的班次中有 {measured}处于 {window} 之内，最多允许 {limit}。',
+    'substitute-rest-day': '{employee} 在 {date} 工作，而 {from} 至 {to} 之间没有相应的补休日。',
     'rotation-pattern': '{employee} 在 {date} 的班次（自 {start} 起）属于 {class} 班，而轮班表该日为 {due}。',
     'forbidden-succession': '{employee} 在 {first} 之后于 {end} 上 {next}，此顺序被禁止。',
     'maximum-overtime-month': '{employee} 在 {from} 起的一个月加班 {measured}，比上限 {limit} 多 {excess}。',
