@@ -10,7 +10,6 @@ import { randomFrom } from './random.ts';
 import type { Rebuilder } from './search.ts';
 import { fillGreedily, rebuilder, restore, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
-import { startLines } from './start-lines.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
 
 /** Most of the time that column generation may take: the rest belongs to the dive and the search. */
@@ -41,7 +40,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     found.push({ kind: instance.kindOf[employee] as number, line });
   };
   improveQuickly(instance, assignment, builder, random, control, keep);
-  beginWithGiven(instance, assignment, builder, random, control);
+  beginWithGiven(assignment, builder, random, control);
   let bestLines = [...assignment.lines];
   let bestPoints = assignment.points();
   control.report(0, bestPoints, null);
@@ -124,16 +123,15 @@ function divePace(control: EngineControl): (step: number) => DivePace {
 
 /** Puts the roster that the problem brings along in place of the assignment's where it is better; who has no legal line in it gets one. */
 function beginWithGiven(
-  instance: Instance,
   assignment: Assignment,
   builder: Rebuilder,
   random: Random,
-  { stopRequested }: Pick<EngineControl, 'stopRequested'>,
+  { stopRequested, begin }: Pick<EngineControl, 'stopRequested' | 'begin'>,
 ): void {
-  if (instance.problem.start === undefined) return;
+  if (begin === undefined) return;
   const made = [...assignment.lines];
   const points = assignment.points();
-  restore(assignment, startLines(instance));
+  restore(assignment, begin.lines);
   const isWhole = fillGreedily(assignment, builder, random, stopRequested);
   if (!isWhole || assignment.points() > points) restore(assignment, made);
 }
@@ -173,7 +171,7 @@ export function quickLines(instance: Instance, control: EngineControl): readonly
   const builder = rebuilder(instance, linePricer(), random);
   if (!fillGreedily(assignment, builder, random, control.stopRequested)) return undefined;
   improveQuickly(instance, assignment, builder, random, control);
-  beginWithGiven(instance, assignment, builder, random, control);
+  beginWithGiven(assignment, builder, random, control);
   return assignment.lines.filter((line) => line !== undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { BoundKind, EndedBy } from '../domain/roster.ts';
 import type { CodedLine } from './instance.ts';
+import type { StartLines } from './start-lines.ts';
 
 /** What an engine answers: lines for all employees or none, and what it proved. */
 export type EngineAnswer = {
@@ -19,6 +20,8 @@ export type EngineControl = {
   readonly iterations: number | undefined;
   readonly seed: number;
   readonly gap: number;
+  /** The lines of the roster that the problem brings along to begin with. */
+  readonly begin: StartLines | undefined;
   readonly stopRequested: () => boolean;
   readonly report: (iterations: number, points: number | null, bound: number | null) => void;
 };

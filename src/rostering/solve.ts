@@ -20,6 +20,7 @@ import { quickLines, solveByLines } from './lines-engine.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
 import { shiftOf } from './shapes.ts';
+import { type StartLines, startLines } from './start-lines.ts';
 
 /** Solvers that `main` provides. */
 export type RosterEngines = { readonly highs: HighsModule; readonly javascript: JavascriptSolver };
@@ -105,8 +106,10 @@ export async function solveProblem(
     };
   }
   const limited = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
+  const begin = startLines(instance, linePricer());
   const engineControl: EngineControl = {
     elapsed,
+    begin,
     seconds:
       limited === undefined ? undefined : Math.max(limited - Math.max(RESERVE_SECONDS, 0.01 * limited), 0.5 * limited),
     iterations: limits.iterations,
@@ -124,9 +127,19 @@ export async function solveProblem(
   };
   if (!hasHard(problem)) {
     const run = await runEngines(instance, limits, engines, engineControl);
-    return { ...finish(instance, run, elapsed()), fixed };
+    return withNotes({ ...finish(instance, run, elapsed()), fixed }, mendedNotes(begin));
   }
-  return { ...(await solveHard(instance, limits, engines, engineControl)), fixed };
+  return withNotes({ ...(await solveHard(instance, limits, engines, engineControl)), fixed }, mendedNotes(begin));
+}
+
+function withNotes(answer: RosterAnswer, notes: readonly Note[]): RosterAnswer {
+  return { ...answer, notes: [...answer.notes, ...notes] };
+}
+
+/** How much of a given roster that breaks hard rules the search began with. */
+function mendedNotes(begin: StartLines | undefined): readonly Note[] {
+  if (begin === undefined || begin.mended.employees === 0) return [];
+  return [{ code: 'start-mended', facts: { ...begin.mended } }];
 }
 
 /**

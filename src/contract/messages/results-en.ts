@@ -35,6 +35,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'bound-with-activities':
       'The bound was proven without the activities; {points} points that their hours could save where too many people are there were taken off it.',
     'swap-locked': 'The shift {shift} of {employee} is locked.',
+    'start-mended':
+      'The roster that was given to begin with breaks hard rules, or leaves the templates, for {employees:employee|employees}: of their {shifts:shift|shifts}, {kept} are kept in the nearest lines that may be worked, and the search began there.',
     'start-kept':
       'The roster that was given to begin with stands at {given} points, and nothing better was found (the best of the search had {found}): it is kept.',
     'past-not-known':

@@ -8,6 +8,7 @@ import type { Roster, SolveLimits } from '../../../src/domain/roster.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { linePricer } from '../../../src/rostering/best-line.ts';
 import { compileInstance, shapeAt } from '../../../src/rostering/instance.ts';
 import { shiftOf } from '../../../src/rostering/shapes.ts';
 import { isLegalLine, startLines } from '../../../src/rostering/start-lines.ts';
@@ -86,10 +87,66 @@ describe('a roster to begin with', () => {
     const problem = tinyProblem(3);
     const { shifts } = await solved(problem, { iterations: 200 });
     const locks = new Set(problem.locks.map(({ id }) => id));
-    const lines = startLines(compileInstance({ ...problem, start: shifts.filter(({ id }) => !locks.has(id)) }));
+    const begun = startLines(
+      compileInstance({ ...problem, start: shifts.filter(({ id }) => !locks.has(id)) }),
+      linePricer(),
+    );
+    const lines = begun?.lines ?? [];
+    expect(begun?.mended.employees).toBe(0);
+    expect(lines).toHaveLength(problem.team.employees.length);
     expect(lines.every((line) => line !== undefined)).toBe(true);
     const worked = lines.reduce((sum, line) => sum + [...(line?.shapes ?? [])].filter((shape) => shape >= 0).length, 0);
     expect(worked).toBe(shifts.length);
+  });
+
+  it('of a line that may not be worked keeps as many days as any legal line does', () => {
+    const seen = { mended: 0, whole: 0 };
+    fc.assert(
+      fc.property(fc.nat(400), fc.infiniteStream(fc.nat(1000)), (seed, numbers) => {
+        const problem = { ...tinyProblem(seed), locks: [] };
+        const { set, kinds } = compileInstance(problem);
+        const [employee] = problem.team.employees;
+        const [kind] = kinds;
+        if (employee === undefined || kind === undefined) throw new Error('nobody');
+        const choices = kind.model.allowed.map((row) => [-1, ...[...row.keys()].filter((shape) => row[shape] === 1)]);
+        const drawn = choices.map((open) => open[numbers.next().value % open.length] ?? -1);
+        const start = drawn.flatMap((shape, day) =>
+          shape < 0 ? [] : [shiftOf(problem, set, shapeAt(set, day, shape), employee.id, 0)],
+        );
+        const every = choices.reduce<number[][]>(
+          (lines, open) => lines.flatMap((line) => open.map((shape) => [...line, shape])),
+          [[]],
+        );
+        const keptBy = (line: ArrayLike<number>): number => drawn.filter((shape, day) => line[day] === shape).length;
+        const legal = every.filter((line) => isLegalLine(kind.model, Int32Array.from(line)));
+        const most = Math.max(...legal.map(keptBy));
+        const begun = startLines(compileInstance({ ...problem, start }), linePricer());
+        const line = begun?.lines[0]?.shapes;
+        if (legal.length === 0) {
+          expect(line).toBeUndefined();
+          return;
+        }
+        expect(keptBy(line ?? [])).toBe(most);
+        expect(isLegalLine(kind.model, line ?? Int32Array.of())).toBe(true);
+        seen[most < drawn.length ? 'mended' : 'whole'] += 1;
+        const told = most < drawn.length && start.length > 0 ? 1 : 0;
+        expect(begun?.mended.employees).toBeGreaterThanOrEqual(told);
+      }),
+      { numRuns: 200 },
+    );
+    expect(Math.min(seen.mended, seen.whole)).toBeGreaterThan(20);
+  });
+
+  it('says how much of what breaks rules it kept', async () => {
+    const base = tinyProblem(1);
+    const rules = [{ rule: 'maximum-consecutive-days', values: { maximumDays: 2 } }];
+    const employees = [{ id: 'ana', contract: 'c', skills: [] }];
+    const team = { ...base.team, contracts: [{ id: 'c' }], employees, rules };
+    const alone = { ...base, team, days: 4, intervalDemands: [], templateDemands: [], locks: [], past: [], future: [] };
+    const { set } = compileInstance(alone);
+    const start = [0, 1, 2].map((day) => shiftOf(alone, set, shapeAt(set, day, 0), 'ana', 0));
+    const { notes } = await solved({ ...alone, start });
+    expect(notes).toContainEqual({ code: 'start-mended', facts: { employees: 1, shifts: 3, kept: 2 } });
   });
 
   it('makes the answer no worse, by every engine', async () => {
