@@ -1,8 +1,10 @@
 import { auditEmployee } from './audit-employee.ts';
+import { withAgreements } from './lifted.ts';
 import { type AuditInput, rosterIssues } from './roster-issues.ts';
 import type { Audit, Breach, JudgedPack, LedgerWeek, Unknown } from '../domain/breach.ts';
 import type { PayWeek } from '../domain/pay.ts';
 import type { Outcome } from '../domain/issue.ts';
+import { PROTECTED_RULE } from '../domain/protected.ts';
 import { linesByEmployee } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import { isHard } from '../rules/compile.ts';
@@ -35,7 +37,7 @@ function withPacks(team: Team, more: readonly string[]): Team {
 /**
  * A whole roster against the rules of its team: breaches, open questions and hours, from the rules alone. Breaches come by employee in
  * the team's order, then by rule. `clean`: no breach of a rule that forbids (`block`) or that only an agreement lifts
- * (`agreement`); money, warnings, information and unknowns leave it clean. Overlapping shifts are a breach of
+ * (`agreement`) and no agreement on record lifts; money, warnings, information and unknowns leave it clean. Overlapping shifts are a breach of
  * `one-shift-a-day`; what is no roster of this team is refused with all issues.
  */
 export function auditRoster(input: AuditInput): Outcome<Audit> {
@@ -66,15 +68,16 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
     unknowns.push(...found.unknowns);
     ledger.push(...found.ledger);
     pay.push(...found.pay);
-    for (const { rule } of found.bound) ruleIds.add(rule.id);
+    for (const { rule, isProtected } of found.bound) ruleIds.add(isProtected === true ? PROTECTED_RULE : rule.id);
   }
+  const told = withAgreements({ zone: team.zone, from, days, shifts: input.shifts }, input.agreements ?? [], breaches);
   return {
     ok: true,
     value: {
       from,
       days,
-      clean: !breaches.some(({ severity }) => isHard(severity)),
-      breaches,
+      clean: !told.some(({ severity, liftedBy }) => isHard(severity) && liftedBy === undefined),
+      breaches: told,
       unknowns,
       packs: judgedPacks(packs),
       notChecked: notCheckedBy(team, judged),

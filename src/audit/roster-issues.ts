@@ -1,3 +1,4 @@
+import type { Lifting } from '../domain/agreement.ts';
 import { addDays, isLocalDate, isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Surroundings } from '../domain/problem.ts';
@@ -14,6 +15,8 @@ export type AuditInput = Surroundings & {
   readonly shifts: readonly Shift[];
   /** Packs that apply besides the team's own. */
   readonly packs?: readonly string[] | undefined;
+  /** Agreements on record: a breach of severity agreement that they lift is told with them. */
+  readonly agreements?: readonly Lifting[] | undefined;
 };
 
 type Known = {

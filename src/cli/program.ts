@@ -118,6 +118,8 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--past <file>', 'shifts before the horizon: .csv, a list of shifts, or a roster')
     .option('--future <file>', 'shifts behind the horizon')
     .option('--pack <id>', 'pack besides those of the team: an id, or a PACK document, .json; may be repeated', collect)
+    .option('--agreements <file>', 'agreements on record: a list, .json')
+    .option('--view <who>', 'hr: tell protected rules as they are (default: everybody)')
     .option('--zone <zone>', "zone of local times of a CSV (default: the team's)")
     .option('--from <date>', 'first day judged (default: of the roster, or of the first shift)')
     .option('--horizon <days>', 'days judged (default: of the roster, or to the last shift)');

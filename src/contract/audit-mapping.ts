@@ -1,12 +1,14 @@
 import { isoOf, localOf, timeOfMinutes } from '../domain/calendar.ts';
 import type { Audit, Breach, LedgerWeek, MeasureUnit, Unknown } from '../domain/breach.ts';
 import type { PayWeek } from '../domain/pay.ts';
+import type { View } from '../domain/protected.ts';
 import type { Team } from '../domain/team.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import type { AuditDocument, BreachDocument } from './breach.ts';
 import type { Facts, Language } from './messages/catalog.ts';
 import { fill } from './messages/catalog.ts';
 import { breachText, catalogOf, unknownText } from './messages/render.ts';
+import { seenBreach, seenUnknown } from './protected-view.ts';
 import { hoursOf } from './shift-mapping.ts';
 
 /** A measure in words: hours to the minute, days or shifts as they are. */
@@ -50,7 +52,8 @@ function breachFacts(language: Language, zone: Zone, breach: Breach): Facts {
 }
 
 /** The breach in an English sentence that calls the employee by name and says where the limit comes from. */
-export function breachSentence({ zone, employees }: Pick<Team, 'zone' | 'employees'>, breach: Breach): string {
+export function breachSentence({ zone, employees }: Pick<Team, 'zone' | 'employees'>, whole: Breach): string {
+  const breach = seenBreach('everybody', whole);
   const { employeeId: id, source } = breach;
   const name = employees.find((one) => one.id === id)?.name;
   const employee = name === undefined || name === id ? id : `${name} (${id})`;
@@ -59,7 +62,8 @@ export function breachSentence({ zone, employees }: Pick<Team, 'zone' | 'employe
 }
 
 /** The breach as it goes out, with its English text. */
-export function fromBreach(zone: Zone, breach: Breach): BreachDocument {
+export function fromBreach(zone: Zone, whole: Breach, view: View = 'everybody'): BreachDocument {
+  const breach = seenBreach(view, whole);
   return {
     rule: breach.ruleId,
     employee: breach.employeeId,
@@ -75,14 +79,13 @@ export function fromBreach(zone: Zone, breach: Breach): BreachDocument {
     message: breachText('en', breach.ruleId, breachFacts('en', zone, breach)),
     facts: { ...breach.facts },
     ...(breach.otherTeam === undefined ? {} : { otherTeam: breach.otherTeam }),
+    ...(breach.liftedBy === undefined ? {} : { liftedBy: breach.liftedBy.map((one) => ({ ...one })) }),
   };
 }
 
 /** What could not be judged, as it goes out. */
-export function fromUnknown(
-  zone: Zone,
-  { ruleId, employeeId, reason, span }: Unknown,
-): AuditDocument['unknowns'][number] {
+export function fromUnknown(zone: Zone, whole: Unknown, view: View = 'everybody'): AuditDocument['unknowns'][number] {
+  const { ruleId, employeeId, reason, span } = seenUnknown(view, whole);
   return {
     rule: ruleId,
     employee: employeeId,
@@ -129,13 +132,13 @@ function fromPayWeek(week: PayWeek): NonNullable<AuditDocument['pay']>[number] {
 }
 
 /** The audit as a document. */
-export function fromAudit(zone: Zone, audit: Audit): AuditDocument {
+export function fromAudit(zone: Zone, audit: Audit, view: View = 'everybody'): AuditDocument {
   return {
     kind: 'audit',
     clean: audit.clean,
     horizon: { from: audit.from, days: audit.days },
-    breaches: audit.breaches.map((breach) => fromBreach(zone, breach)),
-    unknowns: audit.unknowns.map((unknown) => fromUnknown(zone, unknown)),
+    breaches: audit.breaches.map((breach) => fromBreach(zone, breach, view)),
+    unknowns: audit.unknowns.map((unknown) => fromUnknown(zone, unknown, view)),
     packs: audit.packs.map((pack) => ({ ...pack })),
     notChecked: audit.notChecked.map((gap) => ({ ...gap })),
     ledger: audit.ledger.map(fromLedgerWeek),

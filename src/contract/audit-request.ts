@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { addDays, dateOf, daysBetween, isLocalDate, isoOf, isZone, startOfDate } from '../domain/calendar.ts';
+import type { Lifting } from '../domain/agreement.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Surroundings } from '../domain/problem.ts';
+import type { View } from '../domain/protected.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate, Zone } from '../domain/units.ts';
 import { exampleOf } from './example.ts';
+import { agreementsSchema } from './agreement.ts';
 import type { Cursor } from './cursor.ts';
 import { elements, member, number, text } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
@@ -13,6 +16,7 @@ import { readDocument } from './documents.ts';
 import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { toTeam } from './problem-mapping.ts';
+import { viewSchema } from './protected-view.ts';
 import { importedRosterSchema } from './roster.ts';
 import { checkPackIds, checkRules } from './rule-checks.ts';
 import { dateSchema, idSchema } from './scalars.ts';
@@ -45,6 +49,11 @@ export const auditBodySchema = z
     future: surroundingShiftsSchema.meta({
       description: "Shifts behind the horizon, in place of the roster's; null: not known.",
     }),
+    agreements: agreementsSchema.optional().meta({
+      description:
+        'Agreements on record. A breach of severity agreement that they lift is listed as lifted and leaves the roster clean.',
+    }),
+    view: viewSchema,
     ...knownShape,
   })
   .meta({
@@ -60,6 +69,9 @@ export type AuditRequest = Surroundings & {
   readonly days: number;
   readonly shifts: readonly Shift[];
   readonly packs: readonly string[];
+  readonly agreements?: readonly Lifting[] | undefined;
+  /** Who is told: what the answer says of protected rules. */
+  readonly view: View;
 };
 
 /** The part under a key, of the body or else of its roster. */
@@ -146,7 +158,7 @@ const checkAudit: Check = (root, add) => {
 export function parseAuditRequest(input: unknown): Outcome<AuditRequest> {
   const read = readDocument(auditBodySchema, input, [checkAudit]);
   if (!read.ok) return read;
-  const { roster, packs, ...body } = read.value;
+  const { roster, packs, agreements, view, ...body } = read.value;
   const team = body.team ?? roster?.team;
   if (team === undefined) throw new Error('an audit without a team was accepted');
   const { zone } = team;
@@ -171,6 +183,8 @@ export function parseAuditRequest(input: unknown): Outcome<AuditRequest> {
         elsewhere: body.elsewhere ?? roster?.elsewhere,
       }),
       packs,
+      ...(agreements === undefined ? {} : { agreements }),
+      view,
     },
   };
 }

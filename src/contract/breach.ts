@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { payWeekSchema } from './pay.ts';
+import { agreementsSchema } from './agreement.ts';
 import { countSchema, dateSchema, factsSchema, idSchema, timestampSchema } from './scalars.ts';
 
 export const breachSchema = z
@@ -18,6 +19,9 @@ export const breachSchema = z
     message: z.string().meta({ description: 'The breach in English.' }),
     facts: factsSchema,
     otherTeam: idSchema.optional().meta({ description: 'The other team whose published shifts are part of it.' }),
+    liftedBy: agreementsSchema.optional().meta({
+      description: 'The agreements on record that together lift it: it leaves the roster clean.',
+    }),
   })
   .meta({
     id: 'Breach',

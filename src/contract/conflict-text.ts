@@ -1,3 +1,4 @@
+import { PROTECTED_RULE } from '../domain/protected.ts';
 import type { Conflict } from '../domain/roster.ts';
 import type { Employee, RuleValue, Team } from '../domain/team.ts';
 import { bindRules } from '../rules/binding.ts';
@@ -52,13 +53,18 @@ function daysText({ daysOff = [], leave = [], unavailable = [] }: Employee): str
 
 /** A rule as people call it, with its limits for the employee: `minimum hours a week (60 h)`. */
 function ruleText(ruleId: string, bound: readonly BoundRule[], employee: Employee, dates: readonly string[]): string {
+  if (ruleId === PROTECTED_RULE) return 'a protected rule';
   const title = ruleId === LOCKS ? 'the locked shifts' : lowerFirst(ruleOf(ruleId)?.title ?? ruleId);
   const limits =
     ruleId === LOCKS
       ? listText(dates)
       : ruleId === 'availability'
         ? daysText(employee)
-        : [...new Set(bound.filter(({ rule }) => rule.id === ruleId).map(limitText))].join(' and ');
+        : [
+            ...new Set(
+              bound.filter(({ rule, isProtected }) => rule.id === ruleId && isProtected !== true).map(limitText),
+            ),
+          ].join(' and ');
   return limits === '' ? title : `${title} (${limits})`;
 }
 

@@ -10,6 +10,7 @@ import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { checkPlan } from './pay-checks.ts';
 import { payPlanSchema } from './pay.ts';
+import { protectedKindsSchema } from './protected-view.ts';
 import { severitySchema, ruleValuesSchema } from './rule-values.ts';
 import { dateSchema, idSchema, nameSchema, timeSchema } from './scalars.ts';
 
@@ -21,6 +22,7 @@ const packRuleSchema = z
     values: ruleValuesSchema.default({}),
     severity: severitySchema,
     source: sourceSchema.meta({ description: 'Where the values were read.', examples: ['Works agreement 2024, 3.2'] }),
+    protected: protectedKindsSchema.optional(),
     verified: z.boolean().default(false).meta({ description: 'Whether they were read in that source itself.' }),
   })
   .meta({

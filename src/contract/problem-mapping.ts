@@ -3,6 +3,7 @@ import type { CoverFrom } from '../domain/demand.ts';
 import { completeDemands, demandOfRequirement } from '../domain/demand.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
+import type { View } from '../domain/protected.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, Zone } from '../domain/units.ts';
 import { checkActivities, fromActivities } from './activities.ts';
@@ -15,6 +16,7 @@ import { checkAt, readDocument } from './documents.ts';
 import type { ProblemDocument, ProblemRead } from './problem.ts';
 import { problemSchema } from './problem.ts';
 import type { RequirementRead } from './requirement.ts';
+import { seenTeam } from './protected-view.ts';
 import { checkRules } from './rule-checks.ts';
 import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
 import { fromShift, fromSurroundings, toKnown, toLocks, toShifts, toSurrounding } from './shift-mapping.ts';
@@ -30,10 +32,10 @@ export function toTeam(read: TeamRead): Team {
   return team;
 }
 
-/** The team as a document. */
-export function fromTeam(team: Team): TeamRead {
+/** The team as a document, with what the view sees of its employees. */
+export function fromTeam(team: Team, view: View): TeamRead {
   // Documents are data of their own: what a reader does to one must not reach the artefact.
-  return { kind: 'team', ...(structuredClone(team) as Omit<TeamRead, 'kind'>) };
+  return { kind: 'team', ...(structuredClone(seenTeam(view, team)) as Omit<TeamRead, 'kind'>) };
 }
 
 /** Reads a TEAM: the team, or all that is wrong with it. */
@@ -145,13 +147,13 @@ export function parseProblem(input: unknown): Outcome<Problem> {
   return read.ok ? { ok: true, value: toProblem(read.value) } : read;
 }
 
-/** The problem as a document that stands alone, its demand resolved. */
+/** The problem as a document that stands alone, its demand resolved. It is to be solved by: all of the team goes with it, protected records too. */
 export function fromProblem(problem: Problem): ProblemDocument {
   const { team, from, days, prices, locks, start, baseline, activities, lockConflicts, agreements = [] } = problem;
   const { zone } = team;
   return {
     kind: 'problem',
-    team: fromTeam(team),
+    team: fromTeam(team, 'hr'),
     horizon: { from, days },
     demands: fromDemands(zone, problem),
     prices: { ...prices },

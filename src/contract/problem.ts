@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Prices } from '../domain/problem.ts';
 import { activitiesSchema } from './activities.ts';
+import { agreementsSchema } from './agreement.ts';
 import { baselineSchema } from './baseline.ts';
 import { demandsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
@@ -162,20 +163,9 @@ export const problemSchema = z
     }),
     baseline: baselineSchema.optional().meta({ description: 'What was published, where differences from it cost.' }),
     ...knownShape,
-    agreements: z
-      .array(
-        z.strictObject({
-          rule: idSchema,
-          employee: idSchema.optional().meta({ description: 'Absent: everybody.' }),
-          from: dateSchema,
-          to: dateSchema.meta({ description: 'Last date, included.' }),
-        }),
-      )
-      .max(LIMITS.coverRows)
-      .optional()
-      .meta({
-        description: 'Agreements on record. A rule of severity agreement that they lift on all the days is not kept.',
-      }),
+    agreements: agreementsSchema.optional().meta({
+      description: 'Agreements on record. A rule of severity agreement that they lift on all the days is not kept.',
+    }),
     lockConflicts: z
       .enum(['refuse', 'keep'])
       .optional()

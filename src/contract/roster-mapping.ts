@@ -77,7 +77,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     conflicts: conflicts.map((conflict) => fromConflict(team, conflict)),
     notes: notes.map((note) => fromNote(zone, note)),
     horizon: { from: problem.from, days: problem.days },
-    team: fromTeam(team),
+    team: fromTeam(team, 'everybody'),
     ...fromSurroundings(zone, problem),
     ...(problem.activities === undefined ? {} : { activities: fromActivities(problem.activities) }),
     ...(problem.baseline === undefined ? {} : { baseline: fromBaseline(zone, problem.baseline) }),

@@ -3,6 +3,7 @@ import { LIMITS } from './limits.ts';
 import { packSchema } from './pack.ts';
 import { payPlanSchema } from './pay.ts';
 import { ruleValuesSchema, severitySchema } from './rule-values.ts';
+import { protectedKindsSchema, protectedRecordsSchema } from './protected-view.ts';
 import {
   dateSchema,
   idSchema,
@@ -125,6 +126,12 @@ const requestSchema = z
 /** Name of another system. An employee is asked for as SYSTEM:ID, which is split at the first colon. */
 const systemSchema = idSchema.refine((text) => !text.includes(':'), { params: { code: 'system-with-colon' } });
 
+const localSpanSchema = z.strictObject({ from: localTimestampSchema, to: localTimestampSchema }).meta({
+  id: 'LocalSpan',
+  description: 'Span of local time.',
+  examples: [{ from: '2026-03-03T12:00', to: '2026-03-03T15:00' }],
+});
+
 const employeeSchema = z
   .strictObject({
     id: idSchema,
@@ -146,16 +153,7 @@ const employeeSchema = z
     availability: z.array(windowSchema).max(entries).optional().meta({
       description: 'Windows that a shift must lie within; absent: always available. An empty list: never.',
     }),
-    unavailable: z
-      .array(
-        z.strictObject({ from: localTimestampSchema, to: localTimestampSchema }).meta({
-          id: 'LocalSpan',
-          description: 'Span of local time.',
-          examples: [{ from: '2026-03-03T12:00', to: '2026-03-03T15:00' }],
-        }),
-      )
-      .max(entries)
-      .optional(),
+    unavailable: z.array(localSpanSchema).max(entries).optional(),
     daysOff: z
       .array(dateSchema)
       .max(entries)
@@ -163,6 +161,15 @@ const employeeSchema = z
       .meta({ description: 'Dates on which no shift of this employee may start.' }),
     leave: z.array(leaveSchema).max(entries).optional(),
     requests: z.array(requestSchema).max(entries).optional(),
+    protected: protectedRecordsSchema.optional().meta({
+      description:
+        'Why and when rules for protected employees hold. Told to human resources alone; absent where a stored team is replaced: the records stay.',
+    }),
+    otherWork: z
+      .array(localSpanSchema)
+      .max(entries)
+      .optional()
+      .meta({ description: 'Work for another employer, which rules count as time worked.' }),
   })
   .meta({
     id: 'Employee',
@@ -330,6 +337,7 @@ const ruleSchema = z
     severity: severitySchema.optional(),
     contracts: z.array(idSchema).max(LIMITS.contracts).optional().meta({ description: 'Only for these contracts.' }),
     employees: z.array(idSchema).max(LIMITS.employees).optional().meta({ description: 'Only for these employees.' }),
+    protected: protectedKindsSchema.optional(),
     source: z
       .string()
       .max(500)

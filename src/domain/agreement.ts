@@ -3,7 +3,12 @@ import type { Agreement } from './schedule.ts';
 import type { LocalDate } from './units.ts';
 
 /** What an agreement lifts, and when. */
-export type Lifting = Pick<Agreement, 'rule' | 'from' | 'to'> & { readonly employee?: string | undefined };
+export type Lifting = Pick<Agreement, 'rule' | 'from' | 'to'> & {
+  readonly employee?: string | undefined;
+  /** What it is stored under, and where the paper is, as far as they are known. */
+  readonly id?: string | undefined;
+  readonly reference?: string | undefined;
+};
 
 /**
  * The agreements that together lift a rule for an employee on some dates, in the order given; undefined where a date is left over. Papers that follow

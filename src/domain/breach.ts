@@ -1,4 +1,5 @@
 import type { PayWeek } from './pay.ts';
+import type { Lifting } from './agreement.ts';
 import type { Interval, LocalDate } from './units.ts';
 import type { Severity } from './team.ts';
 
@@ -23,6 +24,10 @@ export type Breach = {
   readonly facts?: Readonly<Record<string, string | number>> | undefined;
   /** The other team whose published shifts are part of it. */
   readonly otherTeam?: string | undefined;
+  /** The agreements on record that together lift it: then it leaves the roster clean. */
+  readonly liftedBy?: readonly Lifting[] | undefined;
+  /** True where the rule holds by a protected record: what is told of it depends on who asks. */
+  readonly isProtected?: boolean | undefined;
 };
 
 /** A rule that could not be judged for an employee, and what is missing. */
@@ -31,6 +36,8 @@ export type Unknown = {
   readonly employeeId: string;
   readonly reason: 'past-missing' | 'future-missing' | 'template-missing';
   readonly span: Interval;
+  /** True where the rule holds by a protected record. */
+  readonly isProtected?: boolean | undefined;
 };
 
 /** Something a pack's law contains and the pack does not judge. */

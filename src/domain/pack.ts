@@ -1,4 +1,5 @@
 import type { PayPlan } from './pay.ts';
+import type { ProtectedKind } from './protected.ts';
 import type { RuleValue, Severity } from './rule-value.ts';
 import type { LocalDate, LocalTime } from './units.ts';
 
@@ -8,6 +9,8 @@ export type PackRule = {
   readonly values: Readonly<Record<string, RuleValue>>;
   readonly severity: Severity;
   readonly source: string;
+  /** Only for employees with a protected record of one of these kinds, on its dates. */
+  readonly protected?: readonly ProtectedKind[] | undefined;
   /** False where only a secondary source was seen. */
   readonly verified: boolean;
 };

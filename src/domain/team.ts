@@ -1,3 +1,4 @@
+import type { ProtectedKind, ProtectedRecord } from './protected.ts';
 import type { Pack } from './pack.ts';
 import type { PayPlan } from './pay.ts';
 import type { RuleValue, Severity } from './rule-value.ts';
@@ -74,6 +75,10 @@ export type Employee = {
   /** Days that no work may touch; credited towards minimum hours. */
   readonly leave?: readonly Leave[] | undefined;
   readonly requests?: readonly ShiftRequest[] | undefined;
+  /** Why and when rules for protected employees hold. Only human resources see them. */
+  readonly protected?: readonly ProtectedRecord[] | undefined;
+  /** Work for another employer, in order of start: time worked that rules count. */
+  readonly otherWork?: readonly LocalSpan[] | undefined;
 };
 
 /** The meal of a shift: it leaves the cover, and the pay unless `paid`. */
@@ -146,6 +151,8 @@ export type RuleSetting = {
   readonly severity?: Severity | undefined;
   readonly contracts?: readonly string[] | undefined;
   readonly employees?: readonly string[] | undefined;
+  /** Only for employees with a protected record of one of these kinds, on its dates. */
+  readonly protected?: readonly ProtectedKind[] | undefined;
   readonly source?: string | undefined;
 };
 

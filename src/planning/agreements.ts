@@ -43,5 +43,12 @@ export async function agreementsOn(
 ): Promise<readonly Lifting[]> {
   const dates = { from, to: addDays(from, days - 1) };
   const found = await allPages((page) => tables.agreements.list({ team: team.id, ...dates }, page));
-  return found.map(({ rule, employee, from: first, to }) => ({ rule, employee, from: first, to }));
+  return found.map(({ id, reference, rule, employee, from: first, to }) => ({
+    id,
+    reference,
+    rule,
+    ...(employee === undefined ? {} : { employee }),
+    from: first,
+    to,
+  }));
 }

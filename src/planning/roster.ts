@@ -6,6 +6,7 @@ import type { Breach } from '../domain/breach.ts';
 import { hasHard } from '../domain/hard-price.ts';
 import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
+import { withOtherWork } from '../domain/other-work.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ObjectivePart, Roster, Shortage, SolveLimits } from '../domain/roster.ts';
 import { compareShifts, type Shift } from '../domain/shift.ts';
@@ -19,11 +20,12 @@ import type { SolveControl } from './ports.ts';
 
 /** Problem to roster: first who works when, then what is placed inside the shifts. */
 export async function makeRoster(
-  problem: Problem,
+  given: Problem,
   limits: SolveLimits,
   control: SolveControl,
   engines: RosterEngines,
 ): Promise<Outcome<Roster>> {
+  const problem = withOtherWork(given);
   if (!wantsPlacement(problem)) return solvedRoster(problem, limits, control, engines);
   const solved = await solvedRoster(withoutPlacement(problem), limits, control, engines);
   return solved.ok ? { ok: true, value: rosterWithActivities(problem, solved.value, limits.seed) } : solved;

@@ -1,4 +1,5 @@
 import type { Conflict } from '../domain/roster.ts';
+import { PROTECTED_RULE } from '../domain/protected.ts';
 import type { Employee } from '../domain/team.ts';
 import type { BoundRule } from '../rules/rule.ts';
 import type { LinePricer } from './best-line.ts';
@@ -60,6 +61,6 @@ function smallestConflict(instance: Instance, pricer: LinePricer, employee: Empl
     const fewer = kept.filter((one) => one !== rule);
     if (impossible(fewer, locks)) kept = fewer;
   }
-  const ids = [...new Set(kept.map((bound) => bound.rule.id))];
+  const ids = [...new Set(kept.map(({ rule, isProtected }) => (isProtected === true ? PROTECTED_RULE : rule.id)))];
   return locks ? [...ids, LOCKS] : ids;
 }

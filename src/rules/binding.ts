@@ -1,5 +1,6 @@
 import type { KnownHorizon } from './known-days.ts';
 import { type DatedPack, packsFor, packVersions } from './packs/packs.ts';
+import { onProtectedDates } from './protected.ts';
 import { ruleOf } from './registry.ts';
 import type { BoundRule, RuleContext } from './rule.ts';
 import { settleValues } from './settings.ts';
@@ -45,29 +46,36 @@ function severityOf(setting: RuleSetting): Severity | undefined {
 
 function teamRules(team: Team, employee: Employee): readonly BoundRule[] {
   const applying = team.rules.filter((setting) => applies(setting, employee));
-  const personal = applying.filter(({ employees }) => employees !== undefined);
+  // What protects an employee neither replaces a rule for everybody, which would be gone outside of its dates, nor gives way to an exception.
+  const personal = applying.filter((own) => own.employees !== undefined && own.protected === undefined);
   const isReplaced = (setting: RuleSetting): boolean =>
     setting.employees === undefined &&
+    setting.protected === undefined &&
     personal.some((own) => own.rule === setting.rule && severityOf(own) === severityOf(setting));
   return applying
     .filter((setting) => !isReplaced(setting))
-    .map((setting) => bind(setting.rule, setting.values ?? {}, setting.severity, setting.source ?? 'team'));
+    .flatMap((setting) =>
+      onProtectedDates(
+        bind(setting.rule, setting.values ?? {}, setting.severity, setting.source ?? 'team'),
+        setting.protected,
+        employee,
+      ),
+    );
 }
 
-function packRules({ pack, from, to }: DatedPack): readonly BoundRule[] {
-  return pack.rules.map((rule) => ({
-    ...bind(rule.rule, rule.values, rule.severity, `${pack.id}: ${rule.source}`),
-    from,
-    to,
-  }));
+function packRules({ pack, from, to }: DatedPack, employee: Employee): readonly BoundRule[] {
+  return pack.rules.flatMap((rule) => {
+    const bound = { ...bind(rule.rule, rule.values, rule.severity, `${pack.id}: ${rule.source}`), from, to };
+    return onProtectedDates(bound, rule.protected, employee);
+  });
 }
 
 /** Rules of the packs of an employee's contract, each version for its dates. */
-function rulesOfPacks(team: Team, contract: Contract): readonly BoundRule[] {
+function rulesOfPacks(team: Team, contract: Contract, employee: Employee): readonly BoundRule[] {
   return packsFor(team, contract).flatMap((id) => {
     const versions = packVersions(id, team.ownPacks);
     if (versions.length === 0) throw new Error(`no pack ${id}: packs are checked before they are bound`);
-    return versions.flatMap(packRules);
+    return versions.flatMap((version) => packRules(version, employee));
   });
 }
 
@@ -90,7 +98,7 @@ export function bindRules(team: Team, employee: Employee): readonly BoundRule[] 
     ...ALWAYS_ON.map((id) => bind(id, {}, undefined, undefined)),
     ...contractRules(contract),
     ...teamRules(team, employee),
-    ...rulesOfPacks(team, contract),
+    ...rulesOfPacks(team, contract, employee),
   ];
 }
 

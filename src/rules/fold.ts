@@ -35,11 +35,11 @@ function findings({ rule, values }: BoundRule, context: RuleContext, shifts: Lin
   return found;
 }
 
-function unknownsOf({ rule, values }: BoundRule, context: RuleContext, shifts: Line): readonly Unknown[] {
+function unknownsOf({ rule, values, isProtected }: BoundRule, context: RuleContext, shifts: Line): readonly Unknown[] {
   const reach = rule.reach(values, context);
   const end = addDays(context.from, context.days);
   const unknowns: Unknown[] = [];
-  const common = { ruleId: rule.id, employeeId: context.employee.id };
+  const common = { ruleId: rule.id, employeeId: context.employee.id, ...(isProtected === true ? { isProtected } : {}) };
   if (!context.pastKnown && reach.daysBefore > 0 && rule.dependsOnMissing(values, context, shifts, 'past')) {
     const span = spanOfPeriod(context, { from: addDays(context.from, -reach.daysBefore), end: context.from });
     unknowns.push({ ...common, reason: 'past-missing', span });
@@ -88,7 +88,13 @@ export function judgeShifts(
       if (!touches) continue;
       const { severity, source } = one;
       const otherTeam = teams.size === 0 ? undefined : finding.shiftIds.map((id) => teams.get(id)).find(Boolean);
-      const who = { ruleId: one.rule.id, employeeId: context.employee.id, severity, source };
+      const who = {
+        ruleId: one.rule.id,
+        employeeId: context.employee.id,
+        severity,
+        source,
+        ...(one.isProtected === true ? { isProtected: true } : {}),
+      };
       breaches.push({ ...finding, ...who, ...(otherTeam === undefined ? {} : { otherTeam }) });
     }
     unknowns.push(...unknownsOf(one, context, shifts));

@@ -155,6 +155,8 @@ export type BoundRule = {
   readonly values: Values;
   readonly severity: Severity;
   readonly source?: string | undefined;
+  /** True where it holds by a protected record of the employee. */
+  readonly isProtected?: boolean | undefined;
 };
 
 /** A rule whose primitives say exactly what the fold says. */

@@ -4,6 +4,7 @@ import { fromTeam } from '../../contract/problem-mapping.ts';
 import { auditHeadSchema, auditOperations } from '../../contract/resources/audits.ts';
 import { dayAfter, lastDay } from '../../contract/resources/dates.ts';
 import { fromShift, fromSurroundings } from '../../contract/shift-mapping.ts';
+import { agreementsOn } from '../../planning/agreements.ts';
 import { auditTaskOfStored, type StoredAuditTask } from '../../planning/audit-stored.ts';
 import { readDraft, type StoredDraft } from '../../planning/drafts/stored-draft.ts';
 import type { StoredTeam, Tables } from '../../planning/store.ts';
@@ -22,6 +23,7 @@ type Read = Days & {
   readonly stored: StoredTeam;
   readonly draft: StoredDraft | undefined;
   readonly task: StoredAuditTask;
+  readonly agreements: Awaited<ReturnType<typeof agreementsOn>>;
 };
 
 /** The draft of an audit: one of the team, in a version that it has had. */
@@ -59,19 +61,27 @@ async function readAll(context: Context<typeof auditOperations.createAudit>): Pr
     const stored = found(await tables.teams.get(id), 'team', id);
     const draft = await draftOf(tables, id, named);
     const span = daysOf({ from, days }, draft);
-    return { ...span, stored, draft, task: await auditTaskOfStored(tables, { team: stored.team, ...span, draft }) };
+    const agreements = await agreementsOn(tables, { team: stored.team, ...span });
+    return {
+      ...span,
+      stored,
+      draft,
+      agreements,
+      task: await auditTaskOfStored(tables, { team: stored.team, ...span, draft }),
+    };
   });
 }
 
 /** The task as the body of the stateless operation. */
-function bodyOf({ from, days, task }: Read, packs: readonly string[]): string {
+function bodyOf({ from, days, task, agreements }: Read, packs: readonly string[]): string {
   const { team, shifts } = task;
   return JSON.stringify({
-    team: fromTeam(team),
+    team: fromTeam(team, 'hr'),
     horizon: { from, days },
     shifts: shifts.map((shift) => fromShift(team.zone, shift)),
     ...fromSurroundings(team.zone, task),
     packs,
+    agreements,
   });
 }
 

@@ -1,6 +1,7 @@
 import { detail } from '../../contract/messages/problem-texts.ts';
 import { issue } from '../../contract/messages/render.ts';
 import { fromTeam, toTeam } from '../../contract/problem-mapping.ts';
+import { type View, withKeptRecords } from '../../contract/protected-view.ts';
 import { teamOperations, teamSummarySchema } from '../../contract/resources/teams.ts';
 import type { StoredTeam, Tables, TeamSummary } from '../../planning/store.ts';
 import { ProblemError } from '../problem.ts';
@@ -10,17 +11,17 @@ import { changed, found, invalid, versionFrom } from './refusals.ts';
 
 type Team = StoredTeam['team'];
 
-function documentOf({ team, ...stored }: StoredTeam): object {
-  return { id: team.id, ...stored, team: fromTeam(team) };
+function documentOf({ team, ...stored }: StoredTeam, view: View): object {
+  return { id: team.id, ...stored, team: fromTeam(team, view) };
 }
 
 function summaryOf({ name, site, ...summary }: TeamSummary): object {
   return { ...summary, ...(name === undefined ? {} : { name }), ...(site === undefined ? {} : { site }) };
 }
 
-function answerWith(status: number, stored: StoredTeam): Answer {
+function answerWith(status: number, stored: StoredTeam, view: View = 'everybody'): Answer {
   const headers = status === 201 ? { Location: `/v1/teams/${encodeURIComponent(stored.team.id)}` } : undefined;
-  return { status, headers, etag: String(stored.version), body: documentOf(stored) };
+  return { status, headers, etag: String(stored.version), body: documentOf(stored, view) };
 }
 
 /** Refuses external ids that belong to other employees. */
@@ -55,15 +56,15 @@ export const teams: readonly Bound[] = [
     const page = await tables.teams.list({ site, employee, text }, pageOf(query));
     return { status: 200, body: listBody(query, page, teamSummarySchema, summaryOf) };
   }),
-  reading(teamOperations.getTeam, async (tables, { parameters: { team } }) =>
-    answerWith(200, found(await tables.teams.get(team), 'team', team)),
+  reading(teamOperations.getTeam, async (tables, { parameters: { team }, query: { view } }) =>
+    answerWith(200, found(await tables.teams.get(team), 'team', team), view),
   ),
   writing(
     teamOperations.replaceTeam,
     async (tables, { parameters, body, ifMatch }) => {
       const present = found(await tables.teams.get(parameters.team), 'team', parameters.team);
       const version = versionFrom(ifMatch, present, 'team', parameters.team);
-      const team = toTeam(body);
+      const team = withKeptRecords(toTeam(body), present.team);
       if (team.id !== parameters.team)
         throw invalid([issue('id-differs', '/id', { received: team.id, expected: parameters.team })]);
       await checkExternalIds(tables, team);

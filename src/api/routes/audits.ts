@@ -6,5 +6,5 @@ import { mapped, type Operation } from '../operation.ts';
 /** POST /v1/audits: roster to audit. */
 export const audits: Operation<AuditRequest> = {
   read: parseAuditRequest,
-  make: (request) => mapped(makeAudit(request), (audit) => fromAudit(request.team.zone, audit)),
+  make: (request) => mapped(makeAudit(request), (audit) => fromAudit(request.team.zone, audit, request.view)),
 };

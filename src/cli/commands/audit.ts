@@ -30,7 +30,7 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   const team = teamOf(side.json('team'));
   const given = values.zone('zone');
   const zone = zoneOf(team) ?? given;
-  const inputs = [file, ...['team', 'past', 'future'].flatMap((name) => values.text(name) ?? [])];
+  const inputs = [file, ...['team', 'past', 'future', 'agreements'].flatMap((name) => values.text(name) ?? [])];
   values.add(...outIssues(session, common, ['json', 'csv'], inputs));
   if (isCsv(file) && values.text('team') === undefined) {
     values.missing('team', 'the TEAM document: a CSV roster holds shifts alone');
@@ -50,6 +50,8 @@ export function auditCommand(session: Session, common: Common, file: string, raw
     ...side.shifts('future', zone),
     ...horizon,
     packs,
+    ...side.agreements(),
+    ...(values.text('view') === undefined ? {} : { view: values.text('view') }),
   };
   const early = [...values.issues(), ...side.issues(), ...(roster.ok ? [] : roster.issues)];
   // Without one of its parts, or with another horizon than was meant, a request would have issues that nobody made.
@@ -60,7 +62,7 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   if (issues.length > 0 || request?.ok !== true) return refuse(session, common, file, issues);
   const made = makeAudit(request.value);
   if (!made.ok) return refuse(session, common, file, placed(made.issues, file, values, places));
-  const audit = fromAudit(request.value.team.zone, made.value);
+  const audit = fromAudit(request.value.team.zone, made.value, request.value.view);
   return give(session, common, {
     document: audit,
     text: () => auditText(audit),
@@ -123,6 +125,10 @@ function sideReader(folder: string, values: OptionValues, places: Places) {
       const value = json(name);
       return { [name]: typeof value === 'object' && value !== null && 'shifts' in value ? value.shifts : value };
     },
+    agreements: (): Body => {
+      const agreements = json('agreements');
+      return agreements === undefined ? {} : { agreements };
+    },
     issues: () => issues,
   };
 }
@@ -177,11 +183,12 @@ function packsOf(raw: RawOptions): readonly string[] {
 function placed(issues: readonly Issue[], file: string, values: OptionValues, places: Places): readonly Issue[] {
   return issues.map((issue) => {
     const [, head = '', ...rest] = issue.path.split('/');
-    const own = ['team', 'past', 'future'].includes(head) ? values.text(head) : undefined;
+    const own = ['team', 'past', 'future', 'agreements'].includes(head) ? values.text(head) : undefined;
     const inTable = head === 'shifts' || head === 'past' || head === 'future' ? places[head]?.(rest) : undefined;
     if (inTable !== undefined) return { ...issue, path: `${own ?? file} ${inTable}` };
     const pointer = rest.length === 0 ? '' : ` /${rest.join('/')}`;
     if (own !== undefined) return { ...issue, path: `${own}${pointer}` };
+    if (head === 'view') return { ...issue, path: '--view' };
     if (head === 'packs') return { ...issue, path: '--pack' };
     return { ...issue, path: `${file}${head === 'roster' ? pointer : issue.path === '' ? '' : ` ${issue.path}`}` };
   });

@@ -6,8 +6,15 @@ import { table } from './table.ts';
 const LISTED = 200;
 
 /** Whether the breach makes a roster unclean: money, warnings and information do not. */
-export function isForbidden({ severity }: Pick<BreachDocument, 'severity'>): boolean {
-  return severity === 'block' || severity === 'agreement';
+export function isForbidden({ severity, liftedBy }: Pick<BreachDocument, 'severity' | 'liftedBy'>): boolean {
+  return severity === 'block' || (severity === 'agreement' && liftedBy === undefined);
+}
+
+/** By what papers a breach is lifted. */
+function liftedText(liftedBy: BreachDocument['liftedBy']): string {
+  if (liftedBy === undefined) return '';
+  const papers = liftedBy.map(({ id, reference, from, to }) => reference ?? id ?? `${from} to ${to}`);
+  return ` (lifted by agreement: ${papers.join('; ')})`;
 }
 
 /** Breaches one a line, in their order; empty where there are none. */
@@ -16,8 +23,8 @@ export function breachLines(breaches: readonly BreachDocument[]): string {
   const lines = breaches
     .slice(0, LISTED)
     .map(
-      ({ severity, message, source }) =>
-        `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}\n`,
+      ({ severity, message, source, liftedBy }) =>
+        `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}${liftedText(liftedBy)}\n`,
     );
   const more = breaches.length > LISTED ? `  ... and ${breaches.length - LISTED} more: see --json.\n` : '';
   return `Breaches and findings\n${lines.join('')}${more}`;

@@ -99,6 +99,7 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{employee} is on duty for {measured} without a break on {date}, {excess} more than the {limit} allowed, which costs {premium:hour|hours} of pay.',
       '{employee} is on duty for {measured} without a break on {date}, {excess} more than the {limit} allowed.',
     ],
+    'protected-rule': '{employee} is not available from {start} to {end} (protected rule).',
     'minimum-rest': '{employee} rests {measured} from {start} to {end}, {excess} less than the {limit} that are due.',
     'maximum-hours-day': '{employee} has {measured} from {start} to {end}, {excess} more than the {limit} of a day.',
     'maximum-hours-week': '{employee} has {measured} in the week from {from}, {excess} more than the {limit} allowed.',

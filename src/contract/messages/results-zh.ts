@@ -80,6 +80,7 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '{employee} 在 {date} 连续在岗 {measured} 没有休息，比上限 {limit} 多 {excess}，需多付 {premium} 小时工资。',
       '{employee} 在 {date} 连续在岗 {measured} 没有休息，比上限 {limit} 多 {excess}。',
     ],
+    'protected-rule': '{employee} 在 {start} 至 {end} 不可排班（受保护规则）。',
     'minimum-rest': '{employee} 在 {start} 至 {end} 休息 {measured}，比应有的 {limit} 少 {excess}。',
     'maximum-hours-day': '{employee} 在 {start} 至 {end} 共 {measured}，比每日上限 {limit} 多 {excess}。',
     'maximum-hours-week': '{employee} 在 {from} 起的一周共 {measured}，比上限 {limit} 多 {excess}。',

@@ -65,7 +65,7 @@ function copyIssues({ copyFrom, shifts }: NewDraftRead): readonly Issue[] {
 export function readNewDraft(team: Team, body: NewDraftRead, stored: readonly unknown[]): Outcome<DraftBeginning> {
   const kept: readonly RequirementRead[] = stored.map((document) => requirementSchema.parse(document));
   const requirement = [...kept, ...(body.requirement === undefined ? [] : [body.requirement].flat())];
-  const document = fromTeam(team);
+  const document = fromTeam(team, 'hr');
   const { horizon, cover, coverFrom, prices, shifts, past, future } = body;
   const asked = {
     team: document,

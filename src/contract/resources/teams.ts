@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
+import { viewSchema } from '../protected-view.ts';
 import { checkRules } from '../rule-checks.ts';
 import { countSchema, idSchema, nameSchema, zoneSchema } from '../scalars.ts';
 import { checkTeam } from '../team-checks.ts';
@@ -85,8 +86,10 @@ export const teamOperations = {
     path: '/v1/teams/{team}',
     operationId: 'getTeam',
     summary: 'A team',
+    description: 'Protected records of employees are told with `view=hr` alone.',
     tag,
     parameters,
+    query: z.strictObject({ view: viewSchema }),
     answers: { 200: { description: 'The team.', schema: storedTeamSchema, headers: ['ETag'] } },
   },
   replaceTeam: {
@@ -96,7 +99,7 @@ export const teamOperations = {
     summary: 'Replace a team',
     description:
       'Drafts are judged by the new team from now on; what is published stays as it was published. The zone stays ' +
-      'while shifts of the team are published.',
+      'while shifts of the team are published. Employees without `protected` keep the records that they have; an empty list removes them.',
     tag,
     parameters,
     body: teamSchema,

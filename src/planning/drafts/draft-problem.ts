@@ -1,5 +1,6 @@
 import { addDays, startOfDate } from '../../domain/calendar.ts';
 import type { DraftDays, DraftFrame } from '../../domain/draft.ts';
+import { withOtherWork } from '../../domain/other-work.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import type { Shift } from '../../domain/shift.ts';
@@ -50,7 +51,7 @@ export function problemOfDraft(draft: {
   const elsewhere = neighbours((shift) => shift.teamId !== draft.team.id && isWithin(shift));
   const past = frame.past === 'published' ? neighbours((shift) => shift.start < start) : frame.past;
   const future = frame.future === 'published' ? neighbours((shift) => shift.start >= end) : frame.future;
-  return {
+  return withOtherWork({
     team: draft.team,
     ...days,
     intervalDemands: frame.intervalDemands,
@@ -62,5 +63,5 @@ export function problemOfDraft(draft: {
     ...(frame.past === 'published' ? { pastFrom: published.known.pastFrom } : {}),
     ...(frame.future === 'published' ? { futureTo: published.known.futureTo } : {}),
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { dateOf, datesFrom, daysBetween, isoOf } from '../../domain/calendar.ts'
 import { liftingAgreements } from '../../domain/agreement.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Issue } from '../../domain/issue.ts';
+import { PROTECTED_RULE } from '../../domain/protected.ts';
 import type { Agreement, GatedBreach, ScheduledShift, Waiver } from '../../domain/schedule.ts';
 import { shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
@@ -20,6 +21,11 @@ export type GateInput = {
 /** A breach with the dates that waivers and agreements must be about. */
 type DatedBreach = { readonly breach: Breach; readonly dates: readonly LocalDate[] };
 
+/** What a breach's rule is called before everybody: those who publish need not be human resources. */
+function shownRule({ ruleId, isProtected }: Breach): string {
+  return isProtected === true ? PROTECTED_RULE : ruleId;
+}
+
 /** Dated: the dates on which its planned shifts start; where none has a part in a breach, the published dates that its span touches. */
 function dated({ team, dates, planned }: GateInput, breaches: readonly Breach[]): readonly DatedBreach[] {
   const starts = new Map(planned.map((shift) => [shift.id, shiftDate(team.zone, shift)]));
@@ -36,7 +42,7 @@ function dated({ team, dates, planned }: GateInput, breaches: readonly Breach[])
 
 function waives({ rule, employee, date }: Waiver, { breach, dates }: DatedBreach): boolean {
   return (
-    rule === breach.ruleId &&
+    rule === shownRule(breach) &&
     (employee === undefined || employee === breach.employeeId) &&
     (date === undefined || dates.includes(date))
   );
@@ -104,8 +110,13 @@ function unusedWaivers({ waivers }: GateInput, judged: readonly DatedBreach[]): 
 }
 
 /** Measure and limit with their unit; nothing where there is nothing to measure. */
-function measures({ unit, measured, limit }: Breach): Readonly<Record<'measured' | 'limit', string>> | undefined {
-  if (unit === 'none') return undefined;
+function measures({
+  unit,
+  measured,
+  limit,
+  isProtected,
+}: Breach): Readonly<Record<'measured' | 'limit', string>> | undefined {
+  if (unit === 'none' || isProtected === true) return undefined;
   const shown = (value: number): string =>
     unit === 'seconds'
       ? `${Math.round((value / SECONDS_PER_HOUR) * 100) / 100} h`
@@ -122,7 +133,8 @@ function refusal(
   { breach, dates }: DatedBreach,
   draftIds: ReadonlyMap<string, string>,
 ): GateIssue {
-  const { ruleId, employeeId, severity, span, shiftIds, otherTeam } = breach;
+  const { employeeId, severity, span, shiftIds, otherTeam } = breach;
+  const ruleId = shownRule(breach);
   const [start, end] = [isoOf(zone, span.start), isoOf(zone, span.end)];
   const measured = measures(breach);
   const [date] = dates;

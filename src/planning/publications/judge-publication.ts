@@ -1,6 +1,7 @@
 import { daysBetween } from '../../domain/calendar.ts';
+import { otherWorkOf } from '../../domain/other-work.ts';
 import type { ScheduledShift } from '../../domain/schedule.ts';
-import { linesByEmployee, type Shift } from '../../domain/shift.ts';
+import { compareShifts, linesByEmployee, type Shift } from '../../domain/shift.ts';
 import type { Employee, Team } from '../../domain/team.ts';
 import { bindRules, ruleContext } from '../../rules/binding.ts';
 import { type Judgement, judgeShifts } from '../../rules/fold.ts';
@@ -26,9 +27,12 @@ function contextOf(team: Team, employee: Employee, dates: Dates): RuleContext {
   return ruleContext(team, employee, { from: dates.from, days: daysOf(dates), pastKnown: false, futureKnown: false });
 }
 
-/** The days before and behind the dates that the rules of a team look at. Employees of one contract share rules, but for those named in one. */
+/** The days before and behind the dates that the rules of a team look at. Employees of one contract share rules, but for those named in one or protected. */
 export function reachOfRules(team: Team, dates: Dates): Reach {
-  const named = new Set(team.rules.flatMap(({ employees }) => employees ?? []));
+  const named = new Set([
+    ...team.rules.flatMap(({ employees }) => employees ?? []),
+    ...team.employees.flatMap(({ id, protected: records }) => (records === undefined ? [] : [id])),
+  ]);
   const contracts = new Set<string>();
   let [daysBefore, daysAfter] = [0, 0];
   for (const employee of team.employees) {
@@ -71,7 +75,7 @@ export function judgePublication(judged: JudgedSchedule): Judgement {
     judgeShifts(
       bindRules(team, employee),
       ruleContext(team, employee, horizon),
-      lines.get(employee.id) ?? [],
+      [...(lines.get(employee.id) ?? []), ...otherWorkOf(team.zone, employee)].sort(compareShifts),
       plannedIds,
     ),
   );

@@ -158,3 +158,31 @@ it('teams are found by site, by employee and by a part of their name', async () 
   expect(await ids({ text: 'nacht_100%' })).toEqual([one]);
   expect(await ids({ site: 'ulm', employee: `${one}-ben` })).toEqual([]);
 });
+
+describe('the protected records of a stored team', () => {
+  const records = [{ kind: 'nursing', from: '2026-03-01', to: '2026-08-31' }];
+  const protectedOf = (body: unknown): readonly unknown[] =>
+    (body as { team: { employees: { protected?: unknown }[] } }).team.employees.map((one) => one.protected);
+
+  it('are told to human resources alone, and stay when the team is replaced without them', async () => {
+    const id = fresh('team');
+    const whole = { ...smallTeam(id), employees: [{ ...person('a'), protected: records }, person('b')] };
+    const path = `/v1/teams/${id}`;
+    const made = await request.post('/v1/teams').send(whole);
+    expect(protectedOf(made.body)).toEqual([undefined, undefined]);
+    const read = await request.get(path);
+    expect(protectedOf(read.body)).toEqual([undefined, undefined]);
+    expect(protectedOf((await request.get(`${path}?view=hr`)).body)).toEqual([records, undefined]);
+    expect((await request.get(`${path}?view=boss`)).status).toBe(422);
+
+    const { team } = read.body as { team: Json };
+    const replaced = await request.put(path).set('If-Match', '"1"').send(team);
+    expect(replaced.status).toBe(200);
+    expect(protectedOf(replaced.body)).toEqual([undefined, undefined]);
+    expect(protectedOf((await request.get(`${path}?view=hr`)).body)).toEqual([records, undefined]);
+
+    const emptied = { ...whole, employees: [{ ...person('a'), protected: [] }, person('b')] };
+    await request.put(path).set('If-Match', '"2"').send(emptied);
+    expect(protectedOf((await request.get(`${path}?view=hr`)).body)).toEqual([[], undefined]);
+  });
+});
