@@ -69,8 +69,14 @@ export function seenUnknown(view: View, unknown: Unknown): Unknown {
 
 /** A team as the view sees it. */
 export function seenTeam(view: View, team: Team): Team {
-  if (view === 'hr' || team.employees.every((employee) => employee.protected === undefined)) return team;
-  return { ...team, employees: team.employees.map(({ protected: _, ...employee }) => employee) };
+  if (view === 'hr') return team;
+  return {
+    ...team,
+    employees: team.employees.map((employee) => {
+      const { protected: records, ...shown } = employee;
+      return records === undefined ? employee : shown;
+    }),
+  };
 }
 
 /** A team that comes back from somebody who cannot see protected attributes: who has none in it keeps those on record; an empty list removes them. */

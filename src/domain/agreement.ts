@@ -1,10 +1,14 @@
 import { datesFrom } from './calendar.ts';
-import type { Agreement } from './schedule.ts';
 import type { LocalDate } from './units.ts';
 
 /** What an agreement lifts, and when. */
-export type Lifting = Pick<Agreement, 'rule' | 'from' | 'to'> & {
+export type Lifting = {
+  readonly rule: string;
+  /** Absent: everybody. */
   readonly employee?: string | undefined;
+  /** First and last date, both included. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
   /** What it is stored under, and where the paper is, as far as they are known. */
   readonly id?: string | undefined;
   readonly reference?: string | undefined;

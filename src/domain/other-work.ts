@@ -5,7 +5,7 @@ import type { Employee, Team } from './team.ts';
 import type { Instant, LocalDate, Zone } from './units.ts';
 
 /** The activity of work for another employer. */
-export const OTHER_EMPLOYER = 'other-employer';
+const OTHER_EMPLOYER = 'other-employer';
 
 function instantOf(zone: Zone, text: string): Instant {
   const [date = '', time = ''] = text.split('T');
