@@ -1,4 +1,5 @@
-import type { Pack } from '../../domain/pack.ts';
+import { CHECKED_ON, DISCLAIMER, read, unread } from './reading.ts';
+import type { Pack, PackRule } from '../../domain/pack.ts';
 
 const ARTICLE_41 = 'Labor Law of the PRC, Art. 41';
 
@@ -8,10 +9,9 @@ export const cn: Pack = {
   version: '1',
   name: 'China, standard working hours',
   validFrom: '2025-01-01',
-  checkedOn: '2026-11-21',
+  checkedOn: CHECKED_ON,
   verified: false,
-  disclaimer:
-    'A reading of published law as parameters, not legal advice. Check it with your own counsel before relying on it.',
+  disclaimer: DISCLAIMER,
   night: { from: '22:00', to: '06:00' },
   rules: [
     {
@@ -65,11 +65,6 @@ export const cn: Pack = {
     },
   ],
   notChecked: [
-    {
-      topic: 'part-time',
-      reason:
-        'Part-time work (4 h a day on average, 24 h a week; Labor Contract Law Art. 68) is not marked in contracts.',
-    },
     { topic: 'overtime-pay', reason: 'Rates of 150, 200 and 300 % (Labor Law Art. 44) are a matter of payroll.' },
     {
       topic: 'overtime-emergencies',
@@ -78,11 +73,6 @@ export const cn: Pack = {
     {
       topic: 'overtime-consultation',
       reason: 'Whether union and employee were consulted on overtime (Labor Law Art. 41) is not recorded.',
-    },
-    {
-      topic: 'comprehensive-hours',
-      reason:
-        'Averaging over week, month, quarter or year needs an approval (labour ministry 1994 No. 503, Art. 5) that is not recorded.',
     },
     { topic: 'unscheduled-hours', reason: 'The unscheduled system needs an approval that is not recorded.' },
     {
@@ -101,4 +91,77 @@ export const cn: Pack = {
     { topic: 'breaks', reason: 'The Labor Law sets no length of breaks.' },
     { topic: 'night-allowance', reason: 'The Labor Law sets no night allowance.' },
   ],
+};
+
+/** Rules of the law that hold under every system of hours. */
+const ALWAYS: readonly PackRule[] = [
+  read('days-off-week', { minimumDays: 1 }, 'block', 'Labor Law of the PRC, Art. 38'),
+];
+
+const NOTICE_503 = 'Labour ministry 1994 No. 503, Art. 5';
+
+type PeriodName = 'month' | 'quarter' | 'year';
+
+/** Standard hours of a period since 2025 (MOHRSS 2025 No. 2: 20.67, 62 and 248 days of 8 hours), and 36 hours of overtime a month. */
+const STANDARD_HOURS: Readonly<Record<PeriodName, number>> = { month: 20.67 * 8, quarter: 62 * 8, year: 248 * 8 };
+const MONTHS: Readonly<Record<PeriodName, number>> = { month: 1, quarter: 3, year: 12 };
+
+/** China: hours counted together over a period, which needs an approval on record. */
+function comprehensive(period: PeriodName): Pack {
+  const standard = Math.round(STANDARD_HOURS[period] * 100) / 100;
+  return {
+    id: `cn-comprehensive-${period}`,
+    version: '1',
+    name: `China, comprehensive hours by the ${period}`,
+    validFrom: '2025-01-01',
+    checkedOn: CHECKED_ON,
+    verified: false,
+    disclaimer: DISCLAIMER,
+    night: { from: '22:00', to: '06:00' },
+    rules: [
+      read(
+        'maximum-hours-period',
+        { maximumHours: standard, period, measure: 'work' },
+        'pay',
+        `${NOTICE_503}: only what exceeds the standard hours of the ${period} is overtime`,
+      ),
+      unread(
+        'maximum-hours-period',
+        { maximumHours: standard + 36 * MONTHS[period], period, measure: 'work' },
+        'block',
+        `${NOTICE_503}; overtime of 36 hours a month on average: secondary source`,
+      ),
+      ...ALWAYS,
+    ],
+    notChecked: [
+      {
+        topic: 'approval',
+        reason: 'The system needs an approval (Labor Law Art. 39); whether it is there is not recorded.',
+      },
+    ],
+  };
+}
+
+export const cnComprehensive: readonly Pack[] = (['month', 'quarter', 'year'] as const).map(comprehensive);
+
+/** China: part-time work. */
+export const cnPartTime: Pack = {
+  id: 'cn-part-time',
+  version: '1',
+  name: 'China, part-time work',
+  validFrom: '2008-01-01',
+  checkedOn: CHECKED_ON,
+  verified: false,
+  disclaimer: DISCLAIMER,
+  night: { from: '22:00', to: '06:00' },
+  rules: [
+    unread(
+      'maximum-hours-week',
+      { maximumHours: 24 },
+      'block',
+      'Labor Contract Law Art. 68: 24 hours a week, 4 a day on average; secondary source',
+    ),
+    ...ALWAYS,
+  ],
+  notChecked: [],
 };

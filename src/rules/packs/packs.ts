@@ -1,11 +1,34 @@
-import { cn } from './cn.ts';
+import { auContactCentre } from './au.ts';
+import { brContactCentre } from './br.ts';
+import { cn, cnComprehensive, cnPartTime } from './cn.ts';
+import { de } from './de.ts';
+import { esContactCentre } from './es.ts';
+import { eu } from './eu.ts';
+import { fr } from './fr.ts';
+import { jp } from './jp.ts';
+import { uk } from './uk.ts';
+import { us, usCalifornia } from './us.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { Pack } from '../../domain/pack.ts';
 import type { Contract, Team } from '../../domain/team.ts';
 import type { LocalDate } from '../../domain/units.ts';
 
 /** All packs that the product holds, every version of each. */
-export const packs: readonly Pack[] = [cn];
+export const packs: readonly Pack[] = [
+  cn,
+  ...cnComprehensive,
+  cnPartTime,
+  eu,
+  uk,
+  de,
+  fr,
+  esContactCentre,
+  jp,
+  us,
+  usCalifornia,
+  brContactCentre,
+  auContactCentre,
+];
 
 /** A version of a pack with the dates that it holds for; absent ends are open. */
 export type DatedPack = { readonly pack: Pack; readonly from: LocalDate; readonly to?: LocalDate | undefined };

@@ -1,0 +1,48 @@
+import { CHECKED_ON, DISCLAIMER, read } from './reading.ts';
+import type { Pack } from '../../domain/pack.ts';
+
+/** Germany: Arbeitszeitgesetz. */
+export const de: Pack = {
+  id: 'de',
+  version: '1',
+  name: 'Germany, Arbeitszeitgesetz',
+  validFrom: '1994-07-01',
+  checkedOn: CHECKED_ON,
+  verified: true,
+  disclaimer: DISCLAIMER,
+  night: { from: '23:00', to: '06:00' },
+  rules: [
+    read(
+      'maximum-hours-day',
+      { maximumHours: 8 },
+      'info',
+      'ArbZG, section 3: 8 hours a working day, 10 where they are made up for',
+    ),
+    read('maximum-hours-day', { maximumHours: 10 }, 'block', 'ArbZG, section 3'),
+    read(
+      'maximum-average-hours',
+      { maximumHours: 48, reference: 'weeks', referenceWeeks: 24, leaveDays: 'left-out' },
+      'block',
+      'ArbZG, section 3: 8 hours a working day, Monday to Saturday, on average over 24 weeks',
+    ),
+    read(
+      'minimum-rest',
+      { minimumHours: 11 },
+      'block',
+      'ArbZG, section 5: call centres are not among the sectors with 10 hours',
+    ),
+    read(
+      'free-sundays',
+      { minimumDays: 15, window: 'year', weekday: 'sun', datesBy: 'attendance' },
+      'block',
+      'ArbZG, section 11: at least 15 Sundays a year stay free',
+    ),
+  ],
+  notChecked: [
+    {
+      topic: 'sunday-work-permit',
+      reason:
+        'Work on Sundays and public holidays is forbidden unless exempt (sections 9, 10); whether call centres are is a matter of the state.',
+    },
+  ],
+};
