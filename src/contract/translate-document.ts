@@ -1,6 +1,7 @@
 import type { MeasureUnit } from '../domain/breach.ts';
 import { measureText } from './audit-mapping.ts';
 import type { Facts, Language } from './messages/catalog.ts';
+import { packGapZh } from './messages/packs-zh.ts';
 import { breachText, noteText, translateIssue, unknownText } from './messages/render.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
@@ -57,6 +58,10 @@ export function translateDocument(language: Language, document: unknown): unknow
   if (!isParts(document)) return document;
   if (has(document, 'code', 'path', 'message', 'hint') && isParts(document['facts']))
     return translateIssue(language, document as unknown as Parameters<typeof translateIssue>[1]);
+  if (language === 'zh' && has(document, 'pack', 'topic', 'reason')) {
+    const reason = packGapZh(document.pack, document.topic, document.reason);
+    return reason === undefined ? document : { ...document, reason };
+  }
   const message = messageOf(language, document);
   const parts = Object.entries(document).map(([name, value]) => [name, translateDocument(language, value)] as const);
   return { ...Object.fromEntries(parts), ...(message === undefined ? {} : { message }) };

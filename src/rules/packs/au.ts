@@ -13,9 +13,18 @@ export const auContactCentre: Pack = {
   verified: false,
   disclaimer: DISCLAIMER,
   night: { from: '22:00', to: '06:00' },
+  pay: {
+    tiers: [{ id: 'short-rest', basis: 'short-rest', restHours: 10, multiplier: 1.5 }],
+    source: `${AWARD}: hours after less than 10 hours of rest are paid at overtime rates`,
+  },
   rules: [
     unread('maximum-hours-week', { maximumHours: 38 }, 'block', AWARD),
     unread('minimum-rest', { minimumHours: 10 }, 'pay', `${AWARD}: less is paid at overtime rates`),
   ],
-  notChecked: [],
+  notChecked: [
+    {
+      topic: 'penalty-rates',
+      reason: 'Rates of weekends, evenings and public holidays are not in the table of sources.',
+    },
+  ],
 };

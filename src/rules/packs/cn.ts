@@ -1,5 +1,19 @@
+import type { PayPlan } from '../../domain/pay.ts';
 import { CHECKED_ON, DISCLAIMER, read, unread } from './reading.ts';
 import type { Pack, PackRule } from '../../domain/pack.ts';
+
+/** Labor Law of the PRC, Art. 44: 300 % on statutory holidays alone; other days off by adjustment are rest days, make-up days are ordinary. */
+const HOLIDAY_PAY = { id: 'holiday', basis: 'holiday', multiplier: 3 } as const;
+const STANDARD_PAY: PayPlan = {
+  days: 'clock',
+  tiers: [
+    { id: 'workday', basis: 'day', fromHours: 8, multiplier: 1.5 },
+    { id: 'week', basis: 'week', fromHours: 40, multiplier: 1.5 },
+    { id: 'rest-day', basis: 'rest-day', multiplier: 2 },
+    HOLIDAY_PAY,
+  ],
+  source: 'Labor Law of the PRC, Art. 44',
+};
 
 const ARTICLE_41 = 'Labor Law of the PRC, Art. 41';
 
@@ -13,6 +27,7 @@ export const cn: Pack = {
   verified: false,
   disclaimer: DISCLAIMER,
   night: { from: '22:00', to: '06:00' },
+  pay: STANDARD_PAY,
   rules: [
     {
       rule: 'maximum-hours-day',
@@ -65,7 +80,11 @@ export const cn: Pack = {
     },
   ],
   notChecked: [
-    { topic: 'overtime-pay', reason: 'Rates of 150, 200 and 300 % (Labor Law Art. 44) are a matter of payroll.' },
+    {
+      topic: 'time-off-in-lieu',
+      reason:
+        'Time off in place of rest-day pay (Labor Law Art. 44) is agreed case by case; a pay plan of the contract can say so.',
+    },
     {
       topic: 'overtime-emergencies',
       reason: 'Emergencies that lift the overtime limits (Labor Law Art. 42) are not recorded.',
@@ -79,11 +98,7 @@ export const cn: Pack = {
       topic: 'standard-hours',
       reason: 'Standard hours a month, quarter and year (MOHRSS 2025 No. 2) inform payroll and limit no roster.',
     },
-    {
-      topic: 'pregnancy-and-nursing',
-      reason:
-        'No overtime and no night work (Labor Law Art. 61, 63), nursing breaks: personal data that a team file does not hold.',
-    },
+    { topic: 'nursing-breaks', reason: 'An hour of nursing breaks a day is known from memory alone and not judged.' },
     {
       topic: 'rest-between-shifts',
       reason: 'The Labor Law sets no rest between shifts; add minimum-rest as a house rule.',
@@ -118,6 +133,7 @@ function comprehensive(period: PeriodName): Pack {
     verified: false,
     disclaimer: DISCLAIMER,
     night: { from: '22:00', to: '06:00' },
+    pay: { days: 'clock', tiers: [HOLIDAY_PAY], source: 'Labor Law of the PRC, Art. 44' },
     rules: [
       read(
         'maximum-hours-period',
@@ -134,6 +150,11 @@ function comprehensive(period: PeriodName): Pack {
       ...ALWAYS,
     ],
     notChecked: [
+      {
+        topic: 'overtime-pay',
+        reason:
+          'Hours beyond those of the period are paid at 150 % once it has ended; the weekly pay does not hold them.',
+      },
       {
         topic: 'approval',
         reason: 'The system needs an approval (Labor Law Art. 39); whether it is there is not recorded.',
@@ -163,5 +184,7 @@ export const cnPartTime: Pack = {
     ),
     ...ALWAYS,
   ],
-  notChecked: [],
+  notChecked: [
+    { topic: 'pay', reason: 'Hourly pay and its settlement within 15 days are not in the table of sources.' },
+  ],
 };

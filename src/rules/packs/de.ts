@@ -32,6 +32,33 @@ export const de: Pack = {
       'ArbZG, section 5: call centres are not among the sectors with 10 hours',
     ),
     read(
+      'breaks',
+      { overHours: 6, upToHours: 9, eachMinutes: 15, totalMinutes: 30, longestStretchHours: 6 },
+      'block',
+      'ArbZG, section 4: 30 minutes beyond 6 hours, in pieces of 15 or more, never more than 6 hours without',
+    ),
+    read(
+      'breaks',
+      { overHours: 9, eachMinutes: 15, totalMinutes: 45, longestStretchHours: 6 },
+      'block',
+      'ArbZG, section 4: 45 minutes beyond 9 hours',
+    ),
+    read(
+      'night-worker-average',
+      {
+        maximumHours: 8,
+        averageOver: 'workdays',
+        reference: 'month',
+        leaveDays: 'left-out',
+        nightsAYear: 48,
+        nightFrom: '23:00',
+        nightTo: '06:00',
+        countsFromMinutes: 121,
+      },
+      'block',
+      'ArbZG, sections 2 and 6: night workers, from 48 nights a year, 8 hours averaged over a month; more than two hours of the night',
+    ),
+    read(
       'free-sundays',
       { minimumDays: 15, window: 'year', weekday: 'sun', datesBy: 'attendance' },
       'block',

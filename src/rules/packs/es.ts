@@ -19,6 +19,12 @@ const statute: readonly PackRule[] = [
     'block',
     `${ET}, Art. 35`,
   ),
+  read(
+    'breaks',
+    { overHours: 6, measure: 'span', eachMinutes: 15 },
+    'block',
+    `${ET}, Art. 34: 15 minutes in a day of more than 6 hours`,
+  ),
   read('weekly-rest', { alternatives: ['1x36h/7d'] }, 'block', `${ET}, Art. 37: a day and a half`),
 ];
 
@@ -35,6 +41,12 @@ export const esContactCentre: Pack = {
   rules: [
     ...statute,
     read('maximum-hours-week', { maximumHours: 39 }, 'block', CONVENIO),
+    read(
+      'breaks',
+      { overHours: 1, inclusive: true, perHours: 1, eachMinutes: 5, counts: 'rest', pay: 'paid' },
+      'block',
+      `${CONVENIO}: a pause of 5 minutes from the screen for each hour, counted as work`,
+    ),
     read('maximum-hours-period', { maximumHours: 1764, period: 'year', measure: 'work' }, 'block', CONVENIO),
   ],
   notChecked: [

@@ -27,6 +27,26 @@ export const eu: Pack = {
       'agreement',
       `${DIRECTIVE}, Art. 6; reference period of 4 months and opt-out by Art. 16 (b) and 22, from memory`,
     ),
+    read(
+      'night-worker-average',
+      {
+        maximumHours: 8,
+        averageOver: 'days',
+        reference: 'weeks',
+        referenceWeeks: 17,
+        leaveDays: 'left-out',
+        nightFrom: '00:00',
+        nightTo: '05:00',
+      },
+      'block',
+      `${DIRECTIVE}, Art. 8: 8 hours in 24 on average; the reference period is set by national law`,
+    ),
+    read(
+      'breaks',
+      { overHours: 6, eachMinutes: 1 },
+      'block',
+      `${DIRECTIVE}, Art. 4: a break where the day is longer than 6 hours; its length is set by national law`,
+    ),
   ],
   notChecked: [
     { topic: 'leave', reason: 'Four weeks of paid leave a year (Art. 7) are a matter of the leave calendar.' },

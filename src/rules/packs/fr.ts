@@ -11,6 +11,14 @@ export const fr: Pack = {
   verified: true,
   disclaimer: DISCLAIMER,
   night: { from: '21:00', to: '06:00' },
+  pay: {
+    weekStart: 'mon',
+    tiers: [
+      { id: 'quarter-more', basis: 'week', fromHours: 35, multiplier: 1.25 },
+      { id: 'half-more', basis: 'week', fromHours: 43, multiplier: 1.5 },
+    ],
+    source: 'Code du travail, L3121-36',
+  },
   rules: [
     read('maximum-hours-week', { maximumHours: 35 }, 'pay', 'Code du travail, L3121-27: overtime begins'),
     read('maximum-hours-day', { maximumHours: 10 }, 'block', 'Code du travail, L3121-18'),
@@ -28,6 +36,17 @@ export const fr: Pack = {
       'block',
       'Code du travail, L3132-2: 24 hours and the daily rest of 11',
     ),
+    read(
+      'breaks',
+      { overHours: 6, inclusive: true, eachMinutes: 20 },
+      'block',
+      'Code du travail, L3121-16: 20 minutes from 6 hours on',
+    ),
   ],
-  notChecked: [],
+  notChecked: [
+    {
+      topic: 'night',
+      reason: 'Night work is not in the table of sources; 21:00 to 06:00 only marks hours in the ledger.',
+    },
+  ],
 };

@@ -27,6 +27,27 @@ export const uk: Pack = {
       'block',
       `${WTR}, reg. 11: not counted into the daily rest`,
     ),
+    read(
+      'breaks',
+      { overHours: 6, eachMinutes: 20 },
+      'block',
+      `${WTR}, reg. 12: 20 minutes if the day is longer than 6 hours`,
+    ),
+    read(
+      'night-worker-average',
+      {
+        maximumHours: 8,
+        averageOver: 'days',
+        reference: 'weeks',
+        referenceWeeks: 17,
+        leaveDays: 'left-out',
+        nightFrom: '23:00',
+        nightTo: '06:00',
+        countsFromMinutes: 180,
+      },
+      'block',
+      `${WTR}, reg. 6: night workers, of whose day three hours or more lie between 23:00 and 06:00`,
+    ),
   ],
-  notChecked: [],
+  notChecked: [{ topic: 'leave', reason: 'Paid leave is a matter of the leave calendar.' }],
 };

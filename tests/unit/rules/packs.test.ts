@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { packGapZh } from '../../../src/contract/messages/packs-zh.ts';
 import type { Pack } from '../../../src/domain/pack.ts';
 import { notCheckedBy } from '../../../src/rules/packs/not-checked.ts';
 import { packs, packsFor, packsInForce, packsOfTeam, packVersions } from '../../../src/rules/packs/packs.ts';
@@ -39,6 +40,16 @@ describe('the packs of the product', () => {
     const names = packs.map(({ id, validFrom }) => `${id} ${validFrom}`);
     expect(new Set(names).size).toBe(names.length);
   });
+});
+
+test('what a pack leaves to its readers is said in Chinese too', () => {
+  for (const { id, notChecked } of packs)
+    for (const { topic } of notChecked)
+      expect([id, topic, packGapZh(id, topic)]).toEqual([id, topic, expect.any(String)]);
+  expect(packGapZh('house', 'pay')).toBeUndefined();
+  expect(packGapZh('house', 'not-in-force', 'No version on dates from 2027-01-01 to 2027-01-02.')).toBe(
+    '规则包在 2027-01-01 至 2027-01-02 没有有效版本。',
+  );
 });
 
 describe('versions of a pack', () => {
