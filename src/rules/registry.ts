@@ -1,5 +1,6 @@
 import { availability } from './availability.ts';
 import { breaks } from './breaks.ts';
+import { compensatedRest } from './compensated-rest.ts';
 import { completeWeekends } from './complete-weekends.ts';
 import { daysOffWeek } from './days-off-week.ts';
 import { daysOffWeeks } from './days-off-weeks.ts';
@@ -49,6 +50,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(skill),
   anyState(oneShiftADay),
   anyState(minimumRest),
+  anyState(compensatedRest),
   anyState(maximumHoursDay),
   anyState(maximumHoursWeek),
   anyState(minimumHoursWeek),

@@ -118,6 +118,10 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'forbidden-window':
       '{employee} is at work for {measured} within {window} in the shift from {start}; allowed is {limit}.',
     'substitute-rest-day': '{employee} works on {date} and has no day off in its place from {from} to {to}.',
+    'compensated-rest': [
+      '{employee} rests {measured} until {end}, {excess} less than the full {limit}, and no longer rest makes up for it by {until}.',
+      '{employee} rests {measured} until {end}, {excess} less than the {limit} to which a rest may be shortened.',
+    ],
     'rotation-pattern':
       '{employee} has a shift of class {class} on {date} (from {start}), where the rotation has {due}.',
     'forbidden-succession': '{employee} works {next} from {end} after {first}, which is forbidden.',

@@ -94,6 +94,10 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '{employee} 属于夜间工作者，在 {from} 至 {to} 的 {days} 天内共 {measured}，比平均工时允许的 {limit} 多 {excess}。',
     'forbidden-window': '{employee} 在自 {start} 起的班次中有 {measured}处于 {window} 之内，最多允许 {limit}。',
     'substitute-rest-day': '{employee} 在 {date} 工作，而 {from} 至 {to} 之间没有相应的补休日。',
+    'compensated-rest': [
+      '{employee} 至 {end} 只休息 {measured}，比完整休息 {limit} 少 {excess}，且到 {until} 为止没有更长的休息予以补偿。',
+      '{employee} 至 {end} 只休息 {measured}，比缩短后的最短休息 {limit} 少 {excess}。',
+    ],
     'rotation-pattern': '{employee} 在 {date} 的班次（自 {start} 起）属于 {class} 班，而轮班表该日为 {due}。',
     'forbidden-succession': '{employee} 在 {first} 之后于 {end} 上 {next}，此顺序被禁止。',
     'maximum-overtime-month': '{employee} 在 {from} 起的一个月加班 {measured}，比上限 {limit} 多 {excess}。',
