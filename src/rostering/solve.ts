@@ -15,11 +15,11 @@ import { findConflicts } from './conflict.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
 import { randomFrom } from './random.ts';
-import { settleBreaks } from './settle-breaks.ts';
+import { movablePlan, settleBreaks } from './settle-breaks.ts';
 import { quickLines, solveByLines } from './lines-engine.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
-import { shiftOf } from './shapes.ts';
+import { breaksAt, shiftOf } from './shapes.ts';
 import { type StartLines, startLines } from './start-lines.ts';
 
 /** Solvers that `main` provides. */
@@ -297,16 +297,24 @@ function withSettledBreaks(
   const { set, table } = instance;
   const assignment = emptyAssignment(instance);
   lines.forEach((line, employee) => assignment.put(employee, line));
-  const placed = lines.map((line) =>
-    [...line.shapes].flatMap((shape, day) =>
-      shape < 0 ? [] : [{ day, shape: shapeAt(set, day, shape), place: line.meals[day] as number }],
-    ),
-  );
   const counts = Int32Array.from(assignment.counts);
-  if (!settleBreaks(table, set, counts, placed.flat(), randomFrom(seed), stopRequested)) return lines;
+  const movable = lines.map((line) =>
+    [...line.shapes].flatMap((index, day) => {
+      if (index < 0) return [];
+      const shape = shapeAt(set, day, index);
+      const plan = movablePlan(shape);
+      const place = plan?.find(breaksAt(shape, line.meals[day] as number));
+      if (plan === undefined || place === undefined) return [];
+      return [{ day, shape, start: shape.start, end: shape.end, skill: shape.skill, plan, place }];
+    }),
+  );
+  settleBreaks({ table, set, counts }, movable.flat(), randomFrom(seed), stopRequested);
   const settled = lines.map(({ shapes, meals: before }, employee) => {
     const meals = Int32Array.from(before);
-    for (const { day, place } of placed[employee] ?? []) meals[day] = place;
+    for (const { day, shape, plan, place } of movable[employee] ?? []) {
+      const [first] = plan.placement(place);
+      meals[day] = shape.plan === undefined ? shape.mealOffsets.indexOf(first?.offset ?? 0) : place;
+    }
     return { shapes, meals };
   });
   return pointsOf(instance, settled) < assignment.points() - POINT_TOLERANCE ? settled : lines;
