@@ -4,6 +4,7 @@ import type { Issue } from './problem.ts';
 import { historyRows, newHistory } from './resources/history-reading.ts';
 import { activityPlacements } from './routes/activity-placements.ts';
 import { audits } from './routes/audits.ts';
+import { breakPlacements } from './routes/break-placements.ts';
 import { forecasts } from './routes/forecasts.ts';
 import { plans } from './routes/plans.ts';
 import { replacements } from './routes/replacements.ts';
@@ -18,6 +19,7 @@ const STATELESS = {
   rosters,
   audits,
   'activity-placements': activityPlacements,
+  'break-placements': breakPlacements,
   scores,
   replacements,
   swaps,

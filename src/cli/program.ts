@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { activitiesCommand } from './commands/activities.ts';
 import { auditCommand } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
+import { breaksCommand } from './commands/breaks.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
@@ -102,6 +103,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     'PROBLEM document with activities',
     'Meetings, training and coaching inside the shifts of a roster.',
     activitiesCommand,
+  )
+    .option('--roster <file>', 'ROSTER document, or a list of shifts')
+    .option('--seed <number>', 'seed (default: 1)');
+
+  command(
+    'breaks',
+    'problem',
+    'PROBLEM document, whose templates say which breaks there are',
+    'The breaks of a roster, placed where its cover loses least.',
+    breaksCommand,
   )
     .option('--roster <file>', 'ROSTER document, or a list of shifts')
     .option('--seed <number>', 'seed (default: 1)');

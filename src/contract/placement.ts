@@ -86,7 +86,8 @@ export type PlacementRequest = {
   readonly seed: number;
 };
 
-const checkRoster: Check = (root, add) => {
+/** The shifts of a roster that comes beside its problem. */
+export const checkRoster: Check = (root, add) => {
   const team = member(member(root, 'problem'), 'team');
   const zone = text(team, 'zone');
   if (zone === undefined || !isZone(zone)) return;

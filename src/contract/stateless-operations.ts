@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditBodySchema } from './audit-request.ts';
 import { auditSchema } from './breach.ts';
+import { breakPlacementBodySchema, breakPlacementSchema } from './break-placement.ts';
 import {
   replacementsBodySchema,
   replacementsSchema,
@@ -88,6 +89,17 @@ export const STATELESS_OPERATIONS = {
       'placed already stay; locked shifts get nothing.',
     body: placementBodySchema,
     answers: { 200: { description: 'Activities into a roster', schema: placementSchema } },
+  },
+  'break-placements': {
+    ...common,
+    path: '/v1/break-placements',
+    operationId: 'placeBreaks',
+    summary: 'Breaks of a roster placed',
+    description:
+      'The breaks that the templates of a problem ask for, placed in the shifts of a roster where its cover loses least, within the rules of breaks; with ' +
+      'what the roster was worth before and after. Locked shifts and locked breaks stay.',
+    body: breakPlacementBodySchema,
+    answers: { 200: { description: 'Breaks of a roster placed', schema: breakPlacementSchema } },
   },
   scores: {
     ...common,

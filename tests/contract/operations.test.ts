@@ -140,6 +140,62 @@ describe('POST /v1/audits', () => {
   });
 });
 
+describe('POST /v1/break-placements', () => {
+  const path = '/v1/break-placements';
+
+  it('gives the roster with the breaks of its templates, never both at once, and the worth before and after', async () => {
+    const body = await post(path, exampleOf(path), 200);
+    const shifts = body['shifts'] as readonly { readonly breaks: readonly Record<string, string>[] }[];
+    expect(shifts.map(({ breaks }) => breaks.filter(({ kind }) => kind === 'rest').length)).toEqual([2, 2]);
+    expect(shifts.map(({ breaks }) => breaks.filter(({ kind }) => kind === 'meal').length)).toEqual([1, 1]);
+    const starts = shifts.flatMap(({ breaks }) => breaks.map(({ start }) => start));
+    expect(new Set(starts).size).toBe(6);
+    expect(body).toMatchObject({
+      moved: ['anna/2026-03-02', 'bo/2026-03-02'],
+      kept: [],
+      before: { breaches: [{ rule: 'breaks' }, { rule: 'breaks' }] },
+      after: { breaches: [], uncovered: [] },
+    });
+  });
+
+  it('refuses breaks that no shift of the template has a place for, and shifts of nobody', async () => {
+    const body = exampleOf(path);
+    const problem = body['problem'] as { readonly team: { readonly shiftTemplates: readonly Json[] } };
+    const [template] = problem.team.shiftTemplates;
+    const withBreaks = (breaks: readonly Json[], more: Json = {}): Json => ({
+      ...problem,
+      team: { ...problem.team, shiftTemplates: [{ ...template, breaks, ...more }] },
+    });
+    const refused = async (breaks: readonly Json[], more?: Json): Promise<readonly string[]> =>
+      places(await post(path, { ...body, problem: withBreaks(breaks, more) }, 422));
+    const rest = { kind: 'rest', lengthMinutes: 15 };
+    const at = '/problem/team/shiftTemplates/0';
+    expect(await refused([rest, { ...rest, notBeforeMinutes: 300, notInLastMinutes: 120 }])).toEqual([
+      `break-does-not-fit ${at}/breaks/1`,
+    ]);
+    expect(await refused([{ ...rest, notBeforeMinutes: 60, notAfterMinutes: 60, count: 2 }])).toEqual([
+      `breaks-do-not-fit ${at}/breaks`,
+    ]);
+    expect(await refused([], { longestStretchMinutes: 360 })).toEqual([
+      `breaks-do-not-fit ${at}/longestStretchMinutes`,
+    ]);
+    expect(await refused([{ ...rest, count: 2, everyMinutes: 120 }])).toEqual([`both-given ${at}/breaks/0`]);
+    expect(await refused([{ ...rest, notBeforeMinutes: 120, notAfterMinutes: 60 }])).toEqual([
+      `min-above-max ${at}/breaks/0/notAfterMinutes`,
+    ]);
+    expect(await refused([{ ...rest, notBeforeMinutes: 40, stepMinutes: 15 }])).toEqual([
+      `off-grid ${at}/breaks/0/notBeforeMinutes`,
+    ]);
+    expect(await refused(Array.from({ length: 4 }, () => ({ ...rest, count: 2 })))).toEqual([
+      `too-many-breaks ${at}/breaks`,
+    ]);
+    const [first] = body['shifts'] as readonly Json[];
+    expect(places(await post(path, { ...body, shifts: [{ ...first, employee: 'dee' }] }, 422))).toEqual([
+      'unknown-employee /shifts/0/employee',
+    ]);
+  });
+});
+
 describe('POST /v1/activity-placements', () => {
   const path = '/v1/activity-placements';
 
