@@ -112,8 +112,9 @@ function checkEmployee(employee: Cursor, names: TeamNames, zone: Zone | undefine
     checkSpan(span, isLocalTimestamp, false, add);
     if (zone !== undefined) checkOnClocks(span, zone, add);
   }
-  for (const span of list(employee, 'leave')) checkSpan(span, isLocalDate, true, add);
-  for (const span of list(employee, 'protected')) checkSpan(span, isLocalDate, true, add);
+  for (const key of ['leave', 'away', 'protected']) {
+    for (const span of list(employee, key)) checkSpan(span, isLocalDate, true, add);
+  }
   for (const request of list(employee, 'requests')) {
     checkKnown('unknown-template', text(request, 'template'), `${request.path}/template`, names.templates, add);
   }

@@ -104,6 +104,22 @@ const leaveSchema = z
     examples: [{ from: '2026-03-04', to: '2026-03-06', kind: 'annual' }],
   });
 
+const awaySchema = z
+  .strictObject({
+    from: dateSchema.meta({ description: 'First date.' }),
+    to: dateSchema.meta({ description: 'Last date, included.' }),
+    activity: nameSchema
+      .min(1)
+      .refine((text) => text !== 'work', { params: { code: 'piece-of-work' } })
+      .default('other-department')
+      .meta({ description: 'What her shifts of these days say instead of work.' }),
+  })
+  .meta({
+    id: 'Away',
+    description: "Days in another department, a newcomer's round for one: shifts, hours and rules are as ever.",
+    examples: [{ from: '2026-03-02', to: '2026-03-13', activity: 'back-office' }],
+  });
+
 const weight = z
   .number()
   .min(0)
@@ -170,6 +186,11 @@ const employeeSchema = z
       .max(entries)
       .optional()
       .meta({ description: 'Work for another employer, which rules count as time worked.' }),
+    away: z
+      .array(awaySchema)
+      .max(entries)
+      .optional()
+      .meta({ description: 'Days in other departments: worked as ever, and covering nothing here.' }),
   })
   .meta({
     id: 'Employee',

@@ -52,6 +52,20 @@ export type Leave = {
   readonly creditHoursPerDay?: number | undefined;
 };
 
+/** Days worked in another department, a newcomer's round for one: shifts, hours and rules are as ever, and no demand of this team is covered. */
+export type Away = {
+  /** First and last date, both included: of the shifts that start on them. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** What her shifts of these days say instead of work. */
+  readonly activity: string;
+};
+
+/** What an employee does elsewhere on a date; of two entries the first. */
+export function awayOn({ away = [] }: Pick<Employee, 'away'>, date: LocalDate): string | undefined {
+  return away.find(({ from, to }) => from <= date && date <= to)?.activity;
+}
+
 /** A wish of one employee for one date; `weight` is its price in points when it is not met. */
 export type ShiftRequest =
   | { readonly kind: 'day-off'; readonly date: LocalDate; readonly weight: number }
@@ -79,6 +93,7 @@ export type Employee = {
   readonly protected?: readonly ProtectedRecord[] | undefined;
   /** Work for another employer, in order of start: time worked that rules count. */
   readonly otherWork?: readonly LocalSpan[] | undefined;
+  readonly away?: readonly Away[] | undefined;
 };
 
 /** The meal of a shift: it leaves the cover, and the pay unless `paid`. */

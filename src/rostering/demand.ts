@@ -250,8 +250,8 @@ function visitSlots(table: DemandTable, set: ShapeSet, shape: Shape, meal: numbe
   }
 }
 
-/** Whether the shape covers demand: a locked meeting or training does not, whoever attends it. */
+/** Whether the shape covers demand: a locked meeting or training does not, whoever attends it, nor a day in another department. */
 export function isCounted(shape: Shape): boolean {
-  if (shape.elsewhere === true) return false;
+  if (shape.elsewhere === true || shape.activity !== undefined) return false;
   return shape.locked === undefined || shape.locked.activity === WORK;
 }

@@ -2,7 +2,7 @@ import { isLiftedThroughout } from '../domain/agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import { linesByEmployee } from '../domain/shift.ts';
-import type { Employee } from '../domain/team.ts';
+import { awayOn, type Employee } from '../domain/team.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { isHard } from '../rules/compile.ts';
 import { contextOfRule, horizonOf } from '../rules/known-days.ts';
@@ -108,11 +108,14 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
     const mustWork = set.byDay.map((shapes) =>
       shapes.some((shape) => shape.locked !== undefined && own.has(shape.locked)),
     );
+    const away = set.dates.map((date) => awayOn(employee, date));
     const permitted = set.byDay.map((shapes, day) =>
       Uint8Array.from(shapes, (shape: Shape) => {
         if (shape.locked !== undefined) return own.has(shape.locked) ? 1 : 0;
         if (isFixed || mustWork[day] === true) return 0;
         if (shape.profiles?.has(set.profileOf.get(employee.id) as number) === false) return 0;
+        if (shape.activity !== away[day]) return 0;
+        if (shape.activity !== undefined) return 1;
         if (shape.skill < 0) return hasSkill ? 0 : 1;
         return skilled[shape.skill] === true ? 1 : 0;
       }),

@@ -1,8 +1,8 @@
 import type { PlacedBreak } from '../domain/break-plan.ts';
 import { datesFrom, plannedInstant, startOfDate, weekdayOf, minutesOfDay } from '../domain/calendar.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Break, Shift } from '../domain/shift.ts';
-import type { ShiftTemplate } from '../domain/team.ts';
+import { type Break, type Shift, WORK } from '../domain/shift.ts';
+import { awayOn, type ShiftTemplate } from '../domain/team.ts';
 import type { Instant, LocalDate } from '../domain/units.ts';
 
 import { breakProfiles, type ShapeBreaks, shapeBreaks } from './shape-breaks.ts';
@@ -20,6 +20,8 @@ export type Shape = ShapeBreaks & {
   readonly skill: number;
   readonly start: Instant;
   readonly end: Instant;
+  /** What is done elsewhere by employees who are away on the day: it covers nothing. Absent: work. */
+  readonly activity?: string | undefined;
   /** Set for a shift that was given: it is kept as it is, for its employee alone. */
   readonly locked?: Shift | undefined;
   /** Another team's shift: time worked, which the rules count, and nothing that this roster is worth or pays. */
@@ -99,6 +101,7 @@ export function enumerateShapes(problem: Problem): ShapeSet {
   const planner = shapeBreaks(profiles.demands, problem.intervalDemands.length === 0);
   const byDay = dates.map((date, day) => {
     const shapes: Shape[] = [];
+    const elsewhere = new Set(team.employees.flatMap((employee) => awayOn(employee, date) ?? []));
     team.shiftTemplates.forEach((template, index) => {
       if (template.days !== undefined && !template.days.includes(weekdayOf(date))) return;
       const allowed = skills
@@ -115,6 +118,9 @@ export function enumerateShapes(problem: Problem): ShapeSet {
           for (const { workSeconds, ...breaks } of planner(template, length, end - start)) {
             for (const skill of allowed) {
               shapes.push({ day, template: index, skill, start, end, workSeconds, ...breaks });
+            }
+            for (const activity of elsewhere) {
+              shapes.push({ day, template: index, skill: -1, start, end, workSeconds, activity, ...breaks });
             }
           }
         }
@@ -168,7 +174,7 @@ export function shiftOf(problem: Problem, set: ShapeSet, shape: Shape, employeeI
     end: shape.end,
     ...(template === undefined ? {} : { template: template.id }),
     ...(shape.skill < 0 ? {} : { skill: set.skills[shape.skill] }),
-    activity: 'work',
+    activity: shape.activity ?? WORK,
     breaks,
   };
 }

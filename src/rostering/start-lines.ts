@@ -1,5 +1,5 @@
 import type { BreakPlan } from '../domain/break-plan.ts';
-import { linesByEmployee, type Shift, shiftDate } from '../domain/shift.ts';
+import { linesByEmployee, type Shift, shiftDate, WORK } from '../domain/shift.ts';
 import type { LinePricer } from './best-line.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
@@ -73,6 +73,7 @@ function shapeOf({ problem, set }: Instance, kind: EmployeeKind, day: number, sh
     return (
       shape.start === shift.start &&
       shape.end === shift.end &&
+      (shape.activity ?? WORK) === shift.activity &&
       problem.team.shiftTemplates[shape.template]?.id === shift.template &&
       shape.skill === skill
     );

@@ -205,7 +205,7 @@ export const issuesEn: Catalog['issues'] = {
     hint: 'Give each moment of a shift one thing to do.',
   },
   'piece-of-work': {
-    message: 'A piece of the activity work says nothing: that is what the rest of the shift is.',
+    message: 'The activity work says nothing here: that is what shifts are anyway.',
     hint: 'Name another activity, or give the skill that is worked in.',
   },
   'coaches-without-pair': {

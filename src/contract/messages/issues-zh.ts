@@ -140,7 +140,7 @@ export const issuesZh: Catalog['issues'] = {
     hint: '请让班次的每一刻只做一件事。',
   },
   'piece-of-work': {
-    message: '活动为 work 的时段没有意义：班次的其余部分本来就是工作。',
+    message: '此处的活动 work 没有意义：班次本来就是工作。',
     hint: '请填写其他活动，或给出所用技能。',
   },
   'coaches-without-pair': {

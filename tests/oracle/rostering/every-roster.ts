@@ -39,7 +39,9 @@ function candidates(problem: Problem, employeeId: string, date: string): readonl
   if (lock !== undefined) return [lock];
   const employee = problem.team.employees.find((one) => one.id === employeeId);
   const demanded = new Set([...problem.intervalDemands, ...problem.templateDemands].map((demand) => demand.skill));
-  const own = (employee?.skills ?? []).filter((skill) => demanded.has(skill));
+  // In another department nobody asks for her skills.
+  const elsewhere = employee?.away?.find(({ from, to }) => from <= date && date <= to)?.activity;
+  const own = elsewhere === undefined ? (employee?.skills ?? []).filter((skill) => demanded.has(skill)) : [];
   const found: Shift[] = [];
   for (const template of problem.team.shiftTemplates) {
     const starts =
@@ -61,7 +63,7 @@ function candidates(problem: Problem, employeeId: string, date: string): readonl
             end: to,
             template: template.id,
             ...(skill === undefined ? {} : { skill }),
-            activity: 'work',
+            activity: elsewhere ?? 'work',
             breaks,
           });
         }
