@@ -109,7 +109,7 @@ export function parsePlacement(input: unknown): Outcome<PlacementRequest> {
 
 type Placed = Pick<Roster, 'shifts' | 'objectiveParts' | 'uncovered' | 'breaches'> & {
   readonly objective: number;
-  readonly missingActivities: readonly MissingActivity[];
+  readonly missingActivities?: readonly MissingActivity[] | undefined;
 };
 
 /** A roster with its activities, as a document. */
@@ -117,7 +117,7 @@ export function fromPlacement(zone: string, placed: Placed): PlacementDocument {
   return {
     kind: 'activity-placement',
     shifts: placed.shifts.map((shift) => fromShift(zone, shift)),
-    missingActivities: placed.missingActivities.map(fromMissing),
+    missingActivities: (placed.missingActivities ?? []).map(fromMissing),
     objective: placed.objective,
     objectiveParts: placed.objectiveParts.map((part) => ({ ...part })),
     uncovered: placed.uncovered.map((one) => fromUncovered(zone, one)),

@@ -124,6 +124,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
       coverFrom: plan.coverFrom,
       prices: plan.prices,
       ...(plan.activities === undefined ? {} : { activities: plan.activities }),
+      ...(plan.splitSkills === undefined ? {} : { splitSkills: plan.splitSkills }),
       locks: toLocks(zone, plan.locks),
       past: toSurrounding(zone, plan.past),
       future: toSurrounding(zone, plan.future),

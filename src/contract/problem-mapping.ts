@@ -124,6 +124,7 @@ export function toProblem(read: ProblemRead): Problem {
     locks: toLocks(zone, read.locks),
     ...(read.start === undefined ? {} : { start: toShifts(zone, read.start) }),
     ...(read.activities === undefined ? {} : { activities: read.activities }),
+    ...(read.splitSkills === undefined ? {} : { splitSkills: read.splitSkills }),
     ...(read.baseline === undefined ? {} : { baseline: toBaseline(zone, read.baseline) }),
     past: toSurrounding(zone, read.past),
     future: toSurrounding(zone, read.future),
@@ -149,7 +150,19 @@ export function parseProblem(input: unknown): Outcome<Problem> {
 
 /** The problem as a document that stands alone, its demand resolved. It is to be solved by: all of the team goes with it, protected records too. */
 export function fromProblem(problem: Problem): ProblemDocument {
-  const { team, from, days, prices, locks, start, baseline, activities, lockConflicts, agreements = [] } = problem;
+  const {
+    team,
+    from,
+    days,
+    prices,
+    locks,
+    start,
+    baseline,
+    activities,
+    splitSkills,
+    lockConflicts,
+    agreements = [],
+  } = problem;
   const { zone } = team;
   return {
     kind: 'problem',
@@ -160,6 +173,7 @@ export function fromProblem(problem: Problem): ProblemDocument {
     locks: locks.map((shift) => fromShift(zone, shift)),
     ...(start === undefined ? {} : { start: start.map((shift) => fromShift(zone, shift)) }),
     ...(activities === undefined ? {} : { activities: fromActivities(activities) }),
+    ...(splitSkills === undefined ? {} : { splitSkills: { ...splitSkills } }),
     ...(baseline === undefined ? {} : { baseline: fromBaseline(zone, baseline) }),
     ...fromSurroundings(zone, problem),
     ...(lockConflicts === undefined ? {} : { lockConflicts }),

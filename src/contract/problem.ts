@@ -133,6 +133,20 @@ export const rosteringShape = {
   activities: activitiesSchema
     .optional()
     .meta({ description: 'Meetings, training and the like, placed inside the shifts once these are found.' }),
+  splitSkills: z
+    .strictObject({
+      leastMinutes: z
+        .int()
+        .min(5)
+        .max(480)
+        .meta({ description: 'Least work in one skill at a time.', examples: [60] }),
+    })
+    .optional()
+    .meta({
+      description:
+        'People with several skills change between them within their shifts where that lowers the cost of the cover.',
+      examples: [{ leastMinutes: 60 }],
+    }),
   locks: shiftsSchema.default([]).meta({ description: 'Shifts inside the horizon that stay as they are.' }),
   past: surroundingShiftsSchema.meta({
     description: 'Shifts before the horizon; absent or null: not known; []: known to be none.',

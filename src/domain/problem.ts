@@ -91,6 +91,8 @@ export type Problem = Surroundings & {
   readonly lockConflicts?: 'refuse' | 'keep' | undefined;
   /** Meetings, training and the like, placed inside the shifts once these are found. */
   readonly activities?: readonly ActivityToPlace[] | undefined;
+  /** Divide shifts over the skills of their people once they are found, in stretches of at least so much work each. */
+  readonly splitSkills?: { readonly leastMinutes: number } | undefined;
   /** Agreements on record: a rule of severity agreement that they lift on all the days is not kept. */
   readonly agreements?: readonly Lifting[] | undefined;
 };

@@ -11,23 +11,24 @@ import type { Roster } from '../domain/roster.ts';
 import type { Piece, Shift } from '../domain/shift.ts';
 import { coverState, mostSavedPerHour } from '../rostering/cover-state.ts';
 import { mostActivityHours, placeActivities } from '../rostering/place-activities.ts';
+import { splitSkills } from '../rostering/split-skills.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
 
 /** A roster with its activities in it, counted by the audit from the shifts alone. */
 export type PlacedRoster = Pick<Roster, 'shifts' | 'objectiveParts' | 'uncovered' | 'shortages' | 'breaches'> & {
   readonly objective: number;
-  readonly missingActivities: readonly MissingActivity[];
+  readonly missingActivities?: readonly MissingActivity[] | undefined;
 };
 
 /** Whether a problem wants anything put into its shifts once these are found. */
-export function wantsPlacement({ activities = [] }: Problem): boolean {
-  return activities.length > 0;
+export function wantsPlacement({ activities = [], splitSkills }: Problem): boolean {
+  return activities.length > 0 || splitSkills !== undefined;
 }
 
 /** The problem that is solved first: of who works when. */
 export function withoutPlacement(problem: Problem): Problem {
-  return { ...problem, activities: undefined };
+  return { ...problem, activities: undefined, splitSkills: undefined };
 }
 
 const keyOf = ({ ruleId, employeeId, span, shiftIds }: Breach): string =>
@@ -73,14 +74,21 @@ function counted(problem: Problem, shifts: readonly Shift[]): PlacedRoster {
     uncovered: uncoveredOf(problem, shifts),
     ...(hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {}),
     breaches: breachesOf(problem, shifts),
-    missingActivities: missingActivities(problem, shifts),
+    ...(problem.activities === undefined ? {} : { missingActivities: missingActivities(problem, shifts) }),
   };
 }
 
 /** Puts what a problem wants into given shifts; never worse than these as they are. */
 function place(problem: Problem, shifts: readonly Shift[], seed: number): PlacedRoster {
   const before = counted(problem, shifts);
-  const found = withoutNewBreaches(problem, shifts, placeActivities(problem, shifts, seed));
+  const withActivities = placeActivities(problem, shifts, seed);
+  const found = withoutNewBreaches(
+    problem,
+    shifts,
+    problem.splitSkills === undefined
+      ? withActivities
+      : splitSkills(problem, withActivities, problem.splitSkills.leastMinutes, seed),
+  );
   const after = counted(problem, found);
   const isShorter = (after.shortages ?? []).length > (before.shortages ?? []).length;
   return after.objective < before.objective && !isShorter ? after : before;
@@ -93,17 +101,19 @@ export function placeInRoster(problem: Problem, shifts: readonly Shift[], seed: 
 }
 
 /**
- * A solved roster with its activities. Its bound was proven for rosters without them. A piece takes people from the cover, which is dearer for it or
+ * A solved roster with its activities, and its people divided over their skills. Its bound was proven for rosters without them. A piece takes people from the cover, which is dearer for it or
  * as dear, except where there are too many already and each hour less saves the price of one above target: so much for each hour of all
- * activities is taken off the bound, and what is left holds for every roster with activities too.
+ * activities is taken off the bound, and what is left holds for every roster with activities too. Where shifts may be divided over skills there is no
+ * bound: one person may then meet needs that no roster of whole shifts meets.
  */
-export function rosterWithActivities(problem: Problem, roster: Roster, seed: number): Roster {
+export function rosterWithPieces(problem: Problem, roster: Roster, seed: number): Roster {
   if (roster.objective === null) return { ...roster, problem };
   const placed = place(problem, roster.shifts, seed);
   const { objective } = placed;
   const state = coverState(problem, roster.shifts, []);
   const saved = mostActivityHours(problem) * mostSavedPerHour(state, problem.team.employees.length);
-  const bound = roster.bound === null ? null : Math.min(objective, Math.max(0, roster.bound - saved));
+  const isDivided = problem.splitSkills !== undefined;
+  const bound = roster.bound === null || isDivided ? null : Math.min(objective, Math.max(0, roster.bound - saved));
   const isOptimal = bound !== null && objective - bound <= 1e-5 * Math.max(1, objective);
   // Without everything that must be covered it is the roster of a problem that has none.
   const isFound = roster.status === 'optimal' || roster.status === 'feasible';
@@ -111,11 +121,13 @@ export function rosterWithActivities(problem: Problem, roster: Roster, seed: num
   if (roster.bound !== null && bound !== null && bound < roster.bound) {
     notes.push({ code: 'bound-with-activities', facts: { points: roster.bound - bound } });
   }
+  if (isDivided) notes.push({ code: 'bound-not-of-splits', facts: {} });
   return {
     ...roster,
     ...placed,
     problem,
     bound,
+    boundKind: bound === null ? 'none' : roster.boundKind,
     gap: bound === null ? null : objective <= 0 ? 0 : (objective - bound) / objective,
     status: isFound ? (isOptimal ? 'optimal' : 'feasible') : roster.status,
     // What was proven is who works when, not where the activities are.

@@ -33,6 +33,7 @@ export type PlanTask = {
   readonly coverFrom: CoverFrom;
   readonly prices: Prices;
   readonly activities?: readonly ActivityToPlace[] | undefined;
+  readonly splitSkills?: Problem['splitSkills'];
   readonly locks: readonly Shift[];
   readonly past: readonly Shift[] | undefined;
   readonly future: readonly Shift[] | undefined;
@@ -81,7 +82,7 @@ function answer(task: PlanTask, queue: PlanQueue, holidays: HolidayCalendar): Ou
 
 /** The problem that the requirements of a plan make of its team. */
 export function problemOfPlan(task: PlanTask, requirements: readonly Requirement[]): Problem {
-  const { team, from, days, coverFrom, prices, activities, locks, past, future } = task;
+  const { team, from, days, coverFrom, prices, activities, splitSkills, locks, past, future } = task;
   const horizon = { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) };
   const intervalDemands = requirements.flatMap(({ intervals, parameters }) =>
     demandOfRequirement(intervals, coverFrom, parameters.skill, horizon),
@@ -94,6 +95,7 @@ export function problemOfPlan(task: PlanTask, requirements: readonly Requirement
     templateDemands: [],
     prices,
     ...(activities === undefined ? {} : { activities }),
+    ...(splitSkills === undefined ? {} : { splitSkills }),
     locks,
     past,
     future,

@@ -15,7 +15,7 @@ import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
-import { rosterWithActivities, wantsPlacement, withoutPlacement } from './placement.ts';
+import { rosterWithPieces, wantsPlacement, withoutPlacement } from './placement.ts';
 import type { SolveControl } from './ports.ts';
 
 /** Problem to roster: first who works when, then what is placed inside the shifts. */
@@ -28,7 +28,7 @@ export async function makeRoster(
   const problem = withOtherWork(given);
   if (!wantsPlacement(problem)) return solvedRoster(problem, limits, control, engines);
   const solved = await solvedRoster(withoutPlacement(problem), limits, control, engines);
-  return solved.ok ? { ok: true, value: rosterWithActivities(problem, solved.value, limits.seed) } : solved;
+  return solved.ok ? { ok: true, value: rosterWithPieces(problem, solved.value, limits.seed) } : solved;
 }
 
 /**

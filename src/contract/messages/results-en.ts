@@ -37,6 +37,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'swap-locked': 'The shift {shift} of {employee} is locked.',
     'start-mended':
       'The roster that was given to begin with breaks hard rules, or leaves the templates, for {employees:employee|employees}: of their {shifts:shift|shifts}, {kept} are kept in the nearest lines that may be worked, and the search began there.',
+    'bound-not-of-splits':
+      'People may change between their skills within a shift: the bound of whole shifts does not hold for that, so there is none.',
     'start-kept':
       'The roster that was given to begin with stands at {given} points, and nothing better was found (the best of the search had {found}): it is kept.',
     'past-not-known':
