@@ -5,9 +5,12 @@ import { addDays } from '../domain/calendar.ts';
 import { hardPrice } from '../domain/hard-price.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
-import { type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
+import { compareShifts, linesByEmployee, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
 import type { ShiftRequest } from '../domain/team.ts';
 import { SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
+import { bindRules, ruleContext } from '../rules/binding.ts';
+import { priceLine } from '../rules/fold.ts';
+import { horizonOf } from '../rules/known-days.ts';
 
 type CoverPart = 'below-floor' | 'below-target' | 'above-target' | 'above-ceiling';
 
@@ -143,11 +146,35 @@ function changeParts(problem: Problem, shifts: readonly Shift[]): readonly Objec
   return parts;
 }
 
+/** The breaches of the rules with a weight, at their price; nothing where the team has no such rule. */
+function rulesPart(problem: Problem, byEmployee: ReadonlyMap<string, readonly Shift[]>): readonly ObjectivePart[] {
+  const { team } = problem;
+  if (team.rules.every(({ weight }) => weight === undefined)) return [];
+  const [past, future] = [linesByEmployee(problem.past ?? []), linesByEmployee(problem.future ?? [])];
+  const elsewhere = linesByEmployee(problem.elsewhere ?? []);
+  const judged = horizonOf(problem);
+  let count = 0;
+  let points = 0;
+  for (const employee of team.employees) {
+    const weighted = bindRules(team, employee).filter(({ weight }) => weight !== undefined);
+    if (weighted.length === 0) continue;
+    const found = priceLine(weighted, ruleContext(team, employee, judged), {
+      past: past.get(employee.id) ?? [],
+      line: [...(byEmployee.get(employee.id) ?? [])].sort(compareShifts),
+      future: future.get(employee.id) ?? [],
+      elsewhere: elsewhere.get(employee.id),
+    });
+    count += found.breaches;
+    points += found.points;
+  }
+  return [{ part: 'rules', unit: 'breaches', count, points }];
+}
+
 /**
  * The objective of a roster, from the roster and the problem alone: every part with its count, also those whose price is 0. Parts of
  * interval demands are in agent-hours, parts of template demands in people, each only where the problem has such demands.
  * Paid hours are elapsed time less unpaid breaks of the roster's own shifts. The spread is the most less the least paid hours of
- * the employees of a contract, employees without a shift included, summed over contracts. Requests outside the horizon do not count.
+ * the employees of a contract, employees without a shift included, summed over contracts. The breaches of rules with a weight are a part where the team has such rules. Requests outside the horizon do not count.
  */
 export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
   const byEmployee = new Map<string, Shift[]>();
@@ -162,5 +189,6 @@ export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonl
     ...hoursParts(problem, byEmployee, problem.prices),
     ...activityParts(problem, shifts),
     ...changeParts(problem, shifts),
+    ...rulesPart(problem, byEmployee),
   ];
 }

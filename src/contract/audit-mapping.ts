@@ -78,6 +78,7 @@ export function fromBreach(zone: Zone, whole: Breach, view: View = 'everybody'):
     ...(breach.source === undefined ? {} : { source: breach.source }),
     message: breachText('en', breach.ruleId, breachFacts('en', zone, breach)),
     facts: { ...breach.facts },
+    ...(breach.points === undefined ? {} : { points: breach.points }),
     ...(breach.otherTeam === undefined ? {} : { otherTeam: breach.otherTeam }),
     ...(breach.liftedBy === undefined ? {} : { liftedBy: breach.liftedBy.map((one) => ({ ...one })) }),
   };

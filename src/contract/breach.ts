@@ -18,6 +18,11 @@ export const breachSchema = z
     source: z.string().optional().meta({ description: 'Where the limit comes from.' }),
     message: z.string().meta({ description: 'The breach in English.' }),
     facts: factsSchema,
+    points: z
+      .number()
+      .min(0)
+      .optional()
+      .meta({ description: 'What the breach costs in the objective; only of a rule with a weight.', examples: [15] }),
     otherTeam: idSchema.optional().meta({ description: 'The other team whose published shifts are part of it.' }),
     liftedBy: agreementsSchema.optional().meta({
       description: 'The agreements on record that together lift it: it leaves the roster clean.',

@@ -32,7 +32,14 @@ function checkSetting(setting: Cursor, templates: ReadonlySet<string> | undefine
   checkKnown('unknown-rule', rule, `${setting.path}/rule`, RULE_IDS, add);
   const values = valuesOf(setting);
   if (rule === undefined || !RULE_IDS.has(rule) || values === undefined) return;
-  const lone: RuleSetting = { rule, values };
+  const severity = member(setting, 'severity').value;
+  const weight = member(setting, 'weight').value;
+  const lone: RuleSetting = {
+    rule,
+    values,
+    ...(severity === 'block' || severity === 'agreement' ? { severity } : {}),
+    ...(typeof weight === 'number' ? { weight } : {}),
+  };
   const team: Pick<Team, 'contracts' | 'employees' | 'shiftTemplates' | 'rules' | 'packs'> = {
     contracts: [],
     employees: [],

@@ -143,6 +143,7 @@ export const checkTeam: Check = (team, add) => {
     checkTemplate(template, add);
   }
   for (const rule of list(team, 'rules')) {
+    checkSpan(rule, isLocalDate, true, add);
     for (const { value, path } of texts(rule, 'contracts'))
       checkKnown('unknown-contract', value, path, names.contracts, add);
     for (const { value, path } of texts(rule, 'employees'))

@@ -356,6 +356,18 @@ const ruleSchema = z
     rule: idSchema.meta({ description: 'Id of the rule.', examples: ['minimum-rest'] }),
     values: ruleValuesSchema.optional(),
     severity: severitySchema.optional(),
+    weight: z
+      .number()
+      .positive()
+      .max(1e9)
+      .optional()
+      .meta({
+        description:
+          'Points of each unit of excess of a breach: of an hour where the rule measures time, else of a day, a shift or the breach itself. With a weight the rule may be broken at this price, and its severity is warn unless it is pay or info.',
+        examples: [5],
+      }),
+    from: dateSchema.optional().meta({ description: 'First day on which it applies; absent: from ever.' }),
+    to: dateSchema.optional().meta({ description: 'Last day on which it applies; absent: for ever.' }),
     contracts: z.array(idSchema).max(LIMITS.contracts).optional().meta({ description: 'Only for these contracts.' }),
     employees: z.array(idSchema).max(LIMITS.employees).optional().meta({ description: 'Only for these employees.' }),
     protected: protectedKindsSchema.optional(),

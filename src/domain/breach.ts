@@ -22,6 +22,8 @@ export type Breach = {
   readonly source?: string | undefined;
   /** Values that only this rule has, for the message. */
   readonly facts?: Readonly<Record<string, string | number>> | undefined;
+  /** What it costs in the objective; only of a rule with a weight. */
+  readonly points?: number | undefined;
   /** The other team whose published shifts are part of it. */
   readonly otherTeam?: string | undefined;
   /** The agreements on record that together lift it: then it leaves the roster clean. */

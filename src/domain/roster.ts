@@ -29,8 +29,18 @@ export type ObjectivePart = {
     | 'hours-spread'
     | 'activities'
     | 'changes'
-    | 'change-premiums';
-  readonly unit: 'agent-hours' | 'people' | 'requests' | 'paid hours' | 'money' | 'hours' | 'activities' | 'changes';
+    | 'change-premiums'
+    | 'rules';
+  readonly unit:
+    | 'agent-hours'
+    | 'people'
+    | 'requests'
+    | 'paid hours'
+    | 'money'
+    | 'hours'
+    | 'activities'
+    | 'changes'
+    | 'breaches';
   readonly count: number;
   readonly points: number;
 };

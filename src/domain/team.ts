@@ -164,6 +164,14 @@ export type RuleSetting = {
   readonly rule: string;
   readonly values?: Readonly<Record<string, RuleValue>> | undefined;
   readonly severity?: Severity | undefined;
+  /**
+   * Points of each unit of excess of a breach: of an hour where the rule measures time, else of a day, a shift or the breach itself. A setting with a
+   * weight may be broken at its price: its severity is `warn` unless it says `pay` or `info`.
+   */
+  readonly weight?: number | undefined;
+  /** First and last day on which it applies, both included; absent: from ever, for ever. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
   readonly contracts?: readonly string[] | undefined;
   readonly employees?: readonly string[] | undefined;
   /** Only for employees with a protected record of one of these kinds, on its dates. */

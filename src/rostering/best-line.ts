@@ -1,4 +1,4 @@
-import type { LineModel } from './line-model.ts';
+import { type LineModel, sumPoints, type SumPrices } from './line-model.ts';
 
 /** Shape chosen on each day, -1 for a day off. */
 export type LineChoice = Int32Array;
@@ -9,7 +9,7 @@ export type PricedLine = { readonly cost: number; readonly shapes: LineChoice };
 export type LinePricer = {
   /**
    * The cheapest legal lines, at most `count`, each the best of its final state, in order of cost. `shapeCost[day][shape]` is the cost of
-   * working a shape, `offCost[day]` that of a day off. Empty when no line is legal. Without `exact` only the cheapest
+   * working a shape, `offCost[day]` that of a day off; the model's own prices come on top. Empty when no line is legal. Without `exact` only the cheapest
    * few thousand labels of a day go on, unless that loses every legal line.
    */
   readonly best: (
@@ -93,7 +93,7 @@ export function linePricer(): LinePricer {
     const isWide = states * maxClasses > Number.MAX_SAFE_INTEGER;
     const sparse = new Map<number | string, number>();
     labels = 1;
-    cost[0] = 0;
+    cost[0] = model.constant;
     parent[0] = -1;
     choice[0] = -1;
     classOf[0] = 0;
@@ -120,18 +120,23 @@ export function linePricer(): LinePricer {
       const off = offCost[day] as number;
       const phaseNext = phases.next[day] as Int32Array;
       const symbolCount = phases.symbolCount[day] as number;
+      const stepPrices = phases.prices?.[day];
+      const pairPrices = order.prices?.[day];
       // Lane limits of this day; a lane whose window closes tonight checks its minimum and starts again from 0.
       const lower = new Int32Array(lanes);
       const upper = new Int32Array(lanes);
       const closes = new Uint8Array(lanes);
       const saturates = new Uint8Array(lanes);
+      const prices: (SumPrices | undefined)[] = [];
       for (let lane = 0; lane < lanes; lane++) {
         const counter = model.counters[model.laneCounter[day * lanes + lane] as number];
         upper[lane] = counter?.maximum ?? 0;
         saturates[lane] = counter?.saturates === true ? 1 : 0;
         closes[lane] = counter !== undefined && counter.endDay === day + 1 ? 1 : 0;
         lower[lane] = closes[lane] === 1 ? (counter?.minimum ?? 0) : 0;
+        prices.push(counter?.prices);
       }
+      const hasPrices = prices.some((one) => one !== undefined);
       const cut = to - from > beam ? cutOf(from, to, beam) : undefined;
       let ties = cut?.ties ?? 0;
       for (let label = from; label < to; label++) {
@@ -159,14 +164,23 @@ export function linePricer(): LinePricer {
             }
             nextClass = bucket.next;
             total = base + (bucketCost[index] as number);
+            if (pairPrices !== undefined) total += pairPrices[blockedAt + bucket.entry] as number;
           }
+          if (stepPrices !== undefined) total += stepPrices[phaseAt + (bucket?.symbol ?? 0)] as number;
           if (labels + 1 >= capacity) grow(stride);
           let key = (nextClass * runs + runAfter) * mostPhases + nextPhase;
           let legal = true;
           const slot = labels * stride;
           for (let lane = 0; lane < lanes; lane++) {
             let value = laneValues[label * stride + lane] as number;
-            if (bucket !== undefined) value += bucket.weights[lane] as number;
+            if (bucket !== undefined) {
+              const weight = bucket.weights[lane] as number;
+              if (hasPrices && weight > 0) {
+                const price = prices[lane];
+                if (price !== undefined) total += sumPoints(price, value + weight) - sumPoints(price, value);
+              }
+              value += weight;
+            }
             if (value > (upper[lane] as number)) {
               if (saturates[lane] === 0) {
                 legal = false;
@@ -238,8 +252,15 @@ export function linePricer(): LinePricer {
   };
 
   return {
-    best(model, shapeCost, offCost, count, exact) {
+    best(model, given, offCost, count, exact) {
       if (model.impossible) return [];
+      const { shapePoints } = model;
+      const shapeCost =
+        shapePoints === undefined
+          ? given
+          : given.map((row, day) =>
+              row.map((points, shape) => points + ((shapePoints[day] as Float64Array)[shape] as number)),
+            );
       const buckets = model.buckets.reduce((sum, day) => sum + day.length, 1);
       const beam = Math.min(MOST_BEAM, Math.max(LEAST_BEAM, Math.floor(STEPS / buckets)));
       for (const width of exact ? [] : [beam, 10 * beam]) {

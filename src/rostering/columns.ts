@@ -150,7 +150,9 @@ export function columnGeneration(
       pricedShapes(instance, kind, valuation, costs);
       const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model);
       sum += leastCost(kind, lines[0]?.cost) * kind.employees.length;
-      for (const found of lines) {
+      const strict =
+        kind.strictModel === undefined ? [] : pricer.best(kind.strictModel, costs, kind.offCost, each, false);
+      for (const found of [...lines, ...strict]) {
         const line = codeLine(instance, found.shapes, valuation);
         if (test(index, line) && offer(index, line)) added++;
       }

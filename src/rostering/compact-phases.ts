@@ -19,11 +19,13 @@ type Builder = Pick<ReturnType<typeof modelBuilder>, 'row' | 'column'>;
  */
 export function flowRowsOf(model: LineModel, own: readonly Choice[], builder: Builder): PhaseFlow | undefined {
   const { phases, days } = model;
-  if (phases.count.every((size) => size === 1) && phases.symbolCount.every((size) => size === 1)) return undefined;
+  const isFree = phases.count.every((size) => size === 1) && phases.symbolCount.every((size) => size === 1);
+  if (isFree && phases.prices === undefined) return undefined;
   const columns: Int32Array[] = [];
   for (let day = 0; day < days; day++) {
     const next = phases.next[day] as Int32Array;
-    columns.push(next.map((phase) => (phase < 0 ? -1 : builder.column(0, 0, 1, false))));
+    const points = phases.prices?.[day];
+    columns.push(next.map((phase, index) => (phase < 0 ? -1 : builder.column(points?.[index] ?? 0, 0, 1, false))));
   }
   let arriving: { columns: number[]; values: number[] }[] = [{ columns: [], values: [] }];
   for (let day = 0; day < days; day++) {

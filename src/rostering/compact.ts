@@ -5,6 +5,7 @@ import { rowsOf } from './demand.ts';
 import { shapeAt, shapeCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Choice, flowRowsOf, type PhaseFlow } from './compact-phases.ts';
+import { hasConvexPrices, type PriceColumns, priceRowsOf } from './compact-prices.ts';
 import type { LineModel } from './line-model.ts';
 import type { Shape } from './shapes.ts';
 
@@ -16,6 +17,11 @@ export type CompactModel = {
   /** Points that the rows leave out: cover whose every row is fixed is in, so this is the constant of days off alone. */
   readonly constant: number;
 };
+
+/** Whether the compact model can say all of the instance: lines legal from one side alone, and prices that are known and convex. */
+export function isCompact(instance: Instance): boolean {
+  return instance.kinds.every((kind) => kind.isExact && hasConvexPrices(kind.model));
+}
 
 /** Number of binaries that the compact model would have. */
 export function compactSize(instance: Instance): number {
@@ -51,17 +57,20 @@ export function buildCompact(instance: Instance): CompactModel {
     seconds: [],
   }));
   const flows: (PhaseFlow | undefined)[] = problem.team.employees.map(() => undefined);
+  const prices: (PriceColumns | undefined)[] = problem.team.employees.map(() => undefined);
   let constant = 0;
   let unit = 0;
   for (const kind of kinds) {
     for (const employee of kind.employees) {
       for (let day = 0; day < set.dates.length; day++) constant += kind.offCost[day] as number;
+      constant += kind.model.constant;
       const own = choices[employee] as Choice[];
       kind.model.allowed.forEach((row, day) => {
         row.forEach((flag, index) => {
           if (flag !== 1) return;
           const shape = shapeAt(set, day, index);
-          const price = shapeCost(instance, kind, shape, index) - (kind.offCost[day] as number);
+          const byRules = kind.model.shapePoints?.[day]?.[index] ?? 0;
+          const price = shapeCost(instance, kind, shape, index) + byRules - (kind.offCost[day] as number);
           const places = shape.plan?.all() ?? Array.from({ length: placesOf(shape) }, (_, place) => place);
           for (const meal of places) {
             const column = builder.column(price, 0, 1, true);
@@ -75,6 +84,7 @@ export function buildCompact(instance: Instance): CompactModel {
       });
       lineRowsOf(kind.model, own, builder.row);
       flows[employee] = flowRowsOf(kind.model, own, builder);
+      prices[employee] = priceRowsOf(kind.model, own, builder);
     }
   }
   const slackFrom: number[] = [];
@@ -152,6 +162,7 @@ export function buildCompact(instance: Instance): CompactModel {
             values[choice.column] = 1;
         }
         flows[employee]?.encode(line.shapes, values);
+        prices[employee]?.encode(line.shapes, values);
       });
       const counts = Int32Array.from(table.base);
       sorted.forEach((line) => {

@@ -73,9 +73,9 @@ export function shapeCost(instance: Instance, kind: EmployeeKind, shape: Shape, 
   return shape.workSeconds * kind.pointsPerSecond + wishes + change;
 }
 
-/** Points of a line by itself: pay and wishes, no cover. */
+/** Points of a line by itself: pay, wishes and rules with a weight, no cover. */
 export function ownCost(instance: Instance, kind: EmployeeKind, line: CodedLine): number {
-  let cost = 0;
+  let cost = kind.rulePoints?.(line.shapes, line.meals) ?? 0;
   line.shapes.forEach((index, day) => {
     cost +=
       index < 0 ? (kind.offCost[day] as number) : shapeCost(instance, kind, shapeAt(instance.set, day, index), index);
@@ -90,6 +90,15 @@ export function lineSeconds(instance: Instance, line: CodedLine): number {
     if (index >= 0) seconds += shapeAt(instance.set, day, index).workSeconds;
   });
   return seconds;
+}
+
+/** Points of a line by itself less what the cover gains: what the pricer's cost of it is where that is exact. */
+export function netCost(instance: Instance, kind: EmployeeKind, line: CodedLine, valuation: Valuation): number {
+  let cost = ownCost(instance, kind, line);
+  line.shapes.forEach((shape, day) => {
+    if (shape >= 0) cost -= (valuation.value[day] as Float64Array)[shape] as number;
+  });
+  return cost;
 }
 
 /** Costs for the pricer: pay and wishes less what the cover gains, by day and shape. */

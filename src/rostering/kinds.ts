@@ -4,9 +4,12 @@ import type { Shift } from '../domain/shift.ts';
 import { linesByEmployee } from '../domain/shift.ts';
 import { awayOn, type Employee } from '../domain/team.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
-import { isHard } from '../rules/compile.ts';
-import { contextOfRule, horizonOf } from '../rules/known-days.ts';
-import type { BoundRule, Primitive, RuleContext } from '../rules/rule.ts';
+import { compilePrices, isHard } from '../rules/compile.ts';
+import { priceLine } from '../rules/fold.ts';
+import { compileOnDates } from '../rules/dated-compile.ts';
+import { contextOnDates } from '../rules/dates.ts';
+import { horizonOf } from '../rules/known-days.ts';
+import type { BoundRule, Priced, Primitive, RuleContext } from '../rules/rule.ts';
 import { type ChangeCosts, changeCosts, publishedDays, traceOfPublished } from './change-cost.ts';
 import type { LineModel } from './line-model.ts';
 import { buildLineModel, stateCount } from './line-model.ts';
@@ -23,6 +26,12 @@ export type EmployeeKind = {
   readonly model: LineModel;
   /** Lines that are not surely illegal: the same object unless a rule is compiled from both sides, or the states are too many. */
   readonly boundModel: LineModel;
+  /** Lines that also keep the rules with a weight that have no priced form; absent where every such rule has one. */
+  readonly strictModel?: LineModel | undefined;
+  /** True where the models are one and their prices are those of the line: then the cheapest line of the model is the cheapest of all. */
+  readonly isExact: boolean;
+  /** Points of the rules with a weight for a line, meals as places; absent where there is no such rule. */
+  readonly rulePoints?: RulePoints | undefined;
   /** Points per second of paid work. */
   readonly pointsPerSecond: number;
   /** Points of a day off by day (wishes to work not met). */
@@ -32,6 +41,9 @@ export type EmployeeKind = {
   /** Points of differing from what was published, by day and shape; those of days off are in `offCost`. */
   readonly changes?: ChangeCosts['shape'] | undefined;
 };
+
+/** The part of a kind that is the same for all kinds with the same rules, days and surroundings. */
+type Legal = Pick<EmployeeKind, 'model' | 'boundModel' | 'strictModel' | 'isExact' | 'rulePoints'>;
 
 /** What the rules see of the problem around one employee. */
 function contextOf(problem: Problem, employee: Employee): RuleContext {
@@ -46,8 +58,30 @@ export function hardRules(problem: Problem, employee: Employee): readonly BoundR
   );
 }
 
+/** The rules that have a weight and apply on a day of the horizon. */
+function weightedRules(problem: Problem, employee: Employee): readonly BoundRule[] {
+  const context = contextOf(problem, employee);
+  return bindRules(problem.team, employee).filter(
+    (bound) => (bound.weight ?? 0) > 0 && contextOnDates(context, bound) !== undefined,
+  );
+}
+
 /** Above this many states a line is priced approximately, and exactly only in a relaxation that leaves counters out. */
 const MOST_STATES = 200_000;
+
+/** Points of a line: its shapes, -1 for a day off, and the places of its meals. */
+export type RulePoints = (shapes: Int32Array, meals: Int32Array) => number;
+
+/** Lines whose points are kept; beyond that all are forgotten. */
+const MOST_LINES = 20_000;
+
+/** All that a rule says with its values, dates and price, whoever it is bound for. */
+function nameOf({ rule, values, severity, weight, from, to }: BoundRule): string {
+  return JSON.stringify([rule.id, values, isHard(severity), weight, from, to]);
+}
+
+/** A list that a bound rule was compiled to. */
+type Source = { readonly bound: BoundRule; readonly list: readonly (Primitive | Priced)[] };
 
 /** Everything about a shift that a rule can see, except whose it is. */
 function traceOf(shifts: readonly Shift[]): unknown {
@@ -79,22 +113,23 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
   const shifts = set.byDay.map((shapes) => shapes.map((shape) => shiftOf(problem, set, shape, '', middlePlace(shape))));
   const orders = new Map<string, OrderTable>();
 
-  const orderOf = (rules: readonly BoundRule[], lists: readonly (readonly Primitive[])[]): OrderTable => {
+  const orderOf = (sources: readonly Source[]): OrderTable => {
     const found: Extract<Primitive, { kind: 'order' }>[] = [];
+    const pairs: Extract<Priced, { kind: 'pair-price' }>[] = [];
     const names: string[] = [];
-    lists.forEach((list, index) => {
-      for (const primitive of list) {
-        if (primitive.kind !== 'order') continue;
-        found.push(primitive);
-        const bound = rules[index] as BoundRule;
-        names.push(`${bound.rule.id} ${JSON.stringify(bound.values)}`);
+    for (const { bound, list } of sources) {
+      for (const one of list) {
+        if (one.kind !== 'order' && one.kind !== 'pair-price') continue;
+        if (one.kind === 'order') found.push(one);
+        else pairs.push(one);
+        names.push(`${one.kind} ${nameOf(bound)}`);
       }
-    });
-    // An order primitive depends on the rule's values alone, never on the employee: that is what makes this table shared.
+    }
+    // An order primitive depends on the rule's values and dates alone, never on the employee: that is what makes this table shared.
     const key = names.join('|');
     const known = orders.get(key);
     if (known !== undefined) return known;
-    const made = buildOrder(set, shifts, found);
+    const made = buildOrder(set, shifts, found, pairs);
     orders.set(key, made);
     return made;
   };
@@ -126,40 +161,79 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
   const compile = (
     employee: Employee,
     rules: readonly BoundRule[],
+    weighted: readonly BoundRule[],
     withLocks: boolean,
-  ): { model: LineModel; boundModel: LineModel } => {
+  ): Omit<Legal, 'rulePoints'> => {
     const context = contextOf(problem, employee);
-    const compiled = rules.map((bound) =>
-      bound.rule.compile(
-        bound.values,
-        contextOfRule(context, bound),
-        past.get(employee.id) ?? [],
-        future.get(employee.id) ?? [],
-      ),
-    );
+    const [before, behind] = [past.get(employee.id) ?? [], future.get(employee.id) ?? []];
+    const sidesOf = (list: readonly BoundRule[]) =>
+      list.map((bound) => ({ bound, compiled: compileOnDates(bound, context, before, behind) }));
+    const hard = sidesOf(rules);
+    // The fold does not blame this roster for what another team has planned by itself, and the priced forms cannot tell it apart.
+    const isAlone = !elsewhere.has(employee.id) && !fixed.has(employee.id);
+    const prices = weighted.map((bound) => ({
+      bound,
+      list: isAlone ? compilePrices(bound, context, before, behind) : undefined,
+    }));
+    const priced = prices.flatMap(({ bound, list }) => (list === undefined ? [] : [{ bound, list }]));
+    const unpriced = prices.filter(({ list }) => list === undefined).map(({ bound }) => bound);
     const { permitted, mustWork } = permittedOf(employee, withLocks);
-    const build = (side: 'necessary' | 'sufficient', mostStates?: number): LineModel => {
-      const lists = compiled.map((one) => one[side]);
-      return buildLineModel(set, orderOf(rules, lists), permitted, mustWork, shifts, lists.flat(), mostStates);
+    const build = (side: 'necessary' | 'sufficient', kept: typeof hard, mostStates?: number): LineModel => {
+      const lists = kept.map(({ bound, compiled }) => ({ bound, list: compiled[side] }));
+      const order = orderOf([...lists, ...priced]);
+      const primitives = lists.flatMap(({ list }) => list);
+      const costs = priced.flatMap(({ list }) => list);
+      return buildLineModel(set, order, permitted, mustWork, shifts, primitives, costs, mostStates);
     };
-    const model = build('sufficient');
-    const exact = compiled.every((one) => one.necessary === one.sufficient);
-    if (exact && stateCount(model) <= MOST_STATES) return { model, boundModel: model };
-    return { model, boundModel: build('necessary', MOST_STATES) };
+    const model = build('sufficient', hard);
+    const strictModel =
+      unpriced.length > 0 && isAlone ? build('sufficient', [...hard, ...sidesOf(unpriced)]) : undefined;
+    const exact = hard.every(({ compiled }) => compiled.necessary === compiled.sufficient);
+    const isOne = exact && stateCount(model) <= MOST_STATES;
+    const boundModel = isOne ? model : build('necessary', hard, MOST_STATES);
+    return { model, boundModel, strictModel, isExact: isOne && unpriced.length === 0 };
+  };
+
+  /** The points of lines by the fold itself, each line folded once. */
+  const rulePointsOf = (employee: Employee, weighted: readonly BoundRule[]): RulePoints | undefined => {
+    if (weighted.length === 0) return undefined;
+    const context = contextOf(problem, employee);
+    const around = {
+      past: past.get(employee.id) ?? [],
+      future: future.get(employee.id) ?? [],
+      elsewhere: elsewhere.get(employee.id),
+    };
+    const known = new Map<string, number>();
+    return (shapes, meals) => {
+      const key = `${shapes.join(',')} ${meals.join(',')}`;
+      const old = known.get(key);
+      if (old !== undefined) return old;
+      const line: Shift[] = [];
+      shapes.forEach((index, day) => {
+        const shape = index < 0 ? undefined : set.byDay[day]?.[index];
+        if (shape === undefined || shape.elsewhere === true) return;
+        line.push(shiftOf(problem, set, shape, employee.id, meals[day] as number));
+      });
+      const { points } = priceLine(weighted, context, { ...around, line });
+      if (known.size >= MOST_LINES) known.clear();
+      known.set(key, points);
+      return points;
+    };
   };
 
   return {
-    modelUnder: (employee, rules, withLocks) => compile(employee, rules, withLocks).model,
+    modelUnder: (employee, rules, withLocks) => compile(employee, rules, [], withLocks).model,
     kinds: () => {
       const published = publishedDays(problem, set);
-      const models = new Map<string, { model: LineModel; boundModel: LineModel }>();
+      const models = new Map<string, Legal>();
       const kinds = new Map<string, { kind: EmployeeKind; employees: number[] }>();
       team.employees.forEach((employee, index) => {
         const rules = fixed.has(employee.id) ? [] : hardRules(problem, employee);
+        const weighted = weightedRules(problem, employee);
         const { id: _id, name: _name, requests = [], costPerHour, ...terms } = employee;
         const legal = JSON.stringify([
           terms,
-          rules.map((bound) => [bound.rule.id, bound.values]),
+          [...rules, ...weighted].map(nameOf),
           traceOf(past.get(employee.id) ?? []),
           traceOf(future.get(employee.id) ?? []),
           traceOf(locks.get(employee.id) ?? []),
@@ -176,7 +250,10 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
           known.employees.push(index);
           return;
         }
-        const model = models.get(legal) ?? compile(employee, rules, true);
+        const model = models.get(legal) ?? {
+          ...compile(employee, rules, weighted, true),
+          rulePoints: rulePointsOf(employee, weighted),
+        };
         models.set(legal, model);
         const employees = [index];
         kinds.set(key, {

@@ -1,10 +1,10 @@
 import type { Shift } from '../domain/shift.ts';
-import type { Primitive } from '../rules/rule.ts';
+import type { Priced, Primitive } from '../rules/rule.ts';
 import type { OrderTable } from './order.ts';
 import { buildPhases, type Phases } from './phases.ts';
 import type { ShapeSet } from './shapes.ts';
 
-/** A counted limit of a line: minimum <= sum of weights of the chosen shapes on days [firstDay, endDay) <= maximum. */
+/** A counted limit or price of a line: minimum <= sum of weights of the chosen shapes on days [firstDay, endDay) <= maximum, at points by the sum. */
 export type Counter = {
   readonly firstDay: number;
   readonly endDay: number;
@@ -15,9 +15,19 @@ export type Counter = {
   /** Greatest sum; for a counter with a minimum alone sums above it are held as equal to it. */
   readonly maximum: number;
   readonly saturates: boolean;
+  /** Points of each sum up to `maximum`, and of each unit above it; absent for a limit alone. */
+  readonly prices?: SumPrices | undefined;
   /** Counters of one lane never overlap in time and share a place in the state. */
   readonly lane: number;
 };
+
+export type SumPrices = { readonly points: Float64Array; readonly slope: number };
+
+/** Points of a sum, which may be above what the counter holds. */
+export function sumPoints({ points, slope }: SumPrices, sum: number): number {
+  const last = points.length - 1;
+  return sum <= last ? (points[sum] as number) : (points[last] as number) + slope * (sum - last);
+}
 
 /** Shapes of a day that leave the same state behind: only the cheapest of them can be in a best line. */
 export type Bucket = {
@@ -48,6 +58,10 @@ export type LineModel = {
   readonly run: { readonly maximum: number; readonly before: number; readonly after: number };
   /** What the rules that read the line day by day leave of it. */
   readonly phases: Phases;
+  /** Points of each shape of each day by itself, by the rules with a weight; absent where none has such a price. */
+  readonly shapePoints?: readonly Float64Array[] | undefined;
+  /** Points of every line: of all counters at a sum of 0. */
+  readonly constant: number;
   /** A limit that no line can keep, whatever is worked. */
   readonly impossible: boolean;
 };
@@ -65,7 +79,10 @@ type RawCounter = {
   weights: (Int32Array | undefined)[];
   minimum: number;
   maximum: number;
+  prices: SumPrice[];
 };
+
+type SumPrice = Extract<Priced, { kind: 'sum-price' }>;
 
 type Weights = readonly (Int32Array | undefined)[];
 
@@ -85,10 +102,11 @@ function rawCounters(
   allowed: readonly Uint8Array[],
   shifts: readonly (readonly Shift[])[],
   primitives: readonly Primitive[],
+  priced: readonly Priced[],
 ): RawCounter[] {
   const merged = new Map<string, readonly RawCounter[]>();
-  for (const primitive of primitives) {
-    if (primitive.kind !== 'sum') continue;
+  for (const primitive of [...primitives, ...priced]) {
+    if (primitive.kind !== 'sum' && primitive.kind !== 'sum-price') continue;
     const firstDay = Math.max(0, primitive.firstDay);
     const endDay = Math.min(days, primitive.endDay);
     const weights = Array.from({ length: days }, (_, day) =>
@@ -105,9 +123,13 @@ function rawCounters(
       weights,
       minimum: Number.NEGATIVE_INFINITY,
       maximum: Number.POSITIVE_INFINITY,
+      prices: [],
     };
-    counter.minimum = Math.max(counter.minimum, (primitive.minimum ?? Number.NEGATIVE_INFINITY) - primitive.used);
-    counter.maximum = Math.min(counter.maximum, (primitive.maximum ?? Number.POSITIVE_INFINITY) - primitive.used);
+    if (primitive.kind === 'sum-price') counter.prices.push(primitive);
+    else {
+      counter.minimum = Math.max(counter.minimum, (primitive.minimum ?? Number.NEGATIVE_INFINITY) - primitive.used);
+      counter.maximum = Math.min(counter.maximum, (primitive.maximum ?? Number.POSITIVE_INFINITY) - primitive.used);
+    }
     const sharing = merged.get(key) ?? [];
     if (!sharing.includes(counter)) merged.set(key, [...sharing, counter]);
   }
@@ -118,8 +140,10 @@ function rawCounters(
 function finishCounters(
   raw: readonly RawCounter[],
   allowed: readonly Uint8Array[],
-): { counters: Counter[]; impossible: boolean } {
+): { counters: Counter[]; fixedPoints: number; impossible: boolean } {
   const counters: Counter[] = [];
+  // Of sums that nothing adds to.
+  let fixedPoints = 0;
   const laneEnds: number[] = [];
   let impossible = false;
   for (const one of [...raw].sort((a, b) => a.firstDay - b.firstDay || a.endDay - b.endDay)) {
@@ -136,10 +160,12 @@ function finishCounters(
       most += dayMost;
     });
     if (one.maximum < 0 || one.minimum > most) impossible = true;
-    if (unit === 0 || (one.minimum <= 0 && one.maximum >= most)) continue;
+    if (unit === 0) for (const { price } of one.prices) fixedPoints += price(0);
+    if (unit === 0 || (one.minimum <= 0 && one.maximum >= most && one.prices.length === 0)) continue;
     const hasMaximum = one.maximum < most;
     const minimum = Math.max(0, Math.ceil(one.minimum / unit));
-    const maximum = hasMaximum ? Math.floor(one.maximum / unit) : minimum;
+    const bends = Math.ceil(Math.max(0, ...one.prices.map(({ linearFrom }) => Math.min(linearFrom, most))) / unit);
+    const maximum = hasMaximum ? Math.max(0, Math.floor(one.maximum / unit)) : Math.max(minimum, bends);
     const lane = laneEnds.findIndex((end) => end <= one.firstDay);
     const place = lane === -1 ? laneEnds.length : lane;
     laneEnds[place] = one.endDay;
@@ -150,10 +176,42 @@ function finishCounters(
       minimum,
       maximum,
       saturates: !hasMaximum,
+      ...(one.prices.length === 0 ? {} : { prices: pricesOf(one.prices, unit, maximum) }),
       lane: place,
     });
   }
-  return { counters, impossible };
+  return { counters, fixedPoints, impossible };
+}
+
+function pricesOf(prices: readonly SumPrice[], unit: number, maximum: number): SumPrices {
+  const at = (sum: number): number => prices.reduce((points, { price }) => points + price(sum * unit), 0);
+  const points = Float64Array.from({ length: maximum + 1 }, (_, sum) => at(sum));
+  return { points, slope: at(maximum + 1) - at(maximum) };
+}
+
+/** What the priced forms make of shapes by themselves: prices of a shift, and sums over a single day. */
+function shapePointsOf(
+  allowed: readonly Uint8Array[],
+  shifts: readonly (readonly Shift[])[],
+  priced: readonly Priced[],
+): { readonly shapePoints: readonly Float64Array[] | undefined; readonly others: readonly Priced[] } {
+  const isAlone = (one: Priced): boolean =>
+    one.kind === 'shift-price' || (one.kind === 'sum-price' && one.endDay - one.firstDay === 1 && one.price(0) === 0);
+  const alone = priced.filter(isAlone);
+  if (alone.length === 0) return { shapePoints: undefined, others: priced };
+  const shapePoints = allowed.map((row, day) =>
+    Float64Array.from(row, (flag, shape) => {
+      let points = 0;
+      if (flag === 0) return points;
+      const shift = (shifts[day] as readonly Shift[])[shape] as Shift;
+      for (const one of alone) {
+        if (one.kind === 'shift-price') points += one.price(day, shift);
+        else if (one.kind === 'sum-price' && one.firstDay === day) points += one.price(one.weigh(day, shift));
+      }
+      return points;
+    }),
+  );
+  return { shapePoints, others: priced.filter((one) => !isAlone(one)) };
 }
 
 /** The longest run that the other limits leave possible: a count of days over the whole horizon caps it. */
@@ -204,7 +262,7 @@ function relaxCounters(counters: readonly Counter[], classes: number, mostStates
 }
 
 /**
- * Compiles hard primitives to a line model. `allowed[day][shape]` says what the employee may work for reasons outside the rules
+ * Compiles hard primitives and prices to a line model; the prices of pairs are in `order`. `allowed[day][shape]` says what the employee may work for reasons outside the rules
  * (skill, another's lock); `shifts` are the shapes as shifts of this employee. Counters that would make more than `mostStates` states are
  * left out, which is a relaxation.
  */
@@ -215,6 +273,7 @@ export function buildLineModel(
   mustWork: readonly boolean[],
   shifts: readonly (readonly Shift[])[],
   primitives: readonly Primitive[],
+  priced: readonly Priced[] = [],
   mostStates = Number.POSITIVE_INFINITY,
 ): LineModel {
   const days = set.dates.length;
@@ -227,10 +286,16 @@ export function buildLineModel(
       return primitives.every((one) => one.kind !== 'allow' || one.allows(day, shift)) ? 1 : 0;
     }),
   );
-  const { counters: all, impossible } = finishCounters(rawCounters(days, allowed, shifts, primitives), allowed);
+  const { shapePoints, others } = shapePointsOf(allowed, shifts, priced);
+  const {
+    counters: all,
+    fixedPoints,
+    impossible,
+  } = finishCounters(rawCounters(days, allowed, shifts, primitives, others), allowed);
   const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
   const automata = primitives.filter((one) => one.kind === 'automaton');
-  const phases = buildPhases(automata, shifts, allowed);
+  const paths = others.filter((one) => one.kind === 'path-price');
+  const phases = buildPhases(automata, shifts, allowed, paths);
   const counters = relaxCounters(all, classes * (days + 1) * Math.max(...phases.count), mostStates);
   const lanes = counters.reduce((most, counter) => Math.max(most, counter.lane + 1), 0);
   const laneSizes = new Int32Array(lanes).fill(1);
@@ -280,6 +345,8 @@ export function buildLineModel(
     laneCounter,
     run,
     phases,
+    ...(shapePoints === undefined ? {} : { shapePoints }),
+    constant: counters.reduce((sum, { prices }) => sum + (prices?.points[0] ?? 0), fixedPoints),
     impossible: impossible || !phases.possible,
   };
 }

@@ -101,7 +101,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
         : 'iterations';
   const lines = assignment.lines.filter((line) => line !== undefined);
   if (lines.length !== assignment.lines.length) throw new Error('the search lost a line');
-  const relaxed = instance.kinds.some((kind) => kind.boundModel !== kind.model);
+  const relaxed = instance.kinds.some((kind) => !kind.isExact);
   return { lines, bound, boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian', endedBy, iterations };
 }
 

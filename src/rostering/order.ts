@@ -1,5 +1,5 @@
 import type { Shift } from '../domain/shift.ts';
-import type { Primitive } from '../rules/rule.ts';
+import type { Priced, Primitive } from '../rules/rule.ts';
 import type { ShapeSet } from './shapes.ts';
 
 /**
@@ -20,12 +20,18 @@ export type OrderTable = {
   readonly entryCount: readonly number[];
   /** Whether class c at the end of day d - 1 blocks entry group e of day d: blocked[d][c * entryCount[d] + e]. */
   readonly blocked: readonly Uint8Array[];
+  /** Points of a shape of entry group e on day d after class c, laid out as `blocked`; absent where no pair has a price. */
+  readonly prices?: readonly Float64Array[] | undefined;
 };
 
 type OrderPrimitive = Extract<Primitive, { kind: 'order' }>;
+type PairPrice = Extract<Priced, { kind: 'pair-price' }>;
 
-/** Groups of starts that a class blocks on the next day, the day after that, and so on, as far as the rules reach. */
-type Blocks = readonly (readonly number[])[];
+/** What may not follow, or at a price: a group of starts, and its points, which are infinite where it is blocked. */
+type Follower = { readonly group: number; readonly points: number };
+
+/** Groups of starts that a class blocks or prices on the next day, the day after that, and so on, as far as the rules reach. */
+type Blocks = readonly (readonly Follower[])[];
 
 /** Shifts of one day that look alike from one side: `groupOf` each, and one of each group. */
 type Alike = { readonly groupOf: Int32Array; readonly samples: readonly Shift[] };
@@ -44,16 +50,23 @@ function alike(shifts: readonly Shift[], keyOf: (shift: Shift) => string): Alike
   return { groupOf, samples };
 }
 
-/** Groups of starts that none of the order rules lets follow `first`, `apart` days later. */
-function blockedBy(
+/** Groups of starts that an order rule does not let follow `first`, `apart` days later, or at a price alone. */
+function followersOf(
   orders: readonly OrderPrimitive[],
+  pairs: readonly PairPrice[],
   first: Shift,
   starts: Alike | undefined,
   apart: number,
-): readonly number[] {
-  const found: number[] = [];
+): readonly Follower[] {
+  const found: Follower[] = [];
   starts?.samples.forEach((second, group) => {
-    if (orders.some((order) => order.withinDays >= apart && !order.allows(first, second))) found.push(group);
+    if (orders.some((order) => order.withinDays >= apart && !order.allows(first, second))) {
+      found.push({ group, points: Number.POSITIVE_INFINITY });
+      return;
+    }
+    let points = 0;
+    for (const pair of pairs) if (pair.withinDays >= apart) points += pair.price(first, second);
+    if (points > 0) found.push({ group, points });
   });
   return found;
 }
@@ -67,10 +80,12 @@ export function buildOrder(
   set: ShapeSet,
   shifts: readonly (readonly Shift[])[],
   orders: readonly OrderPrimitive[],
+  pairs: readonly PairPrice[] = [],
 ): OrderTable {
   const days = set.dates.length;
-  const reach = orders.reduce((most, order) => Math.max(most, order.withinDays), 0);
-  const byStarts = orders.some((order) => order.byStarts === true);
+  const all = [...orders, ...pairs];
+  const reach = all.reduce((most, { withinDays }) => Math.max(most, withinDays), 0);
+  const byStarts = all.some((one) => one.byStarts === true);
   const starts = shifts.map((day) => alike(day, (shift) => `${shift.start} ${shift.template ?? ''}`));
   const memory: Blocks[][] = [];
   const classes: Int32Array[] = [];
@@ -79,7 +94,7 @@ export function buildOrder(
     const known = new Map<string, number>();
     const list: Blocks[] = [];
     const classOf = (blocks: Blocks): number => {
-      const key = blocks.map((groups) => groups.join(',')).join('|');
+      const key = blocks.map((groups) => groups.map(({ group, points }) => `${group} ${points}`).join(',')).join('|');
       const old = known.get(key);
       if (old !== undefined) return old;
       known.set(key, list.length);
@@ -93,7 +108,9 @@ export function buildOrder(
     });
     const classOfEnd = ends.samples.map((first) =>
       classOf(
-        Array.from({ length: reach }, (_, index) => blockedBy(orders, first, starts[day + 1 + index], index + 1)),
+        Array.from({ length: reach }, (_, index) =>
+          followersOf(orders, pairs, first, starts[day + 1 + index], index + 1),
+        ),
       ),
     );
     classes.push(ends.groupOf.map((group) => classOfEnd[group] as number));
@@ -107,21 +124,32 @@ export function buildOrder(
   const entries: Int32Array[] = [];
   const entryCount: number[] = [];
   const blocked: Uint8Array[] = [];
+  const prices: Float64Array[] = [];
   for (let day = 0; day < days; day++) {
     const { groupOf, samples } = starts[day] as Alike;
     const states: readonly Blocks[] = day === 0 ? [[]] : (memory[day - 1] as readonly Blocks[]);
     const blockers: string[] = samples.map(() => '');
     states.forEach((blocks, index) => {
-      for (const group of blocks[0] ?? []) blockers[group] += `${index},`;
+      for (const { group, points } of blocks[0] ?? []) blockers[group] += `${index}:${points},`;
     });
     const keys = [...new Set(blockers)];
     const matrix = new Uint8Array(states.length * Math.max(1, keys.length));
+    const points = new Float64Array(pairs.length === 0 ? 0 : matrix.length);
     keys.forEach((key, entry) => {
-      for (const state of key.split(',')) if (state !== '') matrix[Number(state) * keys.length + entry] = 1;
+      for (const one of key.split(',')) {
+        if (one === '') continue;
+        const [state, price] = one.split(':');
+        const at = Number(state) * keys.length + entry;
+        if (price === 'Infinity') matrix[at] = 1;
+        else points[at] = Number(price);
+      }
     });
+    prices.push(points);
     entries.push(groupOf.map((group) => keys.indexOf(blockers[group] as string)));
     entryCount.push(keys.length);
     blocked.push(matrix);
   }
-  return { reach, classes, classCount: memory.map((list) => list.length), afterOff, entries, entryCount, blocked };
+  const classCount = memory.map((list) => list.length);
+  const table = { reach, classes, classCount, afterOff, entries, entryCount, blocked };
+  return pairs.length === 0 ? table : { ...table, prices };
 }

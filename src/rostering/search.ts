@@ -2,10 +2,10 @@ import type { Assignment } from './assignment.ts';
 import type { LinePricer } from './best-line.ts';
 import { valueOfOneMore } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
-import { codeLine, pricedShapes } from './instance.ts';
+import { codeLine, netCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Random, shuffle } from './random.ts';
-import { emptyValuation, valueShapes } from './valuation.ts';
+import { emptyValuation, type Valuation, valueShapes } from './valuation.ts';
 
 /** Rebuilds single employees exactly against the cover that the others leave. */
 export type Rebuilder = {
@@ -27,10 +27,38 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
       valueShapes(table, set, rowValue, valuation);
       const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
       pricedShapes(instance, kind, valuation, costs);
-      const line = pricer.best(kind.model, costs, kind.offCost, 1, false)[0];
-      return line === undefined ? undefined : codeLine(instance, line.shapes, valuation);
+      return bestLine(instance, kind, pricer, costs, valuation);
     },
   };
+}
+
+/** Lines that are compared by their own points where the pricer does not know all of these. */
+const COMPARED = 4;
+
+/**
+ * The best line of a kind for a valuation, of which `costs` are the pricer's. Where a rule with a weight has no priced form, the best of some: of those that
+ * cost least without it, and of the one that keeps it.
+ */
+function bestLine(
+  instance: Instance,
+  kind: EmployeeKind,
+  pricer: LinePricer,
+  costs: readonly Float64Array[],
+  valuation: Valuation,
+): CodedLine | undefined {
+  const { strictModel } = kind;
+  const lines = [
+    ...pricer.best(kind.model, costs, kind.offCost, strictModel === undefined ? 1 : COMPARED, false),
+    ...(strictModel === undefined ? [] : pricer.best(strictModel, costs, kind.offCost, 1, false)),
+  ].map(({ shapes }) => codeLine(instance, shapes, valuation));
+  let best = lines[0];
+  if (best === undefined || lines.length === 1) return best;
+  let least = netCost(instance, kind, best, valuation);
+  for (const line of lines) {
+    const cost = netCost(instance, kind, line, valuation);
+    if (cost < least) [best, least] = [line, cost];
+  }
+  return best;
 }
 
 /** Gives every employee without a line the best one in turn, in random order; false when one has no legal line, or when stopped. */

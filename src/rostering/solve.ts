@@ -8,7 +8,7 @@ import type { HighsModule } from '../lp/highs-engine.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
 import type { CompactModel } from './compact.ts';
-import { buildCompact, compactSize } from './compact.ts';
+import { buildCompact, compactSize, isCompact } from './compact.ts';
 import type { JavascriptSolver } from './compact-engine.ts';
 import { solveByHighs, solveByJavascript } from './compact-engine.ts';
 import { findConflicts } from './conflict.ts';
@@ -219,7 +219,7 @@ async function runEngine(
   control: EngineControl,
 ): Promise<Run> {
   const asked = limits.engine ?? 'auto';
-  const exact = instance.kinds.every((kind) => kind.boundModel === kind.model);
+  const exact = isCompact(instance);
   const size = compactSize(instance);
   const tooLarge = size > (asked === 'auto' ? HIGHS_AFTER_LINES_BINARIES : MOST_BINARIES);
   if (asked === 'lines' || !exact || tooLarge) {

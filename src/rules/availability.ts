@@ -1,5 +1,5 @@
 import { isInHorizon } from './period.ts';
-import { exactly, type Finding, type LineRule, type RuleContext } from './rule.ts';
+import { exactly, type Finding, type LineRule, type RuleContext, weighExcess } from './rule.ts';
 import { mergeSpans, overlapSeconds } from './spans.ts';
 import {
   addDays,
@@ -109,5 +109,11 @@ export const availability: LineRule<Presence> = {
   compile: (_, context) => {
     const presence = presenceOf(context);
     return exactly([{ kind: 'allow', allows: (_day, shift) => findingsOf(context, presence, shift).length === 0 }]);
+  },
+  compilePriced: (_, context) => {
+    const presence = presenceOf(context);
+    const price = (shift: Shift): number =>
+      findingsOf(context, presence, shift).reduce((sum, finding) => sum + weighExcess(finding), 0);
+    return [{ kind: 'shift-price', price: (_day, shift) => price(shift) }];
   },
 };

@@ -1,3 +1,4 @@
+import { datesOutside } from './dates.ts';
 import type { KnownHorizon } from './known-days.ts';
 import { type DatedPack, packsFor, packVersions } from './packs/packs.ts';
 import { onProtectedDates } from './protected.ts';
@@ -15,10 +16,12 @@ function bind(
   values: Readonly<Record<string, RuleValue>>,
   severity: Severity | undefined,
   source: string | undefined,
+  weight?: number,
 ): BoundRule {
   const rule = ruleOf(id);
   if (rule === undefined) throw new Error(`no rule ${id}: settings are checked before they are bound`);
-  return { rule, values: settleValues(rule, values), severity: severity ?? rule.defaultSeverity, source };
+  const bound = { rule, values: settleValues(rule, values), severity: severity ?? rule.defaultSeverity, source };
+  return weight === undefined ? bound : { ...bound, weight };
 }
 
 function contractRules(contract: Contract): readonly BoundRule[] {
@@ -41,26 +44,31 @@ function applies(setting: RuleSetting, employee: Employee): boolean {
 }
 
 function severityOf(setting: RuleSetting): Severity | undefined {
-  return setting.severity ?? ruleOf(setting.rule)?.defaultSeverity;
+  return setting.severity ?? (setting.weight === undefined ? ruleOf(setting.rule)?.defaultSeverity : 'warn');
 }
 
 function teamRules(team: Team, employee: Employee): readonly BoundRule[] {
   const applying = team.rules.filter((setting) => applies(setting, employee));
   // What protects an employee neither replaces a rule for everybody, which would be gone outside of its dates, nor gives way to an exception.
   const personal = applying.filter((own) => own.employees !== undefined && own.protected === undefined);
-  const isReplaced = (setting: RuleSetting): boolean =>
-    setting.employees === undefined &&
-    setting.protected === undefined &&
-    personal.some((own) => own.rule === setting.rule && severityOf(own) === severityOf(setting));
-  return applying
-    .filter((setting) => !isReplaced(setting))
-    .flatMap((setting) =>
+  const replacing = (setting: RuleSetting): readonly RuleSetting[] =>
+    setting.employees === undefined && setting.protected === undefined
+      ? personal.filter((own) => own.rule === setting.rule && severityOf(own) === severityOf(setting))
+      : [];
+  return applying.flatMap((setting) => {
+    const { rule, values = {}, source = 'team', weight } = setting;
+    return datesOutside(setting, replacing(setting)).flatMap(({ from, to }) =>
       onProtectedDates(
-        bind(setting.rule, setting.values ?? {}, setting.severity, setting.source ?? 'team'),
+        {
+          ...bind(rule, values, severityOf(setting), source, weight),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        },
         setting.protected,
         employee,
       ),
     );
+  });
 }
 
 function packRules({ pack, from, to }: DatedPack, employee: Employee): readonly BoundRule[] {
@@ -90,7 +98,7 @@ function contractOf(team: Team, employee: Employee): Contract {
  * All rules that hold for an employee, in this order: the rules that always hold, the contract's hours and days, the team's
  * rules for everybody, for the contract or for the employee, and the packs'. All of them apply side by side, so the strictest
  * decides, with one exception: a team rule that names the employee replaces the team rules of the same id and severity that name none, so
- * that an exception can also be milder. It never replaces a contract's or a pack's. The team's rules must have been checked.
+ * that an exception can also be milder; one with dates does so on these days. It never replaces a contract's or a pack's. The team's rules must have been checked.
  */
 export function bindRules(team: Team, employee: Employee): readonly BoundRule[] {
   const contract = contractOf(team, employee);

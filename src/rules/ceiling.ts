@@ -1,4 +1,13 @@
-import { exactly, type Finding, type LineRule, type Primitive, type RuleContext, type Values } from './rule.ts';
+import {
+  exactly,
+  type Finding,
+  type LineRule,
+  type Priced,
+  type Primitive,
+  type RuleContext,
+  type Values,
+  weighExcess,
+} from './rule.ts';
 import {
   byDate,
   daysMissing,
@@ -42,7 +51,7 @@ export type CeilingState = { readonly period: Period | undefined; readonly shift
 
 type CeilingFold = Pick<
   LineRule<CeilingState>,
-  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile'
+  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
 >;
 
 function total(ceiling: Ceiling, values: Values, context: RuleContext, shifts: readonly Shift[]): number {
@@ -92,7 +101,20 @@ function compilePeriod(
   return { kind: 'allow', allows: (day, shift) => day < firstDay || day >= endDay || weigh(day, shift) === 0 };
 }
 
-/** Fold, reach and exact compiled form of a ceiling. */
+/**
+ * The price of what a window has above its maximum, in which published shifts weigh `used`: nothing before a planned shift weighs, and then all of the excess,
+ * also what was published.
+ */
+export function excessPrice(unit: MeasureUnit, used: number, maximum: number): Pick<SumPrice, 'price' | 'linearFrom'> {
+  return {
+    price: (sum) => (sum === 0 ? 0 : weighExcess({ unit, excess: Math.max(0, used + sum - maximum) })),
+    linearFrom: Math.max(1, maximum - used),
+  };
+}
+
+type SumPrice = Extract<Priced, { kind: 'sum-price' }>;
+
+/** Fold, reach, exact compiled and priced forms of a ceiling. */
 export function foldCeiling(ceiling: Ceiling): CeilingFold {
   return {
     judges: 'shifts',
@@ -134,6 +156,19 @@ export function foldCeiling(ceiling: Ceiling): CeilingFold {
           compilePeriod(ceiling, values, context, published, period),
         ),
       );
+    },
+    compilePriced: (values, context, past, future) => {
+      const published = [...byDate(context, [...past, ...future])];
+      return periodsOfHorizon(ceiling.period(values), context).map((period) => {
+        const within = published.flatMap(([date, shifts]) => (holdsDate(period, date) ? [shifts] : []));
+        const used = within.reduce((sum, shifts) => sum + ceiling.weighDay(values, context, shifts), 0);
+        return {
+          kind: 'sum-price',
+          ...horizonDays(context, period),
+          weigh: (_, shift) => ceiling.weighDay(values, context, [shift]),
+          ...excessPrice(ceiling.unit, used, ceiling.maximum(values)),
+        };
+      });
     },
   };
 }

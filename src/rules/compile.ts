@@ -1,6 +1,6 @@
-import { contextOfRule } from './known-days.ts';
-import type { BoundRule, Compiled, RuleContext } from './rule.ts';
-import type { Line } from '../domain/shift.ts';
+import { compileOnDates, pricedOnDates } from './dated-compile.ts';
+import type { BoundRule, Compiled, Priced, RuleContext } from './rule.ts';
+import type { Line, Shift } from '../domain/shift.ts';
 import type { Severity } from '../domain/team.ts';
 
 /** The compiled form of one bound rule, under the rule's id. */
@@ -23,8 +23,31 @@ export function compileRules(
 ): readonly CompiledRule[] {
   return bound
     .filter(({ severity }) => isHard(severity))
-    .map((one) => {
-      const { rule, values } = one;
-      return { ruleId: rule.id, ...rule.compile(values, contextOfRule(context, one), past, future) };
-    });
+    .map((one) => ({ ruleId: one.rule.id, ...compileOnDates(one, context, past, future) }));
+}
+
+/** The priced form of a rule with a weight, in points; undefined where the rule has none. */
+export function compilePrices(
+  bound: BoundRule,
+  context: RuleContext,
+  past: Line,
+  future: Line,
+): readonly Priced[] | undefined {
+  const { weight = 0 } = bound;
+  return pricedOnDates(bound, context, past, future)?.map((one): Priced => {
+    switch (one.kind) {
+      case 'shift-price':
+        return { ...one, price: (day: number, shift: Shift) => weight * one.price(day, shift) };
+      case 'pair-price':
+        return { ...one, price: (first: Shift, second: Shift) => weight * one.price(first, second) };
+      case 'sum-price':
+        return { ...one, price: (sum: number) => weight * one.price(sum) };
+      case 'path-price':
+        return {
+          ...one,
+          price: (state, day, shift) => weight * one.price(state, day, shift),
+          endPrice: (state) => weight * one.endPrice(state),
+        };
+    }
+  });
 }

@@ -1,9 +1,9 @@
-import type { BoundRule, Finding, RuleContext } from './rule.ts';
-import { contextOfRule } from './known-days.ts';
-import { spanOfPeriod } from './period.ts';
+import { contextOfBound } from './known-days.ts';
+import { isInHorizon, spanOfPeriod } from './period.ts';
+import { type BoundRule, type Finding, type RuleContext, weighExcess } from './rule.ts';
 import type { Breach, Unknown } from '../domain/breach.ts';
 import { addDays } from '../domain/calendar.ts';
-import { compareShifts, type Line } from '../domain/shift.ts';
+import { compareShifts, type Line, shiftDate } from '../domain/shift.ts';
 
 /**
  * One employee's shifts, each list in order of start: published before, planned within and published behind the horizon, and within it those that other
@@ -65,6 +65,50 @@ export function judgeLine(bound: readonly BoundRule[], context: RuleContext, kno
   return judgeShifts(bound, context, wholeLine(known), planned);
 }
 
+/** The findings that are the affair of the days on which the rule applies. */
+function horizonFindings(
+  bound: BoundRule,
+  given: RuleContext,
+  context: RuleContext,
+  shifts: Line,
+  planned: ReadonlySet<string>,
+): readonly Finding[] {
+  const found = findings(bound, context, shifts);
+  if (found.length === 0) return found;
+  const { start, end } = context.horizon;
+  if (bound.rule.judges === 'days') return found.filter(({ span }) => span.start < end && span.end > start);
+  const judged =
+    context.days === given.days
+      ? planned
+      : new Set(
+          shifts
+            .filter((shift) => planned.has(shift.id) && isInHorizon(context, shiftDate(context.zone, shift)))
+            .map(({ id }) => id),
+        );
+  return found.filter(({ shiftIds }) => shiftIds.some((id) => judged.has(id)));
+}
+
+/** What the breaches of one employee's line cost: their number and points, of the rules with a weight alone. */
+export function priceLine(
+  bound: readonly BoundRule[],
+  given: RuleContext,
+  known: KnownLine,
+): { readonly breaches: number; readonly points: number } {
+  const planned = new Set(known.line.map(({ id }) => id));
+  const shifts = wholeLine(known);
+  let breaches = 0;
+  let points = 0;
+  for (const one of bound) {
+    const context = one.weight === undefined ? undefined : contextOfBound(given, one);
+    if (context === undefined) continue;
+    for (const finding of horizonFindings(one, given, context, shifts, planned)) {
+      breaches++;
+      points += (one.weight ?? 0) * weighExcess(finding);
+    }
+  }
+  return { breaches, points };
+}
+
 /**
  * The same for all known shifts in one list in order of start, of which those with the ids `planned` are judged: shifts that are not need not lie
  * outside the horizon, as those that another team published for the employee.
@@ -79,14 +123,10 @@ export function judgeShifts(
   const unknowns: Unknown[] = [];
   const teams = new Map(shifts.flatMap(({ id, otherTeam }) => (otherTeam === undefined ? [] : [[id, otherTeam]])));
   for (const one of bound) {
-    const context = contextOfRule(given, one);
-    for (const finding of findings(one, context, shifts)) {
-      const touches =
-        one.rule.judges === 'shifts'
-          ? finding.shiftIds.some((id) => planned.has(id))
-          : finding.span.start < context.horizon.end && finding.span.end > context.horizon.start;
-      if (!touches) continue;
-      const { severity, source } = one;
+    const context = contextOfBound(given, one);
+    if (context === undefined) continue;
+    for (const finding of horizonFindings(one, given, context, shifts, planned)) {
+      const { severity, source, weight } = one;
       const otherTeam = teams.size === 0 ? undefined : finding.shiftIds.map((id) => teams.get(id)).find(Boolean);
       const who = {
         ruleId: one.rule.id,
@@ -95,7 +135,13 @@ export function judgeShifts(
         source,
         ...(one.isProtected === true ? { isProtected: true } : {}),
       };
-      breaches.push({ ...finding, ...who, ...(otherTeam === undefined ? {} : { otherTeam }) });
+
+      breaches.push({
+        ...finding,
+        ...who,
+        ...(weight === undefined ? {} : { points: weight * weighExcess(finding) }),
+        ...(otherTeam === undefined ? {} : { otherTeam }),
+      });
     }
     unknowns.push(...unknownsOf(one, context, shifts));
   }

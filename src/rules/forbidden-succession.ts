@@ -1,4 +1,4 @@
-import { exactly, type Finding, type LineRule, type Primitive, type Values } from './rule.ts';
+import { exactly, type Finding, type LineRule, type Primitive, type RuleContext, type Values } from './rule.ts';
 import { listOf } from './values.ts';
 import { addDays } from '../domain/calendar.ts';
 import { type Line, type Shift, shiftDate } from '../domain/shift.ts';
@@ -83,10 +83,7 @@ export const forbiddenSuccession: LineRule<SuccessionState> = {
     return line.filter((shift) => lacking.has(shift));
   },
   compile: (values, context, past, future) => {
-    const on = (shifts: Line, date: LocalDate): Line =>
-      shifts.filter((shift) => shiftDate(context.zone, shift) === date);
-    const before = on(past, addDays(context.from, -1));
-    const after = on(future, addDays(context.from, context.days));
+    const { before, after } = neighbours(context, past, future);
     const lastDay = context.days - 1;
     const primitives: Primitive[] = [
       { kind: 'order', withinDays: 1, allows: (first, second) => !forbids(values, first, second) },
@@ -101,4 +98,23 @@ export const forbiddenSuccession: LineRule<SuccessionState> = {
     }
     return exactly(primitives);
   },
+  compilePriced: (values, context, past, future) => {
+    const { before, after } = neighbours(context, past, future);
+    const lastDay = context.days - 1;
+    return [
+      { kind: 'pair-price', withinDays: 1, price: (first, second) => (forbids(values, first, second) ? 1 : 0) },
+      {
+        kind: 'shift-price',
+        price: (day, shift) =>
+          (day > 0 ? 0 : before.filter((first) => forbids(values, first, shift)).length) +
+          (day < lastDay ? 0 : after.filter((second) => forbids(values, shift, second)).length),
+      },
+    ];
+  },
 };
+
+/** The published shifts of the day before the horizon and of the day behind it. */
+function neighbours(context: RuleContext, past: Line, future: Line): { readonly before: Line; readonly after: Line } {
+  const on = (shifts: Line, date: LocalDate): Line => shifts.filter((shift) => shiftDate(context.zone, shift) === date);
+  return { before: on(past, addDays(context.from, -1)), after: on(future, addDays(context.from, context.days)) };
+}

@@ -1,3 +1,4 @@
+import { contextOnDates } from './dates.ts';
 import type { BoundRule, RuleContext } from './rule.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Surroundings } from '../domain/problem.ts';
@@ -18,10 +19,19 @@ export function horizonOf({
 }
 
 /**
+ * The context in which a bound rule is judged: the days of the horizon on which it applies, and of the sides what the rule may know. Undefined where it
+ * applies on no day of the horizon.
+ */
+export function contextOfBound(given: RuleContext, bound: BoundRule): RuleContext | undefined {
+  const context = contextOnDates(given, bound);
+  return context === undefined ? undefined : contextOfRule(context, bound);
+}
+
+/**
  * What a rule may know: a side of the horizon is known to it where all the days are that the rule looks at there. The one place where that is
  * decided: for audits, drafts, solves and publications alike.
  */
-export function contextOfRule(context: RuleContext, { rule, values }: Pick<BoundRule, 'rule' | 'values'>): RuleContext {
+function contextOfRule(context: RuleContext, { rule, values }: Pick<BoundRule, 'rule' | 'values'>): RuleContext {
   const { from, days, pastFrom, futureTo } = context;
   if (pastFrom === undefined && futureTo === undefined) return context;
   const { daysBefore, daysAfter } = rule.reach(values, { ...context, pastKnown: false, futureKnown: false });

@@ -68,18 +68,34 @@ export const maximumConsecutiveDays: LineRule<RunState | undefined> = {
     // Unseen days can be worked without limit, so any run that touches the unseen side may be too long, unless it is already.
     return known > 0 && known <= numberOf(values, 'maximumDays') && horizonShifts(context, line).length > 0;
   },
-  compile: (values, context, past, future) => {
-    const outside = workedDates(
-      context,
-      [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift))),
-    );
-    return exactly([
+  compile: (values, context, past, future) =>
+    exactly([
+      { kind: 'run', maximum: numberOf(values, 'maximumDays'), ...publishedRuns(context, [...past, ...future]) },
+    ]),
+  compilePriced: (values, context, past, future) => {
+    const { before, after } = publishedRuns(context, [...past, ...future]);
+    const excess = (days: number): number => Math.max(0, days - numberOf(values, 'maximumDays'));
+    return [
       {
-        kind: 'run',
-        maximum: numberOf(values, 'maximumDays'),
-        before: runLength(outside, addDays(context.from, -1), -1),
-        after: runLength(outside, periodOf('horizon', context, context.from)?.end ?? context.from, 1),
+        kind: 'path-price',
+        start: before,
+        next: (days, _, shift) => (shift === undefined ? 0 : days + 1),
+        // A published run that is too long already is a breach of this horizon, with all of its excess, once a planned day joins it.
+        price: (days, day, shift) => (shift === undefined ? 0 : excess(days + 1) - (day === 0 ? 0 : excess(days))),
+        endPrice: (days) => (days === 0 ? 0 : excess(days + after) - excess(days)),
       },
-    ]);
+    ];
   },
 };
+
+/** The published runs that reach to the horizon's first day and begin behind its last. */
+function publishedRuns(context: RuleContext, published: Line): { readonly before: number; readonly after: number } {
+  const outside = workedDates(
+    context,
+    published.filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift))),
+  );
+  return {
+    before: runLength(outside, addDays(context.from, -1), -1),
+    after: runLength(outside, periodOf('horizon', context, context.from)?.end ?? context.from, 1),
+  };
+}

@@ -63,4 +63,5 @@ export const maximumHoursPeriod: LineRule<ShiftsState> = {
   reach: (values, context) => foldOf(values).reach(values, context),
   dependsOnMissing: (values, context, line, missing) => foldOf(values).dependsOnMissing(values, context, line, missing),
   compile: (values, context, past, future) => foldOf(values).compile(values, context, past, future),
+  compilePriced: (values, context, past, future) => foldOf(values).compilePriced?.(values, context, past, future),
 };

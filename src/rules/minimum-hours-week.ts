@@ -11,7 +11,15 @@ import {
   periodsOfHorizon,
   spanOfPeriod,
 } from './period.ts';
-import { exactly, type Finding, type LineRule, type Primitive, type RuleContext, type Values } from './rule.ts';
+import {
+  exactly,
+  type Finding,
+  type LineRule,
+  type Primitive,
+  type RuleContext,
+  type Values,
+  weighExcess,
+} from './rule.ts';
 import { hoursValueSeconds } from './values.ts';
 import { datesFrom } from '../domain/calendar.ts';
 import { type Line, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
@@ -98,20 +106,38 @@ export const minimumHoursWeek: LineRule<WeeksState> = {
       const known = weekSeconds(values, context, period, inPeriod(context, line, period));
       return known < hoursValueSeconds(values, 'minimumHours');
     }),
-  compile: (values, context, past, future) => {
-    const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
-    const primitives: Primitive[] = [];
-    for (const period of periodsOfHorizon('week', context)) {
-      if (daysMissing(context, period) > 0) continue;
-      const used = weekSeconds(values, context, period, inPeriod(context, outside, period));
-      const minimum = hoursValueSeconds(values, 'minimumHours');
-      if (used >= minimum) continue;
-      const { firstDay, endDay } = horizonDays(context, period);
-      const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
-      // The day's credit is in `used` already: a shift adds what it has more.
-      const weigh = (day: number, shift: Shift): number => Math.max(0, workSeconds(shift) - (credits[day] ?? 0));
-      primitives.push({ kind: 'sum', firstDay, endDay, weigh, used, minimum });
-    }
-    return exactly(primitives);
-  },
+  compile: (values, context, past, future) =>
+    exactly(
+      openWeeks(values, context, past, future).map(
+        ({ left, ...week }): Primitive => ({ kind: 'sum', ...week, used: 0, minimum: left }),
+      ),
+    ),
+  compilePriced: (values, context, past, future) =>
+    openWeeks(values, context, past, future).map(({ left, ...week }) => ({
+      kind: 'sum-price',
+      ...week,
+      price: (sum) => weighExcess({ unit: 'seconds', excess: Math.max(0, left - sum) }),
+      linearFrom: left,
+    })),
 };
+
+type OpenWeek = {
+  readonly firstDay: number;
+  readonly endDay: number;
+  readonly weigh: (day: number, shift: Shift) => number;
+  readonly left: Seconds;
+};
+
+/** The weeks known as a whole that published work and credit do not fill, with what is left and what a shift adds to it. */
+function openWeeks(values: Values, context: RuleContext, past: Line, future: Line): readonly OpenWeek[] {
+  const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
+  const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
+  // The day's credit is counted already: a shift adds what it has more.
+  const weigh = (day: number, shift: Shift): number => Math.max(0, workSeconds(shift) - (credits[day] ?? 0));
+  return periodsOfHorizon('week', context).flatMap((period) => {
+    if (daysMissing(context, period) > 0) return [];
+    const used = weekSeconds(values, context, period, inPeriod(context, outside, period));
+    const left = hoursValueSeconds(values, 'minimumHours') - used;
+    return left <= 0 ? [] : [{ ...horizonDays(context, period), weigh, left }];
+  });
+}

@@ -1,9 +1,9 @@
 import { earliestStart, laterEnding, latestEnding } from './latest-end.ts';
 import { horizonShifts } from './period.ts';
-import { exactly, type LineRule } from './rule.ts';
+import { exactly, type LineRule, weighExcess } from './rule.ts';
 import { hoursValueSeconds, numberOf } from './values.ts';
 import type { Shift } from '../domain/shift.ts';
-import { SECONDS_PER_DAY } from '../domain/units.ts';
+import { type Instant, SECONDS_PER_DAY } from '../domain/units.ts';
 
 type RestState = { readonly latest: Shift | undefined };
 
@@ -65,6 +65,29 @@ export const minimumRest: LineRule<RestState> = {
         allows: (first, second) => second.start - first.end >= limit,
       },
     ]);
+  },
+  compilePriced: (values, context, past, future) => {
+    const limit = hoursValueSeconds(values, 'minimumHours');
+    const before = latestEnding(past)?.end ?? Number.NEGATIVE_INFINITY;
+    const after = earliestStart(future);
+    const price = (end: Instant, start: Instant): number =>
+      weighExcess({ unit: 'seconds', excess: Math.max(0, limit - (start - end)) });
+    // States: no shift yet, or the seconds that the last one lacks to the first published one behind it, plus 1.
+    const lacking = (shift: Shift): number => 1 + Math.max(0, limit - (after - shift.end));
+    return [
+      {
+        kind: 'pair-price',
+        withinDays: Math.min(daysBetweenStarts(values), Math.max(1, context.days)),
+        price: (first, second) => price(first.end, second.start),
+      },
+      {
+        kind: 'path-price',
+        start: 0,
+        next: (state, _, shift) => (shift === undefined ? state : lacking(shift)),
+        price: (state, _, shift) => (state > 0 || shift === undefined ? 0 : price(before, shift.start)),
+        endPrice: (state) => (state === 0 ? 0 : weighExcess({ unit: 'seconds', excess: state - 1 })),
+      },
+    ];
   },
 };
 

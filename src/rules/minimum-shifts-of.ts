@@ -129,4 +129,19 @@ export const minimumShiftsOf: LineRule<SeenShifts> = {
       })),
     );
   },
+  compilePriced: (values, context, past, future) => {
+    const member = classOf(values, context);
+    const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
+    const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
+    return knownPeriods(values, context).map((period) => {
+      const left = Math.max(0, numberOf(values, 'minimumShifts') - countIn(values, context, period, outside));
+      return {
+        kind: 'sum-price',
+        ...horizonDays(context, period),
+        weigh: (day, shift) => (member(shift) === 'out' ? 0 : 1 - (credits[day] ?? 0)),
+        price: (sum) => Math.max(0, left - sum),
+        linearFrom: left,
+      };
+    });
+  },
 };

@@ -1,7 +1,7 @@
 import type { Breach } from '../domain/breach.ts';
 import type { Line, Shift } from '../domain/shift.ts';
 import type { Contract, Employee, Holiday, RuleValue, Severity, ShiftTemplate } from '../domain/team.ts';
-import type { Interval, LocalDate, Weekday, Zone } from '../domain/units.ts';
+import { type Interval, type LocalDate, SECONDS_PER_HOUR, type Weekday, type Zone } from '../domain/units.ts';
 
 /**
  * A rule is written once, as a fold over one employee's line: audit runs the fold, the solver runs the compiled form that
@@ -53,7 +53,7 @@ export type RuleContext = {
   /** Whether the shifts before and behind the horizon are known (known may be empty). */
   readonly pastKnown: boolean;
   readonly futureKnown: boolean;
-  /** First and last date of which all shifts are known, where that is not all the past or future; see `contextOfRule`. */
+  /** First and last date of which all shifts are known, where that is not all the past or future; see `contextOfBound`. */
   readonly pastFrom?: LocalDate | undefined;
   readonly futureTo?: LocalDate | undefined;
 };
@@ -109,6 +109,47 @@ export type Primitive =
     };
 
 /**
+ * The priced form: what the breaches of a line cost at a weight of 1, as costs over the shift chosen on each day of the horizon (at most one a day). The sum of
+ * all of them is what `weighExcess` makes of the findings of the fold that are the horizon's affair, or less where the form is not exact; never
+ * more, since bounds rest on it. Days count as in `Primitive`.
+ */
+export type Priced =
+  /** The price of a shift by itself. */
+  | { readonly kind: 'shift-price'; readonly price: (day: number, shift: Shift) => number }
+  /** The price of a pair of consecutive worked days; what `price` may look at is as for `order`. */
+  | {
+      readonly kind: 'pair-price';
+      readonly withinDays: number;
+      readonly byStarts?: true | undefined;
+      readonly price: (first: Shift, second: Shift) => number;
+    }
+  /**
+   * The price of the sum of weights of the shifts on days [firstDay, endDay), whole numbers that are not negative. From `linearFrom` on the price
+   * rises by the same for each unit.
+   */
+  | {
+      readonly kind: 'sum-price';
+      readonly firstDay: number;
+      readonly endDay: number;
+      readonly weigh: (day: number, shift: Shift) => number;
+      readonly price: (sum: number) => number;
+      readonly linearFrom: number;
+    }
+  /** An automaton that no line leaves, with the price of each of its steps and of ending in a state. */
+  | {
+      readonly kind: 'path-price';
+      readonly start: number;
+      readonly next: (state: number, day: number, shift: Shift | undefined) => number;
+      readonly price: (state: number, day: number, shift: Shift | undefined) => number;
+      readonly endPrice: (state: number) => number;
+    };
+
+/** Units of a breach that a weight is the price of: hours where time is measured, else days, shifts or breaches. */
+export function weighExcess({ unit, excess }: Pick<Breach, 'unit' | 'excess'>): number {
+  return unit === 'seconds' ? excess / SECONDS_PER_HOUR : excess;
+}
+
+/**
  * Necessary: every legal line satisfies them (bounds stay valid). Sufficient: every line that satisfies them is legal. A rule
  * that the primitives express exactly returns the same list twice.
  */
@@ -143,13 +184,17 @@ export type LineRule<S> = {
    */
   readonly lackTemplate?: (values: Values, context: RuleContext, line: Line) => Line;
   readonly compile: (values: Values, context: RuleContext, past: Line, future: Line) => Compiled;
+  /** The priced form, equal to the fold; undefined (or absent) where there is none, and a weight then steers by whole lines alone. */
+  readonly compilePriced?: (
+    values: Values,
+    context: RuleContext,
+    past: Line,
+    future: Line,
+  ) => readonly Priced[] | undefined;
 };
 
 /** A rule bound to its values for one employee, with the severity and source that the setting, contract or pack gives. */
 export type BoundRule = {
-  /** First and last date of the horizon that it holds for; absent: as far as it goes. */
-  readonly from?: LocalDate | undefined;
-  readonly to?: LocalDate | undefined;
   // The state's type is the rule's own affair: whoever folds passes it back untouched.
   readonly rule: LineRule<unknown>;
   readonly values: Values;
@@ -157,6 +202,11 @@ export type BoundRule = {
   readonly source?: string | undefined;
   /** True where it holds by a protected record of the employee. */
   readonly isProtected?: boolean | undefined;
+  /** Points of each unit of excess, see `weighExcess`; undefined for a rule without a price. */
+  readonly weight?: number | undefined;
+  /** First and last day on which it applies, both included. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
 };
 
 /** A rule whose primitives say exactly what the fold says. */

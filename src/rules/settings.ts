@@ -173,10 +173,24 @@ function checkTemplates(setting: RuleSetting, templates: ReadonlySet<string>, pa
   });
 }
 
-/** All that is wrong with one rule setting: unknown rule, unknown, missing or unfit values. `path` is a JSON pointer to it. */
+/** A price beside a severity that forbids says two things. */
+function checkWeight({ rule, severity, weight }: RuleSetting, path: string): readonly Issue[] {
+  if (weight === undefined || (severity !== 'block' && severity !== 'agreement')) return [];
+  return [
+    {
+      code: 'weight-of-hard-rule',
+      path: `${path}/weight`,
+      message: `The rule ${rule} has a weight and the severity ${severity}.`,
+      facts: { rule, severity },
+      hint: 'Leave out the weight, or the severity.',
+    },
+  ];
+}
+
+/** All that is wrong with one rule setting: unknown rule, unknown, missing or unfit values, a weight beside a severity that forbids. `path` is a JSON pointer to it. */
 export function checkRuleSetting(setting: RuleSetting, path: string): readonly Issue[] {
   const rule = ruleOf(setting.rule);
-  if (rule !== undefined) return checkValues(rule, setting.values ?? {}, path);
+  if (rule !== undefined) return [...checkValues(rule, setting.values ?? {}, path), ...checkWeight(setting, path)];
   const known = rules.map(({ id }) => id).join(', ');
   return [
     {

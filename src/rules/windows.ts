@@ -1,3 +1,4 @@
+import { excessPrice } from './ceiling.ts';
 import {
   byDate,
   daysMissing,
@@ -44,7 +45,7 @@ export type ShiftsState = { readonly shifts: Line };
 
 export type WindowFold = Pick<
   LineRule<ShiftsState>,
-  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile'
+  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
 >;
 
 /** A date's shifts and what they weigh; dates without weight are left out. */
@@ -178,7 +179,7 @@ export function compileRooms(
   return primitives;
 }
 
-/** Fold, reach and exact compiled form of a ceiling over windows. */
+/** Fold, reach and exact compiled form of a ceiling over windows; the priced form where no two windows overlap, since those that do are one breach. */
 export function foldWindows(ceiling: WindowCeiling): WindowFold {
   return {
     judges: 'shifts',
@@ -209,6 +210,27 @@ export function foldWindows(ceiling: WindowCeiling): WindowFold {
       return exactly(
         compileRooms(rooms, (day, shift) => ceiling.weighDay(values, context, addDays(context.from, day), [shift])),
       );
+    },
+    compilePriced: (values, context, past, future) => {
+      const windows = ceiling.windows(values, context);
+      const overlap = windows.some((window, index) => window.end > (windows[index + 1]?.from ?? window.end));
+      if (overlap || ceiling.extra !== undefined) return undefined;
+      const outside = weighDates(ceiling, values, context, [...past, ...future]).filter(({ inHorizon }) => !inHorizon);
+      return windows.flatMap((window) => {
+        const maximum = ceiling.maximum(values, context, window);
+        if (maximum === undefined) return [];
+        const within = outside.filter(({ date }) => holdsDate(window, date));
+        const used = within.reduce((sum, { weight }) => sum + weight, 0);
+        return [
+          {
+            kind: 'sum-price' as const,
+            ...horizonDays(context, window),
+            weigh: (day: number, shift: Shift) =>
+              ceiling.weighDay(values, context, addDays(context.from, day), [shift]),
+            ...excessPrice(ceiling.unit, used, maximum),
+          },
+        ];
+      });
     },
   };
 }

@@ -28,6 +28,7 @@ const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], str
   hours: 'hour',
   activities: 'activity',
   changes: 'change',
+  breaches: 'breach',
 };
 
 /** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */

@@ -149,6 +149,10 @@ export const issuesEn: Catalog['issues'] = {
     message: 'The value "{value}" of the rule {rule} cannot be {given}.',
     hint: 'Give {expected}.',
   },
+  'weight-of-hard-rule': {
+    message: 'The rule {rule} has a weight and the severity {severity}, which no roster may break at any price.',
+    hint: 'Leave out the weight, or the severity.',
+  },
   'min-above-max': {
     message: '"{minimumField}" is {minimum}, more than "{maximumField}" {maximum}.',
     hint: 'Swap or mend them.',

@@ -97,6 +97,10 @@ export const issuesZh: Catalog['issues'] = {
   'unknown-rule-value': { message: '规则 {rule} 没有参数“{value}”。', hint: '其参数：{known}。' },
   'missing-rule-value': { message: '规则 {rule} 需要参数“{value}”。', hint: '请加入 "values"。' },
   'bad-rule-value': { message: '规则 {rule} 的参数“{value}”不能是 {given}。', hint: '应为：{expected}。' },
+  'weight-of-hard-rule': {
+    message: '规则 {rule} 同时设了权重和严重程度 {severity}，而后者不允许任何排班违反。',
+    hint: '请去掉权重或严重程度。',
+  },
   'min-above-max': {
     message: '“{minimumField}”为 {minimum}，大于“{maximumField}”的 {maximum}。',
     hint: '请对调或修正。',
