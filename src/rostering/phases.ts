@@ -190,7 +190,7 @@ export function buildPhases(
     const rowPrices = steps[day]?.map((row, from) =>
       row.map((points, symbol) => {
         if ((rows[from] as Int32Array)[symbol] === -1) return 0;
-        const to = (targets[day]?.[from] as Int32Array)[symbol] as number;
+        const to = ((targets[day] as readonly Int32Array[])[from] as Int32Array)[symbol] as number;
         return isLast ? points + (ends[to] as number) : points;
       }),
     );
