@@ -15,5 +15,10 @@ export type ProtectedRecord = {
 /** What rules that hold by such a record are called before everybody else. */
 export const PROTECTED_RULE = 'protected-rule';
 
+/** What the rule of a breach or of a bound rule is called before everybody. */
+export function shownRule({ ruleId, isProtected }: { readonly ruleId: string; readonly isProtected?: boolean | undefined }): string {
+  return isProtected === true ? PROTECTED_RULE : ruleId;
+}
+
 /** Who asks: human resources, or anybody. */
 export type View = 'everybody' | 'hr';

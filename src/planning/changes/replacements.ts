@@ -2,7 +2,9 @@ import { coverDifference } from '../../audit/cover-difference.ts';
 import { scoreRoster } from '../../audit/score.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { CoverChange } from '../../domain/draft-difference.ts';
+import { withOtherWork } from '../../domain/other-work.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { shownRule } from '../../domain/protected.ts';
 import type { Absence, Candidate, PartChange, Replacements, Stopped, Vacancy } from '../../domain/replacement.ts';
 import type { ObjectivePart } from '../../domain/roster.ts';
 import { compareShifts, type Line, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
@@ -140,7 +142,7 @@ function byEmployeeId(a: { readonly employeeId: string }, b: { readonly employee
 function stoppedBy(stopped: readonly Stopped[]): Vacancy['stoppedBy'] {
   const counts = new Map<string, number>();
   for (const { breaches } of stopped) {
-    for (const ruleId of new Set(breaches.map((breach) => breach.ruleId)))
+    for (const ruleId of new Set(breaches.map(shownRule)))
       counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
   }
   return [...counts]
@@ -239,7 +241,8 @@ function vacancyOf(
  * adds no hard breach to her line, judged by the folds of her rules. The most promising ones, by their own points and the cover, are counted by the
  * whole objective, which puts them in order; ties go by id.
  */
-export function findReplacements(task: ReplacementTask): Replacements {
+export function findReplacements(asked: ReplacementTask): Replacements {
+  const task = { ...asked, problem: withOtherWork(asked.problem) };
   const { problem, shifts } = task;
   const vacated = vacatedShifts(task);
   const gone = new Set(vacated);

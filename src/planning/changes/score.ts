@@ -1,6 +1,7 @@
 import { changesOf } from '../../audit/changes.ts';
 import type { BaselineChange } from '../../domain/changes.ts';
 import type { DraftScore, EditDifference } from '../../domain/draft-difference.ts';
+import { withOtherWork } from '../../domain/other-work.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Shift } from '../../domain/shift.ts';
 import { editDifference } from '../drafts/edit-difference.ts';
@@ -22,7 +23,8 @@ export type Score = DraftScore & {
 };
 
 /** What a roster is worth, counted as of a solved one and without solving, whatever it breaks. */
-export function scoreAnyRoster({ problem, shifts, against }: ScoreTask): Score {
+export function scoreAnyRoster({ problem: given, shifts, against }: ScoreTask): Score {
+  const problem = withOtherWork(given);
   return {
     ...scoreDraft(problem, shifts),
     ...(problem.baseline === undefined ? {} : { changes: changesOf(problem, shifts) }),

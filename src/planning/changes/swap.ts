@@ -1,4 +1,5 @@
 import type { Note } from '../../domain/forecast.ts';
+import { withOtherWork } from '../../domain/other-work.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Swap, SwapSide, SwapVerdict } from '../../domain/replacement.ts';
 import { type Shift, workSeconds } from '../../domain/shift.ts';
@@ -34,7 +35,8 @@ function sideOf(problem: Problem, before: readonly Shift[], after: readonly Shif
 }
 
 /** Judges an exchange for both: what each breaks then and no more, hours, the cover and the objective; nothing is changed. */
-export function judgeSwap({ problem, shifts, swap }: SwapTask): SwapVerdict {
+export function judgeSwap({ problem: whole, shifts, swap }: SwapTask): SwapVerdict {
+  const problem = withOtherWork(whole);
   const give = named(shifts, swap.give);
   const take = swap.take === undefined ? undefined : named(shifts, swap.take);
   const other = take?.employeeId ?? swap.to;

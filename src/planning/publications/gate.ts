@@ -2,7 +2,7 @@ import { dateOf, datesFrom, daysBetween, isoOf } from '../../domain/calendar.ts'
 import { liftingAgreements } from '../../domain/agreement.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Issue } from '../../domain/issue.ts';
-import { PROTECTED_RULE } from '../../domain/protected.ts';
+import { shownRule } from '../../domain/protected.ts';
 import type { Agreement, GatedBreach, ScheduledShift, Waiver } from '../../domain/schedule.ts';
 import { shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
@@ -20,11 +20,6 @@ export type GateInput = {
 
 /** A breach with the dates that waivers and agreements must be about. */
 type DatedBreach = { readonly breach: Breach; readonly dates: readonly LocalDate[] };
-
-/** What a breach's rule is called before everybody: those who publish need not be human resources. */
-function shownRule({ ruleId, isProtected }: Breach): string {
-  return isProtected === true ? PROTECTED_RULE : ruleId;
-}
 
 /** Dated: the dates on which its planned shifts start; where none has a part in a breach, the published dates that its span touches. */
 function dated({ team, dates, planned }: GateInput, breaches: readonly Breach[]): readonly DatedBreach[] {
