@@ -16,7 +16,13 @@ export type ProtectedRecord = {
 export const PROTECTED_RULE = 'protected-rule';
 
 /** What the rule of a breach or of a bound rule is called before everybody. */
-export function shownRule({ ruleId, isProtected }: { readonly ruleId: string; readonly isProtected?: boolean | undefined }): string {
+export function shownRule({
+  ruleId,
+  isProtected,
+}: {
+  readonly ruleId: string;
+  readonly isProtected?: boolean | undefined;
+}): string {
   return isProtected === true ? PROTECTED_RULE : ruleId;
 }
 

@@ -35,9 +35,11 @@ export function auditText(audit: AuditDocument): string {
   const { horizon, checked, breaches } = audit;
   const scope = `${counted(checked.shifts, 'shift')} of ${counted(checked.employees, 'employee')}, ${counted(horizon.days, 'day')} from ${horizon.from}`;
   const forbidden = breaches.filter(isForbidden).length;
-  const others = breaches.length - forbidden;
+  const lifted = breaches.filter(({ liftedBy }) => liftedBy !== undefined).length;
+  const others = breaches.length - forbidden - lifted;
+  const agreed = lifted === 0 ? '' : `, ${counted(lifted, 'breach', 'breaches')} lifted by agreements`;
   const also = others === 0 ? '' : `, ${counted(others, 'lesser finding')} (pay, warn, info)`;
-  const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(forbidden, 'breach', 'breaches')}${also} in ${scope}.\n`;
+  const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(forbidden, 'breach', 'breaches')}${agreed}${also} in ${scope}.\n`;
   const rules = `Judged: ${checked.rules.length === 0 ? 'no rule' : checked.rules.join(', ')}.\n`;
   const parts = [
     verdict + rules + packsText(audit),

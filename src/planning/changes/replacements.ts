@@ -142,8 +142,7 @@ function byEmployeeId(a: { readonly employeeId: string }, b: { readonly employee
 function stoppedBy(stopped: readonly Stopped[]): Vacancy['stoppedBy'] {
   const counts = new Map<string, number>();
   for (const { breaches } of stopped) {
-    for (const ruleId of new Set(breaches.map(shownRule)))
-      counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+    for (const ruleId of new Set(breaches.map(shownRule))) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
   }
   return [...counts]
     .map(([ruleId, employees]) => ({ ruleId, employees }))
