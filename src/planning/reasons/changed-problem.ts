@@ -1,0 +1,85 @@
+import type { IntervalDemand, Problem, TemplateDemand } from '../../domain/problem.ts';
+import type { Shift } from '../../domain/shift.ts';
+import type { Contract, Employee, RuleSetting } from '../../domain/team.ts';
+import { namedSettings } from '../../rules/binding.ts';
+
+/** A problem in which every rule names one employee, so that each can be changed for her alone. */
+export type SpelledProblem = {
+  readonly problem: Problem;
+  readonly original: Problem;
+  /** Where each setting of the problem's team comes from. */
+  readonly from: ReadonlyMap<RuleSetting, 'contract' | 'team' | 'pack'>;
+};
+
+function withoutHours({
+  minHoursPerWeek: _min,
+  maxHoursPerWeek: _max,
+  maxHoursPerDay: _day,
+  maxDaysPerWeek: _days,
+  ...contract
+}: Contract): Contract {
+  return contract;
+}
+
+/** The same problem with its rules spelled out: those of contracts and packs become settings of the team. */
+export function spelledOut(problem: Problem): SpelledProblem {
+  const { team } = problem;
+  const from = new Map<RuleSetting, 'contract' | 'team' | 'pack'>();
+  for (const employee of team.employees) {
+    for (const named of namedSettings(team, employee)) from.set(named.setting, named.from);
+  }
+  const contracts = team.contracts.map(withoutHours);
+  const spelled = { ...problem, team: { ...team, contracts, packs: [], rules: [...from.keys()] } };
+  return { problem: spelled, original: problem, from };
+}
+
+/** Changes collected and then made at once. */
+export type Draft = {
+  readonly rules: Map<RuleSetting, RuleSetting | undefined>;
+  readonly employees: Map<string, Employee>;
+  readonly hires: Employee[];
+  readonly locks: Set<Shift>;
+  readonly intervals: Map<IntervalDemand, IntervalDemand>;
+  readonly templates: Map<TemplateDemand, TemplateDemand>;
+};
+
+export function emptyDraft(): Draft {
+  return {
+    rules: new Map(),
+    employees: new Map(),
+    hires: [],
+    locks: new Set(),
+    intervals: new Map(),
+    templates: new Map(),
+  };
+}
+
+/** The problem with the changes of a draft. */
+export function changed({ problem, original }: SpelledProblem, draft: Draft): Problem {
+  const { team } = problem;
+  const replaced = <T>(items: readonly T[], by: ReadonlyMap<T, T | undefined>): readonly T[] =>
+    by.size === 0
+      ? items
+      : items.flatMap((item) => {
+          if (!by.has(item)) return [item];
+          const other = by.get(item);
+          return other === undefined ? [] : [other];
+        });
+  const kept = team.employees.map((employee) => draft.employees.get(employee.id) ?? employee);
+  const rules = replaced(team.rules, draft.rules);
+  const ofHires = draft.hires.flatMap((hire) => namedSettings(original.team, hire).map(({ setting }) => setting));
+  return {
+    ...problem,
+    team: { ...team, rules: [...rules, ...ofHires], employees: [...kept, ...draft.hires] },
+    locks: draft.locks.size === 0 ? problem.locks : problem.locks.filter((lock) => !draft.locks.has(lock)),
+    intervalDemands: replaced(problem.intervalDemands, draft.intervals),
+    templateDemands: replaced(problem.templateDemands, draft.templates),
+  };
+}
+
+/** The employee as the draft has her so far. */
+export function drafted(problem: Problem, draft: Draft, id: string): Employee {
+  const employee = draft.employees.get(id) ?? problem.team.employees.find((one) => one.id === id);
+  if (employee === undefined) throw new Error(`no employee ${id}`);
+  return employee;
+}

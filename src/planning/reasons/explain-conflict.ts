@@ -1,0 +1,157 @@
+import type { ConflictSet, Repair, RepairPrices, RepairStep, Statement } from '../../domain/explanation.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { SpelledProblem } from './changed-problem.ts';
+import { changed, emptyDraft, spelledOut } from './changed-problem.ts';
+import { smallestConflict } from './conflict.ts';
+import type { Feasibility } from './hard-part.ts';
+import { feasibilityOf, hardPart, isHardFloor } from './hard-part.ts';
+import type { Member } from './member.ts';
+import { membersOf } from './members.ts';
+import type { FoundRepair, Levels } from './repair.ts';
+import { cheapestRepair } from './repair.ts';
+import type { Solver } from './solving.ts';
+
+export type ConflictReasons = {
+  readonly statements: readonly Statement[];
+  readonly conflicts: readonly ConflictSet[];
+  readonly repair: Repair | undefined;
+};
+
+/** Employees whose own rules leave them no line and who are told one by one. */
+const MOST_EMPLOYEES = 20;
+
+/** A part of a problem that is infeasible or not by itself, with what may be taken out of it or changed. */
+type Part = { readonly spelled: SpelledProblem; readonly members: readonly Member[] };
+
+/** Whether a part has a roster when some changes are made, solved once for each set of changes. */
+function oracleOf({ spelled }: Part, solver: Solver) {
+  const known = new Map<string, Feasibility>();
+  return async (key: string, make: (draft: ReturnType<typeof emptyDraft>) => void): Promise<Feasibility> => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (!solver.hasTime()) return 'unknown';
+    const draft = emptyDraft();
+    make(draft);
+    const found = feasibilityOf(await solver.solve(hardPart(changed(spelled, draft))));
+    known.set(key, found);
+    return found;
+  };
+}
+
+async function conflictOf(part: Part, solver: Solver) {
+  const removable = part.members.filter(({ drop }) => drop !== undefined);
+  const ask = oracleOf(part, solver);
+  return smallestConflict(
+    removable,
+    (kept) => {
+      const out = removable.filter((member) => !kept.includes(member));
+      return ask(out.map((member) => removable.indexOf(member)).join(), (draft) => {
+        for (const member of out) member.drop?.(draft);
+      });
+    },
+    solver.hasTime,
+  );
+}
+
+async function repairOf(part: Part, solver: Solver): Promise<FoundRepair & { readonly steps: readonly RepairStep[] }> {
+  const changeable = part.members.filter(({ steps }) => steps.length > 0);
+  const ask = oracleOf(part, solver);
+  const stepsAt = (levels: Levels) => levels.flatMap((level, index) => changeable[index]?.steps[level - 1] ?? []);
+  const found = await cheapestRepair(
+    changeable.map(({ steps }) => steps.map(({ price }) => price)),
+    (levels) =>
+      ask(levels.join(), (draft) => {
+        for (const { make } of stepsAt(levels)) make(draft);
+      }),
+    solver.hasTime,
+  );
+  const steps = stepsAt(found.levels ?? []).map(({ note, price }) => ({ ...note, price, proven: true }));
+  return { ...found, steps };
+}
+
+/** One employee alone, with no demand: her own rules, absences and locks. */
+function alone(problem: Problem, id: string): Problem {
+  const own = ({ employeeId }: { readonly employeeId: string }): boolean => employeeId === id;
+  const { team, past, future, elsewhere, locks } = problem;
+  return {
+    ...problem,
+    team: { ...team, employees: team.employees.filter((one) => one.id === id) },
+    intervalDemands: [],
+    templateDemands: [],
+    locks: locks.filter(own),
+    past: past?.filter(own),
+    future: future?.filter(own),
+    elsewhere: elsewhere?.filter(own),
+    start: undefined,
+  };
+}
+
+function partOf(problem: Problem, prices: RepairPrices, forOne: boolean): Part {
+  const spelled = spelledOut(problem);
+  const members = membersOf(spelled, prices).filter(({ employeeId }) => !forOne || employeeId !== undefined);
+  return { spelled, members };
+}
+
+/**
+ * Why a problem has no roster, and the cheapest change that gives it one. An employee whose own rules leave her no line is a conflict of her own, whatever the
+ * others do; only where every employee has one can hard floors be the reason.
+ */
+export async function explainConflict(problem: Problem, prices: RepairPrices, solver: Solver): Promise<ConflictReasons> {
+  const whole = await solver.solve(hardPart(problem));
+  const feasibility = feasibilityOf(whole);
+  if (feasibility !== 'infeasible') {
+    const code = feasibility === 'feasible' ? 'explain-feasible' : 'explain-undecided';
+    const statement = { code, facts: {}, proven: feasibility === 'feasible' };
+    return { statements: [statement], conflicts: [], repair: undefined };
+  }
+  const blocked = [...new Set(whole.conflicts.map(({ employeeId }) => employeeId))];
+  const parts =
+    blocked.length === 0
+      ? [partOf(problem, prices, false)]
+      : blocked.slice(0, MOST_EMPLOYEES).map((id) => partOf(alone(problem, id), prices, true));
+  const conflicts: ConflictSet[] = [];
+  for (const part of parts) {
+    const found = await conflictOf(part, solver);
+    if (found !== undefined) conflicts.push({ members: found.members, irreducible: found.irreducible });
+  }
+  const hasFloors = problem.intervalDemands.some(isHardFloor) || problem.templateDemands.some(isHardFloor);
+  // Without floors the employees do not depend on each other, and each is mended alone.
+  const mended = !hasFloors && blocked.length <= MOST_EMPLOYEES ? parts : [partOf(problem, prices, false)];
+  const repairs: (FoundRepair & { readonly steps: readonly RepairStep[] })[] = [];
+  for (const part of mended) repairs.push(await repairOf(part, solver));
+  const repair = joined(repairs);
+  return { statements: statementsOf(conflicts, repairs, repair), conflicts, repair };
+}
+
+function joined(repairs: readonly (FoundRepair & { readonly steps: readonly RepairStep[] })[]): Repair | undefined {
+  if (repairs.some(({ levels }) => levels === undefined)) return undefined;
+  const sum = (value: (one: FoundRepair) => number): number => repairs.reduce((total, one) => total + value(one), 0);
+  return {
+    steps: repairs.flatMap(({ steps }) => steps),
+    price: sum(({ price }) => price),
+    lowerBound: sum(({ lowerBound }) => lowerBound),
+    proven: repairs.every(({ proven }) => proven),
+  };
+}
+
+function statementsOf(
+  conflicts: readonly ConflictSet[],
+  repairs: readonly FoundRepair[],
+  repair: Repair | undefined,
+): readonly Statement[] {
+  const statements: Statement[] = conflicts.map(({ members, irreducible }) => ({
+    code: irreducible ? 'explain-conflict' : 'explain-conflict-open',
+    facts: { members: members.length },
+    proven: irreducible,
+  }));
+  if (conflicts.length === 0) statements.push({ code: 'explain-conflict-fixed', facts: {}, proven: true });
+  if (repair === undefined) {
+    const none = repairs.some(({ levels, proven }) => levels === undefined && proven);
+    statements.push({ code: none ? 'repair-none' : 'repair-not-found', facts: {}, proven: none });
+  } else {
+    const { price, lowerBound, steps, proven } = repair;
+    const code = proven ? 'repair-cheapest' : 'repair-found';
+    statements.push({ code, facts: { steps: steps.length, price, lowerBound }, proven });
+  }
+  return statements;
+}

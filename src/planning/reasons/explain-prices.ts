@@ -1,0 +1,117 @@
+import { dateOf, localOf, timeOfMinutes } from '../../domain/calendar.ts';
+import type { ProblemChange, Saving, Statement } from '../../domain/explanation.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Roster, Uncovered } from '../../domain/roster.ts';
+import type { Employee } from '../../domain/team.ts';
+import { bindRules } from '../../rules/binding.ts';
+import { isHard } from '../../rules/compile.ts';
+import { savingOf } from './explain-saving.ts';
+import { withChanges } from './make-changes.ts';
+import { limitOf } from './rule-steps.ts';
+import type { Solver } from './solving.ts';
+
+type Priced = { readonly changes: readonly ProblemChange[]; readonly facts: Statement['facts'] };
+
+/**
+ * What one more person would save in each stretch that is short, one unit more of each limit that a rule sets, and one more employee of each kind: each the
+ * difference of two solves. One more person in a stretch is the same as one person less wanted there.
+ */
+export async function explainPrices(
+  problem: Problem,
+  most: number,
+  solver: Solver,
+): Promise<{ readonly savings: readonly Saving[]; readonly statements: readonly Statement[] }> {
+  // The same limits for each of them.
+  const share = 1 / (most + 1);
+  const before = await solver.solve(problem, share);
+  if (before.objective === null) {
+    return { savings: [], statements: [{ code: 'explain-no-roster', facts: { status: before.status }, proven: false }] };
+  }
+  const asked = [...rulePrices(problem), ...hirePrices(problem), ...coverPrices(problem, before)].slice(0, most);
+  const savings: Saving[] = [];
+  let left = asked.length;
+  for (const { changes, facts } of asked) {
+    if (!solver.hasTime()) break;
+    const after = await solver.solve(withChanges(problem, changes).problem, share);
+    savings.push(savingOf(before, after, facts));
+    left--;
+  }
+  const worth = savings.toSorted((a, b) => (b.points ?? 0) - (a.points ?? 0));
+  const statements = worth.map(({ statement }) => statement);
+  return {
+    savings: worth,
+    statements:
+      left === 0 ? statements : [...statements, { code: 'explain-out-of-time', facts: { left }, proven: false }],
+  };
+}
+
+/** Stretches of one demand that follow each other, as one; the greatest shortage first. */
+export function gapsOf({ uncovered }: Pick<Roster, 'uncovered'>): readonly Uncovered[] {
+  const gaps: Uncovered[] = [];
+  for (const one of uncovered) {
+    const last = gaps.at(-1);
+    const follows =
+      last !== undefined &&
+      last.template === undefined &&
+      one.template === undefined &&
+      last.skill === one.skill &&
+      last.end === one.start &&
+      last.short === one.short;
+    if (follows) gaps[gaps.length - 1] = { ...last, end: one.end };
+    else gaps.push(one);
+  }
+  return gaps;
+}
+
+function coverPrices(problem: Problem, roster: Roster): readonly Priced[] {
+  const { zone } = problem.team;
+  const weight = ({ short, start, end }: Uncovered): number => short * (end - start);
+  return gapsOf(roster)
+    .toSorted((a, b) => weight(b) - weight(a) || a.start - b.start)
+    .map(({ start, end, skill, template }) => {
+      const date = dateOf(zone, start);
+      const from = timeOfMinutes(Math.floor(localOf(zone, start).minutes));
+      const to = dateOf(zone, end) === date ? timeOfMinutes(Math.floor(localOf(zone, end).minutes)) : '24:00';
+      const times = template === undefined ? { from, to } : { template };
+      const where = `${date} ${template ?? `${from}-${to}`}${skill === undefined ? '' : ` ${skill}`}`;
+      const change: ProblemChange = { change: 'demand', dates: [date], skill, add: -1, ...times };
+      return { changes: [change], facts: { change: `+1 ${where}` } };
+    });
+}
+
+/** Each limit in numbers that some hard rule sets, one unit softer for everybody that it holds for at that value. */
+function rulePrices(problem: Problem): readonly Priced[] {
+  const limits = new Map<string, { readonly rule: string; readonly value: number; readonly employees: string[] }>();
+  for (const employee of problem.team.employees) {
+    for (const { rule, values, severity } of bindRules(problem.team, employee)) {
+      const limit = limitOf(rule.id);
+      const value = limit === undefined ? undefined : values[limit.parameter.name];
+      if (typeof value !== 'number' || !isHard(severity)) continue;
+      const key = `${rule.id} ${value}`;
+      const known = limits.get(key);
+      if (known === undefined) limits.set(key, { rule: rule.id, value, employees: [employee.id] });
+      else known.employees.push(employee.id);
+    }
+  }
+  return [...limits.values()].flatMap(({ rule, value, employees }): readonly Priced[] => {
+    const limit = limitOf(rule);
+    if (limit === undefined) return [];
+    const { parameter, rises } = limit;
+    const softer = rises ? value + 1 : value - 1;
+    if (softer > (parameter.most ?? softer) || softer < (parameter.least ?? 0)) return [];
+    const change: ProblemChange = { change: 'rule', rule, name: parameter.name, value: softer, employees };
+    return [{ changes: [change], facts: { change: `${rule} ${value} -> ${softer}` } }];
+  });
+}
+
+function hirePrices({ team }: Problem): readonly Priced[] {
+  const kinds = new Map<string, Employee>();
+  for (const employee of team.employees) {
+    const key = `${employee.contract} ${employee.skills.toSorted().join(' ')}`;
+    if (!kinds.has(key)) kinds.set(key, employee);
+  }
+  return [...kinds.values()].map(({ contract, skills }) => ({
+    changes: [{ change: 'hire', contract, skills, people: 1 }],
+    facts: { change: `+1 ${contract}${skills.length === 0 ? '' : ` ${skills.join('+')}`}` },
+  }));
+}

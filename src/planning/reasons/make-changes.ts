@@ -1,0 +1,159 @@
+import { addDays, datesFrom, dateOf, localOf, minutesOfDay, weekdayOf } from '../../domain/calendar.ts';
+import type { ProblemChange } from '../../domain/explanation.ts';
+import type { CoverLevels, IntervalDemand, Problem } from '../../domain/problem.ts';
+import type { Employee, LocalSpan, RuleSetting, ShiftTemplate, Team } from '../../domain/team.ts';
+import type { LocalDate } from '../../domain/units.ts';
+import { limitOf } from './rule-steps.ts';
+import { changed, drafted, emptyDraft, spelledOut } from './changed-problem.ts';
+
+/** The problem with the changes made, and how many things each of them touched: a change of nothing answers no question. */
+export function withChanges(
+  problem: Problem,
+  changes: readonly ProblemChange[],
+): { readonly problem: Problem; readonly touched: readonly number[] } {
+  const touched: number[] = [];
+  let made = problem;
+  for (const change of changes) {
+    const step = withChange(made, change);
+    made = step.problem;
+    touched.push(step.touched);
+  }
+  return { problem: made, touched };
+}
+
+type Changed = { readonly problem: Problem; readonly touched: number };
+
+function withChange(problem: Problem, change: ProblemChange): Changed {
+  switch (change.change) {
+    case 'rule':
+      return withRule(problem, change);
+    case 'demand':
+      return withDemand(problem, change);
+    case 'hire':
+      return withHires(problem, change);
+    case 'available':
+      return withPresence(problem, change);
+    case 'length':
+      return withLength(problem, change);
+  }
+}
+
+type Of<C extends ProblemChange['change']> = Extract<ProblemChange, { readonly change: C }>;
+
+function withRule(problem: Problem, { rule, name, value, employees }: Of<'rule'>): Changed {
+  const spelled = spelledOut(problem);
+  const draft = emptyDraft();
+  const limit = name ?? limitOf(rule)?.parameter.name;
+  const concerned = spelled.problem.team.rules.filter(
+    (setting) => setting.rule === rule && (employees?.includes(setting.employees?.[0] ?? '') ?? true),
+  );
+  for (const setting of concerned) {
+    const other: RuleSetting | undefined =
+      value === undefined || limit === undefined
+        ? undefined
+        : { ...setting, values: { ...setting.values, [limit]: value } };
+    draft.rules.set(setting, other);
+  }
+  return { problem: changed(spelled, draft), touched: concerned.length };
+}
+
+/** Levels with other targets: the floor never stands above the target, nor the ceiling below it. */
+function raised<T extends CoverLevels>(levels: T, add: number): T {
+  const target = Math.max(0, levels.target + add);
+  const floor = Math.min(levels.floor, Math.max(target, 0));
+  const ceiling = levels.ceiling === undefined ? undefined : Math.max(levels.ceiling, target);
+  return { ...levels, target, floor, ...(ceiling === undefined ? {} : { ceiling }) };
+}
+
+function withDemand(problem: Problem, change: Of<'demand'>): Changed {
+  const { dates, template, skill, add } = change;
+  const { zone } = problem.team;
+  let touched = 0;
+  const intervalDemands =
+    template !== undefined
+      ? problem.intervalDemands
+      : problem.intervalDemands.flatMap((demand): readonly IntervalDemand[] => {
+          if (demand.skill !== skill) return [demand];
+          if (dates !== undefined && !dates.includes(dateOf(zone, demand.start))) return [demand];
+          const pieces = cut(problem, demand, change);
+          touched += pieces.filter(({ inside }) => inside).length;
+          return pieces.map(({ piece, inside }) => (inside ? raised(piece, add) : piece));
+        });
+  const templateDemands = problem.templateDemands.map((demand) => {
+    const isMeant =
+      template === demand.template && skill === demand.skill && (dates === undefined || dates.includes(demand.date));
+    if (!isMeant) return demand;
+    touched++;
+    return raised(demand, add);
+  });
+  return { problem: { ...problem, intervalDemands, templateDemands }, touched };
+}
+
+/** A demand cut at the times of day that a change holds between. */
+function cut(
+  { team: { zone } }: Problem,
+  demand: IntervalDemand,
+  { from, to }: Of<'demand'>,
+): readonly { readonly piece: IntervalDemand; readonly inside: boolean }[] {
+  const minutes = localOf(zone, demand.start).minutes;
+  const at = (time: string): number => demand.start + (minutesOfDay(time) - minutes) * 60;
+  const first = Math.min(demand.end, Math.max(demand.start, from === undefined ? demand.start : at(from)));
+  const last = Math.max(first, Math.min(demand.end, to === undefined ? demand.end : at(to)));
+  return [
+    { piece: { ...demand, end: first }, inside: false },
+    { piece: { ...demand, start: first, end: last }, inside: true },
+    { piece: { ...demand, start: last }, inside: false },
+  ].filter(({ piece }) => piece.end > piece.start);
+}
+
+function withHires(problem: Problem, { contract, skills, people }: Of<'hire'>): Changed {
+  const { team } = problem;
+  const taken = new Set(team.employees.map(({ id }) => id));
+  const hires: Employee[] = [];
+  for (let number = 1; hires.length < people; number++) {
+    const id = `hired-${number}`;
+    if (!taken.has(id)) hires.push({ id, contract, skills });
+  }
+  return { problem: { ...problem, team: { ...team, employees: [...team.employees, ...hires] } }, touched: people };
+}
+
+/** Whether a span of local time meets one of the dates. */
+function meets({ from, to }: LocalSpan, dates: readonly LocalDate[]): boolean {
+  return dates.some((date) => from < `${addDays(date, 1)}T00:00` && to > `${date}T00:00`);
+}
+
+function withPresence(problem: Problem, { employee: id, dates }: Of<'available'>): Changed {
+  const draft = emptyDraft();
+  const employee = drafted(problem, draft, id);
+  const daysOff = (employee.daysOff ?? []).filter((date) => !dates.includes(date));
+  const unavailable = (employee.unavailable ?? []).filter((span) => !meets(span, dates));
+  const touched =
+    (employee.daysOff?.length ?? 0) - daysOff.length + (employee.unavailable?.length ?? 0) - unavailable.length;
+  const other: Employee = { ...employee, daysOff, unavailable };
+  const employees = problem.team.employees.map((one) => (one === employee ? other : one));
+  return { problem: { ...problem, team: { ...problem.team, employees } }, touched };
+}
+
+/** The template with another length on some dates: it stands beside one for the other weekdays. */
+function withLength(problem: Problem, { template: id, minutes, dates }: Of<'length'>): Changed {
+  const { team, from, days } = problem;
+  const template = team.shiftTemplates.find((one) => one.id === id);
+  if (template === undefined) return { problem, touched: 0 };
+  const longer: ShiftTemplate = { ...template, length: minutes };
+  const concerned = datesFrom(from, days).filter(
+    (date) => (dates?.includes(date) ?? true) && (template.days?.includes(weekdayOf(date)) ?? true),
+  );
+  const shiftTemplates: Team['shiftTemplates'] = team.shiftTemplates.flatMap((one) => {
+    if (one !== template) return [one];
+    if (dates === undefined) return [longer];
+    const weekdays = [...new Set(concerned.map(weekdayOf))];
+    return weekdays.length === 0 ? [template] : [template, { ...longer, id: newId(team, `${id}-${minutes}`), days: weekdays }];
+  });
+  return { problem: { ...problem, team: { ...team, shiftTemplates } }, touched: concerned.length };
+}
+
+function newId({ shiftTemplates }: Team, wanted: string): string {
+  let id = wanted;
+  while (shiftTemplates.some((one) => one.id === id)) id = `${id}-`;
+  return id;
+}
