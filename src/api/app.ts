@@ -25,7 +25,7 @@ export function createApp(dependencies: ApiDependencies): Express {
   if (dependencies.store !== undefined) mountResources(app, dependencies, dependencies.store);
   const methods = dependencies.store === undefined ? ['POST'] : ['GET', 'HEAD', 'POST'];
   for (const name of OPERATION_NAMES) {
-    const allowed = name === 'plans' ? ['POST'] : methods;
+    const allowed = name === 'plans' || name === 'explanations' ? ['POST'] : methods;
     app
       .route(`/v1/${name}`)
       .post(jsonAccepted, read, requestHandler(name, dependencies))

@@ -5,6 +5,7 @@ import { historyRows, newHistory } from './resources/history-reading.ts';
 import { activityPlacements } from './routes/activity-placements.ts';
 import { audits } from './routes/audits.ts';
 import { breakPlacements } from './routes/break-placements.ts';
+import { explanations } from './routes/explanations.ts';
 import { forecasts } from './routes/forecasts.ts';
 import { plans } from './routes/plans.ts';
 import { replacements } from './routes/replacements.ts';
@@ -24,6 +25,7 @@ const STATELESS = {
   replacements,
   swaps,
   plans,
+  explanations,
 } as const;
 
 /** What is read for the store in the same way, without an address of its own. */

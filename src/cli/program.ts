@@ -3,6 +3,7 @@ import { activitiesCommand } from './commands/activities.ts';
 import { auditCommand } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { breaksCommand } from './commands/breaks.ts';
+import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
@@ -134,6 +135,26 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--zone <zone>', "zone of local times of a CSV (default: the team's)")
     .option('--from <date>', 'first day judged (default: of the roster, or of the first shift)')
     .option('--horizon <days>', 'days judged (default: of the roster, or to the last shift)');
+
+  solveOptions(
+    command(
+      'explain',
+      'problem',
+      'PROBLEM document',
+      'Why there is no roster, who could have worked, what a change would save.',
+      explainCommand,
+    ),
+  )
+    .option('--ask <question>', 'conflict, cover, saving, prices or shift (default: conflict)')
+    .option('--roster <file>', 'ROSTER that is asked about (default: the best that is found)')
+    .option('--question <file>', 'the whole question as JSON; needed for saving')
+    .option('--employee <id>', 'who is asked about, with --ask shift')
+    .option('--date <date>', 'which day, with --ask shift or cover')
+    .option('--shift <template>', 'the alternative as TEMPLATE or TEMPLATE@HH:MM (default: all of them)')
+    .option('--off', 'the alternative is a day off')
+    .option('--resolve', 'plan everybody anew around the alternative')
+    .option('--skill <id>', 'stretches in this skill alone, with --ask cover')
+    .option('--most <number>', 'stretches or changes at most');
 
   solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));
 

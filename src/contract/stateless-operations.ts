@@ -10,6 +10,7 @@ import {
   swapBodySchema,
   swapSchema,
 } from './changed-rosters.ts';
+import { explanationBodySchema, explanationSchema } from './explanation.ts';
 import { forecastSchema } from './forecast.ts';
 import type { OperationDescription } from './operations.ts';
 import { planResultSchema, planSchema } from './plan.ts';
@@ -142,5 +143,17 @@ export const STATELESS_OPERATIONS = {
     body: planSchema,
     prefer: true,
     answers: { 200: { description: 'The whole chain', schema: planResultSchema }, 202: jobAnswer },
+  },
+  explanations: {
+    ...common,
+    path: '/v1/explanations',
+    operationId: 'makeExplanation',
+    summary: 'Question to reasons',
+    description:
+      'Why there is no roster and the cheapest change that gives one; for each stretch left short what stops each employee; what a change of the ' +
+      'problem would save; why an employee works this and not that. Every statement was verified by a solve or by the rules, and says whether it is ' +
+      'proven. The limits are of all solves together; with iterations, of each.',
+    body: explanationBodySchema,
+    answers: { 200: { description: 'Question to reasons', schema: explanationSchema } },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

@@ -138,7 +138,16 @@ export type Saving = {
 /** What stands between an employee and a stretch without cover, or between her and another shift. */
 export type Candidate = Statement & {
   readonly employeeId: string;
-  readonly verdict: 'works' | 'lacks-skill' | 'no-shift' | 'locked' | 'absent' | 'breaks-rules' | 'saves' | 'costs' | 'unknown';
+  readonly verdict:
+    | 'works'
+    | 'lacks-skill'
+    | 'no-shift'
+    | 'locked'
+    | 'absent'
+    | 'breaks-rules'
+    | 'saves'
+    | 'costs'
+    | 'unknown';
   readonly shift?: Shift | undefined;
   readonly breaches: readonly Breach[];
   /** Objective with it less objective as it is; null where it is not possible or was not solved. */

@@ -4,6 +4,7 @@ import type { ThreadAnswer, ThreadMessage } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
 import type { SolveControl } from '../planning/ports.ts';
+import { makeExplanation } from '../planning/explain.ts';
 import { makePlan, type PlanSteps } from '../planning/plan.ts';
 import { makeRoster } from '../planning/roster.ts';
 import type { PlanningTasks } from '../planning/tasks.ts';
@@ -49,6 +50,7 @@ function stepsOf(control: SolveControl): PlanSteps {
 const handlers: Handlers = {
   roster: ({ problem, limits }, control) => stepsOf(control).solve(problem, limits),
   plan: (input, control) => makePlan(input, stepsOf(control)),
+  explanation: (task, control) => makeExplanation(task, stepsOf(control).solve),
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };
 

@@ -4,7 +4,7 @@ import type { Outcome } from '../domain/issue.ts';
 import { explainConflict } from './reasons/explain-conflict.ts';
 import { explainCover } from './reasons/explain-cover.ts';
 import { explainPrices } from './reasons/explain-prices.ts';
-import { explainSaving } from './reasons/explain-saving.ts';
+import { explainSaving, objectiveOf } from './reasons/explain-saving.ts';
 import { explainShift } from './reasons/explain-shift.ts';
 import type { AskedRoster } from './reasons/pinned.ts';
 import { type Solve, type Solver, solverWithin, UnsolvableProblem } from './reasons/solving.ts';
@@ -65,7 +65,7 @@ const NO_ROSTER: Found = { statements: [{ code: 'explain-no-roster', facts: {}, 
 /** The roster given, or the best that half of the time finds. */
 async function rosterAsked({ problem, shifts }: ExplanationTask, solver: Solver): Promise<AskedRoster | undefined> {
   const solved = shifts === undefined ? await solver.solve(problem, 0.5) : undefined;
-  if (solved?.objective === null) return undefined;
+  if (solved !== undefined && objectiveOf(solved) === null) return undefined;
   const given = shifts ?? solved?.shifts ?? [];
   const objectiveParts = scoreRoster(problem, given);
   return { shifts: given, objectiveParts, objective: objectiveParts.reduce((sum, { points }) => sum + points, 0) };

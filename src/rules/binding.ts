@@ -129,3 +129,28 @@ export function ruleContext(team: Team, employee: Employee, horizon: KnownHorizo
     futureTo,
   };
 }
+
+/** A rule that holds for one employee, written as a setting that names her alone, and who set it. */
+export type NamedSetting = {
+  readonly setting: RuleSetting;
+  readonly from: 'contract' | 'team' | 'pack' | 'protected';
+};
+
+/**
+ * All rules with values that hold for an employee, as settings that name her alone. A team with these rules, whose contracts have neither hours nor days and
+ * which has no packs, binds the same rules as before; each of them can then be changed for one employee.
+ */
+export function namedSettings(team: Team, employee: Employee): readonly NamedSetting[] {
+  const contract = contractOf(team, employee);
+  const named =
+    (from: NamedSetting['from']) =>
+    ({ rule, isProtected, ...bound }: BoundRule): NamedSetting => ({
+      setting: { ...bound, rule: rule.id, employees: [employee.id] },
+      from: isProtected === true ? 'protected' : from,
+    });
+  return [
+    ...contractRules(contract).map(named('contract')),
+    ...teamRules(team, employee).map(named('team')),
+    ...rulesOfPacks(team, contract).map(named('pack')),
+  ];
+}

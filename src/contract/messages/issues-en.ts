@@ -6,6 +6,10 @@ export const issuesEn: Catalog['issues'] = {
     message: 'This is no JSON: {found} at line {line}, column {column}.',
     hint: 'Mend the text there; a JSON checker shows the place.',
   },
+  'rule-without-limit': {
+    message: 'The rule {rule} has no value in numbers "{name}".',
+    hint: 'Name one of its values ({values}), or leave the value out to ask what the rule itself costs.',
+  },
   required: {
     message: '"{field}" is missing.',
     hint: ['Give it: {expected}.', 'Give it.'],

@@ -6,6 +6,10 @@ export const issuesZh: Catalog['issues'] = {
     message: '不是有效的 JSON：第 {line} 行第 {column} 列处为 {found}。',
     hint: '请在该处修正，可用 JSON 检查工具定位。',
   },
+  'rule-without-limit': {
+    message: '规则 {rule} 没有数值“{name}”。',
+    hint: '请写出它的一个数值（{values}），或省略数值来询问规则本身的代价。',
+  },
   required: { message: '缺少“{field}”。', hint: ['请填写：{expected}。', '请填写。'] },
   'wrong-type': { message: '“{field}”的类型是 {received}，应为 {expected}。', hint: '此处请填写 {expected}。' },
   'wrong-kind': { message: '这是 {received} 文档，不是 {expected}。', hint: '请提供 {expected} 文档。' },

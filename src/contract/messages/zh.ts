@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog.ts';
 import { coreIssuesZh } from './core-issues-zh.ts';
 import { issuesZh } from './issues-zh.ts';
+import { reasonsZh } from './reasons-zh.ts';
 import { resultsZh } from './results-zh.ts';
 import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
 import { serviceIssuesZh } from './service-zh.ts';
@@ -8,5 +9,6 @@ import { serviceIssuesZh } from './service-zh.ts';
 /** Chinese texts. */
 export const zh: Catalog = {
   ...resultsZh,
+  notes: { ...resultsZh.notes, ...reasonsZh },
   issues: { ...coreIssuesZh, ...issuesZh, ...serviceIssuesZh, ...rosterServiceIssuesZh },
 };

@@ -24,7 +24,12 @@ export function choicesOf(problem: Problem, shifts: readonly Shift[]): Choices {
     future: linesByEmployee(problem.future ?? []),
     elsewhere: linesByEmployee(problem.elsewhere ?? []),
   };
-  return { problem, set: enumerateShapes({ ...problem, locks: [], elsewhere: [] }), lines: linesByEmployee(shifts), around };
+  return {
+    problem,
+    set: enumerateShapes({ ...problem, locks: [], elsewhere: [] }),
+    lines: linesByEmployee(shifts),
+    around,
+  };
 }
 
 /** Every shift that the templates allow an employee on a date in a skill that she has, with its breaks in the middle of their windows. */

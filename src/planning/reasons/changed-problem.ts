@@ -11,11 +11,12 @@ export type SpelledProblem = {
   readonly from: ReadonlyMap<RuleSetting, 'contract' | 'team' | 'pack'>;
 };
 
-function withoutHours({
+function withoutRules({
   minHoursPerWeek: _min,
   maxHoursPerWeek: _max,
   maxHoursPerDay: _day,
   maxDaysPerWeek: _days,
+  packs: _packs,
   ...contract
 }: Contract): Contract {
   return contract;
@@ -28,7 +29,7 @@ export function spelledOut(problem: Problem): SpelledProblem {
   for (const employee of team.employees) {
     for (const named of namedSettings(team, employee)) from.set(named.setting, named.from);
   }
-  const contracts = team.contracts.map(withoutHours);
+  const contracts = team.contracts.map(withoutRules);
   const spelled = { ...problem, team: { ...team, contracts, packs: [], rules: [...from.keys()] } };
   return { problem: spelled, original: problem, from };
 }

@@ -1,10 +1,11 @@
+import { isHardDemand } from '../../audit/cover.ts';
 import type { ConflictSet, Repair, RepairPrices, RepairStep, Statement } from '../../domain/explanation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { SpelledProblem } from './changed-problem.ts';
 import { changed, emptyDraft, spelledOut } from './changed-problem.ts';
 import { smallestConflict } from './conflict.ts';
 import type { Feasibility } from './hard-part.ts';
-import { feasibilityOf, hardPart, isHardFloor } from './hard-part.ts';
+import { feasibilityOf, hardPart } from './hard-part.ts';
 import type { Member } from './member.ts';
 import { membersOf } from './members.ts';
 import type { FoundRepair, Levels } from './repair.ts';
@@ -96,7 +97,11 @@ function partOf(problem: Problem, prices: RepairPrices, forOne: boolean): Part {
  * Why a problem has no roster, and the cheapest change that gives it one. An employee whose own rules leave her no line is a conflict of her own, whatever the
  * others do; only where every employee has one can hard floors be the reason.
  */
-export async function explainConflict(problem: Problem, prices: RepairPrices, solver: Solver): Promise<ConflictReasons> {
+export async function explainConflict(
+  problem: Problem,
+  prices: RepairPrices,
+  solver: Solver,
+): Promise<ConflictReasons> {
   const whole = await solver.solve(hardPart(problem));
   const feasibility = feasibilityOf(whole);
   if (feasibility !== 'infeasible') {
@@ -114,7 +119,7 @@ export async function explainConflict(problem: Problem, prices: RepairPrices, so
     const found = await conflictOf(part, solver);
     if (found !== undefined) conflicts.push({ members: found.members, irreducible: found.irreducible });
   }
-  const hasFloors = problem.intervalDemands.some(isHardFloor) || problem.templateDemands.some(isHardFloor);
+  const hasFloors = problem.intervalDemands.some(isHardDemand) || problem.templateDemands.some(isHardDemand);
   // Without floors the employees do not depend on each other, and each is mended alone.
   const mended = !hasFloors && blocked.length <= MOST_EMPLOYEES ? parts : [partOf(problem, prices, false)];
   const repairs: (FoundRepair & { readonly steps: readonly RepairStep[] })[] = [];

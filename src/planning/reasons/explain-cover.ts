@@ -21,7 +21,8 @@ function overlap(a: Interval, b: Interval): number {
 
 /** Seconds of a stretch that a shift covers, in its skill. */
 function covered(shift: Shift, { skill, template, ...gap }: Uncovered): number {
-  if (template !== undefined) return shift.template === template && (skill === undefined || shift.skill === skill) ? 1 : 0;
+  if (template !== undefined)
+    return shift.template === template && (skill === undefined || shift.skill === skill) ? 1 : 0;
   return workStretches(shift)
     .filter((stretch) => skill === undefined || stretch.skill === skill)
     .reduce((sum, stretch) => sum + overlap(stretch, gap), 0);
@@ -97,9 +98,16 @@ async function candidateOf(
   const facts = { employee: employee.id };
   const line = lines.get(employee.id) ?? [];
   const working = line.find((shift) => covered(shift, gap) >= (gap.template === undefined ? gap.end - gap.start : 1));
-  if (working !== undefined) return { ...base, code: 'candidate-works', facts, proven: true, verdict: 'works', shift: working };
+  if (working !== undefined)
+    return { ...base, code: 'candidate-works', facts, proven: true, verdict: 'works', shift: working };
   if (gap.skill !== undefined && !employee.skills.includes(gap.skill)) {
-    return { ...base, code: 'candidate-lacks-skill', facts: { ...facts, skill: gap.skill }, proven: true, verdict: 'lacks-skill' };
+    return {
+      ...base,
+      code: 'candidate-lacks-skill',
+      facts: { ...facts, skill: gap.skill },
+      proven: true,
+      verdict: 'lacks-skill',
+    };
   }
   const first = dateOf(zone, gap.start);
   const dates = choices.set.dates.filter((date) => date === first || isDayBefore(choices, date, first));
@@ -114,13 +122,24 @@ async function candidateOf(
   const free = possible.filter(isFree);
   if (free.length === 0) return { ...base, code: 'candidate-locked', facts, proven: true, verdict: 'locked' };
   const judged = free
-    .map((shift) => ({ shift, breaches: newBreaches(choices, employee, exchanged(choices, employee.id, shiftDate(zone, shift), shift)) }))
+    .map((shift) => ({
+      shift,
+      breaches: newBreaches(choices, employee, exchanged(choices, employee.id, shiftDate(zone, shift), shift)),
+    }))
     .toSorted((a, b) => a.breaches.length - b.breaches.length);
   const [best] = judged;
   if (best === undefined) return { ...base, code: 'candidate-no-shift', facts, proven: true, verdict: 'no-shift' };
   const { shift, breaches } = best;
   if (judged.every((one) => one.breaches.some(isAbsence))) {
-    return { ...base, code: 'candidate-absent', facts, proven: true, verdict: 'absent', shift, breaches: breaches.filter(isAbsence) };
+    return {
+      ...base,
+      code: 'candidate-absent',
+      facts,
+      proven: true,
+      verdict: 'absent',
+      shift,
+      breaches: breaches.filter(isAbsence),
+    };
   }
   // By the rules it goes, or goes not as her other days stand; only a solve says what they could become.
   const instead = { date: shiftDate(zone, shift), shift };

@@ -5,7 +5,7 @@ import type { Roster, Uncovered } from '../../domain/roster.ts';
 import type { Employee } from '../../domain/team.ts';
 import { bindRules } from '../../rules/binding.ts';
 import { isHard } from '../../rules/compile.ts';
-import { savingOf } from './explain-saving.ts';
+import { objectiveOf, savingOf } from './explain-saving.ts';
 import { withChanges } from './make-changes.ts';
 import { limitOf } from './rule-steps.ts';
 import type { Solver } from './solving.ts';
@@ -24,8 +24,11 @@ export async function explainPrices(
   // The same limits for each of them.
   const share = 1 / (most + 1);
   const before = await solver.solve(problem, share);
-  if (before.objective === null) {
-    return { savings: [], statements: [{ code: 'explain-no-roster', facts: { status: before.status }, proven: false }] };
+  if (objectiveOf(before) === null) {
+    return {
+      savings: [],
+      statements: [{ code: 'explain-no-roster', facts: { status: before.status }, proven: false }],
+    };
   }
   const asked = [...rulePrices(problem), ...hirePrices(problem), ...coverPrices(problem, before)].slice(0, most);
   const savings: Saving[] = [];

@@ -10,7 +10,10 @@ export function figuresOf({ status, objective, bound, boundKind }: Roster): Solv
 }
 
 /** Parts of one roster less those of another, without those that are alike. */
-export function partsDifference(after: readonly ObjectivePart[], before: readonly ObjectivePart[]): readonly ObjectivePart[] {
+export function partsDifference(
+  after: readonly ObjectivePart[],
+  before: readonly ObjectivePart[],
+): readonly ObjectivePart[] {
   const keyOf = ({ part, unit }: ObjectivePart): string => `${part} ${unit}`;
   const earlier = new Map(before.map((part) => [keyOf(part), part]));
   const later = new Map(after.map((part) => [keyOf(part), part]));
@@ -35,21 +38,33 @@ function isProven({ status }: Roster): boolean {
   return status === 'optimal' || status === 'infeasible';
 }
 
+/** Points of a roster that keeps what must be; null where there is none. */
+export function objectiveOf({ status, objective }: Roster): number | null {
+  return status === 'optimal' || status === 'feasible' ? objective : null;
+}
+
 /**
  * The difference of two solves with the same seed and limits. What the best rosters of both differ by lies between `least` and `most`, since
  * each is somewhere from its bound to its objective.
  */
 export function savingOf(before: Roster, after: Roster, facts: Statement['facts']): Saving {
   const difference = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
-  const points = difference(before.objective, after.objective);
+  const [had, has] = [objectiveOf(before), objectiveOf(after)];
+  const points = difference(had, has);
   const proven = isProven(before) && isProven(after);
   const parts = points === null ? [] : partsDifference(after.objectiveParts, before.objectiveParts);
-  const least = difference(before.bound, after.objective);
-  const most = difference(before.objective, after.bound);
+  const least = had === null ? null : difference(before.bound, has);
+  const most = has === null ? null : difference(had, after.bound);
   const hours = -missing(parts, 'agent-hours');
   const people = -missing(parts, 'people');
   const code =
-    points === null ? 'saving-without-roster' : points > 1e-6 ? 'saving' : points < -1e-6 ? 'saving-costs' : 'saving-nothing';
+    points === null
+      ? 'saving-without-roster'
+      : points > 1e-6
+        ? 'saving'
+        : points < -1e-6
+          ? 'saving-costs'
+          : 'saving-nothing';
   const statement: Statement = {
     code,
     facts: {

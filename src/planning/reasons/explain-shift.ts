@@ -37,7 +37,8 @@ export async function explainShift(
     const breaches = newBreaches(choices, employee, exchanged(choices, id, date, shift));
     const around = await solvedAround(problem, asked, id, { date, shift }, resolve, solver, share);
     const facts = { employee: id, date, ...(shift === undefined ? { off: 'day-off' } : {}) };
-    const possible = around.kind === 'possible' ? { points: around.points, parts: around.parts } : { points: null, parts: [] };
+    const possible =
+      around.kind === 'possible' ? { points: around.points, parts: around.parts } : { points: null, parts: [] };
     alternatives.push({ employeeId: id, shift, breaches, ...possible, ...verdictOf(around, facts, shift, breaches) });
   }
   const ranked = alternatives.toSorted(
@@ -73,7 +74,11 @@ function alternativesOf(
   );
 }
 
-function summaryOf(ranked: readonly Candidate[], { employee, date }: ShiftQuestion, current: Shift | undefined): Statement {
+function summaryOf(
+  ranked: readonly Candidate[],
+  { employee, date }: ShiftQuestion,
+  current: Shift | undefined,
+): Statement {
   const [best] = ranked;
   const proven = ranked.length > 0 && ranked.every((one) => one.proven);
   const facts = {

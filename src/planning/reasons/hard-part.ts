@@ -1,5 +1,6 @@
+import { isHardDemand } from '../../audit/cover.ts';
 import { isLiftedThroughout } from '../../domain/agreement.ts';
-import type { CoverLevels, IntervalDemand, Prices, Problem, TemplateDemand } from '../../domain/problem.ts';
+import type { IntervalDemand, Prices, Problem, TemplateDemand } from '../../domain/problem.ts';
 import type { Roster } from '../../domain/roster.ts';
 import type { RuleSetting } from '../../domain/team.ts';
 import { isHard } from '../../rules/compile.ts';
@@ -7,11 +8,6 @@ import { ruleOf } from '../../rules/registry.ts';
 
 /** Whether a problem has a roster: proven either way, or not known. */
 export type Feasibility = 'feasible' | 'infeasible' | 'unknown';
-
-/** Whether the floor of a demand must be met. */
-export function isHardFloor(levels: CoverLevels & { readonly hard?: true | undefined }): boolean {
-  return levels.hard === true && levels.floor > 0;
-}
 
 /** Whether the setting forbids: those that judge alone, cost money or are lifted by an agreement leave every roster possible. */
 export function isKept(problem: Problem, setting: RuleSetting, employeeId: string): boolean {
@@ -45,12 +41,13 @@ export function hardPart(problem: Problem): Problem {
     ...rest,
     team: { ...team, employees: team.employees.map(({ requests: _requests, ...employee }) => employee) },
     intervalDemands: problem.intervalDemands
-      .filter(isHardFloor)
+      .filter(isHardDemand)
       .map(({ start, end, skill, floor }): IntervalDemand => ({ start, end, skill, floor, target: floor })),
     templateDemands: problem.templateDemands
-      .filter(isHardFloor)
+      .filter(isHardDemand)
       .map(({ date, template, skill, floor }): TemplateDemand => ({ date, template, skill, floor, target: floor })),
     prices: SHORTAGE_ALONE,
+    baseline: undefined,
     lockConflicts: 'refuse',
   };
 }
@@ -59,7 +56,11 @@ export function hardPart(problem: Problem): Problem {
 const NOTHING = 1e-4;
 
 /** What a solved hard part says of its problem. */
-export function feasibilityOf({ status, objective, bound }: Pick<Roster, 'status' | 'objective' | 'bound'>): Feasibility {
+export function feasibilityOf({
+  status,
+  objective,
+  bound,
+}: Pick<Roster, 'status' | 'objective' | 'bound'>): Feasibility {
   if (status === 'infeasible') return 'infeasible';
   if (objective !== null && objective < NOTHING) return 'feasible';
   if (bound !== null && bound > NOTHING) return 'infeasible';

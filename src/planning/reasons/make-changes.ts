@@ -147,7 +147,9 @@ function withLength(problem: Problem, { template: id, minutes, dates }: Of<'leng
     if (one !== template) return [one];
     if (dates === undefined) return [longer];
     const weekdays = [...new Set(concerned.map(weekdayOf))];
-    return weekdays.length === 0 ? [template] : [template, { ...longer, id: newId(team, `${id}-${minutes}`), days: weekdays }];
+    return weekdays.length === 0
+      ? [template]
+      : [template, { ...longer, id: newId(team, `${id}-${minutes}`), days: weekdays }];
   });
   return { problem: { ...problem, team: { ...team, shiftTemplates } }, touched: concerned.length };
 }

@@ -1,3 +1,4 @@
+import { isHardDemand } from '../../audit/cover.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { RepairPrices } from '../../domain/explanation.ts';
 import type { Note } from '../../domain/forecast.ts';
@@ -8,7 +9,7 @@ import { SECONDS_PER_HOUR } from '../../domain/units.ts';
 import { ruleOf } from '../../rules/registry.ts';
 import type { Draft, SpelledProblem } from './changed-problem.ts';
 import { drafted } from './changed-problem.ts';
-import { isHardFloor, isKept } from './hard-part.ts';
+import { isKept } from './hard-part.ts';
 import type { Member, Step } from './member.ts';
 import { settingSteps } from './rule-steps.ts';
 
@@ -113,7 +114,7 @@ function floorMembers(problem: Problem, prices: RepairPrices): readonly Member[]
       const note = { code: 'repair-floor', facts: { ...facts, by, to: floor - by } };
       return { price: by * price, note, make: (draft) => make(draft, floor - by) };
     });
-  const intervals = problem.intervalDemands.filter(isHardFloor).map((demand): Member => {
+  const intervals = problem.intervalDemands.filter(isHardDemand).map((demand): Member => {
     const { start, end, floor, skill } = demand;
     const facts = { floor, floorStart: start, floorEnd: end, ...(skill === undefined ? {} : { skill }) };
     const make = (draft: Draft, to: number): void => {
@@ -127,7 +128,7 @@ function floorMembers(problem: Problem, prices: RepairPrices): readonly Member[]
       steps: lowered(facts, floor, price, make),
     };
   });
-  const templates = problem.templateDemands.filter(isHardFloor).map((demand): Member => {
+  const templates = problem.templateDemands.filter(isHardDemand).map((demand): Member => {
     const { date, template, floor, skill } = demand;
     const facts = { floor, date, template, ...(skill === undefined ? {} : { skill }) };
     const make = (draft: Draft, to: number): void => {
@@ -163,7 +164,12 @@ function hireMembers({ team }: Problem, prices: RepairPrices): readonly Member[]
       const note = { code: 'repair-hire', facts: { ...facts, people } };
       return { price: people * prices.hire, note, make: (draft) => hire(draft, people) };
     });
-    return { employeeId: undefined, note: { code: 'repair-hire', facts: { ...facts, people: 1 } }, drop: undefined, steps };
+    return {
+      employeeId: undefined,
+      note: { code: 'repair-hire', facts: { ...facts, people: 1 } },
+      drop: undefined,
+      steps,
+    };
   });
 }
 

@@ -5,7 +5,7 @@ import type { ObjectivePart, Roster } from '../../domain/roster.ts';
 import { type Shift, shiftDate } from '../../domain/shift.ts';
 import type { Employee } from '../../domain/team.ts';
 import { isHard } from '../../rules/compile.ts';
-import { partsDifference } from './explain-saving.ts';
+import { objectiveOf, partsDifference } from './explain-saving.ts';
 import type { Solver } from './solving.ts';
 
 /** A roster as a question starts from it. */
@@ -42,7 +42,12 @@ function pinnedBut(problem: Problem, shifts: readonly Shift[], id: string): Prob
     worked.set(shift.employeeId, own.add(shiftDate(team.zone, shift)));
   }
   const employees = team.employees.map((one) =>
-    one.id === id ? one : offOn(one, dates.filter((date) => worked.get(one.id)?.has(date) !== true)),
+    one.id === id
+      ? one
+      : offOn(
+          one,
+          dates.filter((date) => worked.get(one.id)?.has(date) !== true),
+        ),
   );
   const others = shifts.filter(({ employeeId }) => employeeId !== id).map((shift) => ({ ...shift, locked: true }));
   const own = locks.filter(({ employeeId }) => employeeId === id);
@@ -80,11 +85,12 @@ export async function solvedAround(
   const roster = await solver.solve(settled({ ...base, lockConflicts: 'keep' }, id, instead), share);
   const hers = roster.breaches.filter(({ employeeId, severity }) => employeeId === id && isHard(severity));
   if (roster.status === 'infeasible') return { kind: 'impossible', breaches: hers, proven: true };
-  if (roster.objective === null) return { kind: 'unknown' };
+  const objective = objectiveOf(roster);
+  if (objective === null) return { kind: 'unknown' };
   if (hers.length > 0) return { kind: 'impossible', breaches: hers, proven: true };
   return {
     kind: 'possible',
-    points: roster.objective - asked.objective,
+    points: objective - asked.objective,
     parts: partsDifference(roster.objectiveParts, asked.objectiveParts),
     proven: roster.status === 'optimal',
     roster,

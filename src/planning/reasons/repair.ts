@@ -24,11 +24,7 @@ export type Gives = (levels: Levels) => Promise<Feasibility>;
  * vector that is feasible is a cheapest one, and the price of the vector in hand is a bound at any time. What a solve cannot decide is branched
  * on as if it were infeasible, and then nothing is proven any more.
  */
-export async function cheapestRepair(
-  prices: StepPrices,
-  gives: Gives,
-  hasTime: () => boolean,
-): Promise<FoundRepair> {
+export async function cheapestRepair(prices: StepPrices, gives: Gives, hasTime: () => boolean): Promise<FoundRepair> {
   const most = prices.map((steps) => steps.length);
   const priceOf = (levels: Levels): number =>
     levels.reduce((sum, level, member) => sum + (level === 0 ? 0 : (prices[member]?.[level - 1] ?? 0)), 0);
