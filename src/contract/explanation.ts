@@ -114,11 +114,9 @@ const questionSchema = z
       changes: z.array(problemChangeSchema).min(1).max(20),
     }),
     z.strictObject({
-      ask: z
-        .literal('prices')
-        .meta({
-          description: 'What one person more, or one unit of a limit, would save: each the difference of two solves.',
-        }),
+      ask: z.literal('prices').meta({
+        description: 'What one person more, or one unit of a limit, would save: each the difference of two solves.',
+      }),
       most: z.int().min(1).max(200).default(20).meta({ description: 'Changes tried at most.' }),
     }),
     z.strictObject({

@@ -28,8 +28,16 @@ function open(highs: HighsModule, model: LinearModel): Model {
   });
 }
 
+/** A model with nothing to decide, which HiGHS does not take: it is solved, or cannot be. */
+function withoutColumns(model: LinearModel): LinearSolution {
+  const values = new Float64Array(0);
+  if (!satisfies(model, values)) return { status: 'infeasible', endedBy: 'proof', iterations: 0 };
+  return { status: 'optimal', endedBy: 'proof', values, objective: 0, bound: 0, iterations: 0 };
+}
+
 /** Solves a linear integer program with HiGHS; every solution handed back has been rounded and checked against the model. */
 export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: LinearLimits): LinearSolution {
+  if (model.columns === 0) return withoutColumns(model);
   const { callbackType, modelStatus } = highs.constants;
   const native = open(highs, model);
   let cancelled = false;

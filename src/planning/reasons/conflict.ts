@@ -2,8 +2,8 @@ import type { ConflictSet } from '../../domain/explanation.ts';
 import type { Feasibility } from './hard-part.ts';
 import type { Member } from './member.ts';
 
-/** Whether a roster keeps all of these members, and whatever cannot be taken out. */
-export type Keeps = (members: readonly Member[]) => Promise<Feasibility>;
+/** Whether a roster keeps all of these members, and whatever cannot be taken out; `exact` asks for a solve of just these. */
+export type Keeps = (members: readonly Member[], exact?: boolean) => Promise<Feasibility>;
 
 /**
  * A conflict that no smaller one is part of, by QuickXplain (Junker 2004): halves the candidates as long as the rest is infeasible alone. Members
@@ -53,7 +53,7 @@ export async function smallestConflict(
     if (best !== undefined && best.irreducible && found.length >= best.found.length) continue;
     const irreducible = await isIrreducible(found, keeps);
     if (best === undefined || (irreducible && (!best.irreducible || found.length < best.found.length))) {
-      const proven = (await keeps(found)) === 'infeasible';
+      const proven = (await keeps(found, true)) === 'infeasible';
       best = { found, members: found.map(({ note }) => ({ ...note, proven })), irreducible };
     }
   }
@@ -62,9 +62,15 @@ export async function smallestConflict(
 
 /** With all of them there is no roster, and without any one of them there is one. */
 async function isIrreducible(members: readonly Member[], keeps: Keeps): Promise<boolean> {
-  if ((await keeps(members)) !== 'infeasible') return false;
+  if ((await keeps(members, true)) !== 'infeasible') return false;
   for (const member of members) {
-    if ((await keeps(members.filter((one) => one !== member))) !== 'feasible') return false;
+    if (
+      (await keeps(
+        members.filter((one) => one !== member),
+        true,
+      )) !== 'feasible'
+    )
+      return false;
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import { isHardDemand } from '../../audit/cover.ts';
 import type { ConflictSet, Repair, RepairPrices, RepairStep, Statement } from '../../domain/explanation.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { SpelledProblem } from './changed-problem.ts';
+import type { Draft, SpelledProblem } from './changed-problem.ts';
 import { changed, emptyDraft, spelledOut } from './changed-problem.ts';
 import { smallestConflict } from './conflict.ts';
 import type { Feasibility } from './hard-part.ts';
@@ -24,31 +24,51 @@ const MOST_EMPLOYEES = 20;
 /** A part of a problem that is infeasible or not by itself, with what may be taken out of it or changed. */
 type Part = { readonly spelled: SpelledProblem; readonly members: readonly Member[] };
 
-/** Whether a part has a roster when some changes are made, solved once for each set of changes. */
-function oracleOf({ spelled }: Part, solver: Solver) {
+/** Whether every member gives way in one at least as far as in the other. */
+function isAbove(one: Levels, other: Levels): boolean {
+  return one.every((level, member) => level >= (other[member] ?? 0));
+}
+
+/**
+ * Whether a part has a roster when its members give way as far as levels say. What gives way more than something feasible is feasible, and what gives way
+ * less than something infeasible is not: only what neither says is solved. `exact` solves in any case that was not solved itself.
+ */
+function oracleOf({ spelled }: Part, solver: Solver, make: (draft: Draft, levels: Levels) => void) {
   const known = new Map<string, Feasibility>();
-  return async (key: string, make: (draft: ReturnType<typeof emptyDraft>) => void): Promise<Feasibility> => {
+  const feasible: Levels[] = [];
+  const infeasible: Levels[] = [];
+  return async (levels: Levels, exact = false): Promise<Feasibility> => {
+    const key = levels.join();
     const before = known.get(key);
     if (before !== undefined) return before;
+    if (!exact && feasible.some((one) => isAbove(levels, one))) return 'feasible';
+    if (!exact && infeasible.some((one) => isAbove(one, levels))) return 'infeasible';
     if (!solver.hasTime()) return 'unknown';
     const draft = emptyDraft();
-    make(draft);
+    make(draft, levels);
     const found = feasibilityOf(await solver.solve(hardPart(changed(spelled, draft))));
     known.set(key, found);
+    if (found === 'feasible') feasible.push(levels);
+    if (found === 'infeasible') infeasible.push(levels);
     return found;
   };
 }
 
 async function conflictOf(part: Part, solver: Solver) {
   const removable = part.members.filter(({ drop }) => drop !== undefined);
-  const ask = oracleOf(part, solver);
+  const ask = oracleOf(part, solver, (draft, levels) => {
+    removable.forEach(({ drop }, member) => {
+      if (levels[member] === 1) drop?.(draft);
+    });
+  });
   return smallestConflict(
     removable,
-    (kept) => {
-      const out = removable.filter((member) => !kept.includes(member));
-      return ask(out.map((member) => removable.indexOf(member)).join(), (draft) => {
-        for (const member of out) member.drop?.(draft);
-      });
+    (kept, exact) => {
+      const stays = new Set(kept);
+      return ask(
+        removable.map((member) => (stays.has(member) ? 0 : 1)),
+        exact,
+      );
     },
     solver.hasTime,
   );
@@ -56,14 +76,12 @@ async function conflictOf(part: Part, solver: Solver) {
 
 async function repairOf(part: Part, solver: Solver): Promise<FoundRepair & { readonly steps: readonly RepairStep[] }> {
   const changeable = part.members.filter(({ steps }) => steps.length > 0);
-  const ask = oracleOf(part, solver);
   const stepsAt = (levels: Levels) => levels.flatMap((level, index) => changeable[index]?.steps[level - 1] ?? []);
   const found = await cheapestRepair(
     changeable.map(({ steps }) => steps.map(({ price }) => price)),
-    (levels) =>
-      ask(levels.join(), (draft) => {
-        for (const { make } of stepsAt(levels)) make(draft);
-      }),
+    oracleOf(part, solver, (draft, levels) => {
+      for (const { make } of stepsAt(levels)) make(draft);
+    }),
     solver.hasTime,
   );
   const steps = stepsAt(found.levels ?? []).map(({ note, price }) => ({ ...note, price, proven: true }));

@@ -14,8 +14,8 @@ export type FoundRepair = {
   readonly proven: boolean;
 };
 
-/** Whether the problem has a roster when its members give way as far as `levels` say. */
-export type Gives = (levels: Levels) => Promise<Feasibility>;
+/** Whether the problem has a roster when its members give way as far as `levels` say; `exact` asks for a solve of just these. */
+export type Gives = (levels: Levels, exact?: boolean) => Promise<Feasibility>;
 
 /**
  * The cheapest levels that make a problem feasible, by an implicit hitting set (Davies & Bacchus 2011; Reiter 1987 for diagnoses), for steps where more
@@ -61,7 +61,7 @@ export async function cheapestRepair(prices: StepPrices, gives: Gives, hasTime: 
       continue;
     }
     if (!hasTime()) break;
-    const found = await gives(levels);
+    const found = await gives(levels, true);
     if (found === 'feasible') return { levels, price, lowerBound: certain ? price : 0, proven: certain };
     if (found === 'unknown') {
       certain = false;
@@ -105,10 +105,14 @@ async function grow(levels: Levels, most: Levels, gives: Gives, offer: (levels: 
       return;
     }
     let [infeasible, feasible] = [grown[only] ?? 0, most[only] ?? 0];
+    // A limit mostly gives way by little: steps from below that double, and only then halves.
+    let stride = 1;
     while (feasible - infeasible > 1) {
-      const middle = (infeasible + feasible) >> 1;
-      if (await isInfeasible(grown.with(only, middle))) infeasible = middle;
-      else feasible = middle;
+      const tried = Math.min(infeasible + stride, (infeasible + feasible + 1) >> 1);
+      if (await isInfeasible(grown.with(only, tried))) {
+        infeasible = tried;
+        stride *= 2;
+      } else feasible = tried;
     }
     grown = grown.with(only, infeasible);
   };
