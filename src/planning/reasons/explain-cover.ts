@@ -21,8 +21,11 @@ function overlap(a: Interval, b: Interval): number {
 
 /** Seconds of a stretch that a shift covers, in its skill. */
 function covered(shift: Shift, { skill, template, ...gap }: Uncovered): number {
-  if (template !== undefined)
-    return shift.template === template && (skill === undefined || shift.skill === skill) ? 1 : 0;
+  if (template !== undefined) {
+    // The stretch of a template is its date, and a shift belongs to the date of its start.
+    const isThere = shift.template === template && shift.start >= gap.start && shift.start < gap.end;
+    return isThere && (skill === undefined || shift.skill === skill) ? 1 : 0;
+  }
   return workStretches(shift)
     .filter((stretch) => skill === undefined || stretch.skill === skill)
     .reduce((sum, stretch) => sum + overlap(stretch, gap), 0);

@@ -5,7 +5,7 @@ import { withChanges } from './make-changes.ts';
 import type { Solver } from './solving.ts';
 
 /** The figures of a solve that a difference is made of. */
-export function figuresOf({ status, objective, bound, boundKind }: Roster): SolveFigures {
+function figuresOf({ status, objective, bound, boundKind }: Roster): SolveFigures {
   return { status, objective, bound, boundKind };
 }
 

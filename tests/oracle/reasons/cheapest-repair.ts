@@ -103,7 +103,7 @@ function personRelaxations(given: Case, index: number): Relaxation[] {
 }
 
 /** Everything that may give way in a case. Rules change in place by their index, so exemptions come last in each person's rules. */
-export function relaxationsOf(given: Case): readonly Relaxation[] {
+function relaxationsOf(given: Case): readonly Relaxation[] {
   const skills = [...new Set(given.people.map((person) => (person.skills ?? []).join()))];
   return [
     ...given.people.flatMap((_, index) =>

@@ -50,7 +50,7 @@ function keeps(line: Line, { rule, limit }: Rule, templates: Case['templates']):
 }
 
 /** All lines that a person may work under the rules given. */
-export function linesOf(given: Case, person: Person, rules: readonly Rule[]): readonly Line[] {
+function linesOf(given: Case, person: Person, rules: readonly Rule[]): readonly Line[] {
   const { days, templates } = given;
   const names = Object.keys(templates);
   let lines: Line[] = [[]];
