@@ -12,6 +12,9 @@ import { mountResources } from './resources/resources.ts';
 import { mountDocs } from './routes/docs.ts';
 import { live, ready } from './routes/health.ts';
 
+/** Stateless operations whose address lists what is stored, too. */
+const LISTED: ReadonlySet<string> = new Set(['forecasts', 'requirements', 'rosters', 'audits']);
+
 /** The API as an Express application: the stateless operations, and with a store the resources. */
 export function createApp(dependencies: ApiDependencies): Express {
   const { settings } = dependencies;
@@ -25,7 +28,7 @@ export function createApp(dependencies: ApiDependencies): Express {
   if (dependencies.store !== undefined) mountResources(app, dependencies, dependencies.store);
   const methods = dependencies.store === undefined ? ['POST'] : ['GET', 'HEAD', 'POST'];
   for (const name of OPERATION_NAMES) {
-    const allowed = name === 'plans' || name === 'explanations' ? ['POST'] : methods;
+    const allowed = LISTED.has(name) ? methods : ['POST'];
     app
       .route(`/v1/${name}`)
       .post(jsonAccepted, read, requestHandler(name, dependencies))

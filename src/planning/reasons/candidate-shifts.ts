@@ -6,7 +6,7 @@ import { compareShifts, linesByEmployee, shiftDate } from '../../domain/shift.ts
 import type { Employee } from '../../domain/team.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { ShapeSet } from '../../rostering/shapes.ts';
-import { enumerateShapes, shiftOf } from '../../rostering/shapes.ts';
+import { enumerateShapes, middlePlace, shiftOf } from '../../rostering/shapes.ts';
 import { isHard } from '../../rules/compile.ts';
 import { horizonOf } from '../../rules/known-days.ts';
 
@@ -36,10 +36,12 @@ export function choicesOf(problem: Problem, shifts: readonly Shift[]): Choices {
 export function shiftsOn({ problem, set }: Choices, employee: Employee, date: LocalDate): readonly Shift[] {
   const day = set.dates.indexOf(date);
   const hasSkill = set.skills.some((skill) => employee.skills.includes(skill));
+  const profile = set.profileOf.get(employee.id);
   return (set.byDay[day] ?? []).flatMap((shape) => {
+    if (profile !== undefined && shape.profiles?.has(profile) === false) return [];
     const skill = set.skills[shape.skill];
     const isHers = skill === undefined ? !hasSkill : employee.skills.includes(skill);
-    return isHers ? [shiftOf(problem, set, shape, employee.id, Math.floor(shape.mealOffsets.length / 2))] : [];
+    return isHers ? [shiftOf(problem, set, shape, employee.id, middlePlace(shape))] : [];
   });
 }
 
