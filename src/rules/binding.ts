@@ -151,6 +151,6 @@ export function namedSettings(team: Team, employee: Employee): readonly NamedSet
   return [
     ...contractRules(contract).map(named('contract')),
     ...teamRules(team, employee).map(named('team')),
-    ...rulesOfPacks(team, contract).map(named('pack')),
+    ...rulesOfPacks(team, contract, employee).map(named('pack')),
   ];
 }

@@ -27,6 +27,7 @@ export const reasonsEn: Catalog['notes'] = {
     '{employee} must keep {rule}, set by {source}.',
     '{employee} must keep {rule}.',
   ],
+  'conflict-protected': 'A protected rule holds for {employee}.',
   'conflict-leave': '{employee} is on leave from {from} to {to}.',
   'conflict-unavailable': '{employee} is not available from {from} to {to}.',
   'conflict-day-off': '{employee} has {date} off.',

@@ -21,6 +21,7 @@ export const reasonsZh: Catalog['notes'] = {
     '{employee} 必须遵守 {rule}，由 {source} 规定。',
     '{employee} 必须遵守 {rule}。',
   ],
+  'conflict-protected': '{employee} 适用受保护规则。',
   'conflict-leave': '{employee} 从 {from} 到 {to} 休假。',
   'conflict-unavailable': '{employee} 从 {from} 到 {to} 不能上班。',
   'conflict-day-off': '{employee} 在 {date} 休息。',

@@ -1,14 +1,14 @@
 import type { IntervalDemand, Problem, TemplateDemand } from '../../domain/problem.ts';
 import type { Shift } from '../../domain/shift.ts';
 import type { Contract, Employee, RuleSetting } from '../../domain/team.ts';
-import { namedSettings } from '../../rules/binding.ts';
+import { type NamedSetting, namedSettings } from '../../rules/binding.ts';
 
 /** A problem in which every rule names one employee, so that each can be changed for her alone. */
 export type SpelledProblem = {
   readonly problem: Problem;
   readonly original: Problem;
   /** Where each setting of the problem's team comes from. */
-  readonly from: ReadonlyMap<RuleSetting, 'contract' | 'team' | 'pack'>;
+  readonly from: ReadonlyMap<RuleSetting, NamedSetting['from']>;
 };
 
 function withoutRules({
@@ -25,7 +25,7 @@ function withoutRules({
 /** The same problem with its rules spelled out: those of contracts and packs become settings of the team. */
 export function spelledOut(problem: Problem): SpelledProblem {
   const { team } = problem;
-  const from = new Map<RuleSetting, 'contract' | 'team' | 'pack'>();
+  const from = new Map<RuleSetting, NamedSetting['from']>();
   for (const employee of team.employees) {
     for (const named of namedSettings(team, employee)) from.set(named.setting, named.from);
   }

@@ -1,5 +1,6 @@
 import { dateOf } from '../../domain/calendar.ts';
 import type { Breach } from '../../domain/breach.ts';
+import { PROTECTED_RULE } from '../../domain/protected.ts';
 import type { Candidate, GapReasons, Question, Statement } from '../../domain/explanation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Uncovered } from '../../domain/roster.ts';
@@ -151,6 +152,11 @@ async function candidateOf(
   return around.kind === 'possible' ? { ...told, points: around.points, parts: around.parts } : told;
 }
 
+/** The rule of a breach as everybody may see it. */
+function shownRule({ ruleId, isProtected }: Breach): string {
+  return isProtected === true ? PROTECTED_RULE : ruleId;
+}
+
 /** What a solve around a shift says, with its sentence. */
 export function verdictOf(
   around: Awaited<ReturnType<typeof solvedAround>>,
@@ -159,12 +165,12 @@ export function verdictOf(
   breaches: readonly Breach[],
 ): Statement & Pick<Candidate, 'verdict'> {
   const facts = shift === undefined ? who : { ...who, shiftStart: shift.start, shiftEnd: shift.end };
-  const rules = [...new Set(breaches.map(({ ruleId }) => ruleId))].join(', ');
+  const rules = [...new Set(breaches.map(shownRule))].join(', ');
   switch (around.kind) {
     case 'unknown':
       return { code: 'candidate-unknown', facts, proven: false, verdict: 'unknown' };
     case 'impossible': {
-      const found = [...new Set(around.breaches.map(({ ruleId }) => ruleId))].join(', ');
+      const found = [...new Set(around.breaches.map(shownRule))].join(', ');
       const stops = rules === '' ? found : rules;
       return {
         code: 'candidate-breaks-rules',

@@ -86,10 +86,10 @@ function coverPrices(problem: Problem, roster: Roster): readonly Priced[] {
 function rulePrices(problem: Problem): readonly Priced[] {
   const limits = new Map<string, { readonly rule: string; readonly value: number; readonly employees: string[] }>();
   for (const employee of problem.team.employees) {
-    for (const { rule, values, severity } of bindRules(problem.team, employee)) {
+    for (const { rule, values, severity, isProtected } of bindRules(problem.team, employee)) {
       const limit = limitOf(rule.id);
       const value = limit === undefined ? undefined : values[limit.parameter.name];
-      if (typeof value !== 'number' || !isHard(severity)) continue;
+      if (typeof value !== 'number' || !isHard(severity) || isProtected === true) continue;
       const key = `${rule.id} ${value}`;
       const known = limits.get(key);
       if (known === undefined) limits.set(key, { rule: rule.id, value, employees: [employee.id] });

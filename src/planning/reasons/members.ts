@@ -32,6 +32,12 @@ function ruleMember({ problem, from }: SpelledProblem, setting: RuleSetting, pri
   const employeeId = setting.employees?.[0];
   const rule = ruleOf(setting.rule);
   if (employeeId === undefined || rule === undefined || !isKept(problem, setting, employeeId)) return [];
+  const origin = from.get(setting);
+  const drop: Member['drop'] = (draft) => draft.rules.set(setting, undefined);
+  if (origin === 'protected') {
+    // That such a rule holds says why: it is told as what it is for everybody, and never gives way.
+    return [{ employeeId, note: { code: 'conflict-protected', facts: { employee: employeeId } }, drop, steps: [] }];
+  }
   const { values = {}, source } = setting;
   const limits = rule.parameters.filter((parameter) => parameter.default === undefined);
   const limit = limits.map(({ name }) => String(values[name] ?? '')).join(', ');
@@ -42,12 +48,12 @@ function ruleMember({ problem, from }: SpelledProblem, setting: RuleSetting, pri
     ...(source === undefined ? {} : { source }),
   };
   // What a law says is not for a planner to change.
-  const steps = from.get(setting) === 'pack' ? [] : settingSteps(setting, employeeId, prices);
+  const steps = origin === 'pack' ? [] : settingSteps(setting, employeeId, prices);
   return [
     {
       employeeId,
       note: { code: 'conflict-rule', facts },
-      drop: (draft) => draft.rules.set(setting, undefined),
+      drop,
       steps,
     },
   ];
