@@ -125,6 +125,20 @@ describe('edits', () => {
     expect(placesOf(wrong.body)).toEqual(['local-time-skipped /edits/0/breaks/0/start']);
   });
 
+  it('give a shift its pieces, which stay with it and leave the cover', async () => {
+    const { roster } = await madeDraft(stored);
+    const meeting = { start: '2026-03-02T10:00:00+01:00', end: '2026-03-02T10:30:00+01:00', activity: 'meeting' };
+    const { shifts } = await edited(roster, 1, { op: 'pieces', shift: 'one', pieces: [meeting] });
+    expect(shifts).toMatchObject([{ kind: 'changed', after: { id: 'one', pieces: [meeting] } }]);
+    expect((await readDraft(stored, roster)).shifts).toMatchObject([{ pieces: [meeting] }]);
+    const over = { start: '2026-03-02T11:45', end: '2026-03-02T12:15', activity: 'training' };
+    const none = { start: '2026-03-02T13:00', end: '2026-03-02T13:30' };
+    const refused = await edit(stored, roster, 2, { op: 'pieces', shift: 'one', pieces: [none] });
+    expect(placesOf(refused.body)).toEqual(['one-needed /edits/0/pieces/0']);
+    const wrong = await edit(stored, roster, 2, { op: 'pieces', shift: 'one', pieces: [over] });
+    expect(placesOf(wrong.body)).toEqual(['pieces-overlap /edits/0/pieces/0']);
+  });
+
   it('are refused all together, each mistake at its place, and nothing is changed', async () => {
     const { roster, anna } = await madeDraft(stored);
     await edited(
