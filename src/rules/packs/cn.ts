@@ -16,6 +16,8 @@ const STANDARD_PAY: PayPlan = {
 };
 
 const ARTICLE_41 = 'Labor Law of the PRC, Art. 41';
+/** Records of kind `pregnant` begin with the seventh month. */
+const ARTICLES_61_63 = 'Labor Law of the PRC, Art. 61, 63 (pregnancy of 7 months or more; nursing a child under 1)';
 
 /** China: the standard working-hours system. Rest between shifts is not in the Labor Law and is therefore not in this pack. */
 export const cn: Pack = {
@@ -77,6 +79,30 @@ export const cn: Pack = {
       severity: 'info',
       source: 'Night 22:00-06:00: secondary source only; tells who works at night and forbids nothing',
       verified: false,
+    },
+    {
+      rule: 'forbidden-window',
+      values: { windowFrom: '22:00', windowTo: '06:00' },
+      severity: 'block',
+      source: `${ARTICLES_61_63}: no night shift; the hours of the night are from a secondary source`,
+      protected: ['pregnant', 'nursing'],
+      verified: false,
+    },
+    {
+      rule: 'maximum-hours-day',
+      values: { maximumHours: 8 },
+      severity: 'block',
+      source: `${ARTICLES_61_63}: no work beyond the normal day`,
+      protected: ['pregnant', 'nursing'],
+      verified: true,
+    },
+    {
+      rule: 'maximum-hours-week',
+      values: { maximumHours: 40 },
+      severity: 'block',
+      source: `${ARTICLES_61_63}: no work beyond the normal week`,
+      protected: ['pregnant', 'nursing'],
+      verified: true,
     },
   ],
   notChecked: [

@@ -21,6 +21,10 @@ export const uk: Pack = {
       `${WTR}, reg. 4 and 5: rolling 17 weeks, (A + B) / C; an opt-out in writing lifts it`,
     ),
     read('minimum-rest', { minimumHours: 11 }, 'block', `${WTR}, reg. 10`),
+    {
+      ...read('minimum-rest', { minimumHours: 12 }, 'block', `${WTR}, reg. 10(2): young workers`),
+      protected: ['minor'],
+    },
     read(
       'weekly-rest',
       { alternatives: ['1x24h/7d', '2x24h/14d', '1x48h/14d'], dailyRestHours: 11 },

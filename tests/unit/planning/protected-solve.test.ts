@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseProblem } from '../../../src/contract/problem-mapping.ts';
 import { fromRoster } from '../../../src/contract/roster-mapping.ts';
+import { plannedInstant } from '../../../src/domain/calendar.ts';
 import type { Roster } from '../../../src/domain/roster.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
@@ -44,6 +45,14 @@ describe('a solve', () => {
       expect(nights(await solved({}, {}, engine))).toBe(3);
       expect(nights(await solved({ protected: [{ kind: 'minor', from: '2026-05-01' }] }, {}, engine))).toBe(3);
       expect(nights(await solved(pregnant, {}, engine))).toBe(0);
+    }
+  });
+
+  it('plans nights again from the day after the record on', async () => {
+    const ending = { protected: [{ kind: 'pregnant', from: '2026-05-01', to: '2026-06-02' }] };
+    for (const engine of ['highs', 'lines'] as const) {
+      const { shifts } = await solved(ending, {}, engine);
+      expect(shifts.map(({ start }) => start)).toEqual([plannedInstant('Asia/Shanghai', '2026-06-03', 22 * 60)]);
     }
   });
 

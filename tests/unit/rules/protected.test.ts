@@ -55,6 +55,17 @@ describe('a rule for protected employees', () => {
     expect(audit.checked.rules).not.toContain('forbidden-window');
   });
 
+  test('forbids nothing outside of the dates of the record', () => {
+    const around: readonly (readonly [ProtectedRecord, number])[] = [
+      [{ kind: 'pregnant', from: '2026-01-01', to: '2026-06-01' }, 0],
+      [{ kind: 'pregnant', from: '2026-01-01', to: '2026-06-02' }, 1],
+      [{ kind: 'pregnant', from: '2026-06-02', to: '2026-06-02' }, 1],
+      [{ kind: 'pregnant', from: '2026-06-03' }, 0],
+      [{ kind: 'pregnant', from: '2025-01-01', to: '2025-12-31' }, 0],
+    ];
+    for (const [record, breaches] of around) expect(audited(teamOf([record])).breaches).toHaveLength(breaches);
+  });
+
   test('neither replaces a rule for everybody nor gives way to an exception', () => {
     const rules: readonly RuleSetting[] = [
       { rule: 'minimum-rest', values: { minimumHours: 11 } },
