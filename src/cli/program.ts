@@ -8,7 +8,10 @@ import { forecastCommand } from './commands/forecast.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
+import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
+import { scoreCommand } from './commands/score.ts';
+import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { RawOptions } from './option-values.ts';
@@ -155,6 +158,22 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--resolve', 'plan everybody anew around the alternative')
     .option('--skill <id>', 'stretches in this skill alone, with --ask cover')
     .option('--most <number>', 'stretches or changes at most');
+  const rosterFile =
+    'ROSTER document; with --problem also shifts alone, or a CSV employee,start,end[,activity][,skill]';
+  const problemText = 'PROBLEM that it is judged and counted by (default: what the ROSTER says)';
+  command('score', 'roster', rosterFile, 'What any roster is worth, without solving.', scoreCommand)
+    .option('--problem <file>', problemText)
+    .option('--against <file>', 'another roster of the same days: what makes the first out of it');
+  command('replace', 'roster', rosterFile, 'Who could work vacated shifts, the best first.', replaceCommand)
+    .option('--problem <file>', problemText)
+    .option('--vacate <id>', 'shift that nobody works any more; may be repeated', collect)
+    .option('--absent <who>', 'EMPLOYEE=DATE or EMPLOYEE=DATE/DATE: all shifts of these days; may be repeated', collect)
+    .option('--limit <number>', 'candidates listed for each shift (default: 10)');
+  command('swap', 'roster', rosterFile, 'An exchange of shifts, judged for both.', swapCommand)
+    .option('--problem <file>', problemText)
+    .option('--give <id>', 'shift that is given away')
+    .option('--take <id>', 'shift that comes back for it')
+    .option('--to <employee>', 'who takes it, where nothing comes back');
 
   solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));
 

@@ -27,6 +27,13 @@ function given(vacated: Shift, employeeId: string): Shift {
   return { ...rest, employeeId };
 }
 
+/** Whether two shifts are the same work at the same times: to change one for the other helps nobody. */
+function isAlike(own: Shift, vacated: Shift): boolean {
+  const { start, end, template, skill, activity } = own;
+  const isSameTime = start === vacated.start && end === vacated.end;
+  return isSameTime && template === vacated.template && skill === vacated.skill && activity === vacated.activity;
+}
+
 /** Her own shift made longer into the vacated one, which it must touch or overlap and share its skill with; the longest first. */
 function lengthened(own: Shift, vacated: Shift): readonly Shift[] {
   const touches = own.start <= vacated.end && own.end >= vacated.start;
@@ -66,7 +73,7 @@ export function waysOf(
   ];
   for (const own of free) {
     const others = line.filter((one) => one !== own);
-    if (shiftDate(zone, own) === date) {
+    if (shiftDate(zone, own) === date && !isAlike(own, vacated)) {
       const changes = { put: [shift], removed: [own.id] };
       ways.push([{ way: 'move', shift, instead: own, line: inOrder([...others, shift]), changes }]);
     }

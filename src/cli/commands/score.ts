@@ -1,0 +1,26 @@
+import { fromScore, parseScoreBody } from '../../contract/changed-rosters-mapping.ts';
+import { scoreAnyRoster } from '../../planning/changes/score.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { give, outIssues, refuse, type Session } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { isForbidden } from '../text/audit-text.ts';
+import { scoreText } from '../text/changes-text.ts';
+import { readRosterInput } from './roster-input.ts';
+
+/** `shiftcast score ROSTER [--problem P] [--against OTHER]`: what any roster is worth, and what makes it out of another one. */
+export function scoreCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+  const values = optionValues(raw);
+  const inputs = [file, ...['problem', 'against'].flatMap((name) => values.text(name) ?? [])];
+  values.add(...outIssues(session, common, ['json'], inputs));
+  const input = readRosterInput(session.folder, file, values);
+  if (!input.ok) return refuse(session, common, file, input.issues);
+  const request = parseScoreBody(input.value.body);
+  if (!request.ok) return refuse(session, common, file, input.value.placed(request.issues));
+  const score = fromScore(request.value.problem.team.zone, scoreAnyRoster(request.value));
+  return give(session, common, {
+    document: score,
+    text: () => scoreText(score),
+    code: score.breaches.some(isForbidden) ? EXIT.notClean : EXIT.done,
+  });
+}
