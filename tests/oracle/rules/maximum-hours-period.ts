@@ -1,12 +1,13 @@
-import { allShifts, type Dated, group, type OracleBreach, type OracleWorld, worked } from './clock.ts';
+import { allShifts, type Dated, group, type OracleBreach, type OracleWorld, weekOf, worked } from './clock.ts';
 import { maximumOvertimeMonthOracle } from './maximum-overtime-month.ts';
 
-type PeriodName = 'month' | 'quarter' | 'year';
+type PeriodName = 'week' | 'month' | 'quarter' | 'year';
 
 const QUARTERS = ['01', '01', '01', '04', '04', '04', '07', '07', '07', '10', '10', '10'];
 
 /** First date of the calendar period of a date. */
-function periodOf(date: string, period: PeriodName): string {
+function periodOf(world: OracleWorld, date: string, period: PeriodName): string {
+  if (period === 'week') return weekOf(world, date);
   const [year = '', month = ''] = date.split('-');
   if (period === 'year') return `${year}-01-01`;
   return `${year}-${period === 'month' ? month : QUARTERS[Number(month) - 1]}-01`;
@@ -25,7 +26,7 @@ export function maximumHoursPeriodOracle(
   period: PeriodName,
   measure: 'work' | 'span',
 ): readonly OracleBreach[] {
-  return [...group(allShifts(world), ({ date }) => periodOf(date, period))].flatMap(([about, shifts]) => {
+  return [...group(allShifts(world), ({ date }) => periodOf(world, date, period))].flatMap(([about, shifts]) => {
     if (!shifts.some(({ planned }) => planned)) return [];
     let measured = 0;
     for (const ofDay of group(shifts, ({ date }) => date).values()) {
@@ -35,8 +36,18 @@ export function maximumHoursPeriodOracle(
   });
 }
 
+/** Overtime of a week: what each day has beyond its normal hours, and what is left of them beyond the week's. */
+function overtimeOfWeek(shifts: readonly Dated[], normalHoursDay: number, normalHoursWeek: number): number {
+  const days = [...group(shifts, ({ date }) => date).values()].map((ofDay) =>
+    ofDay.map(worked).reduce((a, b) => a + b, 0),
+  );
+  const beyond = days.map((day) => Math.max(0, day - normalHoursDay * 3600));
+  const ordinary = days.map((day) => Math.min(day, normalHoursDay * 3600)).reduce((a, b) => a + b, 0);
+  return beyond.reduce((a, b) => a + b, 0) + Math.max(0, ordinary - normalHoursWeek * 3600);
+}
+
 /**
- * The overtime of a calendar month, quarter or year does not exceed so many hours: that of its months together. `added`: by how much the planned
+ * The overtime of a calendar week, month, quarter or year does not exceed so many hours: that of its months together. `added`: by how much the planned
  * shifts raise it over the published ones alone.
  */
 export function overtimeOfPeriods(
@@ -46,10 +57,18 @@ export function overtimeOfPeriods(
   normalHoursDay: number,
   normalHoursWeek: number,
 ): readonly (OracleBreach & { readonly added: number })[] {
+  if (period === 'week') {
+    return [...group(allShifts(world), ({ date }) => weekOf(world, date))].flatMap(([about, shifts]) => {
+      const measured = overtimeOfWeek(shifts, normalHoursDay, normalHoursWeek);
+      const published = shifts.filter(({ planned }) => !planned);
+      const added = measured - overtimeOfWeek(published, normalHoursDay, normalHoursWeek);
+      return measured > maximumHours * 3600 ? [{ about, measured, added }] : [];
+    });
+  }
   const months = maximumOvertimeMonthOracle(world, -1, normalHoursDay, normalHoursWeek);
   return [
     ...group(
-      months.map((one) => ({ ...one, of: periodOf(`${one.about}-01`, period) })),
+      months.map((one) => ({ ...one, of: periodOf(world, `${one.about}-01`, period) })),
       ({ of }) => of,
     ),
   ].flatMap(([about, ofPeriod]) => {

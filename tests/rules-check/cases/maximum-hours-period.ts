@@ -12,12 +12,12 @@ const templates = [{ id: 'early', start: '06:00', length: 11 * 60 }];
 
 const hours = fc.record({
   maximumHours: fc.constantFrom(0, 40, 90, 140, 200, 300),
-  period: fc.constantFrom('month' as const, 'quarter' as const, 'year' as const),
+  period: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'year' as const),
   measure: fc.constantFrom('work' as const, 'span' as const),
 });
 const overtime = fc.record({
   maximumHours: fc.constantFrom(0, 10, 40, 80, 160),
-  period: fc.constantFrom('month' as const, 'quarter' as const, 'year' as const),
+  period: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'year' as const),
   measure: fc.constant('overtime'),
   normalHoursDay: fc.constantFrom(7, 8),
   normalHoursWeek: fc.constantFrom(38, 40),
@@ -76,6 +76,7 @@ export const check: RuleCheck = {
     { values: { maximumHours: 200, period: 'month' } },
     { values: { maximumHours: 60, period: 'quarter', measure: 'span' } },
     { values: { maximumHours: 10, period: 'quarter', measure: 'overtime' } },
+    { values: { maximumHours: 6, period: 'week', measure: 'overtime' } },
   ],
   mutants: [
     { name: 'span is measured as work', file, from: "=== 'span'", to: "=== 'spread'" },
