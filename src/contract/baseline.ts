@@ -49,7 +49,7 @@ const price = (fallback: number, description: string) =>
     .default(fallback)
     .meta({ description: `Points ${description}.`, examples: [fallback] });
 
-const changePricesSchema = z
+export const changePricesSchema = z
   .strictObject({
     moved: price(DEFAULT_CHANGE_PRICES.moved, 'for other times on the same day'),
     perHourMoved: price(DEFAULT_CHANGE_PRICES.perHourMoved, 'per hour that start and end move, both together, besides'),

@@ -1,3 +1,4 @@
+import { changePricesSchema } from '../baseline.ts';
 import { z } from 'zod';
 import { unknownSchema, breachSchema } from '../breach.ts';
 import { demandsSchema } from '../demands.ts';
@@ -229,6 +230,14 @@ export const draftSolveBodySchema = z
     to: dateSchema
       .optional()
       .meta({ description: 'Last date to solve, included; default the last of the draft. Days behind it stay.' }),
+    against: z
+      .strictObject({
+        schedule: z.literal('published').default('published'),
+        asOf: dateSchema.meta({ description: 'The day on which changes are told.', examples: ['2026-02-27'] }),
+        prices: changePricesSchema.prefault({}),
+      })
+      .optional()
+      .meta({ description: 'Every difference from what the team has published on these days has its price.' }),
   })
   .meta({
     id: 'DraftSolveBody',

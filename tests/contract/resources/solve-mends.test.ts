@@ -95,3 +95,16 @@ it('some of the days are solved, and the others stay as they are and count', asy
   ]);
   expect(await asked({ from: '2026-03-05', to: '2026-03-04' })).toEqual(['window-empty /to']);
 });
+
+it('a solve against what is published changes as little as pays, and says what it changed', async () => {
+  const { team, roster } = await madeDraft(stored, (anna, ben) => ({ shifts: [shiftOn(anna, 3), shiftOn(ben, 4)] }));
+  await published(stored, roster);
+  const copy = { horizon: { from: MONDAY, days: 7 }, cover: COVER, copyFrom: { published: { from: MONDAY } } };
+  const mend = String((await made201(stored, `/v1/teams/${team}/rosters`, copy))['id']);
+  const against = { asOf: MONDAY, prices: { added: 1e6, removed: 1e6, moved: 1e6, otherWork: 1e6 } };
+  const answer = await request.post(`/v1/rosters/${mend}/solves`).set('Prefer', 'wait=30').send({ solve, against });
+  const result = (await request.get(String((answer.body as Json)['result']))).body as Json;
+  expect(result['changes']).toEqual({ kept: 2, list: [] });
+  expect(result['baseline']).toMatchObject({ asOf: MONDAY, prices: { added: 1e6 } });
+  expect((await readDraft(stored, mend)).shifts).toHaveLength(2);
+});
