@@ -59,6 +59,12 @@ export const de: Pack = {
       'ArbZG, sections 2 and 6: night workers, from 48 nights a year, 8 hours averaged over a month; more than two hours of the night',
     ),
     read(
+      'substitute-rest-day',
+      { worked: 'weekday', weekday: 'sun', weeks: 2 },
+      'block',
+      'ArbZG, section 11: a day off within two weeks for a Sunday worked',
+    ),
+    read(
       'free-sundays',
       { minimumDays: 15, window: 'year', weekday: 'sun', datesBy: 'attendance' },
       'block',
