@@ -205,11 +205,9 @@ it('refuses packs and days that there are not, all at once', async () => {
   const team = await storedTeam(stored);
   const refused = async (body: Json) => told((await post(team, body)).body).toSorted();
   expect(await refused({})).toEqual(['required /days', 'required /from']);
-  expect(await refused({ from: '2026-02-30', days: 401, packs: ['xx'] })).toEqual([
-    'too-big /days',
-    'unknown-pack /packs/0',
-    'wrong-date /from',
-  ]);
+  expect(await refused({ from: '2026-02-30', days: 401 })).toEqual(['too-big /days', 'wrong-date /from']);
+  // Which packs there are depends on the team, which is read once the request itself makes sense.
+  expect(await refused({ ...WEEK, packs: ['xx'] })).toEqual(['unknown-pack /packs/0']);
   expect(await refused({ from: '1926-03-02', days: 1.5 })).toEqual(['date-out-of-range /from', 'not-whole /days']);
   expect((await audited(team, { ...WEEK, packs: ['cn'] })).audit).toMatchObject({ packs: [{ id: 'cn' }] });
 });
