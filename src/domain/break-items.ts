@@ -10,7 +10,7 @@ const BREAK_STEP_MINUTES = 15;
 const BREAK_MARGIN_MINUTES = 60;
 
 /** Elapsed seconds from the shift's start at which its meal may begin; the middle of the shift where the windows leave none. */
-export function mealStarts(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
+function mealStarts(meal: MealSetting, spanSeconds: Seconds): readonly Seconds[] {
   const length = meal.lengthMinutes * 60;
   const step = (meal.stepMinutes ?? Math.min(MEAL_STEP_MINUTES, meal.lengthMinutes)) * 60;
   const rounding = (meal.stepMinutes ?? 15) * 60;
@@ -24,7 +24,7 @@ export function mealStarts(meal: MealSetting, spanSeconds: Seconds): readonly Se
 }
 
 /** Grid on which a break begins, from the shift's start. */
-export function breakStepMinutes({ stepMinutes, lengthMinutes }: BreakSetting): number {
+function breakStepMinutes({ stepMinutes, lengthMinutes }: BreakSetting): number {
   return stepMinutes ?? Math.min(BREAK_STEP_MINUTES, lengthMinutes);
 }
 

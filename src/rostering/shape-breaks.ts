@@ -52,7 +52,7 @@ export type ShapeBreaks = {
 };
 
 /** The plan that has one placement alone. */
-export function onlyPlacement(spanSeconds: Seconds, breaks: readonly PlacedBreak[]): BreakPlan | undefined {
+function onlyPlacement(spanSeconds: Seconds, breaks: readonly PlacedBreak[]): BreakPlan | undefined {
   return compileBreakPlan(
     spanSeconds,
     breaks.map(({ offset, ...pause }) => ({ ...pause, count: 1, starts: [offset] })),

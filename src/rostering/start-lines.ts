@@ -58,7 +58,7 @@ function mealOf(shape: Shape, shift: Shift): number {
 }
 
 /** The number of the placement that a shift's breaks are; undefined where they are none of the plan. */
-export function placeIn(plan: BreakPlan, shift: Shift): number | undefined {
+function placeIn(plan: BreakPlan, shift: Shift): number | undefined {
   const breaks = shift.breaks.map(({ start, end }) => ({ offset: start - shift.start, lengthSeconds: end - start }));
   return plan.find(breaks.sort((a, b) => a.offset - b.offset));
 }
