@@ -241,30 +241,41 @@ export function compileBreakPlan(
   const from = new Int32Array(nodes);
   const by = new Int32Array(nodes);
   const queue = new Int32Array(nodes);
+  // The arcs once more in flat arrays, low and high as nodes: this is what pricing spends its time on.
+  const arcs = segments.flatMap((segment) => segment.arcs.map((arc) => ({ ...arc, first: segment.firstNode })));
+  const optionOf = Int32Array.from(arcs, ({ option }) => option);
+  const lowOf = Int32Array.from(arcs, ({ first, low }) => first + low);
+  const highOf = Int32Array.from(arcs, ({ first, high }) => first + high);
+  const targetOf = Int32Array.from(arcs, ({ target }) => target);
+  const segmentEnds: number[] = [];
+  for (const segment of segments) segmentEnds.push((segmentEnds.at(-1) ?? 0) + segment.arcs.length);
 
   /** Cost of every node and the way to it; the cheapest node at which a placement may end. */
   const search = (costs: Float64Array): number => {
     best.fill(Number.POSITIVE_INFINITY);
     best[0] = 0;
-    for (const { firstNode, arcs } of segments) {
+    let arc = 0;
+    for (const end of segmentEnds) {
       // The cheapest of a window that only moves on: a queue of nodes in order, each cheaper than those behind it.
       let head = 0;
       let tail = 0;
-      let entered = 0;
-      for (let at = 0; at < arcs.length; at++) {
-        const { option, low, high, target } = arcs[at] as Arc;
+      let entered = lowOf[arc] as number;
+      for (; arc < end; arc++) {
+        const high = highOf[arc] as number;
         for (; entered < high; entered++) {
-          const cost = best[firstNode + entered] as number;
-          while (tail > head && (best[firstNode + (queue[tail - 1] as number)] as number) > cost) tail--;
+          const cost = best[entered] as number;
+          while (tail > head && (best[queue[tail - 1] as number] as number) > cost) tail--;
           queue[tail++] = entered;
         }
-        while (tail > head && (queue[head] as number) < low) head++;
-        const node = firstNode + (queue[head] as number);
-        const cost = (best[node] as number) + (costs[option] as number);
+        const low = lowOf[arc] as number;
+        while ((queue[head] as number) < low) head++;
+        const node = queue[head] as number;
+        const target = targetOf[arc] as number;
+        const cost = (best[node] as number) + (costs[optionOf[arc] as number] as number);
         if (cost < (best[target] as number)) {
           best[target] = cost;
           from[target] = node;
-          by[target] = option;
+          by[target] = optionOf[arc] as number;
         }
       }
     }
