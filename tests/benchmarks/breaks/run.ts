@@ -70,7 +70,7 @@ function breaksOf(shift: number, fixed: boolean): readonly BreakSetting[] {
 
 /** One template for each length of the bank's, so that a fixed time depends on the length. */
 function templates(problem: Problem, fixed: boolean): readonly ShiftTemplate[] {
-  return problem.team.shiftTemplates.flatMap(({ meal: _, length, ...template }) => {
+  return problem.team.shiftTemplates.flatMap(({ meal: _meal, length, ...template }) => {
     if (typeof length === 'number') throw new Error('the bank has lengths from one to another');
     const lengths: number[] = [];
     for (let minutes = length.minMinutes; minutes <= length.maxMinutes; minutes += length.stepMinutes)
