@@ -5,12 +5,11 @@ import { dayAfter, daysIncluded, lastDay } from '../../contract/resources/dates.
 import { copyNotes } from '../../planning/drafts/copy-notes.ts';
 import { copyWeek } from '../../planning/drafts/copy-week.ts';
 import { agreementsOn } from '../../planning/agreements.ts';
+import { type Against, publishedBaseline } from '../../planning/changes/published-baseline.ts';
 import { partOfProblem, shiftsOfPart } from '../../planning/drafts/part-of-problem.ts';
 import { problemOfStored, readDraft } from '../../planning/drafts/stored-draft.ts';
 import { shiftsOnDates } from '../../planning/schedules/schedule-question.ts';
 import type { DraftHead, DraftTable, StoredTeam, Tables } from '../../planning/store.ts';
-import type { Baseline } from '../../domain/changes.ts';
-import type { Team } from '../../domain/team.ts';
 import type { Issue } from '../problem.ts';
 import { found, invalid } from './refusals.ts';
 
@@ -105,23 +104,8 @@ type Solving = {
   readonly keep: 'locked' | 'all' | 'none';
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly against?: Omit<Baseline, 'shifts'> | undefined;
+  readonly against?: Against | undefined;
 };
-
-/** What the team has published on the days of a solve, where changes of it are to cost; people who are gone are told nothing any more. */
-async function baselineOf(
-  tables: Tables,
-  team: Team,
-  { from, days }: Pick<DraftHead, 'from' | 'days'>,
-  against: Solving['against'],
-): Promise<Baseline | undefined> {
-  if (against === undefined) return undefined;
-  const shifts = await shiftsOnDates(tables, { team: team.id }, { from, to: lastDay(from, days) });
-  if (shifts === 'too-many') throw new Error('more shifts are published than a draft may have days for');
-  const members = new Set(team.employees.map(({ id }) => id));
-  const { asOf, prices } = against;
-  return { shifts: shifts.filter(({ employeeId }) => members.has(employeeId)), asOf, prices };
-}
 
 /** The days of a draft that are to be solved: all, or those asked for, which it must have. */
 function daysToSolve(head: DraftHead, asked: Solving): Pick<DraftHead, 'from' | 'days'> {
@@ -161,7 +145,8 @@ export async function startSolve(tables: Tables, id: string, asked: Solving): Pr
   const agreements = await agreementsOn(tables, problem);
   const locks = { locked: problem.locks, all: shifts, none: [] }[keep];
   const start = beginningOf(problem.team, shifts, locks);
-  const baseline = await baselineOf(tables, problem.team, days, asked.against);
+  const baseline =
+    asked.against === undefined ? undefined : await publishedBaseline(tables, problem.team, days, asked.against);
   const asProblem = { ...problem, locks, start, baseline, lockConflicts: 'keep', agreements } as const;
   const body = solveBodyOf(asProblem, draft.shifts, solve);
   if (!body.ok) throw invalid(body.issues);
