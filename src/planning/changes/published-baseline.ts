@@ -10,7 +10,7 @@ export type Against = Omit<Baseline, 'shifts'>;
 
 /** What the team has published on some days, with the price of every difference; people who are gone are told nothing any more. */
 export async function publishedBaseline(
-  tables: Pick<Tables, 'schedules'>,
+  tables: Tables,
   team: Team,
   { from, days }: DraftDays,
   { asOf, prices }: Against,
