@@ -1,6 +1,7 @@
 import { auditEmployee } from './audit-employee.ts';
 import { withAgreements } from './lifted.ts';
 import { type AuditInput, rosterIssues } from './roster-issues.ts';
+import { teamBreachesOf } from './team-rules.ts';
 import type { Audit, Breach, JudgedPack, LedgerWeek, Unknown } from '../domain/breach.ts';
 import type { PayWeek } from '../domain/pay.ts';
 import type { Outcome } from '../domain/issue.ts';
@@ -71,13 +72,17 @@ export function auditRoster(input: AuditInput): Outcome<Audit> {
     for (const { rule, isProtected } of found.bound) ruleIds.add(isProtected === true ? PROTECTED_RULE : rule.id);
   }
   const told = withAgreements({ zone: team.zone, from, days, shifts: input.shifts }, input.agreements ?? [], breaches);
+  const teamBreaches = teamBreachesOf({ ...input, team }, input.shifts);
   return {
     ok: true,
     value: {
       from,
       days,
-      clean: !told.some(({ severity, liftedBy }) => isHard(severity) && liftedBy === undefined),
+      clean:
+        !told.some(({ severity, liftedBy }) => isHard(severity) && liftedBy === undefined) &&
+        !teamBreaches.some(({ severity }) => isHard(severity)),
       breaches: told,
+      ...((team.teamRules ?? []).length === 0 ? {} : { teamBreaches }),
       unknowns,
       packs: judgedPacks(packs),
       notChecked: notCheckedBy(team, judged),

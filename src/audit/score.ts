@@ -1,8 +1,9 @@
 import { activityParts } from './activities.ts';
 import { changesOf } from './changes.ts';
 import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand } from './cover.ts';
+import { teamFindings } from './team-rules.ts';
 import { addDays } from '../domain/calendar.ts';
-import { hardPrice } from '../domain/hard-price.ts';
+import { hardPrice, teamRulePrice } from '../domain/hard-price.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
 import { compareShifts, linesByEmployee, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
@@ -11,6 +12,7 @@ import { SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { priceLine } from '../rules/fold.ts';
 import { horizonOf } from '../rules/known-days.ts';
+import { bindTeamRules } from '../rules/team/binding.ts';
 
 type CoverPart = 'below-floor' | 'below-target' | 'above-target' | 'above-ceiling';
 
@@ -69,6 +71,26 @@ function demandParts(problem: Problem, shifts: readonly Shift[]): readonly Objec
     parts.push(...coverParts(people, 'people', price));
   }
   return parts;
+}
+
+const PART_UNIT = { people: 'people', hours: 'paid hours', money: 'money' } as const;
+
+/** What the rules of the team as a whole cost, a part for each rule and unit; nothing where the team has none. */
+function teamRuleParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+  const { team, from, days } = problem;
+  const parts = new Map<string, ObjectivePart>();
+  bindTeamRules(team, from, days).forEach((bound, index) => {
+    const price = teamRulePrice(problem, bound.setting);
+    const found = teamFindings(problem, bound, index, shifts);
+    const kind = bound.rows[0]?.measure.kind;
+    const isTimed = kind === 'working' || kind === 'present';
+    const unit = isTimed ? 'agent-hours' : PART_UNIT[bound.rule.unit];
+    const key = `${bound.rule.id} ${unit}`;
+    const before = parts.get(key) ?? { part: bound.rule.part, rule: bound.rule.id, unit, count: 0, points: 0 };
+    const count = found.reduce((sum, { amount }) => sum + amount, 0);
+    parts.set(key, { ...before, count: before.count + count, points: before.points + count * price });
+  });
+  return [...parts.values()];
 }
 
 /** Whether the shifts that start on the request's date grant it. */
@@ -185,6 +207,7 @@ export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonl
   }
   return [
     ...demandParts(problem, shifts),
+    ...teamRuleParts(problem, shifts),
     requestPart(problem, byEmployee),
     ...hoursParts(problem, byEmployee, problem.prices),
     ...activityParts(problem, shifts),

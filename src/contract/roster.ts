@@ -55,6 +55,8 @@ export const partSchema = z
       'changes',
       'change-premiums',
       'rules',
+      'team-rules',
+      'budget',
     ]),
     unit: z.enum([
       'agent-hours',
@@ -67,6 +69,7 @@ export const partSchema = z
       'changes',
       'breaches',
     ]),
+    rule: z.string().optional().meta({ description: 'The rule, where there is a part for each.' }),
     count: z.number(),
     points: z.number(),
   })

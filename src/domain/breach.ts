@@ -42,6 +42,30 @@ export type Unknown = {
   readonly isProtected?: boolean | undefined;
 };
 
+/** A rule of the team as a whole that is not kept over a span in which the same people are there, on a date or over a period. */
+export type TeamBreach = {
+  readonly ruleId: string;
+  /** Which of the team's settings, by its id or else its place in the list. */
+  readonly setting: string;
+  /** `block` where the rule must be kept, `warn` where it has a weight. */
+  readonly severity: 'block' | 'warn';
+  readonly span: Interval;
+  readonly template?: string | undefined;
+  /** What `measured` and `limit` count. */
+  readonly unit: 'people' | 'hours' | 'money';
+  readonly measured: number;
+  readonly limit: number;
+  /** How far the rule's count is past its limit, always positive; over a span of moments it costs this times its hours. */
+  readonly excess: number;
+  /** What is priced: agent-hours past the limit where moments are counted, else the excess. */
+  readonly amount: number;
+  /** Those who were counted then, in the team's order; of a budget everybody with paid hours. */
+  readonly employeeIds: readonly string[];
+  /** Whom the setting is about, as it chooses them. */
+  readonly who: string;
+  readonly source?: string | undefined;
+};
+
 /** Something a pack's law contains and the pack does not judge. */
 export type NotChecked = { readonly pack: string; readonly topic: string; readonly reason: string };
 
@@ -79,6 +103,8 @@ export type Audit = {
   readonly clean: boolean;
   readonly breaches: readonly Breach[];
   readonly unknowns: readonly Unknown[];
+  /** Only where the team has rules of this kind. */
+  readonly teamBreaches?: readonly TeamBreach[] | undefined;
   readonly packs: readonly JudgedPack[];
   readonly notChecked: readonly NotChecked[];
   readonly ledger: readonly LedgerWeek[];

@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts';
+import type { TeamRuleSetting } from './team.ts';
 
 /** How many times dearer than anything else an hour, or a person, of what must be is. */
 const FAR_ABOVE = 1000;
@@ -19,9 +20,15 @@ export function hardPrice({ prices, team, intervalDemands, templateDemands, base
     prices.paidHour + prices.labourCost * costs.reduce((most, cost) => Math.max(most, cost), 0),
     prices.hoursSpread,
     ...changePrices(baseline, prices.labourCost),
+    ...(team.teamRules ?? []).map(({ weight = 0 }) => weight),
     ...team.employees.flatMap(({ requests = [] }) => requests.map(({ weight }) => weight)),
   ];
   return FAR_ABOVE * used.reduce((most, price) => Math.max(most, price), 1);
+}
+
+/** Points per unit of a team rule past its limit. */
+export function teamRulePrice(problem: Problem, { hard, weight = 0 }: TeamRuleSetting): number {
+  return hard === true ? hardPrice(problem) : weight;
 }
 
 /** The dearest that a change of a published shift can be, by kind. */
@@ -34,8 +41,9 @@ function changePrices(baseline: Problem['baseline'], labourCost: number): readon
 }
 
 /** Whether the problem has anything that must be met by the roster as a whole. */
-export function hasHard({ intervalDemands, templateDemands }: Problem): boolean {
-  return [...intervalDemands, ...templateDemands].some(({ hard, floor }) => hard === true && floor > 0);
+export function hasHard({ intervalDemands, templateDemands, team }: Problem): boolean {
+  const isHard = [...intervalDemands, ...templateDemands].some(({ hard, floor }) => hard === true && floor > 0);
+  return isHard || (team.teamRules ?? []).some(({ hard }) => hard === true);
 }
 
 /** The same problem with nothing priced but what must be: a bound of it above 0 proves that no roster meets all of that. */
@@ -46,6 +54,6 @@ export function onlyHard(problem: Problem): Problem {
     ...problem,
     prices: free as Problem['prices'],
     baseline: undefined,
-    team: { ...problem.team, employees },
+    team: { ...problem.team, employees, teamRules: problem.team.teamRules?.filter(({ hard }) => hard === true) },
   };
 }

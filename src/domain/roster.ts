@@ -30,7 +30,9 @@ export type ObjectivePart = {
     | 'activities'
     | 'changes'
     | 'change-premiums'
-    | 'rules';
+    | 'rules'
+    | 'team-rules'
+    | 'budget';
   readonly unit:
     | 'agent-hours'
     | 'people'
@@ -41,6 +43,8 @@ export type ObjectivePart = {
     | 'activities'
     | 'changes'
     | 'breaches';
+  /** The rule that the part is of, where there is a part for each rule. */
+  readonly rule?: string | undefined;
   readonly count: number;
   readonly points: number;
 };

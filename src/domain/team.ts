@@ -94,6 +94,8 @@ export type Employee = {
   /** Work for another employer, in order of start: time worked that rules count. */
   readonly otherWork?: readonly LocalSpan[] | undefined;
   readonly away?: readonly Away[] | undefined;
+  /** Labels by which team rules choose people, such as `senior` or `trainee`. */
+  readonly groups?: readonly string[] | undefined;
 };
 
 /** The meal of a shift: it leaves the cover, and the pay unless `paid`. */
@@ -179,6 +181,25 @@ export type RuleSetting = {
   readonly source?: string | undefined;
 };
 
+/** A rule of the team as a whole: it must be kept (`hard`), or each unit past its limit costs `weight` points. */
+export type TeamRuleSetting = {
+  readonly id?: string | undefined;
+  readonly rule: string;
+  readonly values?: Readonly<Record<string, RuleValue>> | undefined;
+  readonly hard?: true | undefined;
+  readonly weight?: number | undefined;
+  /** Weekdays on which it holds; absent: all. */
+  readonly days?: readonly Weekday[] | undefined;
+  /** Single dates on which it holds, in place of days. */
+  readonly dates?: readonly LocalDate[] | undefined;
+  /** Times of the day between which a rule about moments holds; `to` at or before `from` lies on the next day. */
+  readonly window?: { readonly from: LocalTime; readonly to: LocalTime } | undefined;
+  /** First and last date on which it holds, both included. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+  readonly source?: string | undefined;
+};
+
 /**
  * A day that the calendar sets apart. `statutory` (default): a public holiday. `adjustment`: a day off that is no holiday by law, given for work on
  * another day. `make-up`: an ordinary day of work, whatever its weekday, in place of an adjustment day.
@@ -201,6 +222,8 @@ export type Team = {
   readonly employees: readonly Employee[];
   readonly shiftTemplates: readonly ShiftTemplate[];
   readonly rules: readonly RuleSetting[];
+  /** Rules of the team as a whole: who must, or must not, be there together, and budgets. */
+  readonly teamRules?: readonly TeamRuleSetting[] | undefined;
   /** Ids of legal packs that apply besides `rules`. */
   readonly packs: readonly string[];
   /** Packs of the team's own, which `packs` name like those of the product. */

@@ -1,13 +1,13 @@
 import { rowCost } from './demand.ts';
-import type { CodedLine, Instance } from './instance.ts';
-import { lineRows, lineSeconds, ownCost } from './instance.ts';
+import type { CodedLine, Instance, LineEntries } from './instance.ts';
+import { lineEntries, lineSeconds, ownCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 
 /** A roster in the making: a line or nothing for each employee, the cover that follows, and its points kept up to date. */
 export type Assignment = {
   readonly lines: (CodedLine | undefined)[];
-  /** People in each row. */
-  readonly counts: Int32Array;
+  /** Count of each row: people, or what team rules count. */
+  readonly counts: Float64Array;
   /** Points of cover, pay and wishes and of the spread of hours. */
   readonly points: () => number;
   readonly put: (employee: number, line: CodedLine) => void;
@@ -20,10 +20,10 @@ export function emptyAssignment(instance: Instance): Assignment {
   const { table, problem } = instance;
   const employees = problem.team.employees.length;
   const lines: (CodedLine | undefined)[] = new Array<CodedLine | undefined>(employees).fill(undefined);
-  const rows: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(employees).fill(undefined);
-  const own = new Float64Array(employees);
+  const entries: (LineEntries | undefined)[] = new Array<LineEntries | undefined>(employees).fill(undefined);
+  const ownCosts = new Float64Array(employees);
   const seconds = new Float64Array(employees);
-  const counts = Int32Array.from(table.base);
+  const counts = Float64Array.from(table.base);
   const contracts = [...new Set(problem.team.employees.map((one) => one.contract))];
   const contractOf = problem.team.employees.map((one) => contracts.indexOf(one.contract));
   let cover = 0;
@@ -47,12 +47,14 @@ export function emptyAssignment(instance: Instance): Assignment {
   };
 
   const change = (employee: number, by: 1 | -1): void => {
-    for (const row of rows[employee] as Int32Array) {
+    const own = entries[employee] as LineEntries;
+    own.rows.forEach((row, index) => {
       const count = counts[row] as number;
-      cover += rowCost(table, row, count + by) - rowCost(table, row, count);
-      counts[row] = count + by;
-    }
-    ownPoints += by * (own[employee] as number);
+      const after = count + by * (own.by[index] as number);
+      cover += rowCost(table, row, after) - rowCost(table, row, count);
+      counts[row] = after;
+    });
+    ownPoints += by * (ownCosts[employee] as number);
   };
 
   return {
@@ -62,8 +64,9 @@ export function emptyAssignment(instance: Instance): Assignment {
     put(employee, line) {
       if (lines[employee] !== undefined) throw new Error(`employee ${employee} has a line already`);
       lines[employee] = line;
-      rows[employee] = lineRows(instance, line);
-      own[employee] = ownCost(instance, instance.kinds[instance.kindOf[employee] as number] as EmployeeKind, line);
+      const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
+      entries[employee] = lineEntries(instance, kind, line);
+      ownCosts[employee] = ownCost(instance, kind, line);
       seconds[employee] = lineSeconds(instance, line);
       change(employee, 1);
     },
@@ -72,8 +75,8 @@ export function emptyAssignment(instance: Instance): Assignment {
       if (line === undefined) return undefined;
       change(employee, -1);
       lines[employee] = undefined;
-      rows[employee] = undefined;
-      own[employee] = 0;
+      entries[employee] = undefined;
+      ownCosts[employee] = 0;
       seconds[employee] = 0;
       return line;
     },

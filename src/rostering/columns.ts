@@ -3,9 +3,9 @@ import type { ColumnProgram, ColumnProgramSolution } from '../lp/column-program.
 import { columnProgram } from '../lp/column-program.ts';
 import type { LinePricer } from './best-line.ts';
 import type { DemandTable } from './demand.ts';
-import { rowCost } from './demand.ts';
-import type { CodedLine, Instance } from './instance.ts';
-import { codeLine, lineRows, ownCost, pricedShapes } from './instance.ts';
+import { rowCost, segmentsOf } from './demand.ts';
+import type { CodedLine, Instance, LineEntries } from './instance.ts';
+import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import type { Valuation } from './valuation.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
@@ -65,24 +65,20 @@ export function columnGeneration(
   const lower = new Float64Array(table.rows);
   const upper = new Float64Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
-    const floor = table.floor[row] as number;
-    const target = table.target[row] as number;
-    const ceiling = table.ceiling[row] as number;
-    const capped = ceiling < 2 ** 30;
     const after = chain.after[row] as number;
-    const slack = (price: number, most: number, sign: number): void => {
-      program.add(price, 0, most, after < 0 ? [row] : [row, after], after < 0 ? [sign] : [sign, -sign]);
-    };
-    if (floor > 0) slack(table.priceFloor[row] as number, floor, 1);
-    slack(table.priceTarget[row] as number, Math.max(0, target - floor), 1);
-    slack(table.priceOver[row] as number, capped ? ceiling - target : Number.POSITIVE_INFINITY, -1);
-    if (capped) slack(table.priceCrowd[row] as number, Number.POSITIVE_INFINITY, -1);
-    lower[row] = -(capped ? (table.priceCrowd[row] as number) : (table.priceOver[row] as number));
-    upper[row] = floor > 0 ? (table.priceFloor[row] as number) : (table.priceTarget[row] as number);
+    const segments = segmentsOf(table, row);
+    for (const { price, units, sign } of segments) {
+      if (units > 0) program.add(price, 0, units, after < 0 ? [row] : [row, after], after < 0 ? [sign] : [sign, -sign]);
+    }
+    const isCapped = (table.ceiling[row] as number) < 2 ** 30;
+    lower[row] = -(isCapped ? (table.priceCrowd[row] as number) : (table.priceOver[row] as number));
+    const missing = segments[0]?.units ?? 0;
+    upper[row] = missing > 0 ? (table.priceFloor[row] as number) : (table.priceTarget[row] as number);
   }
   const columns: LineColumn[] = [];
   const known = new Set<string>();
-  const valuation: Valuation = emptyValuation(table, set);
+  /** By class of employees: all are worth the same to the demand, and not to team rules. */
+  const valuations: Valuation[] = [];
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   let bound = Number.NEGATIVE_INFINITY;
   // One round over many kinds can take long: the limit is asked between kinds, and a round that is cut short proves nothing.
@@ -93,7 +89,7 @@ export function columnGeneration(
     const key = `${kind} ${line.shapes.join(',')} ${line.meals.join(',')}`;
     if (known.has(key)) return false;
     known.add(key);
-    const { at, values } = chain.entriesOf(lineRows(instance, line));
+    const { at, values } = chain.entriesOf(lineEntries(instance, kinds[kind] as EmployeeKind, line));
     at.push(table.rows + kind);
     values.push(1);
     const cost = ownCost(instance, kinds[kind] as EmployeeKind, line);
@@ -125,8 +121,9 @@ export function columnGeneration(
     for (let row = 0; row < table.rows; row++) {
       const base = table.base[row] as number;
       let least = Number.POSITIVE_INFINITY;
-      for (const count of [base, table.floor[row], table.target[row], table.ceiling[row]] as number[]) {
-        if (count < base || count >= 2 ** 30) continue;
+      const lowest = table.lowest[row] as number;
+      for (const count of [lowest, table.floor[row], table.target[row], table.ceiling[row]] as number[]) {
+        if (count < lowest || count >= 2 ** 30) continue;
         least = Math.min(least, rowCost(table, row, count) + (values[row] as number) * (count - base));
       }
       sum += least;
@@ -141,12 +138,16 @@ export function columnGeneration(
     each: number,
     skip?: (kind: number) => boolean,
   ): { bound: number; added: number } => {
-    valueShapes(table, set, values, valuation);
+    const valued = new Set<number>();
     let sum = rowsBound(values);
     let added = 0;
     for (const [index, kind] of kinds.entries()) {
       if (skip?.(index) === true) continue;
       if (halted()) return { bound: Number.NEGATIVE_INFINITY, added };
+      const employeeClass = classOf(instance, kind);
+      const valuation = (valuations[employeeClass] ??= emptyValuation(table, set));
+      if (!valued.has(employeeClass)) valueShapes(table, set, values, valuation, employeeClass);
+      valued.add(employeeClass);
       pricedShapes(instance, kind, valuation, costs);
       const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model);
       sum += leastCost(kind, lines[0]?.cost) * kind.employees.length;
@@ -168,7 +169,10 @@ export function columnGeneration(
 
   const reducedCost = (kind: number, line: CodedLine, solution: ColumnProgramSolution): number => {
     let cost = ownCost(instance, kinds[kind] as EmployeeKind, line) - (solution.rowDuals[table.rows + kind] as number);
-    for (const row of lineRows(instance, line)) cost -= solution.rowDuals[row] as number;
+    const { rows, by } = lineEntries(instance, kinds[kind] as EmployeeKind, line);
+    rows.forEach((row, index) => {
+      cost -= (by[index] as number) * (solution.rowDuals[row] as number);
+    });
     return cost;
   };
 
@@ -270,8 +274,8 @@ export function columnGeneration(
 type RowChain = {
   /** The row of the next slot, -1 where there is none. */
   readonly after: Int32Array;
-  /** Entries of a column that counts once in each of the given rows. */
-  readonly entriesOf: (rows: Int32Array) => { readonly at: number[]; readonly values: number[] };
+  /** Entries of a column that counts in the given rows. */
+  readonly entriesOf: (entries: LineEntries) => { readonly at: number[]; readonly values: number[] };
 };
 
 /**
@@ -286,19 +290,26 @@ function chainRows(table: DemandTable): RowChain {
       if (row >= 0) after[row] = table.intervalRow[key * table.slots + slot + 1] as number;
     }
   }
+  for (const { kind, row } of table.team?.blocks ?? []) {
+    if (kind !== 'working' && kind !== 'present') continue;
+    row.forEach((at, slot) => {
+      if (at >= 0) after[at] = row[slot + 1] ?? -1;
+    });
+  }
   const sums = new Float64Array(table.rows);
   return {
     after,
-    entriesOf(rows) {
+    entriesOf({ rows, by }) {
       const touched: number[] = [];
-      for (const row of rows) {
-        sums[row] = (sums[row] as number) + 1;
+      rows.forEach((row, index) => {
+        const times = by[index] as number;
+        sums[row] = (sums[row] as number) + times;
         touched.push(row);
         const next = after[row] as number;
-        if (next < 0) continue;
-        sums[next] = (sums[next] as number) - 1;
+        if (next < 0) return;
+        sums[next] = (sums[next] as number) - times;
         touched.push(next);
-      }
+      });
       const at: number[] = [];
       const values: number[] = [];
       for (const row of touched) {

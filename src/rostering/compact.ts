@@ -1,8 +1,8 @@
 import type { LinearModel } from '../lp/model.ts';
 import { modelBuilder } from '../lp/model.ts';
 import type { CodedLine, Instance } from './instance.ts';
-import { rowsOf } from './demand.ts';
-import { shapeAt, shapeCost } from './instance.ts';
+import { entriesOf, segmentsOf, unitsOf } from './demand.ts';
+import { classOf, lineEntries, shapeAt, shapeCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Choice, flowRowsOf, type PhaseFlow } from './compact-phases.ts';
 import { hasConvexPrices, type PriceColumns, priceRowsOf } from './compact-prices.ts';
@@ -51,7 +51,10 @@ export function buildCompact(instance: Instance): CompactModel {
   const { table, set, kinds, problem } = instance;
   const builder = modelBuilder();
   const choices: Choice[][] = problem.team.employees.map(() => []);
-  const inRow: { columns: number[] }[] = Array.from({ length: table.rows }, () => ({ columns: [] }));
+  const inRow: { columns: number[]; values: number[] }[] = Array.from({ length: table.rows }, () => ({
+    columns: [],
+    values: [],
+  }));
   const hours: { columns: number[]; seconds: number[] }[] = problem.team.employees.map(() => ({
     columns: [],
     seconds: [],
@@ -61,6 +64,7 @@ export function buildCompact(instance: Instance): CompactModel {
   let constant = 0;
   let unit = 0;
   for (const kind of kinds) {
+    const employeeClass = classOf(instance, kind);
     for (const employee of kind.employees) {
       for (let day = 0; day < set.dates.length; day++) constant += kind.offCost[day] as number;
       constant += kind.model.constant;
@@ -75,7 +79,10 @@ export function buildCompact(instance: Instance): CompactModel {
           for (const meal of places) {
             const column = builder.column(price, 0, 1, true);
             own.push({ column, day, shape: index, meal });
-            rowsOf(table, set, shape, meal, (at) => (inRow[at] as { columns: number[] }).columns.push(column));
+            entriesOf(table, set, employeeClass, shape, meal, (at, by) => {
+              inRow[at]?.columns.push(column);
+              inRow[at]?.values.push(by);
+            });
             hours[employee]?.columns.push(column);
             hours[employee]?.seconds.push(shape.workSeconds);
             unit = greatestCommon(unit, shape.workSeconds);
@@ -89,24 +96,14 @@ export function buildCompact(instance: Instance): CompactModel {
   }
   const slackFrom: number[] = [];
   for (let row = 0; row < table.rows; row++) {
-    const floor = table.floor[row] as number;
-    const target = table.target[row] as number;
-    const ceiling = table.ceiling[row] as number;
-    const capped = ceiling < 2 ** 30;
-    const columns = [...(inRow[row] as { columns: number[] }).columns];
-    const values = columns.map(() => 1);
-    const add = (price: number, upper: number, sign: number): void => {
-      columns.push(builder.column(price, 0, upper, false));
-      values.push(sign);
-    };
+    const { columns, values } = inRow[row] as (typeof inRow)[number];
     slackFrom.push(columns.length);
-    add(table.priceFloor[row] as number, floor, 1);
-    add(table.priceTarget[row] as number, target - floor, 1);
-    add(table.priceOver[row] as number, capped ? ceiling - target : Number.POSITIVE_INFINITY, -1);
-    if (capped) add(table.priceCrowd[row] as number, Number.POSITIVE_INFINITY, -1);
-    const right = target - (table.base[row] as number);
+    for (const { price, units, sign } of segmentsOf(table, row)) {
+      columns.push(builder.column(price, 0, units, false));
+      values.push(sign);
+    }
+    const right = (table.target[row] as number) - (table.base[row] as number);
     builder.row(right, right, columns, values);
-    inRow[row] = { columns };
   }
   for (const kind of kinds) {
     for (let index = 1; index < kind.employees.length; index++) {
@@ -164,29 +161,18 @@ export function buildCompact(instance: Instance): CompactModel {
         flows[employee]?.encode(line.shapes, values);
         prices[employee]?.encode(line.shapes, values);
       });
-      const counts = Int32Array.from(table.base);
-      sorted.forEach((line) => {
-        line.shapes.forEach((shape, day) => {
-          if (shape < 0) return;
-          rowsOf(table, set, shapeAt(set, day, shape), line.meals[day] as number, (row) => {
-            counts[row] = (counts[row] as number) + 1;
-          });
+      const counts = Float64Array.from(table.base);
+      sorted.forEach((line, employee) => {
+        const kind = kinds[instance.kindOf[employee] as number] as EmployeeKind;
+        const { rows, by } = lineEntries(instance, kind, line);
+        rows.forEach((row, index) => {
+          counts[row] = (counts[row] as number) + (by[index] as number);
         });
       });
       for (let row = 0; row < table.rows; row++) {
-        const slack = (inRow[row] as { columns: number[] }).columns.slice(slackFrom[row]);
-        const count = counts[row] as number;
-        const floor = table.floor[row] as number;
-        const target = table.target[row] as number;
-        const ceiling = table.ceiling[row] as number;
-        const parts = [
-          Math.max(0, floor - count),
-          Math.max(0, target - Math.max(count, floor)),
-          Math.max(0, Math.min(count, ceiling) - target),
-          Math.max(0, count - ceiling),
-        ];
-        slack.forEach((column, index) => {
-          values[column] = parts[index] as number;
+        const slack = inRow[row]?.columns.slice(slackFrom[row]) ?? [];
+        unitsOf(table, row, counts[row] as number).forEach((units, index) => {
+          values[slack[index] as number] = units;
         });
       }
       for (const { employees, most, least } of spreads) {

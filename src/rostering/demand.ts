@@ -4,24 +4,32 @@ import type { Shift } from '../domain/shift.ts';
 import { WORK, workStretches } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
 import { breaksAt, type Shape, type ShapeSet } from './shapes.ts';
+import type { TeamBlocks } from './team-rows.ts';
+import { buildTeamBlocks, teamEdges, visitTeamRows } from './team-rows.ts';
 
 /**
- * All demand as rows of one table. A row counts people and has a convex, piecewise linear cost of that count: dearest below
+ * All demand, and all counts of team rules, as rows of one table. A row counts people and has a convex, piecewise linear cost of that count: dearest below
  * the floor, then below the target, then above the target, then above the ceiling. Interval rows are one slot of the common grid
  * long; template rows belong to a day and a template. Prices are already multiplied by the slot's hours.
  */
 export type DemandTable = {
   readonly rows: number;
-  readonly floor: Int32Array;
-  readonly target: Int32Array;
+  /** Rows of the demand; those of team rules stand behind them. */
+  readonly demandRows: number;
+  readonly floor: Float64Array;
+  readonly target: Float64Array;
   /** 2^30 where there is no ceiling. */
-  readonly ceiling: Int32Array;
+  readonly ceiling: Float64Array;
   readonly priceFloor: Float64Array;
   readonly priceTarget: Float64Array;
   readonly priceOver: Float64Array;
   readonly priceCrowd: Float64Array;
   /** People who are there whatever is decided: shifts from before the horizon that reach into it. */
-  readonly base: Int32Array;
+  readonly base: Float64Array;
+  /** The least that the count of a row can come to: its base, less all that team rules could take from it. */
+  readonly lowest: Float64Array;
+  /** Counts of team rules; their coefficients may be other than 1. */
+  readonly team: TeamBlocks | undefined;
   readonly slotSeconds: Seconds;
   readonly slots: number;
   /** Interval row of (key, slot) at key * slots + slot, or -1. Key 0 is "any skill", key k + 1 the k-th skill. */
@@ -81,6 +89,7 @@ function commonSlotSeconds(problem: Problem, set: ShapeSet, steps: readonly Seco
       }
     }
   }
+  for (const edge of teamEdges(problem)) if (edge > set.horizonStart) add(edge - set.horizonStart);
   for (const shift of surrounding(problem)) {
     for (const edge of [shift, ...shift.breaks, ...(shift.pieces ?? [])].flatMap(({ start, end }) => [start, end])) {
       if (edge > set.horizonStart) add(edge - set.horizonStart);
@@ -133,22 +142,44 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
   const hard = hardPrice(problem);
   const priced = (perHour: number, perPerson: number): Float64Array =>
     Float64Array.from(levels, (_, row) => (row < firstTemplateRow ? perHour * (hours[row] as number) : perPerson));
-  const base = new Int32Array(levels.length);
+  const team = buildTeamBlocks(problem, set, { slotSeconds, slots, templates, firstRow: levels.length });
+  const teamLevels = team?.levels ?? [];
+  const both = (ofDemand: Float64Array, ofTeam: (level: (typeof teamLevels)[number]) => number): Float64Array =>
+    Float64Array.from([...ofDemand, ...teamLevels.map(ofTeam)]);
+  const from = (of: (level: CoverLevels) => number): Float64Array => Float64Array.from(levels.map(of));
+  // Between its limits a count of a team rule costs nothing: it is held to the lower one, or else to the upper one, as to a target.
+  const anchor = ({ least, most }: (typeof teamLevels)[number]): number => (Number.isFinite(least) ? least : most);
+  const below = ({ least, price }: (typeof teamLevels)[number]): number => (Number.isFinite(least) ? price : 0);
+  const priceFloor = priced(prices.belowFloorHour, prices.belowFloorPerson).map((price, row) =>
+    levels[row]?.hard === true ? price + hard * (row < firstTemplateRow ? (hours[row] as number) : 1) : price,
+  );
+  const base = both(new Float64Array(levels.length), (level) => level.base);
+  const lowest = both(new Float64Array(levels.length), (level) => level.lowest);
   const table: DemandTable = {
-    rows: levels.length,
-    floor: Int32Array.from(levels, (level) => level.floor),
-    target: Int32Array.from(levels, (level) => Math.max(level.floor, level.target)),
-    ceiling: Int32Array.from(levels, (level) => Math.max(level.floor, level.target, level.ceiling ?? NO_CEILING)),
-    priceFloor: priced(prices.belowFloorHour, prices.belowFloorPerson).map((price, row) =>
-      levels[row]?.hard === true ? price + hard * (row < firstTemplateRow ? (hours[row] as number) : 1) : price,
+    rows: levels.length + teamLevels.length,
+    demandRows: levels.length,
+    floor: both(
+      from((level) => level.floor),
+      anchor,
     ),
-    priceTarget: priced(prices.belowTargetHour, prices.belowTargetPerson),
-    priceOver: priced(prices.aboveTargetHour, prices.aboveTargetPerson),
-    priceCrowd: priced(
-      prices.aboveTargetHour + prices.aboveCeilingHour,
-      prices.aboveTargetPerson + prices.aboveCeilingPerson,
+    target: both(
+      from((level) => Math.max(level.floor, level.target)),
+      anchor,
+    ),
+    ceiling: both(
+      from((level) => Math.max(level.floor, level.target, level.ceiling ?? NO_CEILING)),
+      ({ most }) => Math.min(most, NO_CEILING),
+    ),
+    priceFloor: both(priceFloor, below),
+    priceTarget: both(priced(prices.belowTargetHour, prices.belowTargetPerson), below),
+    priceOver: both(priced(prices.aboveTargetHour, prices.aboveTargetPerson), () => 0),
+    priceCrowd: both(
+      priced(prices.aboveTargetHour + prices.aboveCeilingHour, prices.aboveTargetPerson + prices.aboveCeilingPerson),
+      ({ price, most }) => (Number.isFinite(most) ? price : 0),
     ),
     base,
+    lowest,
+    team,
     slotSeconds,
     slots,
     intervalRow,
@@ -161,6 +192,7 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
   for (const shift of surrounding(problem)) {
     visitGivenRows(table, given, shift, (row) => {
       base[row] = (base[row] as number) + 1;
+      lowest[row] = (lowest[row] as number) + 1;
     });
   }
   return table;
@@ -191,6 +223,11 @@ export function valueOfOneMore(table: DemandTable, row: number, count: number): 
   return -(table.priceCrowd[row] as number);
 }
 
+/** What each unit of somebody who counts `weight` is worth in a row that has `count`: the cost saved over all of it, 0 for one who does not count. */
+export function valueOfWeight(table: DemandTable, row: number, count: number, weight: number): number {
+  return weight === 0 ? 0 : (rowCost(table, row, count) - rowCost(table, row, count + weight)) / weight;
+}
+
 type Given = Pick<ShapeSet, 'horizonStart' | 'skills'>;
 
 /** Calls `visit` with every interval row that a given shift counts in, as it is. */
@@ -213,7 +250,65 @@ export function visitGivenRows(
   }
 }
 
-/** Calls `visit` with every row that a shape with its breaks at `meal` counts in. */
+/** What is counted in rows, and by how much: a person counts 1 in demand, and what a team rule says in its rows. */
+type VisitEntry = (row: number, by: number) => void;
+
+/** Calls `visit` with every row that a shape of an employee of a class, with its meal at `meal`, counts in. */
+export function entriesOf(
+  table: DemandTable,
+  set: ShapeSet,
+  employeeClass: number,
+  shape: Shape,
+  meal: number,
+  visit: VisitEntry,
+): void {
+  rowsOf(table, set, shape, meal, (row) => visit(row, 1));
+  if (table.team !== undefined) visitTeamRows(table.team, table, set, employeeClass, shape, meal, visit);
+}
+
+/** Paid hours of a line over which the value of one more is taken. */
+const USUAL_HOURS = 24;
+
+/** What somebody of a class counts in a row where she counts at all; in rows of paid time, for some hours of it. */
+export function weightIn({ team, demandRows }: DemandTable, row: number, employeeClass: number): number {
+  if (team === undefined || row < demandRows) return 1;
+  const block = team.blocks[team.blockOf[row - demandRows] as number];
+  const by = block?.coefficient[employeeClass] ?? 0;
+  return block?.kind === 'paid' ? by * USUAL_HOURS : by;
+}
+
+/** A linear piece of a row's cost: price of a unit, how many units, and 1 where they are missing, -1 where they are too many. */
+export type Segment = { readonly price: number; readonly units: number; readonly sign: 1 | -1 };
+
+/** The pieces of a row's cost: below the floor, then below the target, above it, and above the ceiling. */
+export function segmentsOf(table: DemandTable, row: number): readonly Segment[] {
+  const floor = table.floor[row] as number;
+  const target = table.target[row] as number;
+  const ceiling = table.ceiling[row] as number;
+  const isCapped = ceiling < NO_CEILING;
+  const least = row < table.demandRows ? 0 : Math.min(floor, table.lowest[row] as number);
+  return [
+    { price: table.priceFloor[row] as number, units: floor - least, sign: 1 },
+    { price: table.priceTarget[row] as number, units: target - floor, sign: 1 },
+    { price: table.priceOver[row] as number, units: isCapped ? ceiling - target : Number.POSITIVE_INFINITY, sign: -1 },
+    { price: table.priceCrowd[row] as number, units: isCapped ? Number.POSITIVE_INFINITY : 0, sign: -1 },
+  ];
+}
+
+/** How much of each piece of a row's cost a count takes. */
+export function unitsOf(table: DemandTable, row: number, count: number): readonly number[] {
+  const floor = table.floor[row] as number;
+  const target = table.target[row] as number;
+  const ceiling = table.ceiling[row] as number;
+  return [
+    Math.max(0, floor - count),
+    Math.max(0, target - Math.max(count, floor)),
+    Math.max(0, Math.min(count, ceiling) - target),
+    Math.max(0, count - ceiling),
+  ];
+}
+
+/** Calls `visit` with every row of the demand that a shape with its meal at `meal` counts in. */
 export function rowsOf(
   table: DemandTable,
   set: ShapeSet,

@@ -1,6 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import type { DemandTable } from './demand.ts';
-import { buildDemand, rowsOf } from './demand.ts';
+import { buildDemand, entriesOf } from './demand.ts';
 import type { EmployeeKind, KindCompiler } from './kinds.ts';
 import { kindCompiler } from './kinds.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -23,7 +23,7 @@ export type Instance = {
 export function compileInstance(problem: Problem, fixed: ReadonlySet<string> = new Set()): Instance {
   const set = enumerateShapes(problem);
   const table = buildDemand(problem, set);
-  const compiler = kindCompiler(problem, set, fixed);
+  const compiler = kindCompiler(problem, set, fixed, table.team?.classOf);
   const kinds = compiler.kinds();
   const kindOf = new Int32Array(problem.team.employees.length);
   kinds.forEach((kind, index) => {
@@ -49,16 +49,27 @@ export function codeLine({ table, set }: Instance, shapes: Int32Array, valuation
   };
 }
 
-/** Rows that a line counts in, in order of day and slot. */
-export function lineRows(instance: Instance, line: CodedLine): Int32Array {
+/** Class of a kind's employees in the counts of team rules. */
+export function classOf({ table }: Pick<Instance, 'table'>, kind: EmployeeKind): number {
+  return table.team?.classOf[kind.employees[0] as number] ?? 0;
+}
+
+/** Rows that a line counts in, and by how much, in order of day and slot. */
+export type LineEntries = { readonly rows: Int32Array; readonly by: Float64Array };
+
+export function lineEntries(instance: Instance, kind: EmployeeKind, line: CodedLine): LineEntries {
   const rows: number[] = [];
+  const by: number[] = [];
+  const employeeClass = classOf(instance, kind);
   line.shapes.forEach((index, day) => {
     if (index < 0) return;
-    rowsOf(instance.table, instance.set, shapeAt(instance.set, day, index), line.meals[day] as number, (row) =>
-      rows.push(row),
-    );
+    const shape = shapeAt(instance.set, day, index);
+    entriesOf(instance.table, instance.set, employeeClass, shape, line.meals[day] as number, (row, times) => {
+      rows.push(row);
+      by.push(times);
+    });
   });
-  return Int32Array.from(rows);
+  return { rows: Int32Array.from(rows), by: Float64Array.from(by) };
 }
 
 /**

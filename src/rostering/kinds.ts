@@ -103,8 +103,13 @@ export type KindCompiler = {
   readonly modelUnder: (employee: Employee, rules: readonly BoundRule[], withLocks: boolean) => LineModel;
 };
 
-/** `fixed`: employees who work exactly their locks, whatever the rules say of these. */
-export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet<string> = new Set()): KindCompiler {
+/** `fixed`: employees who work exactly their locks, whatever the rules say of these. `teamClass`: what tells each from others in team rules. */
+export function kindCompiler(
+  problem: Problem,
+  set: ShapeSet,
+  fixed: ReadonlySet<string> = new Set(),
+  teamClass?: Int32Array,
+): KindCompiler {
   const { team } = problem;
   const past = linesByEmployee(problem.past ?? []);
   const future = linesByEmployee(problem.future ?? []);
@@ -244,7 +249,7 @@ export function kindCompiler(problem: Problem, set: ShapeSet, fixed: ReadonlySet
         const money = costPerHour ?? contract?.costPerHour ?? 0;
         const pointsPerSecond = (problem.prices.paidHour + problem.prices.labourCost * money) / 3600;
         const told = published?.get(employee.id);
-        const key = `${legal} ${JSON.stringify([requests, traceOfPublished(told)])} ${pointsPerSecond}`;
+        const key = `${teamClass?.[index] ?? 0} ${legal} ${JSON.stringify([requests, traceOfPublished(told)])} ${pointsPerSecond}`;
         const known = kinds.get(key);
         if (known !== undefined) {
           known.employees.push(index);

@@ -1,8 +1,8 @@
 import type { Assignment } from './assignment.ts';
 import type { LinePricer } from './best-line.ts';
-import { valueOfOneMore } from './demand.ts';
+import { valueOfOneMore, valueOfWeight, weightIn } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
-import { codeLine, netCost, pricedShapes } from './instance.ts';
+import { classOf, codeLine, netCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Random, shuffle } from './random.ts';
 import { emptyValuation, type Valuation, valueShapes } from './valuation.ts';
@@ -20,12 +20,17 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   return {
     bestFor(assignment, employee, noise) {
-      for (let row = 0; row < table.rows; row++) {
+      const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
+      const employeeClass = classOf(instance, kind);
+      for (let row = 0; row < table.demandRows; row++) {
         const value = valueOfOneMore(table, row, assignment.counts[row] as number);
         rowValue[row] = noise === 0 ? value : value + noise * (random.next() - 0.5);
       }
-      valueShapes(table, set, rowValue, valuation);
-      const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
+      for (let row = table.demandRows; row < table.rows; row++) {
+        const weight = weightIn(table, row, employeeClass);
+        rowValue[row] = valueOfWeight(table, row, assignment.counts[row] as number, weight);
+      }
+      valueShapes(table, set, rowValue, valuation, employeeClass);
       pricedShapes(instance, kind, valuation, costs);
       return bestLine(instance, kind, pricer, costs, valuation);
     },
@@ -110,7 +115,10 @@ export function searchRoster(
   let best = current;
   let bestLines = [...assignment.lines];
   const { table } = instance;
-  const typical = medianPositive(table.priceTarget) || medianPositive(table.priceOver) || 1;
+  const typical =
+    medianPositive(table.priceTarget.subarray(0, table.demandRows)) ||
+    medianPositive(table.priceOver.subarray(0, table.demandRows)) ||
+    1;
   let moves = 0;
   if (employees === 0) return moves;
   for (; ; moves++) {

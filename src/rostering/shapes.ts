@@ -5,6 +5,7 @@ import { type Break, type Shift, WORK } from '../domain/shift.ts';
 import { awayOn, type ShiftTemplate } from '../domain/team.ts';
 import type { Instant, LocalDate } from '../domain/units.ts';
 
+import { looksAtMeals } from '../rules/team/binding.ts';
 import { breakProfiles, type ShapeBreaks, shapeBreaks } from './shape-breaks.ts';
 
 /**
@@ -98,7 +99,7 @@ export function enumerateShapes(problem: Problem): ShapeSet {
     skills.length === 0 || team.employees.some((employee) => !employee.skills.some((skill) => skills.includes(skill)));
   // Where only attendance counts every place of a break is as good: one place keeps the model small.
   const profiles = breakProfiles(problem);
-  const planner = shapeBreaks(profiles.demands, problem.intervalDemands.length === 0);
+  const planner = shapeBreaks(profiles.demands, problem.intervalDemands.length === 0 && !looksAtMeals(team));
   const byDay = dates.map((date, day) => {
     const shapes: Shape[] = [];
     const elsewhere = new Set(team.employees.flatMap((employee) => awayOn(employee, date) ?? []));

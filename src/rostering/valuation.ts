@@ -3,6 +3,8 @@ import type { Seconds } from '../domain/units.ts';
 import type { DemandTable } from './demand.ts';
 import { isCounted, visitGivenRows } from './demand.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
+import { type TeamBlocks, visitTeamRows } from './team-rows.ts';
+import { SECONDS_PER_HOUR } from '../domain/units.ts';
 
 /** Worth of every shape under given row values, with its breaks where they lose least. */
 export type Valuation = {
@@ -25,16 +27,27 @@ export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
 /**
  * Fills `into` with the sum of `rowValue` over the rows that each shape counts in. Prefix sums over slots make a shape cost one
  * subtraction plus one per place of its meal, or a shortest path through the places of its breaks; ties between meal places go to the earlier.
+ * What counts in rows of team rules depends on the class of the employee.
  */
-export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64Array, into: Valuation): void {
+export function valueShapes(
+  table: DemandTable,
+  set: ShapeSet,
+  rowValue: Float64Array,
+  into: Valuation,
+  employeeClass = 0,
+): void {
   const { slots, slotSeconds } = table;
   const { prefixes } = into;
+  const team = table.team === undefined ? undefined : teamValues(table, table.team, set, rowValue, employeeClass);
   for (let key = 0; key < table.keys; key++) {
     const prefix = prefixes[key] as Float64Array;
     for (let slot = 0; slot < slots; slot++) {
       const any = table.intervalRow[slot] as number;
       const own = key === 0 ? -1 : (table.intervalRow[key * slots + slot] as number);
-      const value = (any < 0 ? 0 : (rowValue[any] as number)) + (own < 0 ? 0 : (rowValue[own] as number));
+      const value =
+        (any < 0 ? 0 : (rowValue[any] as number)) +
+        (own < 0 ? 0 : (rowValue[own] as number)) +
+        (team === undefined ? 0 : (team.working[slot] as number));
       prefix[slot + 1] = (prefix[slot] as number) + value;
     }
   }
@@ -78,7 +91,7 @@ export function valueShapes(table: DemandTable, set: ShapeSet, rowValue: Float64
           if (own >= 0) value += rowValue[own] as number;
         }
       }
-      values[index] = isCounted(shape) ? value : 0;
+      values[index] = (isCounted(shape) ? value : 0) + (team === undefined ? 0 : team.besides(shape));
       meals[index] = bestMeal;
     }
   });
@@ -100,4 +113,52 @@ export function bestPlace(table: DemandTable, set: ShapeSet, valuation: Valuatio
   if (plan === undefined) return (valuation.meal[day] as Int32Array)[index] as number;
   const prefix = valuation.prefixes[skill + 1] as Float64Array;
   return plan.choose(lostBy(plan, prefix, (start - set.horizonStart) / table.slotSeconds, table.slotSeconds));
+}
+
+/** What somebody of a class is worth to the rows of team rules: at each slot on the work, and besides for a shape as a whole. */
+function teamValues(
+  table: DemandTable,
+  team: TeamBlocks,
+  set: ShapeSet,
+  rowValue: Float64Array,
+  employeeClass: number,
+): { readonly working: Float64Array; readonly besides: (shape: Shape) => number } {
+  const own = team.blocks.filter(({ coefficient }) => coefficient[employeeClass] !== 0);
+  const slotValues = (kind: 'working' | 'present'): Float64Array => {
+    const values = new Float64Array(table.slots);
+    for (const { coefficient, row } of own.filter((block) => block.kind === kind)) {
+      const by = coefficient[employeeClass] as number;
+      for (let slot = 0; slot < table.slots; slot++) {
+        const at = row[slot] as number;
+        if (at >= 0) values[slot] = (values[slot] as number) + by * (rowValue[at] as number);
+      }
+    }
+    return values;
+  };
+  const present = new Float64Array(table.slots + 1);
+  slotValues('present').forEach((value, slot) => {
+    present[slot + 1] = (present[slot] as number) + value;
+  });
+  const whole = own.filter(({ kind }) => kind !== 'working' && kind !== 'present');
+  const slotOf = (instant: number): number => (instant - set.horizonStart) / table.slotSeconds;
+  return {
+    working: slotValues('working'),
+    besides: (shape) => {
+      if (shape.elsewhere === true) return 0;
+      if (shape.locked !== undefined) {
+        let sum = 0;
+        visitTeamRows(team, table, set, employeeClass, shape, 0, (row, by) => {
+          sum += by * (rowValue[row] as number);
+        });
+        return sum;
+      }
+      let sum = (present[slotOf(shape.end)] as number) - (present[slotOf(shape.start)] as number);
+      for (const { kind, coefficient, row } of whole) {
+        const at = row[kind === 'template' ? shape.day * table.templates + shape.template : shape.day] as number;
+        const times = kind === 'paid' ? shape.workSeconds / SECONDS_PER_HOUR : 1;
+        if (at >= 0) sum += times * (coefficient[employeeClass] as number) * (rowValue[at] as number);
+      }
+      return sum;
+    },
+  };
 }

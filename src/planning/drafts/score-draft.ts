@@ -64,7 +64,7 @@ export function objectiveDifference(
 ): ObjectiveDifference {
   const pick = ({ count, points }: ObjectivePart): Pick<ObjectivePart, 'count' | 'points'> => ({ count, points });
   const parts = before.map((old) => {
-    const now = after.find(({ part, unit }) => part === old.part && unit === old.unit);
+    const now = after.find(({ part, unit, rule }) => part === old.part && unit === old.unit && rule === old.rule);
     if (now === undefined) throw new Error(`the part ${old.part} is counted before and not after`);
     return { part: old.part, unit: old.unit, before: pick(old), after: pick(now) };
   });

@@ -74,7 +74,11 @@ function candidates(problem: Problem, employeeId: string, date: string): readonl
 }
 
 function legalLines(problem: Problem, employeeId: string): readonly (readonly Shift[])[] {
-  const alone = { ...problem.team, employees: problem.team.employees.filter((one) => one.id === employeeId) };
+  const alone = {
+    ...problem.team,
+    teamRules: [],
+    employees: problem.team.employees.filter((one) => one.id === employeeId),
+  };
   const mine = (shifts: readonly Shift[] | undefined): readonly Shift[] | undefined =>
     shifts?.filter((one) => one.employeeId === employeeId);
   const legal: (readonly Shift[])[] = [];
