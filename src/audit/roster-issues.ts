@@ -6,6 +6,7 @@ import { type Shift, shiftDate } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import { type Instant, type Interval, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/units.ts';
 import { checkPacks, checkTeamRules } from '../rules/settings.ts';
+import { checkRulesOfTeam } from '../rules/team/checks.ts';
 
 /** A roster as it comes to be audited: `past` and `future` undefined where they are not known, an empty list where they are known to be empty. */
 export type AuditInput = Surroundings & {
@@ -227,7 +228,10 @@ export function rosterIssues(input: AuditInput): readonly Issue[] {
   const horizon = horizonIssues(input);
   const team = [
     ...contractIssues(input.team),
-    ...checkTeamRules(input.team).map((issue) => ({ ...issue, path: `/team${issue.path}` })),
+    ...[...checkTeamRules(input.team), ...checkRulesOfTeam(input.team)].map((issue) => ({
+      ...issue,
+      path: `/team${issue.path}`,
+    })),
     ...checkPacks(input.packs ?? [], input.team.ownPacks),
   ];
   return [...horizon, ...team, ...(horizon.length > 0 ? [] : shiftIssues(input))];

@@ -10,6 +10,7 @@ import { fill } from './messages/catalog.ts';
 import { breachText, catalogOf, unknownText } from './messages/render.ts';
 import { seenBreach, seenUnknown } from './protected-view.ts';
 import { hoursOf } from './shift-mapping.ts';
+import { fromTeamBreach } from './team-rules.ts';
 
 /** A measure in words: hours to the minute, days or shifts as they are. */
 export function measureText(language: Language, unit: MeasureUnit, value: number): string {
@@ -139,6 +140,9 @@ export function fromAudit(zone: Zone, audit: Audit, view: View = 'everybody'): A
     clean: audit.clean,
     horizon: { from: audit.from, days: audit.days },
     breaches: audit.breaches.map((breach) => fromBreach(zone, breach, view)),
+    ...(audit.teamBreaches === undefined
+      ? {}
+      : { teamBreaches: audit.teamBreaches.map((breach) => fromTeamBreach(zone, breach)) }),
     unknowns: audit.unknowns.map((unknown) => fromUnknown(zone, unknown, view)),
     packs: audit.packs.map((pack) => ({ ...pack })),
     notChecked: audit.notChecked.map((gap) => ({ ...gap })),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { payWeekSchema } from './pay.ts';
 import { agreementsSchema } from './agreement.ts';
+import { teamBreachSchema } from './team-rules.ts';
 import { countSchema, dateSchema, factsSchema, idSchema, timestampSchema } from './scalars.ts';
 
 export const breachSchema = z
@@ -146,6 +147,10 @@ export const auditSchema = z
     clean: z.boolean().meta({ description: 'True where there is no breach. Unknowns do not count.' }),
     horizon: z.strictObject({ from: dateSchema, days: countSchema }),
     breaches: z.array(breachSchema),
+    teamBreaches: z
+      .array(teamBreachSchema)
+      .optional()
+      .meta({ description: 'Rules of the team as a whole; absent where it has none.' }),
     unknowns: z.array(unknownSchema),
     packs: z.array(judgedPackSchema).meta({ description: 'Packs that were judged by.' }),
     notChecked: z.array(notCheckedSchema),

@@ -9,6 +9,7 @@ import { conflictText } from './conflict-text.ts';
 import { fromDemands, fromLevels } from './demands.ts';
 import { fromNote } from './notes.ts';
 import { fromTeam } from './problem-mapping.ts';
+import { fromTeamBreach } from './team-rules.ts';
 import type { RosterDocument } from './roster.ts';
 import { fromShift, fromSurroundings } from './shift-mapping.ts';
 
@@ -45,6 +46,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     shifts,
     uncovered,
     shortages,
+    teamBreaches,
     breaches,
     conflicts,
     notes,
@@ -74,6 +76,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     ...(shortages === undefined ? {} : { shortages: shortages.map((one) => fromShortage(zone, one)) }),
     ...(missingActivities === undefined ? {} : { missingActivities: missingActivities.map(fromMissing) }),
     breaches: breaches.map((breach) => fromBreach(zone, breach)),
+    ...(teamBreaches === undefined ? {} : { teamBreaches: teamBreaches.map((one) => fromTeamBreach(zone, one)) }),
     conflicts: conflicts.map((conflict) => fromConflict(team, conflict)),
     notes: notes.map((note) => fromNote(zone, note)),
     horizon: { from: problem.from, days: problem.days },

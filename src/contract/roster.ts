@@ -7,6 +7,7 @@ import { LIMITS } from './limits.ts';
 import { horizonSchema, pricesSchema } from './problem.ts';
 import { countSchema, dateSchema, measuredSchema, noteSchema, timestampSchema } from './scalars.ts';
 import { knownShape, shiftsSchema, surroundingShiftsSchema } from './shift.ts';
+import { teamBreachSchema } from './team-rules.ts';
 import { teamSchema } from './team.ts';
 
 /** How to solve; every part has a default. */
@@ -172,6 +173,10 @@ export const rosterSchema = z
       description: 'Where the problem has activities: those that are due and not held.',
     }),
     breaches: z.array(breachSchema),
+    teamBreaches: z
+      .array(teamBreachSchema)
+      .optional()
+      .meta({ description: 'Rules of the team as a whole that are not kept; absent where it has none.' }),
     conflicts: z.array(conflictSchema),
     notes: z.array(noteSchema),
     horizon: horizonSchema,

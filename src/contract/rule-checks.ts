@@ -7,6 +7,7 @@ import type { Add, Check } from './documents.ts';
 import { issue } from './messages/render.ts';
 import { checkOwnPacks, packNames } from './pack.ts';
 import { checkKnown, namesOf } from './team-checks.ts';
+import { checkTeamRulesOf } from './team-rules.ts';
 
 const RULE_IDS: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
@@ -76,6 +77,7 @@ export const checkPackRules: Check = (pack, add) => {
 /** The rules and packs of a team: each known, with the values that it needs. */
 export const checkRules: Check = (team, add) => {
   const { templates } = namesOf(team);
+  checkTeamRulesOf(team, add);
   for (const setting of list(team, 'rules')) checkSetting(setting, templates, add);
   checkOwnPacks(team, add);
   for (const pack of list(team, 'ownPacks')) for (const rule of list(pack, 'rules')) checkSetting(rule, templates, add);

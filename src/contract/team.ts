@@ -4,6 +4,7 @@ import { packSchema } from './pack.ts';
 import { payPlanSchema } from './pay.ts';
 import { ruleValuesSchema, severitySchema } from './rule-values.ts';
 import { protectedKindsSchema, protectedRecordsSchema } from './protected-view.ts';
+import { teamRuleSchema } from './team-rules.ts';
 import {
   dateSchema,
   idSchema,
@@ -191,6 +192,11 @@ const employeeSchema = z
       .max(entries)
       .optional()
       .meta({ description: 'Days in other departments: worked as ever, and covering nothing here.' }),
+    groups: z
+      .array(idSchema)
+      .max(LIMITS.skills)
+      .optional()
+      .meta({ description: 'Labels by which rules of the team choose people.', examples: [['senior']] }),
   })
   .meta({
     id: 'Employee',
@@ -396,6 +402,11 @@ export const teamSchema = z
     employees: z.array(employeeSchema).min(1).max(LIMITS.employees),
     shiftTemplates: z.array(templateSchema).max(LIMITS.shiftTemplates).default([]),
     rules: z.array(ruleSchema).max(LIMITS.rules).default([]),
+    teamRules: z
+      .array(teamRuleSchema)
+      .max(LIMITS.rules)
+      .optional()
+      .meta({ description: 'Rules of the team as a whole: who must be there together or apart, and budgets.' }),
     packs: z
       .array(idSchema)
       .max(LIMITS.packs)

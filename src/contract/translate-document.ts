@@ -2,6 +2,7 @@ import type { MeasureUnit } from '../domain/breach.ts';
 import { measureText } from './audit-mapping.ts';
 import type { Facts, Language } from './messages/catalog.ts';
 import { packGapZh } from './messages/packs-zh.ts';
+import { teamBreachText } from './team-rules.ts';
 import { breachText, noteText, translateIssue, unknownText } from './messages/render.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
@@ -40,6 +41,8 @@ function messageOf(language: Language, told: Parts): string | undefined {
   if (!has(told, 'message')) return undefined;
   if (has(told, 'rule', 'employee', 'unit', 'start', 'end') && isParts(told['facts']))
     return breachMessage(language, told);
+  if (has(told, 'rule', 'setting', 'who', 'unit', 'start', 'end'))
+    return teamBreachText(language, told as unknown as Parameters<typeof teamBreachText>[1]);
   if (has(told, 'rule', 'employee', 'reason')) {
     const { rule, employee, reason } = told;
     return unknownText(language, reason, { rule, employee });

@@ -1,4 +1,4 @@
-import type { Breach } from './breach.ts';
+import type { Breach, TeamBreach } from './breach.ts';
 import type { MissingActivity } from './activity.ts';
 import type { BaselineChange } from './changes.ts';
 import type { Note } from './forecast.ts';
@@ -110,6 +110,8 @@ export type Roster = {
   /** Only where the problem has floors that must be met; empty where all of them are. */
   readonly shortages?: readonly Shortage[] | undefined;
   readonly breaches: readonly Breach[];
+  /** Rules of the team as a whole that are not kept; only where it has any. */
+  readonly teamBreaches?: readonly TeamBreach[] | undefined;
   readonly conflicts: readonly Conflict[];
   /** Activities that are due and not held; only where the problem has some and a roster was found. */
   readonly missingActivities?: readonly MissingActivity[] | undefined;

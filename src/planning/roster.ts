@@ -1,6 +1,7 @@
 import { changesOf } from '../audit/changes.ts';
 import { shortagesOf, uncoveredOf } from '../audit/cover.ts';
 import { scoreRoster } from '../audit/score.ts';
+import { teamBreachesOf } from '../audit/team-rules.ts';
 import { isLiftedThroughout } from '../domain/agreement.ts';
 import type { Breach } from '../domain/breach.ts';
 import { hasHard } from '../domain/hard-price.ts';
@@ -8,7 +9,7 @@ import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { withOtherWork } from '../domain/other-work.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { ObjectivePart, Roster, Shortage, SolveLimits } from '../domain/roster.ts';
+import type { ObjectivePart, Roster, SolveLimits } from '../domain/roster.ts';
 import { compareShifts, type Shift } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
@@ -67,11 +68,10 @@ async function solvedRoster(
   const objective = objectiveParts.reduce((sum, part) => sum + part.points, 0);
   const given = betterStart(problem, answer.fixed, objective);
   if (given !== undefined) {
-    const uncovered = uncoveredOf(problem, given.shifts);
     const kept: Note = { code: 'start-kept', facts: { found: objective, given: given.objective } };
     // One that follows the templates would have been the search's beginning: this one does not, and the bound is not of its kind.
-    const shortages = hasHard(problem) ? { shortages: shortagesOf(problem, given.shifts) } : {};
-    const isShort = (shortages.shortages ?? []).length > 0;
+    const beside = toldBeside(problem, given.shifts);
+    const isShort = isMissing(beside);
     const unproven = {
       status: isShort ? (status === 'infeasible' ? status : 'unknown') : 'feasible',
       endedBy: endedBySearch(answer.endedBy),
@@ -79,26 +79,40 @@ async function solvedRoster(
       boundKind: 'none',
       gap: null,
     } as const;
-    const changes = changesWhere(problem, given.shifts);
-    notes.push(kept, ...hardNotes(unproven.status, shortages.shortages ?? []));
-    return { ok: true, value: { ...common, ...given, ...unproven, ...changes, uncovered, ...shortages, notes } };
+    notes.push(kept, ...hardNotes(unproven.status, beside));
+    return { ok: true, value: { ...common, ...given, ...unproven, ...beside, notes } };
   }
   if (Math.abs(objective - answer.points) > 1e-6 * Math.max(1, objective)) {
     throw new Error(`the solver counted ${answer.points} points, the audit ${objective}`);
   }
   const proven = bound === null ? null : Math.min(bound, objective);
   const gap = proven === null ? null : objective <= 0 ? 0 : (objective - proven) / objective;
-  const uncovered = uncoveredOf(problem, shifts);
-  notes.push(...shortageNotes(problem, objectiveParts));
-  const shortages = hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {};
-  notes.push(...hardNotes(status, shortages.shortages ?? []));
-  const told = { ...changesWhere(problem, shifts), uncovered, ...shortages, breaches, notes };
-  return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, ...told } };
+  const beside = toldBeside(problem, shifts);
+  notes.push(...shortageNotes(problem, objectiveParts), ...hardNotes(status, beside));
+  return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, ...beside, breaches, notes } };
 }
 
-/** What became of the published shifts, where there are some to compare with. */
-function changesWhere(problem: Problem, shifts: readonly Shift[]): Pick<Roster, 'changes'> {
-  return problem.baseline === undefined ? {} : { changes: changesOf(problem, shifts) };
+/** What is told of a roster beside its points and the breaches of single employees, as far as the problem asks for it. */
+type Beside = Pick<Roster, 'changes' | 'uncovered' | 'shortages' | 'teamBreaches'>;
+
+function toldBeside(problem: Problem, shifts: readonly Shift[]): Beside {
+  const { team, baseline } = problem;
+  return {
+    uncovered: uncoveredOf(problem, shifts),
+    ...(baseline === undefined ? {} : { changes: changesOf(problem, shifts) }),
+    ...(hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {}),
+    ...((team.teamRules ?? []).length === 0 ? {} : { teamBreaches: teamBreachesOf(problem, shifts) }),
+  };
+}
+
+/** Findings of rules of the team that must be kept. */
+function broken({ teamBreaches = [] }: Beside): number {
+  return teamBreaches.filter(({ severity }) => severity === 'block').length;
+}
+
+/** Whether something is not met that must be. */
+function isMissing(beside: Beside): boolean {
+  return (beside.shortages ?? []).length + broken(beside) > 0;
 }
 
 /** Why a search ended whose proof was not of the roster that is answered. */
@@ -164,11 +178,11 @@ function shortageNotes({ intervalDemands }: Problem, parts: readonly ObjectivePa
   return [{ code: 'short-without-floor', facts: { hours: short, share: short / wanted } }];
 }
 
-/** What is left open of the floors that must be met, and whether that is proven to be so in any roster. */
-function hardNotes(status: Roster['status'], shortages: readonly Shortage[]): readonly Note[] {
-  if (shortages.length === 0) return [];
+/** What is left open of what must be met, and whether that is proven to be so in any roster. */
+function hardNotes(status: Roster['status'], beside: Beside): readonly Note[] {
+  if (!isMissing(beside)) return [];
   const code = status === 'infeasible' ? 'hard-cover-impossible' : 'hard-cover-missed';
-  return [{ code, facts: { demands: shortages.length } }];
+  return [{ code, facts: { demands: (beside.shortages ?? []).length, findings: broken(beside) } }];
 }
 
 function missingNotes({ from, days, past, future, pastFrom, futureTo }: Problem): readonly Note[] {

@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.ts';
 import { issuesEn } from './issues-en.ts';
 import { reasonsEn } from './reasons-en.ts';
 import { resultsEn } from './results-en.ts';
+import { teamRulesEn } from './team-rules.ts';
 import { serviceIssuesEn } from './service-en.ts';
 import { rosterServiceIssuesEn } from './service-rosters-en.ts';
 
@@ -9,5 +10,7 @@ import { rosterServiceIssuesEn } from './service-rosters-en.ts';
 export const en: Catalog = {
   ...resultsEn,
   notes: { ...resultsEn.notes, ...reasonsEn },
-  issues: { ...issuesEn, ...serviceIssuesEn, ...rosterServiceIssuesEn },
+  breaches: { ...resultsEn.breaches, ...teamRulesEn.breaches },
+  words: { ...resultsEn.words, ...teamRulesEn.words },
+  issues: { ...teamRulesEn.issues, ...issuesEn, ...serviceIssuesEn, ...rosterServiceIssuesEn },
 };

@@ -54,9 +54,9 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
     'hard-cover-impossible':
-      'No roster meets all floors that must be met: {demands:stretch is|stretches are} short in this one, which comes near ("shortages").',
+      'No roster meets all that must be met, floors and rules of the team together. This one comes near: {demands:stretch is|stretches are} below floors ("shortages"), and {findings:finding breaks|findings break} rules of the team ("teamBreaches").',
     'hard-cover-missed':
-      '{demands:stretch is|stretches are} below a floor that must be met ("shortages"), and whether another roster meets it is not known: more time may help.',
+      'Not all that must be met is met, and whether another roster does it is not known (more time may help): {demands:stretch is|stretches are} below floors ("shortages"), and {findings:finding breaks|findings break} rules of the team ("teamBreaches").',
     'copy-left-out': '{shifts:shift|shifts} of {employee}, who is not in the team, not copied.',
     'copy-part-published':
       'Of the {days:day|days} from {from} on, {published:is published|are published}; {shifts:shift was|shifts were} copied.',

@@ -44,9 +44,9 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'short-without-floor':
       '缺口共 {hours} 小时，占需求的 {share%}；每小时缺口代价相同，可能有时段完全无人。可在目标旁设置 "floor" 保证最低人数。',
     'hard-cover-impossible':
-      '没有班表能满足全部必须达到的最低人数：本班表已接近，仍有 {demands} 段不足（见 "shortages"）。',
+      '没有班表能同时满足全部必须达到的最低人数与团队规则。本班表已接近：{demands} 段低于最低人数（见 "shortages"），团队规则有 {findings} 处未遵守（见 "teamBreaches"）。',
     'hard-cover-missed':
-      '有 {demands} 段低于必须达到的最低人数（见 "shortages"）；是否有其他班表能够满足尚不可知，可延长求解时间。',
+      '必须达到的要求尚未全部满足，是否有其他班表能够满足尚不可知（可延长求解时间）：{demands} 段低于最低人数（见 "shortages"），团队规则有 {findings} 处未遵守（见 "teamBreaches"）。',
     'copy-left-out': '{employee} 不在团队中，其 {shifts} 个班次未复制。',
     'copy-part-published': '从 {from} 起的 {days} 天中已发布 {published} 天；复制了 {shifts} 个班次。',
     'copy-empty': '草稿从 {from} 起的 {days} 天有 {shifts} 个班次：没有可复制的内容。',

@@ -4,11 +4,14 @@ import { issuesZh } from './issues-zh.ts';
 import { reasonsZh } from './reasons-zh.ts';
 import { resultsZh } from './results-zh.ts';
 import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
+import { teamRulesZh } from './team-rules.ts';
 import { serviceIssuesZh } from './service-zh.ts';
 
 /** Chinese texts. */
 export const zh: Catalog = {
   ...resultsZh,
   notes: { ...resultsZh.notes, ...reasonsZh },
-  issues: { ...coreIssuesZh, ...issuesZh, ...serviceIssuesZh, ...rosterServiceIssuesZh },
+  breaches: { ...resultsZh.breaches, ...teamRulesZh.breaches },
+  words: { ...resultsZh.words, ...teamRulesZh.words },
+  issues: { ...teamRulesZh.issues, ...coreIssuesZh, ...issuesZh, ...serviceIssuesZh, ...rosterServiceIssuesZh },
 };
