@@ -8,7 +8,6 @@ import { teamRules } from '../rules/team/registry.ts';
 import { list, texts } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import type { Check } from './documents.ts';
-import { LIMITS } from './limits.ts';
 import type { Language } from './messages/catalog.ts';
 import { fill } from './messages/catalog.ts';
 import { catalogOf, issue } from './messages/render.ts';
@@ -36,12 +35,9 @@ export const teamRuleSchema = z
       }),
     days: weekdaysSchema.optional(),
     dates: z.array(dateSchema).min(1).max(366).optional().meta({ description: 'Single dates, in place of days.' }),
-    window: z
-      .strictObject({ from: timeSchema, to: timeSchema })
-      .optional()
-      .meta({
-        description: 'Times of the day; `to` at or before `from` lies on the next day. For rules about moments.',
-      }),
+    window: z.strictObject({ from: timeSchema, to: timeSchema }).optional().meta({
+      description: 'Times of the day; `to` at or before `from` lies on the next day. For rules about moments.',
+    }),
     from: dateSchema.optional().meta({ description: 'First date on which it holds.' }),
     to: dateSchema.optional().meta({ description: 'Last date on which it holds, included.' }),
     source: z.string().max(500).optional().meta({ description: 'Where it comes from.' }),
@@ -92,7 +88,7 @@ export const teamBreachSchema = z
     ],
   });
 
-type TeamBreachDocument = z.output<typeof teamBreachSchema>;
+export type TeamBreachDocument = z.output<typeof teamBreachSchema>;
 
 /** The finding as a document. */
 export function fromTeamBreach(zone: Zone, breach: TeamBreach): TeamBreachDocument {

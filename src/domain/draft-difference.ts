@@ -59,6 +59,7 @@ export type ObjectiveDifference = {
   readonly parts: readonly {
     readonly part: ObjectivePart['part'];
     readonly unit: ObjectivePart['unit'];
+    readonly rule?: string | undefined;
     readonly before: Pick<ObjectivePart, 'count' | 'points'>;
     readonly after: Pick<ObjectivePart, 'count' | 'points'>;
   }[];

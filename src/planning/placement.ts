@@ -1,6 +1,7 @@
 import { missingActivities } from '../audit/activities.ts';
 import { shortagesOf, uncoveredOf } from '../audit/cover.ts';
 import { scoreRoster } from '../audit/score.ts';
+import { teamBreachesOf } from '../audit/team-rules.ts';
 import type { MissingActivity } from '../domain/activity.ts';
 import type { Breach } from '../domain/breach.ts';
 import { hasHard } from '../domain/hard-price.ts';
@@ -16,7 +17,10 @@ import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
 
 /** A roster with its activities in it, counted by the audit from the shifts alone. */
-export type PlacedRoster = Pick<Roster, 'shifts' | 'objectiveParts' | 'uncovered' | 'shortages' | 'breaches'> & {
+export type PlacedRoster = Pick<
+  Roster,
+  'shifts' | 'objectiveParts' | 'uncovered' | 'shortages' | 'teamBreaches' | 'breaches'
+> & {
   readonly objective: number;
   readonly missingActivities?: readonly MissingActivity[] | undefined;
 };
@@ -73,6 +77,7 @@ function counted(problem: Problem, shifts: readonly Shift[]): PlacedRoster {
     objective: objectiveParts.reduce((sum, { points }) => sum + points, 0),
     uncovered: uncoveredOf(problem, shifts),
     ...(hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {}),
+    ...((problem.team.teamRules ?? []).length === 0 ? {} : { teamBreaches: teamBreachesOf(problem, shifts) }),
     breaches: breachesOf(problem, shifts),
     ...(problem.activities === undefined ? {} : { missingActivities: missingActivities(problem, shifts) }),
   };

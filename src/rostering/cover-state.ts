@@ -95,7 +95,17 @@ export function mostSavedPerHour({ table }: CoverState, people: number): number 
   for (let slot = 0; slot < table.slots; slot++) {
     let own = 0;
     for (let key = 1; key < table.keys; key++) own = Math.max(own, most(key, slot));
-    found = Math.max(found, most(0, slot) + own);
+    found = Math.max(found, most(0, slot) + own + mostOfTeamRules(table, slot) / hours);
   }
   return found;
+}
+
+/** Most points that somebody less on the work can save in the rows of team rules of a slot. */
+function mostOfTeamRules({ team, priceFloor, priceCrowd }: DemandTable, slot: number): number {
+  return (team?.blocks ?? []).reduce((sum, { kind, row, coefficient }) => {
+    const at = kind === 'working' ? (row[slot] as number) : -1;
+    if (at < 0) return sum;
+    const most = coefficient.reduce((largest, by) => Math.max(largest, Math.abs(by)), 0);
+    return sum + most * Math.max(priceFloor[at] as number, priceCrowd[at] as number);
+  }, 0);
 }

@@ -227,8 +227,11 @@ async function runEngine(
     return { answer: solveByLines(engines.highs, instance, control), engine: 'lines', notes };
   }
   const compact = buildCompact(instance);
+  // Rows of team rules have large coefficients, over which javascript-lp-solver branches for long.
   // Without a clock nothing may kill javascript-lp-solver, so a limit in iterations leaves it out unless it is asked for by name.
-  const tryJavascript = asked === 'javascript-lp-solver' || (asked === 'auto' && size <= JAVASCRIPT_BINARIES);
+  const tryJavascript =
+    asked === 'javascript-lp-solver' ||
+    (asked === 'auto' && size <= JAVASCRIPT_BINARIES && instance.table.team === undefined);
   if (tryJavascript && control.seconds !== undefined) {
     const share = asked === 'auto' ? JAVASCRIPT_SHARE : 0.5;
     const answer = await solveByJavascript(engines.javascript, compact, share * control.seconds, control);

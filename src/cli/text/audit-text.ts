@@ -1,4 +1,5 @@
 import type { AuditDocument, BreachDocument } from '../../contract/breach.ts';
+import type { TeamBreachDocument } from '../../contract/team-rules.ts';
 import { counted, short } from './numbers.ts';
 import { table } from './table.ts';
 
@@ -15,6 +16,19 @@ function liftedText(liftedBy: BreachDocument['liftedBy']): string {
   if (liftedBy === undefined) return '';
   const papers = liftedBy.map(({ id, reference, from, to }) => reference ?? id ?? `${from} to ${to}`);
   return ` (lifted by agreement: ${papers.join('; ')})`;
+}
+
+/** Findings of rules of the team as a whole, one a line; empty where there are none. */
+export function teamBreachLines(breaches: readonly TeamBreachDocument[]): string {
+  if (breaches.length === 0) return '';
+  const lines = breaches
+    .slice(0, LISTED)
+    .map(
+      ({ severity, message, source }) =>
+        `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}\n`,
+    );
+  const more = breaches.length > LISTED ? `  ... and ${breaches.length - LISTED} more: see --json.\n` : '';
+  return `Rules of the team\n${lines.join('')}${more}`;
 }
 
 /** Breaches one a line, in their order; empty where there are none. */
@@ -34,9 +48,10 @@ export function breachLines(breaches: readonly BreachDocument[]): string {
 export function auditText(audit: AuditDocument): string {
   const { horizon, checked, breaches } = audit;
   const scope = `${counted(checked.shifts, 'shift')} of ${counted(checked.employees, 'employee')}, ${counted(horizon.days, 'day')} from ${horizon.from}`;
-  const forbidden = breaches.filter(isForbidden).length;
+  const ofTeam = audit.teamBreaches ?? [];
+  const forbidden = breaches.filter(isForbidden).length + ofTeam.filter(({ severity }) => severity === 'block').length;
   const lifted = breaches.filter(({ liftedBy }) => liftedBy !== undefined).length;
-  const others = breaches.length - forbidden - lifted;
+  const others = breaches.length + ofTeam.length - forbidden - lifted;
   const agreed = lifted === 0 ? '' : `, ${counted(lifted, 'breach', 'breaches')} lifted by agreements`;
   const also = others === 0 ? '' : `, ${counted(others, 'lesser finding')} (pay, warn, info)`;
   const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(forbidden, 'breach', 'breaches')}${agreed}${also} in ${scope}.\n`;
@@ -44,6 +59,7 @@ export function auditText(audit: AuditDocument): string {
   const parts = [
     verdict + rules + packsText(audit),
     breachLines(breaches),
+    teamBreachLines(audit.teamBreaches ?? []),
     ledgerText(audit),
     payText(audit),
     unknownText(audit),

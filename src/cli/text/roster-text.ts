@@ -1,6 +1,6 @@
 import type { RosterDocument } from '../../contract/roster.ts';
 import { missingText } from './activities-text.ts';
-import { breachLines } from './audit-text.ts';
+import { breachLines, teamBreachLines } from './audit-text.ts';
 import { coverChart, templateCover } from './cover-chart.ts';
 import { lineGrids } from './line-grid.ts';
 import { dateOf, datesFrom, dayHead, instantOf, timeOf } from './local-time.ts';
@@ -44,6 +44,7 @@ export function rosterText(roster: RosterDocument): string {
     hasRoster ? missingText(roster.missingActivities ?? []) : '',
     conflictText(roster),
     breachLines(roster.breaches),
+    teamBreachLines(roster.teamBreaches ?? []),
     hasRoster ? objectiveText(roster) : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -156,7 +157,11 @@ function objectiveText(roster: RosterDocument): string {
   const { objective, objectiveParts, bound, boundKind, gap, seconds, iterations, engine, seed } = roster;
   const rows = objectiveParts
     .filter(({ points }) => points > 0)
-    .map(({ part, unit, count, points }) => [part, `${short(count)} ${count === 1 ? ONE[unit] : unit}`, short(points)]);
+    .map(({ part, unit, rule, count, points }) => [
+      rule ?? part,
+      `${short(count)} ${count === 1 ? ONE[unit] : unit}`,
+      short(points),
+    ]);
   const lines = [
     table(
       [{ head: 'Objective' }, { head: 'Count' }, { head: 'Points', number: true }],

@@ -97,7 +97,11 @@ const objectiveDifferenceSchema = z
     before: z.number(),
     after: z.number(),
     parts: z.array(
-      z.strictObject({ ...partSchema.pick({ part: true, unit: true }).shape, before: counted, after: counted }),
+      z.strictObject({
+        ...partSchema.pick({ part: true, unit: true, rule: true }).shape,
+        before: counted,
+        after: counted,
+      }),
     ),
   })
   .meta({

@@ -66,7 +66,8 @@ export function objectiveDifference(
   const parts = before.map((old) => {
     const now = after.find(({ part, unit, rule }) => part === old.part && unit === old.unit && rule === old.rule);
     if (now === undefined) throw new Error(`the part ${old.part} is counted before and not after`);
-    return { part: old.part, unit: old.unit, before: pick(old), after: pick(now) };
+    const { part, unit, rule } = old;
+    return { part, unit, ...(rule === undefined ? {} : { rule }), before: pick(old), after: pick(now) };
   });
   return { before: pointsOf(before), after: pointsOf(after), parts };
 }

@@ -27,15 +27,19 @@ function teamProblem(seed: number): Problem {
     groups: pick([['senior'], ['trainee'], [], ['senior']]),
     costPerHour: pick([8, 12]),
   }));
+  const has = (label: string): boolean => employees.some(({ groups }) => groups.includes(label));
+  const seniors = has('senior') ? { group: 'senior' } : { employees: ['e0'] };
+  const coaches = has('senior') ? { coachGroup: 'senior' } : { coaches: ['e0'] };
+  const trainees = has('trainee') ? { traineeGroup: 'trainee' } : { trainees: ['e1'] };
   const over = pick(['working', 'present', 'template', 'day']);
   const settings: readonly (() => Omit<TeamRuleSetting, 'hard' | 'weight'>)[] = [
-    () => ({ rule: 'minimum-of', values: { group: 'senior', measure: over, when: pick(['always', 'anybody']) } }),
-    () => ({ rule: 'maximum-of', values: { maximum: below(2), group: 'senior', measure: over } }),
+    () => ({ rule: 'minimum-of', values: { ...seniors, measure: over, when: pick(['always', 'anybody']) } }),
+    () => ({ rule: 'maximum-of', values: { maximum: below(2), ...seniors, measure: over } }),
     () => ({ rule: 'together', values: { employees: ['e0', 'e1'], measure: pick(['template', 'day']) } }),
     () => ({ rule: 'apart', values: { employees: employees.map(({ id }) => id), measure: over } }),
-    () => ({ rule: 'accompanied', values: { traineeGroup: 'trainee', coachGroup: 'senior', measure: over } }),
+    () => ({ rule: 'accompanied', values: { ...trainees, ...coaches, measure: over } }),
     () => ({ rule: 'budget-hours', values: { maximumHours: pick([7, 8, 15]), period: pick(['week', 'horizon']) } }),
-    () => ({ rule: 'budget-money', values: { maximumMoney: pick([60, 100, 200]), group: 'senior' } }),
+    () => ({ rule: 'budget-money', values: { maximumMoney: pick([60, 100, 200]), ...seniors } }),
   ];
   const window = pick([undefined, undefined, { from: '10:00', to: '16:00' }, { from: '23:00', to: '03:00' }]);
   const teamRules = Array.from({ length: 1 + below(2) }, () => ({
