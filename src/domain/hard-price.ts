@@ -20,7 +20,7 @@ export function hardPrice({ prices, team, intervalDemands, templateDemands, base
     prices.paidHour + prices.labourCost * costs.reduce((most, cost) => Math.max(most, cost), 0),
     prices.hoursSpread,
     ...changePrices(baseline, prices.labourCost),
-    ...(team.teamRules ?? []).map(({ weight = 0 }) => weight),
+    ...[...team.rules, ...(team.teamRules ?? [])].map(({ weight = 0 }) => weight),
     ...team.employees.flatMap(({ requests = [] }) => requests.map(({ weight }) => weight)),
   ];
   return FAR_ABOVE * used.reduce((most, price) => Math.max(most, price), 1);
@@ -54,6 +54,13 @@ export function onlyHard(problem: Problem): Problem {
     ...problem,
     prices: free as Problem['prices'],
     baseline: undefined,
-    team: { ...problem.team, employees, teamRules: problem.team.teamRules?.filter(({ hard }) => hard === true) },
+    team: {
+      ...problem.team,
+      employees,
+      rules: problem.team.rules.map(({ weight, severity, ...rule }) =>
+        weight === undefined ? { ...rule, severity } : { ...rule, severity: severity ?? 'warn' },
+      ),
+      teamRules: problem.team.teamRules?.filter(({ hard }) => hard === true),
+    },
   };
 }

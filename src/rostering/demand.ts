@@ -309,13 +309,7 @@ export function unitsOf(table: DemandTable, row: number, count: number): readonl
 }
 
 /** Calls `visit` with every row of the demand that a shape with its meal at `meal` counts in. */
-export function rowsOf(
-  table: DemandTable,
-  set: ShapeSet,
-  shape: Shape,
-  meal: number,
-  visit: (row: number) => void,
-): void {
+function rowsOf(table: DemandTable, set: ShapeSet, shape: Shape, meal: number, visit: (row: number) => void): void {
   if (!isCounted(shape)) return;
   if (shape.locked !== undefined) visitGivenRows(table, set, shape.locked, visit);
   else visitSlots(table, set, shape, meal, visit);

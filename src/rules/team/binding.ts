@@ -64,7 +64,7 @@ function spansOf(
 }
 
 /** What a setting means for its rule: the people, and the dates and spans of the horizon on which it holds. */
-export function teamContext(team: Team, setting: When, from: LocalDate, days: number): TeamContext {
+function teamContext(team: Team, setting: When, from: LocalDate, days: number): TeamContext {
   const horizon = datesFrom(from, days);
   const dates = datesOf(setting, horizon);
   return { ...team, dates, spans: spansOf(setting, team.zone, dates, horizon) };
