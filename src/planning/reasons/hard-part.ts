@@ -9,10 +9,16 @@ import { ruleOf } from '../../rules/registry.ts';
 /** Whether a problem has a roster: proven either way, or not known. */
 export type Feasibility = 'feasible' | 'infeasible' | 'unknown';
 
+/** Whether a breach of the setting is ever forbidden; one with a price is not. */
+function forbids(setting: RuleSetting): boolean {
+  const severity = setting.severity ?? ruleOf(setting.rule)?.defaultSeverity;
+  return severity !== undefined && isHard(severity) && !('weight' in setting && setting.weight !== undefined);
+}
+
 /** Whether the setting forbids: those that judge alone, cost money or are lifted by an agreement leave every roster possible. */
 export function isKept(problem: Problem, setting: RuleSetting, employeeId: string): boolean {
+  if (!forbids(setting)) return false;
   const severity = setting.severity ?? ruleOf(setting.rule)?.defaultSeverity;
-  if (severity === undefined || !isHard(severity)) return false;
   return !(severity === 'agreement' && isLiftedThroughout(problem, setting.rule, employeeId));
 }
 
@@ -39,7 +45,11 @@ export function hardPart(problem: Problem): Problem {
   const { start: _start, team, ...rest } = problem;
   return {
     ...rest,
-    team: { ...team, employees: team.employees.map(({ requests: _requests, ...employee }) => employee) },
+    team: {
+      ...team,
+      rules: team.rules.filter(forbids),
+      employees: team.employees.map(({ requests: _requests, ...employee }) => employee),
+    },
     intervalDemands: problem.intervalDemands
       .filter(isHardDemand)
       .map(({ start, end, skill, floor }): IntervalDemand => ({ start, end, skill, floor, target: floor })),

@@ -188,3 +188,15 @@ describe('a program that grows by columns', () => {
     program.dispose();
   });
 });
+
+it('a model with nothing to decide is solved by HiGHS, or infeasible where a row asks for something', () => {
+  const empty = modelBuilder().build();
+  expect(solveWithHighs(highs, empty, { ...LIMITS, start: new Float64Array(0) })).toMatchObject({
+    status: 'optimal',
+    objective: 0,
+    bound: 0,
+  });
+  const builder = modelBuilder();
+  builder.row(1, 2, [], []);
+  expect(solveWithHighs(highs, builder.build(), LIMITS).status).toBe('infeasible');
+});
