@@ -2,12 +2,13 @@ import { activityParts } from './activities.ts';
 import { changesOf } from './changes.ts';
 import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand } from './cover.ts';
 import { teamFindings } from './team-rules.ts';
+import { fairnessPart } from './fairness.ts';
 import { addDays } from '../domain/calendar.ts';
 import { hardPrice, teamRulePrice } from '../domain/hard-price.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
+import { isGranted } from '../domain/request.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
 import { compareShifts, linesByEmployee, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
-import type { ShiftRequest } from '../domain/team.ts';
 import { SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { priceLine } from '../rules/fold.ts';
@@ -91,20 +92,6 @@ function teamRuleParts(problem: Problem, shifts: readonly Shift[]): readonly Obj
     parts.set(key, { ...before, count: before.count + count, points: before.points + count * price });
   });
   return [...parts.values()];
-}
-
-/** Whether the shifts that start on the request's date grant it. */
-export function isGranted(request: ShiftRequest, onDate: readonly Shift[]): boolean {
-  switch (request.kind) {
-    case 'day-off':
-      return onDate.length === 0;
-    case 'work':
-      return onDate.length > 0;
-    case 'shift':
-      return onDate.some(({ template }) => template === request.template);
-    case 'avoid-shift':
-      return onDate.every(({ template }) => template !== request.template);
-  }
 }
 
 function requestPart(problem: Problem, byEmployee: ReadonlyMap<string, readonly Shift[]>): ObjectivePart {
@@ -213,5 +200,6 @@ export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonl
     ...activityParts(problem, shifts),
     ...changeParts(problem, shifts),
     ...rulesPart(problem, byEmployee),
+    ...fairnessPart(problem, shifts),
   ];
 }

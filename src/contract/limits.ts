@@ -13,6 +13,8 @@ export const LIMITS = {
   skills: 500,
   shiftTemplates: 500,
   rules: 500,
+  /** Things that employees are to have equal shares of. */
+  fairness: 20,
   packs: 20,
   holidays: 2000,
   /** Tiers, and windows, of one plan of pay. */

@@ -1,3 +1,4 @@
+import { fromFairness } from './fairness.ts';
 import { isoOf } from '../domain/calendar.ts';
 import type { Conflict, Roster, Shortage, Uncovered } from '../domain/roster.ts';
 import type { Team } from '../domain/team.ts';
@@ -53,6 +54,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     objectiveParts,
     changes,
     missingActivities,
+    fairness,
     ...result
   } = roster;
   const { team } = problem;
@@ -72,6 +74,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     seed: result.seed,
     shifts: shifts.map((shift) => fromShift(zone, shift)),
     ...(changes === undefined ? {} : { changes: fromChanges(zone, changes) }),
+    ...(fairness === undefined ? {} : { fairness: fairness.map(fromFairness) }),
     uncovered: uncovered.map((one) => fromUncovered(zone, one)),
     ...(shortages === undefined ? {} : { shortages: shortages.map((one) => fromShortage(zone, one)) }),
     ...(missingActivities === undefined ? {} : { missingActivities: missingActivities.map(fromMissing) }),

@@ -3,6 +3,7 @@ import { activitiesSchema, missingActivitiesSchema } from './activities.ts';
 import { baselineSchema, changesSchema } from './baseline.ts';
 import { breachSchema } from './breach.ts';
 import { demandsSchema } from './demands.ts';
+import { fairnessSpreadSchema } from './fairness.ts';
 import { LIMITS } from './limits.ts';
 import { horizonSchema, pricesSchema } from './problem.ts';
 import { countSchema, dateSchema, measuredSchema, noteSchema, timestampSchema } from './scalars.ts';
@@ -58,6 +59,7 @@ export const partSchema = z
       'rules',
       'team-rules',
       'budget',
+      'fairness',
     ]),
     unit: z.enum([
       'agent-hours',
@@ -69,6 +71,7 @@ export const partSchema = z
       'activities',
       'changes',
       'breaches',
+      'units',
     ]),
     rule: z.string().optional().meta({ description: 'The rule, where there is a part for each.' }),
     count: z.number(),
@@ -165,6 +168,10 @@ export const rosterSchema = z
     seed: countSchema,
     shifts: shiftsSchema,
     changes: changesSchema.optional().meta({ description: 'Where the problem has a baseline.' }),
+    fairness: z
+      .array(fairnessSpreadSchema)
+      .optional()
+      .meta({ description: 'How the roster shares out what the team names; absent where it names nothing.' }),
     uncovered: z.array(uncoveredSchema),
     shortages: z.array(shortageSchema).optional().meta({
       description: 'Floors that must be met and are not; absent where nothing of the demand must be.',

@@ -6,7 +6,7 @@ import { list, member, text, texts } from './cursor.ts';
 import type { Add, Check } from './documents.ts';
 import { issue } from './messages/render.ts';
 import { checkOwnPacks, packNames } from './pack.ts';
-import { checkKnown, namesOf } from './team-checks.ts';
+import { checkDistinct, checkKnown, namesOf, type TeamNames } from './team-checks.ts';
 import { checkTeamRulesOf } from './team-rules.ts';
 
 const RULE_IDS: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
@@ -74,9 +74,25 @@ export const checkPackRules: Check = (pack, add) => {
   for (const rule of list(pack, 'rules')) checkSetting(rule, undefined, add);
 };
 
+/** The settings of fairness of a team: names of their own, contracts, employees and templates that there are. */
+function checkFairness(team: Cursor, names: TeamNames, add: Add): void {
+  const settings = list(team, 'fairness');
+  checkDistinct(settings, add);
+  for (const setting of settings) {
+    for (const { value, path } of texts(setting, 'contracts'))
+      checkKnown('unknown-contract', value, path, names.contracts, add);
+    for (const { value, path } of texts(setting, 'employees'))
+      checkKnown('unknown-employee', value, path, names.employees, add);
+    for (const { value, path } of texts(setting, 'templates'))
+      checkKnown('unknown-template', value, path, names.templates, add);
+  }
+}
+
 /** The rules and packs of a team: each known, with the values that it needs. */
 export const checkRules: Check = (team, add) => {
-  const { templates } = namesOf(team);
+  const names = namesOf(team);
+  const { templates } = names;
+  checkFairness(team, names, add);
   checkTeamRulesOf(team, add);
   for (const setting of list(team, 'rules')) checkSetting(setting, templates, add);
   checkOwnPacks(team, add);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fairnessSchema } from './fairness.ts';
 import { LIMITS } from './limits.ts';
 import { packSchema } from './pack.ts';
 import { payPlanSchema } from './pay.ts';
@@ -407,6 +408,11 @@ export const teamSchema = z
       .max(LIMITS.rules)
       .optional()
       .meta({ description: 'Rules of the team as a whole: who must be there together or apart, and budgets.' }),
+    fairness: z
+      .array(fairnessSchema)
+      .max(LIMITS.fairness)
+      .optional()
+      .meta({ description: 'What employees are to have equal shares of.' }),
     packs: z
       .array(idSchema)
       .max(LIMITS.packs)

@@ -1,4 +1,5 @@
 import type { Breach, TeamBreach } from './breach.ts';
+import type { FairnessSpread } from './fairness.ts';
 import type { MissingActivity } from './activity.ts';
 import type { BaselineChange } from './changes.ts';
 import type { Note } from './forecast.ts';
@@ -32,7 +33,8 @@ export type ObjectivePart = {
     | 'change-premiums'
     | 'rules'
     | 'team-rules'
-    | 'budget';
+    | 'budget'
+    | 'fairness';
   readonly unit:
     | 'agent-hours'
     | 'people'
@@ -42,7 +44,8 @@ export type ObjectivePart = {
     | 'hours'
     | 'activities'
     | 'changes'
-    | 'breaches';
+    | 'breaches'
+    | 'units';
   /** The rule that the part is of, where there is a part for each rule. */
   readonly rule?: string | undefined;
   readonly count: number;
@@ -106,6 +109,8 @@ export type Roster = {
   readonly shifts: readonly Shift[];
   /** What became of the published shifts, those kept among them; only where the problem has a baseline and a roster was found. */
   readonly changes?: readonly BaselineChange[] | undefined;
+  /** How the roster shares out what the team's settings name; only where it has such settings. */
+  readonly fairness?: readonly FairnessSpread[] | undefined;
   readonly uncovered: readonly Uncovered[];
   /** Only where the problem has floors that must be met; empty where all of them are. */
   readonly shortages?: readonly Shortage[] | undefined;

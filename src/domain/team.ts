@@ -1,3 +1,4 @@
+import type { FairnessSetting } from './fairness.ts';
 import type { ProtectedKind, ProtectedRecord } from './protected.ts';
 import type { Pack } from './pack.ts';
 import type { PayPlan } from './pay.ts';
@@ -224,6 +225,8 @@ export type Team = {
   readonly rules: readonly RuleSetting[];
   /** Rules of the team as a whole: who must, or must not, be there together, and budgets. */
   readonly teamRules?: readonly TeamRuleSetting[] | undefined;
+  /** What employees are to have equal shares of. */
+  readonly fairness?: readonly FairnessSetting[] | undefined;
   /** Ids of legal packs that apply besides `rules`. */
   readonly packs: readonly string[];
   /** Packs of the team's own, which `packs` name like those of the product. */

@@ -1,5 +1,6 @@
 import { changesOf } from '../audit/changes.ts';
 import { shortagesOf, uncoveredOf } from '../audit/cover.ts';
+import { fairnessOf } from '../audit/fairness.ts';
 import { scoreRoster } from '../audit/score.ts';
 import { teamBreachesOf } from '../audit/team-rules.ts';
 import { isLiftedThroughout } from '../domain/agreement.ts';
@@ -93,13 +94,14 @@ async function solvedRoster(
 }
 
 /** What is told of a roster beside its points and the breaches of single employees, as far as the problem asks for it. */
-type Beside = Pick<Roster, 'changes' | 'uncovered' | 'shortages' | 'teamBreaches'>;
+type Beside = Pick<Roster, 'changes' | 'fairness' | 'uncovered' | 'shortages' | 'teamBreaches'>;
 
 function toldBeside(problem: Problem, shifts: readonly Shift[]): Beside {
   const { team, baseline } = problem;
   return {
     uncovered: uncoveredOf(problem, shifts),
     ...(baseline === undefined ? {} : { changes: changesOf(problem, shifts) }),
+    ...((team.fairness ?? []).length === 0 ? {} : { fairness: fairnessOf(problem, shifts) }),
     ...(hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {}),
     ...((team.teamRules ?? []).length === 0 ? {} : { teamBreaches: teamBreachesOf(problem, shifts) }),
   };

@@ -8,6 +8,7 @@ import { compilePrices, isHard } from '../rules/compile.ts';
 import { priceLine } from '../rules/fold.ts';
 import { compileOnDates } from '../rules/dated-compile.ts';
 import { contextOnDates } from '../rules/dates.ts';
+import { plannedUnits, priceShare, type Share, sharePoints, sharesBefore, traceOfShares } from '../rules/fairness.ts';
 import { horizonOf } from '../rules/known-days.ts';
 import type { BoundRule, Priced, Primitive, RuleContext } from '../rules/rule.ts';
 import { type ChangeCosts, changeCosts, publishedDays, traceOfPublished } from './change-cost.ts';
@@ -115,6 +116,7 @@ export function kindCompiler(
   const future = linesByEmployee(problem.future ?? []);
   const locks = linesByEmployee(problem.locks);
   const elsewhere = linesByEmployee(problem.elsewhere ?? []);
+  const shares = sharesBefore(team, problem, problem.past);
   const shifts = set.byDay.map((shapes) => shapes.map((shape) => shiftOf(problem, set, shape, '', middlePlace(shape))));
   const orders = new Map<string, OrderTable>();
 
@@ -167,6 +169,7 @@ export function kindCompiler(
     employee: Employee,
     rules: readonly BoundRule[],
     weighted: readonly BoundRule[],
+    shares: readonly Share[],
     withLocks: boolean,
   ): Omit<Legal, 'rulePoints'> => {
     const context = contextOf(problem, employee);
@@ -182,12 +185,13 @@ export function kindCompiler(
     }));
     const priced = prices.flatMap(({ bound, list }) => (list === undefined ? [] : [{ bound, list }]));
     const unpriced = prices.filter(({ list }) => list === undefined).map(({ bound }) => bound);
+    const sharePrices = isAlone ? shares.map((share) => priceShare(share, team.zone, employee, problem, before)) : [];
     const { permitted, mustWork } = permittedOf(employee, withLocks);
     const build = (side: 'necessary' | 'sufficient', kept: typeof hard, mostStates?: number): LineModel => {
       const lists = kept.map(({ bound, compiled }) => ({ bound, list: compiled[side] }));
       const order = orderOf([...lists, ...priced]);
       const primitives = lists.flatMap(({ list }) => list);
-      const costs = priced.flatMap(({ list }) => list);
+      const costs = [...priced.flatMap(({ list }) => list), ...sharePrices];
       return buildLineModel(set, order, permitted, mustWork, shifts, primitives, costs, mostStates);
     };
     const model = build('sufficient', hard);
@@ -196,12 +200,21 @@ export function kindCompiler(
     const exact = hard.every(({ compiled }) => compiled.necessary === compiled.sufficient);
     const isOne = exact && stateCount(model) <= MOST_STATES;
     const boundModel = isOne ? model : build('necessary', hard, MOST_STATES);
-    return { model, boundModel, strictModel, isExact: isOne && unpriced.length === 0 };
+    return {
+      model,
+      boundModel,
+      strictModel,
+      isExact: isOne && unpriced.length === 0 && sharePrices.length === shares.length,
+    };
   };
 
   /** The points of lines by the fold itself, each line folded once. */
-  const rulePointsOf = (employee: Employee, weighted: readonly BoundRule[]): RulePoints | undefined => {
-    if (weighted.length === 0) return undefined;
+  const rulePointsOf = (
+    employee: Employee,
+    weighted: readonly BoundRule[],
+    own: readonly Share[],
+  ): RulePoints | undefined => {
+    if (weighted.length === 0 && own.length === 0) return undefined;
     const context = contextOf(problem, employee);
     const around = {
       past: past.get(employee.id) ?? [],
@@ -219,7 +232,10 @@ export function kindCompiler(
         if (shape === undefined || shape.elsewhere === true) return;
         line.push(shiftOf(problem, set, shape, employee.id, meals[day] as number));
       });
-      const { points } = priceLine(weighted, context, { ...around, line });
+      let { points } = priceLine(weighted, context, { ...around, line });
+      for (const share of own) {
+        points += sharePoints(share, plannedUnits(share, team.zone, employee, problem, around.past, line));
+      }
       if (known.size >= MOST_LINES) known.clear();
       known.set(key, points);
       return points;
@@ -227,7 +243,7 @@ export function kindCompiler(
   };
 
   return {
-    modelUnder: (employee, rules, withLocks) => compile(employee, rules, [], withLocks).model,
+    modelUnder: (employee, rules, withLocks) => compile(employee, rules, [], [], withLocks).model,
     kinds: () => {
       const published = publishedDays(problem, set);
       const models = new Map<string, Legal>();
@@ -235,10 +251,12 @@ export function kindCompiler(
       team.employees.forEach((employee, index) => {
         const rules = fixed.has(employee.id) ? [] : hardRules(problem, employee);
         const weighted = weightedRules(problem, employee);
+        const own = shares.get(employee.id) ?? [];
         const { id: _id, name: _name, requests = [], costPerHour, ...terms } = employee;
         const legal = JSON.stringify([
           terms,
           [...rules, ...weighted].map(nameOf),
+          traceOfShares(own, employee, problem),
           traceOf(past.get(employee.id) ?? []),
           traceOf(future.get(employee.id) ?? []),
           traceOf(locks.get(employee.id) ?? []),
@@ -256,8 +274,8 @@ export function kindCompiler(
           return;
         }
         const model = models.get(legal) ?? {
-          ...compile(employee, rules, weighted, true),
-          rulePoints: rulePointsOf(employee, weighted),
+          ...compile(employee, rules, weighted, own, true),
+          rulePoints: rulePointsOf(employee, weighted, own),
         };
         models.set(legal, model);
         const employees = [index];

@@ -29,6 +29,7 @@ const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], str
   activities: 'activity',
   changes: 'change',
   breaches: 'breach',
+  units: 'unit',
 };
 
 /** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { problemWith, ZONE } from './problem.ts';
 import { at, shift } from '../rules/line.ts';
 import { coverOf, uncoveredOf } from '../../../src/audit/cover.ts';
-import { isGranted, scoreRoster } from '../../../src/audit/score.ts';
+import { scoreRoster } from '../../../src/audit/score.ts';
+import { isGranted } from '../../../src/domain/request.ts';
 import type { IntervalDemand } from '../../../src/domain/problem.ts';
 
 function demand(from: string, to: string, levels: Partial<IntervalDemand>): IntervalDemand {
