@@ -160,9 +160,15 @@ export function middlePlace(shape: Shape): number {
   return shape.mealOffsets.length >> 1;
 }
 
+/** The locked shift of a shape as the employee's own: those who are locked alike are of one kind, and share the shapes of one of them. */
+function ownLock({ locks }: Problem, locked: Shift, employeeId: string): Shift {
+  if (locked.employeeId === employeeId || employeeId === '') return locked;
+  return locks.find((lock) => lock.employeeId === employeeId && lock.start === locked.start) ?? locked;
+}
+
 /** The shift of a shape for an employee with its breaks at `place`; ignored without any. */
 export function shiftOf(problem: Problem, set: ShapeSet, shape: Shape, employeeId: string, place: number): Shift {
-  if (shape.locked !== undefined) return shape.locked;
+  if (shape.locked !== undefined) return ownLock(problem, shape.locked, employeeId);
   const breaks = breaksAt(shape, place).map(({ offset, lengthSeconds, paid, kind }): Break => {
     const start = shape.start + offset;
     return { start, end: start + lengthSeconds, paid, ...(kind === undefined ? {} : { kind }) };

@@ -189,4 +189,16 @@ describe('a stretch without cover', () => {
     expect(verdicts).toContain('bo absent');
     expect(verdicts.every((one) => /^(bo absent|anna (works|costs|breaks-rules))$/.test(one))).toBe(true);
   });
+
+  it('is asked of a roster in which several work alike', async () => {
+    const alike = desk(({ team }) => {
+      team['employees'] = ['anna', 'bo', 'chen'].map((id) => ({ id, contract: 'full' }));
+    });
+    const working = (await solved(alike)).shifts.filter(({ employeeId }) => employeeId === 'anna');
+    const shifts = ['anna', 'bo'].flatMap((employeeId) =>
+      working.map((shift) => ({ ...shift, id: `${employeeId} ${shift.start}`, employeeId })),
+    );
+    const { gaps } = await explained(alike, { ask: 'cover', most: 3 }, shifts);
+    expect(gaps.flatMap(({ candidates }) => candidates).map(({ employeeId }) => employeeId)).toContain('chen');
+  });
 });
