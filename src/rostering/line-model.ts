@@ -308,8 +308,10 @@ export function buildLineModel(
   for (const one of primitives) {
     if (one.kind !== 'run') continue;
     if (longestRun(days, counters, one) <= one.maximum) continue;
-    if (run.maximum === 0 || one.maximum < run.maximum)
-      run = { maximum: one.maximum, before: one.before, after: one.after };
+    // A published run that is too long already is not longer for a planned day than one that leaves no day.
+    const { maximum } = one;
+    if (run.maximum === 0 || maximum < run.maximum)
+      run = { maximum, before: Math.min(one.before, maximum), after: Math.min(one.after, maximum) };
   }
   const buckets = allowed.map((row, day) => {
     const found = new Map<
