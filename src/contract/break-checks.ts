@@ -1,6 +1,7 @@
 import { breakCount, breakItemsOf, templateLimits } from '../domain/break-items.ts';
 import { compileBreakPlan } from '../domain/break-plan.ts';
-import type { BreakSetting, MealSetting } from '../domain/team.ts';
+import { gapsOf, splitItems } from '../domain/split-shift.ts';
+import type { BreakSetting, MealSetting, SplitSetting } from '../domain/team.ts';
 import { SECONDS_PER_MINUTE } from '../domain/units.ts';
 import type { Cursor } from './cursor.ts';
 import { list, member, number, text } from './cursor.ts';
@@ -54,17 +55,18 @@ function checkSetting(at: Cursor, setting: BreakSetting, add: Add): boolean {
 
 /**
  * The breaks of a shift template: each setting by itself, a place for each break in shifts of every length, and places for all of them together
- * that keep the template's limits.
+ * that keep the template's limits; in a split shift those beside one of its gaps.
  */
 export function checkBreaks(
   template: Cursor,
   id: string,
   lengths: { readonly least: number; readonly most: number; readonly step: number },
+  split: SplitSetting | undefined,
   add: Add,
 ): void {
   const cursors = list(template, 'breaks');
   const longest = number(template, 'longestStretchMinutes');
-  if (cursors.length === 0 && longest === undefined) return;
+  if (cursors.length === 0 && longest === undefined && split === undefined) return;
   const settings = cursors.map(settingAt);
   const meal = member(template, 'meal');
   const own: MealSetting | undefined = meal.value === undefined ? undefined : settingAt(meal);
@@ -88,6 +90,16 @@ export function checkBreaks(
     const mixes = breaks.reduce((product, setting) => product * (breakCount(setting, shiftMinutes) + 1), 1);
     if (mixes > LIMITS.breakMixes) {
       add(issue('too-many-breaks', `${template.path}/breaks`, { id, shiftMinutes, mixes, maximum: LIMITS.breakMixes }));
+      return;
+    }
+    const span = shiftMinutes * SECONDS_PER_MINUTE;
+    if (split !== undefined) {
+      const isPlaced = gapsOf(split, span).some((gap) => {
+        const beside = splitItems({ meal: own, breaks }, shiftMinutes, span, gap);
+        return compileBreakPlan(span - gap.lengthSeconds, beside, limits) !== undefined;
+      });
+      if (isPlaced) continue;
+      add(issue('split-does-not-fit', `${template.path}/split`, { id, shiftMinutes }));
       return;
     }
     const items = breakItemsOf({ meal: own, breaks }, shiftMinutes, shiftMinutes * SECONDS_PER_MINUTE);

@@ -14,7 +14,7 @@ import { readInstant } from './timestamps.ts';
 
 /**
  * A roster as CSV: `employee,start,end,activity,skill`, a row per contiguous activity of a shift, ISO times with offset. A meal is an unpaid
- * break, a break a paid one. The shift's own activity is `work` where one of its rows is, else the longest; its skill the one with the most time:
+ * break, a break a paid one, a gap that of a split shift. The shift's own activity is `work` where one of its rows is, else the longest; its skill the one with the most time:
  * rows of others are its pieces. Template, locks and ids of shifts are not in it.
  *
  * With a column `breaks` it is a published schedule: a row per shift, with its id, template and breaks, and what else a schedule has and a
@@ -24,6 +24,7 @@ const HEADER = ['employee', 'start', 'end', 'activity', 'skill'] as const;
 const SCHEDULE_HEADER: readonly string[] = SCHEDULE_COLUMNS.map((column) => column.toLowerCase());
 const MEAL = 'meal';
 const BREAK = 'break';
+const GAP = 'gap';
 
 type Row = { readonly start: Instant; readonly end: Instant; readonly activity: string; readonly skill: string };
 
@@ -32,7 +33,12 @@ function rowsOfShift(shift: Shift): readonly Row[] {
   const skill = shift.skill ?? '';
   let at = shift.start;
   const others: readonly Row[] = [
-    ...shift.breaks.map(({ start, end, paid }) => ({ start, end, activity: paid ? BREAK : MEAL, skill: '' })),
+    ...shift.breaks.map(({ start, end, paid, kind }) => ({
+      start,
+      end,
+      activity: kind === 'gap' ? GAP : paid ? BREAK : MEAL,
+      skill: '',
+    })),
     ...(shift.pieces ?? []).map((piece) => ({
       start: piece.start,
       end: piece.end,
@@ -132,7 +138,7 @@ function offsetOf(text: string, instant: Instant, zone: Zone | undefined): numbe
 }
 
 function isPause({ activity }: Row): boolean {
-  return activity === MEAL || activity === BREAK;
+  return activity === MEAL || activity === BREAK || activity === GAP;
 }
 
 function wholeShift(row: ReadRow, whole: NonNullable<ReadRow['whole']>, zone: Zone): ShiftDocument {
@@ -145,7 +151,12 @@ function wholeShift(row: ReadRow, whole: NonNullable<ReadRow['whole']>, zone: Zo
     activity: row.activity,
     ...(template === '' ? {} : { template }),
     ...(row.skill === '' ? {} : { skill: row.skill }),
-    breaks: breaks.map(({ start, end, paid }) => ({ start: isoOf(zone, start), end: isoOf(zone, end), paid })),
+    breaks: breaks.map(({ start, end, paid, kind }) => ({
+      start: isoOf(zone, start),
+      end: isoOf(zone, end),
+      paid,
+      ...(kind === undefined ? {} : { kind }),
+    })),
     ...(pieces.length === 0 ? {} : { pieces: fromPieces(zone, pieces) }),
   };
 }
@@ -185,9 +196,12 @@ function shiftOf(rows: readonly ReadRow[], zone: Zone): ShiftDocument {
     end: isoOf(zone, last.end),
     activity,
     ...(skill === '' ? {} : { skill }),
-    breaks: rows
-      .filter(isPause)
-      .map((row) => ({ start: isoOf(zone, row.start), end: isoOf(zone, row.end), paid: row.activity === BREAK })),
+    breaks: rows.filter(isPause).map((row) => ({
+      start: isoOf(zone, row.start),
+      end: isoOf(zone, row.end),
+      paid: row.activity === BREAK,
+      ...(row.activity === GAP ? { kind: 'gap' as const } : {}),
+    })),
     ...(pieces.length === 0
       ? {}
       : {

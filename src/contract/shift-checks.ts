@@ -34,6 +34,7 @@ function readSpan(at: Cursor, zone: Zone, add: Add): Interval | undefined {
 function checkBreaks(shift: Cursor, span: Interval, zone: Zone, add: Add): void {
   const breaks = list(shift, 'breaks').flatMap((at) => {
     const pause = readSpan(at, zone, add);
+    if (text(at, 'kind') === 'gap' && member(at, 'paid').value === true) add(issue('gap-paid', `${at.path}/paid`, {}));
     return pause === undefined ? [] : [{ ...pause, path: at.path }];
   });
   breaks.sort((a, b) => a.start - b.start);

@@ -8,9 +8,13 @@ const breakSchema = z
     end: timestampSchema,
     paid: z.boolean().default(false).meta({ description: 'Whether the break is paid; a meal usually is not.' }),
     kind: z
-      .enum(['meal', 'rest'])
+      .enum(['meal', 'rest', 'gap'])
       .optional()
-      .meta({ description: 'What rules of breaks take it for; absent: either.', examples: ['meal'] }),
+      .meta({
+        description:
+          'What rules of breaks take it for; absent: a meal or a rest. A gap splits the shift: unpaid free time between two attendances, and no break.',
+        examples: ['meal'],
+      }),
     locked: z.boolean().optional().meta({ description: 'Whether it stays where it is when breaks are placed anew.' }),
   })
   .meta({

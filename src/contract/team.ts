@@ -74,6 +74,10 @@ const contractSchema = z
     workdays: weekdaysSchema
       .optional()
       .meta({ description: 'Days that leave and holidays are credited on; default Monday to Friday.' }),
+    splitShifts: z.boolean().optional().meta({
+      description:
+        'Whether its employees may work split shifts. Absent: not, as soon as a template has a gap; false: never, which maximum-splits then judges.',
+    }),
     pay: payPlanSchema.optional(),
   })
   .meta({
@@ -297,6 +301,37 @@ const step = z
   .meta({ description: 'Step in minutes.', examples: [30] });
 const lengthMinutes = z.int().min(15).max(1440);
 
+const gapMinutes = z.int().min(15).max(960);
+
+const splitSchema = z
+  .strictObject({
+    gapMinutes: z
+      .union([
+        gapMinutes,
+        z.strictObject({ minMinutes: gapMinutes, maxMinutes: gapMinutes, stepMinutes: step.default(30) }).meta({
+          id: 'GapRange',
+          description: 'Lengths of a gap from min to max.',
+          examples: [{ minMinutes: 120, maxMinutes: 240, stepMinutes: 60 }],
+        }),
+      ])
+      .meta({ description: 'Length of the gap in minutes: a number, or a range.', examples: [180] }),
+    leastPartMinutes: z
+      .int()
+      .min(15)
+      .max(720)
+      .optional()
+      .meta({ description: 'Least time before the gap and behind it; default 120.', examples: [180] }),
+    stepMinutes: z
+      .union([z.literal(15), z.literal(30), z.literal(60)])
+      .optional()
+      .meta({ description: "Grid of the gap's start, from the shift's start; default 30.", examples: [60] }),
+  })
+  .meta({
+    id: 'SplitSetting',
+    description: 'The gap of a split shift: unpaid, no work, and no break for rules of breaks.',
+    examples: [{ gapMinutes: 180, leastPartMinutes: 180 }],
+  });
+
 const templateSchema = z
   .strictObject({
     id: idSchema,
@@ -337,6 +372,10 @@ const templateSchema = z
     }),
     leastBetweenBreaksMinutes: minutesSchema.optional().meta({
       description: 'Least time from the end of a break to the start of the next; default 0.',
+    }),
+    split: splitSchema.optional().meta({
+      description:
+        'Its shifts have a gap: two attendances on one day, for contracts with splitShifts. The length is from first start to last end.',
     }),
     skills: z
       .array(idSchema)

@@ -1,4 +1,7 @@
 import { timeOfMinutes } from '../domain/calendar.ts';
+import { gapsOf } from '../domain/split-shift.ts';
+import type { SplitSetting } from '../domain/team.ts';
+import { SECONDS_PER_MINUTE } from '../domain/units.ts';
 import { checkBreaks } from './break-checks.ts';
 import type { Cursor } from './cursor.ts';
 import { member, minutesAt, number, text } from './cursor.ts';
@@ -92,6 +95,34 @@ function checkMeal(template: Cursor, id: string, lengths: Range, add: Add): void
   }
 }
 
+/** The gap setting of a template; null where its numbers are not right, which is reported. */
+function splitOf(template: Cursor, add: Add): SplitSetting | undefined | null {
+  const at = member(template, 'split');
+  if (at.value === undefined) return undefined;
+  const fixed = number(at, 'gapMinutes');
+  const [leastPartMinutes, stepMinutes] = [number(at, 'leastPartMinutes'), number(at, 'stepMinutes')];
+  const isWrong = (key: string, read: number | undefined): boolean =>
+    member(at, key).value !== undefined && read === undefined;
+  if (isWrong('leastPartMinutes', leastPartMinutes) || isWrong('stepMinutes', stepMinutes)) return null;
+  if (fixed !== undefined) return { gapMinutes: fixed, leastPartMinutes, stepMinutes };
+  const range = member(at, 'gapMinutes');
+  const [least, most, step] = [number(range, 'minMinutes'), number(range, 'maxMinutes'), stepOf(range)];
+  if (least === undefined || most === undefined || step === undefined) return null;
+  const isRight = checkRange({ least, most, step }, range, 'minMinutes', 'maxMinutes', (minutes) => minutes, add);
+  if (!isRight) return null;
+  const gapMinutes = { minMinutes: least, maxMinutes: most, stepMinutes: step };
+  return { gapMinutes, leastPartMinutes, stepMinutes };
+}
+
+/** Lengths of a template, each with every gap that it may have. */
+function ways(lengths: Range, split: SplitSetting | undefined): number {
+  if (split === undefined) return count(lengths);
+  let sum = 0;
+  for (let minutes = lengths.least; minutes <= lengths.most && sum <= LIMITS.templateVariants; minutes += lengths.step)
+    sum += gapsOf(split, minutes * SECONDS_PER_MINUTE).length;
+  return sum;
+}
+
 /** The relations inside one shift template: ranges on their grids, an end that can be met, a meal and breaks that have room. */
 export function checkTemplate(template: Cursor, add: Add): void {
   const id = text(template, 'id') ?? '';
@@ -103,7 +134,9 @@ export function checkTemplate(template: Cursor, add: Add): void {
     lengths !== undefined &&
     checkRange(lengths, member(template, 'length'), 'minMinutes', 'maxMinutes', (minutes) => minutes, add);
   if (!startsRight || !lengthsRight) return;
-  const variants = count(starts) * count(lengths);
+  const split = splitOf(template, add);
+  if (split === null) return;
+  const variants = count(starts) * ways(lengths, split);
   if (variants > LIMITS.templateVariants) {
     add(issue('too-many-variants', template.path, { id, count: variants, maximum: LIMITS.templateVariants }));
     return;
@@ -112,6 +145,6 @@ export function checkTemplate(template: Cursor, add: Add): void {
   if (latestEnd !== undefined && starts.least + lengths.least > latestEnd) {
     add(issue('latest-end-unreachable', `${template.path}/latestEnd`, { id, latestEnd: timeOfMinutes(latestEnd) }));
   }
-  checkMeal(template, id, lengths, add);
-  checkBreaks(template, id, lengths, add);
+  if (split === undefined) checkMeal(template, id, lengths, add);
+  checkBreaks(template, id, lengths, split, add);
 }

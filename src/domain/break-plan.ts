@@ -1,10 +1,10 @@
-import type { BreakKind } from './shift.ts';
+import type { PauseKind } from './shift.ts';
 import type { Seconds } from './units.ts';
 
 /** Equal breaks of one shift: how many, how long, and where each may begin, in elapsed seconds from the shift's start, in rising order. */
 export type BreakItem = {
   /** Undefined where the template does not say. */
-  readonly kind?: BreakKind | undefined;
+  readonly kind?: PauseKind | undefined;
   readonly lengthSeconds: Seconds;
   readonly paid: boolean;
   readonly count: number;

@@ -3,11 +3,14 @@ import { dateOf } from './calendar.ts';
 
 export type BreakKind = 'meal' | 'rest';
 
-/** A part of a shift that is not work: a meal or a break. */
+/** A break, or the gap of a split shift: free time between its two attendances, which is no break. */
+export type PauseKind = BreakKind | 'gap';
+
+/** A part of a shift that is not work: a meal, a break, or the gap of a split shift. */
 export type Break = Interval & {
   readonly paid: boolean;
-  /** Undefined where nobody said: it then counts as either. */
-  readonly kind?: BreakKind | undefined;
+  /** Undefined where nobody said: it then counts as either kind of break. A gap is never paid. */
+  readonly kind?: PauseKind | undefined;
   /** Stays where it is when breaks are placed anew. */
   readonly locked?: boolean | undefined;
 };
@@ -44,6 +47,18 @@ export function workSeconds(shift: Shift): Seconds {
   let seconds = shift.end - shift.start;
   for (const pause of shift.breaks) if (!pause.paid) seconds -= pause.end - pause.start;
   return seconds;
+}
+
+/** Whether the shift has a gap: its employee goes home and comes again on the same day. */
+export function isSplit({ breaks }: Pick<Shift, 'breaks'>): boolean {
+  return breaks.some(({ kind }) => kind === 'gap');
+}
+
+/** The attendances of a shift in order: two where it is split, else the shift. */
+export function attendancesOf({ start, end, breaks }: Pick<Shift, 'start' | 'end' | 'breaks'>): readonly Interval[] {
+  const gaps = breaks.filter(({ kind }) => kind === 'gap').sort((a, b) => a.start - b.start);
+  const starts = [start, ...gaps.map((gap) => gap.end)];
+  return starts.map((from, index) => ({ start: from, end: gaps[index]?.start ?? end }));
 }
 
 /** Elapsed time from start to end. */

@@ -31,6 +31,11 @@ export type Contract = {
   readonly workdays?: readonly Weekday[] | undefined;
   /** Ids of the packs that hold for its employees in place of the team's, such as one for part-time work; none: no pack holds. */
   readonly packs?: readonly string[] | undefined;
+  /**
+   * Whether its employees may work split shifts. Where a template has a gap, or this is false, employees of a contract that does not allow them have
+   * the rule `maximum-splits` with a maximum of 0.
+   */
+  readonly splitShifts?: boolean | undefined;
   /** How hours are paid; in place of the packs'. */
   readonly pay?: PayPlan | undefined;
 };
@@ -139,6 +144,16 @@ export type BreakSetting = {
 export type StartWindow = { readonly earliest: LocalTime; readonly latest: LocalTime; readonly stepMinutes: number };
 export type LengthRange = { readonly minMinutes: number; readonly maxMinutes: number; readonly stepMinutes: number };
 
+/** The gap of a split shift: unpaid, no work and no break, on a grid inside the shift. */
+export type SplitSetting = {
+  /** Length of the gap. */
+  readonly gapMinutes: number | LengthRange;
+  /** Least time from the start to the gap, and from the gap to the end; default 120. */
+  readonly leastPartMinutes?: number | undefined;
+  /** Grid of the gap's start, from the shift's start; default 30. */
+  readonly stepMinutes?: number | undefined;
+};
+
 /**
  * A kind of shift: fixed, or with a start window and a range of lengths. Start and length are wall-clock: a shift from 23:00 of
  * 510 minutes ends at 07:30 on the wall also when the clocks change, and is then an hour shorter or longer in elapsed time.
@@ -158,6 +173,8 @@ export type ShiftTemplate = {
   readonly longestStretchMinutes?: number | undefined;
   /** Least time from the end of a break to the start of the next; default 0. */
   readonly leastBetweenBreaksMinutes?: number | undefined;
+  /** Every shift of the template is split by a gap; its length is from the first start to the last end. */
+  readonly split?: SplitSetting | undefined;
   /** Skills that may be worked in this shift; absent: any. */
   readonly skills?: readonly string[] | undefined;
 };

@@ -1,4 +1,5 @@
 import { breakItemsOf } from '../domain/break-items.ts';
+import { type Gap, splitItems, withGap } from '../domain/split-shift.ts';
 import type { BreakItem, BreakPlan, PlacedBreak } from '../domain/break-plan.ts';
 import { offsetSecondsAt, startOfDate } from '../domain/calendar.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -49,6 +50,16 @@ function withLocked(items: readonly BreakItem[], locked: readonly PlacedBreak[])
   return [...left.filter(({ count }) => count > 0), ...fixed];
 }
 
+/** The gap of a shift, and whether nothing else of it has a place that must stay. */
+function gapIn({ start, breaks, pieces = [] }: Shift): readonly [Gap | undefined, boolean] {
+  const gaps = breaks.filter(({ kind }) => kind === 'gap');
+  const [own] = gaps;
+  if (own === undefined) return [undefined, false];
+  const isOnly = gaps.length === 1 && pieces.length === 0;
+  const isFree = breaks.every(({ kind, locked }) => kind === 'gap' || locked !== true);
+  return [{ offset: own.start - start, lengthSeconds: own.end - own.start }, isOnly && isFree];
+}
+
 /** The plan of a given shift's breaks; undefined where it has none to place, or no place for them. */
 function planOf(
   zone: Zone,
@@ -58,6 +69,14 @@ function planOf(
 ): BreakPlan | 'none' | undefined {
   const span = shift.end - shift.start;
   const turned = offsetSecondsAt(zone, shift.end) - offsetSecondsAt(zone, shift.start);
+  const [gap, isOnlySplit] = gapIn(shift);
+  if (gap !== undefined && isOnlySplit) {
+    const own = splitItems(template, (span + turned) / SECONDS_PER_MINUTE, span, gap);
+    const found = breakPlanOf(template, span - gap.lengthSeconds, own, demands);
+    return own.length === 1 ? 'none' : found && withGap(found, gap);
+  }
+  // A break that stays beside a gap, or a second gap: nothing says where the others may lie then.
+  if (gap !== undefined) return undefined;
   const asked = breakItemsOf(template, (span + turned) / SECONDS_PER_MINUTE, span);
   const locked = shift.breaks.filter((pause) => pause.locked === true);
   const items = withLocked(asked, offsetsOf(shift, locked)).map((item) => besidePieces(shift, item));

@@ -1,8 +1,9 @@
 import { breakItemsOf, templateLimits } from '../domain/break-items.ts';
 import type { BreakItem, BreakLimits, BreakPlan, PlacedBreak } from '../domain/break-plan.ts';
 import { compileBreakPlan } from '../domain/break-plan.ts';
+import { type Gap, gapsOf, splitItems, withGap } from '../domain/split-shift.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { BreakKind } from '../domain/shift.ts';
+import type { PauseKind } from '../domain/shift.ts';
 import type { ShiftTemplate } from '../domain/team.ts';
 import type { Seconds } from '../domain/units.ts';
 import { bindRules } from '../rules/binding.ts';
@@ -44,9 +45,11 @@ export type ShapeBreaks = {
   readonly mealPaid: boolean;
   /** Elapsed seconds from the start to each possible beginning of the meal; empty without a meal. */
   readonly mealOffsets: readonly Seconds[];
-  readonly mealKind?: BreakKind | undefined;
+  readonly mealKind?: PauseKind | undefined;
   /** Set where there are two breaks or more; `mealOffsets` is empty then. */
   readonly plan?: BreakPlan | undefined;
+  /** Where a split shift has its gap, which is one of its breaks too. */
+  readonly gap?: Gap | undefined;
   /** The profiles of rules of breaks whose employees may work it; absent: everybody. */
   readonly profiles?: ReadonlySet<number> | undefined;
 };
@@ -80,7 +83,7 @@ const LAST_RESORT_SECONDS = 300;
 /**
  * The places of the breaks of a shift of a template under demands of rules. Where no placement keeps them all there is but one, which keeps the hard ones,
  * or the template's own limits, or lies inside the shift: so the rules say the same of every placement of a plan. Undefined where the
- * breaks are longer than the shift.
+ * breaks are longer than the shift, and where those of a split shift leave the template's own windows.
  */
 export function breakPlanOf(
   template: ShiftTemplate,
@@ -92,6 +95,9 @@ export function breakPlanOf(
     compileBreakPlan(spanSeconds, items, allLimits(template, spanSeconds, items, kept));
   const whole = under(demands);
   if (whole !== undefined) return whole;
+  const milder = under(demands.filter(({ hard }) => hard)) ?? under([]);
+  if (milder !== undefined) return onlyPlacement(spanSeconds, milder.placement(0));
+  if (items.some(({ kind }) => kind === 'gap')) return undefined;
   const anywhere = items.map((item) => ({
     ...item,
     starts: Array.from(
@@ -99,7 +105,7 @@ export function breakPlanOf(
       (_, at) => at * LAST_RESORT_SECONDS,
     ),
   }));
-  const next = under(demands.filter(({ hard }) => hard)) ?? under([]) ?? compileBreakPlan(spanSeconds, anywhere);
+  const next = compileBreakPlan(spanSeconds, anywhere);
   return next === undefined ? undefined : onlyPlacement(spanSeconds, next.placement(0));
 }
 
@@ -112,13 +118,24 @@ export function shapeBreaks(
   single: boolean,
 ): (template: ShiftTemplate, shiftMinutes: number, spanSeconds: Seconds) => readonly ShapeBreaks[] {
   const known = new Map<string, readonly ShapeBreaks[]>();
-  const made = (template: ShiftTemplate, shiftMinutes: number, spanSeconds: Seconds): readonly ShapeBreaks[] => {
-    const items = breakItemsOf(template, shiftMinutes, spanSeconds);
+  const madeWith = (
+    template: ShiftTemplate,
+    shiftMinutes: number,
+    spanSeconds: Seconds,
+    gap: Gap | undefined,
+  ): readonly ShapeBreaks[] => {
+    const items =
+      gap === undefined
+        ? breakItemsOf(template, shiftMinutes, spanSeconds)
+        : splitItems(template, shiftMinutes, spanSeconds, gap);
+    const attended = spanSeconds - (gap?.lengthSeconds ?? 0);
     const count = items.reduce((sum, item) => sum + item.count, 0);
     const found = new Map<string, { readonly breaks: Omit<ShapeBreaks, 'profiles'>; readonly profiles: Set<number> }>();
     profiles.forEach((demands, profile) => {
-      const plan = count === 0 ? undefined : breakPlanOf(template, spanSeconds, items, demands);
-      const breaks = breaksOfPlan(spanSeconds, plan, single);
+      const inside = count === 0 ? undefined : breakPlanOf(template, attended, items, demands);
+      if (gap !== undefined && inside === undefined) return;
+      const plan = gap === undefined || inside === undefined ? inside : withGap(inside, gap);
+      const breaks = { ...breaksOfPlan(spanSeconds, plan, single), ...(gap === undefined ? {} : { gap }) };
       // Plans of several breaks are told apart by the profile: two of them are seldom alike.
       const key = breaks.plan === undefined ? breaks.mealOffsets.join() : `profile ${profile}`;
       const same = found.get(key);
@@ -126,7 +143,12 @@ export function shapeBreaks(
       else same.profiles.add(profile);
     });
     const all = [...found.values()];
-    return all.map((one) => (all.length === 1 ? one.breaks : { ...one.breaks, profiles: one.profiles }));
+    const isForAll = all[0]?.profiles.size === profiles.length;
+    return all.map((one) => (isForAll ? one.breaks : { ...one.breaks, profiles: one.profiles }));
+  };
+  const made = (template: ShiftTemplate, shiftMinutes: number, spanSeconds: Seconds): readonly ShapeBreaks[] => {
+    const gaps = template.split === undefined ? [undefined] : gapsOf(template.split, spanSeconds);
+    return gaps.flatMap((gap) => madeWith(template, shiftMinutes, spanSeconds, gap));
   };
   return (template, shiftMinutes, spanSeconds) => {
     const key = `${template.id} ${shiftMinutes} ${spanSeconds}`;

@@ -63,6 +63,13 @@ function placeIn(plan: BreakPlan, shift: Shift): number | undefined {
   return plan.find(breaks.sort((a, b) => a.offset - b.offset));
 }
 
+/** Whether a shift is split as a shape is, or neither is. */
+function hasGap({ gap }: Shape, shift: Shift): boolean {
+  const own = shift.breaks.find(({ kind }) => kind === 'gap');
+  if (own === undefined || gap === undefined) return own === gap;
+  return own.start - shift.start === gap.offset && own.end - own.start === gap.lengthSeconds;
+}
+
 /** The shape of a day that a shift has: the same start, end, template and, where somebody wants one, skill. */
 function shapeOf({ problem, set }: Instance, kind: EmployeeKind, day: number, shift: Shift): number {
   const allowed = kind.model.allowed[day] as Uint8Array;
@@ -73,6 +80,7 @@ function shapeOf({ problem, set }: Instance, kind: EmployeeKind, day: number, sh
     return (
       shape.start === shift.start &&
       shape.end === shift.end &&
+      hasGap(shape, shift) &&
       (shape.activity ?? WORK) === shift.activity &&
       problem.team.shiftTemplates[shape.template]?.id === shift.template &&
       shape.skill === skill

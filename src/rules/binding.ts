@@ -36,6 +36,13 @@ function contractRules(contract: Contract): readonly BoundRule[] {
   );
 }
 
+/** Where shifts can be split, only those may work them whose contracts say so. */
+function splitRules({ shiftTemplates }: Team, { id, splitShifts }: Contract): readonly BoundRule[] {
+  const isOpen = splitShifts === undefined && shiftTemplates.every(({ split }) => split === undefined);
+  if (splitShifts === true || isOpen) return [];
+  return [bind('maximum-splits', { maximumDays: 0 }, 'block', `contract ${id}`)];
+}
+
 function applies(setting: RuleSetting, employee: Employee): boolean {
   return (
     (setting.contracts === undefined || setting.contracts.includes(employee.contract)) &&
@@ -105,6 +112,7 @@ export function bindRules(team: Team, employee: Employee): readonly BoundRule[] 
   return [
     ...ALWAYS_ON.map((id) => bind(id, {}, undefined, undefined)),
     ...contractRules(contract),
+    ...splitRules(team, contract),
     ...teamRules(team, employee),
     ...rulesOfPacks(team, contract, employee),
   ];
@@ -149,7 +157,7 @@ export function namedSettings(team: Team, employee: Employee): readonly NamedSet
       from: isProtected === true ? 'protected' : from,
     });
   return [
-    ...contractRules(contract).map(named('contract')),
+    ...[...contractRules(contract), ...splitRules(team, contract)].map(named('contract')),
     ...teamRules(team, employee).map(named('team')),
     ...rulesOfPacks(team, contract, employee).map(named('pack')),
   ];

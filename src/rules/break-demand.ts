@@ -76,7 +76,7 @@ type Pause = { readonly kind?: Break['kind']; readonly paid: boolean; readonly l
 
 /** Whether a break is one of those that the demand asks for, wherever it lies. */
 export function isOfDemand({ eachSeconds, kind, pay }: BreakDemand, pause: Pause): boolean {
-  if (pause.lengthSeconds < eachSeconds) return false;
+  if (pause.kind === 'gap' || pause.lengthSeconds < eachSeconds) return false;
   if (kind !== 'any' && pause.kind !== undefined && pause.kind !== kind) return false;
   return pay === 'any' || pause.paid === (pay === 'paid');
 }
@@ -88,7 +88,7 @@ export function isInPlace(demand: BreakDemand, start: Seconds, end: Seconds, spa
   );
 }
 
-/** Attendance of a day in one piece: the gaps between its shifts are left out, for they are neither work nor a break. */
+/** Attendance of a day in one piece: the gaps between its shifts and inside them are left out, for they are neither work nor a break. */
 export type Attendance = {
   readonly span: Seconds;
   readonly work: Seconds;
@@ -100,11 +100,13 @@ export function attendanceOf(shifts: readonly Shift[]): Attendance {
   let [span, work] = [0, 0];
   const pauses: Attendance['pauses'][number][] = [];
   for (const shift of shifts) {
+    let gaps = 0;
     for (const { start, end, paid, kind } of [...shift.breaks].sort((a, b) => a.start - b.start)) {
-      const from = span + start - shift.start;
-      pauses.push({ kind, paid, lengthSeconds: end - start, start: from, end: from + end - start });
+      const from = span + start - shift.start - gaps;
+      if (kind === 'gap') gaps += end - start;
+      else pauses.push({ kind, paid, lengthSeconds: end - start, start: from, end: from + end - start });
     }
-    span += shift.end - shift.start;
+    span += shift.end - shift.start - gaps;
     work += workSeconds(shift);
   }
   return { span, work, pauses };

@@ -10,7 +10,7 @@ const DAYS_PER_GRID = 7;
 
 /**
  * Who works when: a row per employee, a column per day, with the paid hours of the days shown; a grid per week. The skill is named where
- * the employee has several. Marks: `*` a locked shift, `-` leave, `x` a day off that was set, blank a free day.
+ * the employee has several; the parts of a split shift stand with a `+` between them. Marks: `*` a locked shift, `-` leave, `x` a day off that was set, blank a free day.
  */
 export function lineGrids(roster: RosterDocument): string {
   const { from, days } = roster.horizon;
@@ -56,5 +56,8 @@ function shiftCell(shift: Shift, severalSkills: boolean): string {
   const pieces = (shift.pieces ?? []).map(
     (piece) => ` (${shortSpan(piece.start, piece.end)} ${piece.activity ?? piece.skill ?? ''})`,
   );
-  return `${shortSpan(shift.start, shift.end)}${skill}${activity}${shift.locked === true ? '*' : ''}${pieces.join('')}`;
+  const gaps = shift.breaks.filter(({ kind }) => kind === 'gap');
+  const starts = [shift.start, ...gaps.map(({ end }) => end)];
+  const spans = starts.map((start, index) => shortSpan(start, gaps[index]?.start ?? shift.end)).join('+');
+  return `${spans}${skill}${activity}${shift.locked === true ? '*' : ''}${pieces.join('')}`;
 }

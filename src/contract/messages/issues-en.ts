@@ -181,6 +181,11 @@ export const issuesEn: Catalog['issues'] = {
     message: 'A shift of {shiftMinutes} min of the template {id} has no places for all of its breaks together.',
     hint: 'Widen their windows, or relax longestStretchMinutes and leastBetweenBreaksMinutes.',
   },
+  'split-does-not-fit': {
+    message:
+      'A split shift of {shiftMinutes} min of the template {id} has no place for its gap with its breaks beside it.',
+    hint: 'Give a longer shift, a shorter gap or leastPartMinutes, or widen the windows of the breaks.',
+  },
   'too-many-breaks': {
     message:
       'A shift of {shiftMinutes} min of the template {id} has too many different breaks: their counts, each plus 1, multiply to {mixes}, more than {maximum}.',
@@ -202,6 +207,10 @@ export const issuesEn: Catalog['issues'] = {
   'break-outside-shift': {
     message: 'The break from {start} to {end} lies outside its shift.',
     hint: 'Put it inside the shift.',
+  },
+  'gap-paid': {
+    message: 'The gap of a split shift is marked as paid.',
+    hint: 'A gap is free time: leave paid out, or give the kind meal or rest.',
   },
   'breaks-overlap': { message: 'Two breaks of one shift overlap at {start}.', hint: 'Separate them.' },
   'piece-outside-shift': {

@@ -129,6 +129,10 @@ export const issuesZh: Catalog['issues'] = {
     message: '模板 {id} 的 {shiftMinutes} 分钟班次中，无法同时安排所有休息。',
     hint: '请放宽各项休息的时间窗口，或放宽 longestStretchMinutes 和 leastBetweenBreaksMinutes。',
   },
+  'split-does-not-fit': {
+    message: '模板 {id} 的 {shiftMinutes} 分钟分段班中，没有位置安排间隔及其前后的休息。',
+    hint: '请加长班次，缩短间隔或 leastPartMinutes，或放宽休息的时间窗口。',
+  },
   'too-many-breaks': {
     message: '模板 {id} 的 {shiftMinutes} 分钟班次休息种类过多：各项次数加 1 后相乘为 {mixes}，超过 {maximum}。',
     hint: '请减少休息次数，或减少休息设置的项数。',
@@ -141,6 +145,10 @@ export const issuesZh: Catalog['issues'] = {
   'span-not-positive': { message: '结束于 {end}，不晚于开始 {start}。', hint: '结束须晚于开始。' },
   'shift-too-long': { message: '{hours} 小时的班次超过 {maximum} 小时。', hint: '请检查开始与结束的日期。' },
   'break-outside-shift': { message: '从 {start} 到 {end} 的休息不在班次之内。', hint: '请放入班次之内。' },
+  'gap-paid': {
+    message: '分段班的间隔被标为带薪。',
+    hint: '间隔是自由时间：请去掉 paid，或将 kind 设为 meal 或 rest。',
+  },
   'breaks-overlap': { message: '同一班次的两次休息在 {start} 重叠。', hint: '请分开。' },
   'piece-outside-shift': { message: '从 {start} 到 {end} 的时段不在班次之内，或没有长度。', hint: '请放入班次之内。' },
   'pieces-overlap': {

@@ -129,13 +129,13 @@ function toEdit(zone: Zone, edit: EditRead, path: string, add: (one: Issue) => v
         end: instant(edit.end, '/end'),
       };
     case 'breaks': {
-      const breaks = edit.breaks.map(({ start, end, paid }, index) => ({
+      const breaks = edit.breaks.map(({ start, end, ...pause }, index) => ({
+        ...pause,
         start: instant(start, `/breaks/${index}/start`),
         end: instant(end, `/breaks/${index}/end`),
-        paid,
       }));
-      const read = breaks.flatMap(({ start, end, paid }) =>
-        start === undefined || end === undefined ? [] : [{ start, end, paid }],
+      const read = breaks.flatMap(({ start, end, ...pause }) =>
+        start === undefined || end === undefined ? [] : [{ ...pause, start, end }],
       );
       return read.length < breaks.length ? undefined : { op: 'breaks', shiftId: edit.shift, breaks: read };
     }

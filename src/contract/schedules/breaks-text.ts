@@ -4,11 +4,11 @@ import type { Instant, Interval, Seconds, Zone } from '../../domain/units.ts';
 import { SECONDS_PER_DAY } from '../../domain/units.ts';
 
 /**
- * The breaks of a shift in one cell: `13:00/13:30 unpaid; 15:00/15:15 paid`, times of day on the clocks of the shift's start. A time behind a
+ * The breaks of a shift in one cell: `13:00/13:30 unpaid; 15:00/15:15 paid`, the gap of a split shift `13:00/16:00 gap`, times of day on the clocks of the shift's start. A time behind a
  * clock change carries its own offset, `03:30+02:00`; one that is a day or more behind the time before it is written with its date.
  */
 export function breaksText(zone: Zone, start: Instant, breaks: readonly Break[]): string {
-  return entriesText(zone, start, breaks, (pause) => (pause.paid ? 'paid' : 'unpaid'));
+  return entriesText(zone, start, breaks, (pause) => (pause.kind === 'gap' ? 'gap' : pause.paid ? 'paid' : 'unpaid'));
 }
 
 /** The pieces of a shift in one cell, in the same way: `10:00/10:30 activity:meeting; 12:00/14:00 skill:sales`; the names as in URLs. */
@@ -46,7 +46,11 @@ const clock = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:([+-])(\d{2}):(\d{2})
 export function readBreaks(text: string, start: Instant, offsetSeconds: Seconds): readonly Break[] | undefined {
   const read = readEntries(text, start, offsetSeconds);
   const breaks = read?.flatMap(({ what, ...span }): Break[] =>
-    what === 'paid' || what === 'unpaid' ? [{ ...span, paid: what === 'paid' }] : [],
+    what === 'gap'
+      ? [{ ...span, paid: false, kind: 'gap' }]
+      : what === 'paid' || what === 'unpaid'
+        ? [{ ...span, paid: what === 'paid' }]
+        : [],
   );
   return breaks?.length === read?.length ? breaks : undefined;
 }

@@ -1,6 +1,6 @@
 import { daysBetween, localOf } from '../../domain/calendar.ts';
 import type { ScheduledShift } from '../../domain/schedule.ts';
-import { type Break, shiftDate } from '../../domain/shift.ts';
+import { attendancesOf, type Break, shiftDate } from '../../domain/shift.ts';
 import { SECONDS_PER_MINUTE } from '../../domain/units.ts';
 import type { Language } from '../messages/catalog.ts';
 import { type Label, labelsOf, skillsOf, templatesOf } from './page-labels.ts';
@@ -121,13 +121,17 @@ function shiftHtml(page: SchedulePage, labels: PageLabels, shift: ScheduledShift
   const later = end === '24:00' ? 0 : daysBetween(date, localOf(zone, shift.end).date);
   const next = later === 0 ? '' : `<sup>+${later}</sup>`;
   const colour = `s${template === undefined ? '' : ` c${template.colour}`}${activity === undefined ? '' : ' o'}`;
-  const start = html(clockText(zone, shift.start));
+  const spans = attendancesOf(shift).map((span) => [
+    html(clockText(zone, span.start)),
+    html(span.end === shift.end ? end : clockText(zone, span.end)),
+  ]);
+  const breaksOnly = shift.breaks.filter(({ kind }) => kind !== 'gap');
   if (page.density === 'narrow') {
     const code = [template?.code, activity, labels.skills.size > 1 ? skill?.code : undefined];
-    return `<div class="${colour}">${labelHtml(code, '·')}${start}<br/>${html(end)}${later > 1 ? next : ''}${minutesHtml(shift.breaks)}</div>`;
+    return `<div class="${colour}">${labelHtml(code, '·')}${spans.flat().join('<br/>')}${later > 1 ? next : ''}${minutesHtml(breaksOnly)}</div>`;
   }
-  const span = `<b>${start}–${html(end)}${next}</b>`;
-  const breaks = breaksHtml(page, shift.breaks) + piecesHtml(page, labels, shift);
+  const span = `<b>${spans.map((span) => span.join('–')).join(' ')}${next}</b>`;
+  const breaks = breaksHtml(page, breaksOnly) + piecesHtml(page, labels, shift);
   if (page.density === 'dense') {
     const code = [template?.code, activity, labels.skills.size > 1 ? skill?.code : undefined];
     return `<div class="${colour}">${span}${labelHtml(code, '·')}${breaks}</div>`;

@@ -109,7 +109,7 @@ function descriptionOf(language: Language, shift: ScheduledShift): string {
     `${dateText(language, date)} ${clockText(zone, start)}${to} (${zone})`,
     ...shift.breaks.map((pause) => {
       const times = { start: clockText(zone, pause.start), end: clockText(zone, pause.end) };
-      return say(language, pause.paid ? 'breakPaid' : 'breakUnpaid', times);
+      return say(language, pause.kind === 'gap' ? 'gap' : pause.paid ? 'breakPaid' : 'breakUnpaid', times);
     }),
     ...(shift.pieces ?? []).map((piece) => {
       const times = { start: clockText(zone, piece.start), end: clockText(zone, piece.end) };

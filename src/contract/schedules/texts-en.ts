@@ -4,6 +4,7 @@ export const scheduleTextsEn = {
   cancelled: 'Cancelled: {what}',
   someone: '{employee}: {what}',
   breakPaid: 'Break {start}–{end}, paid',
+  gap: 'Free {start}–{end}, between the two parts of the shift',
   breakUnpaid: 'Break {start}–{end}, unpaid',
   piece: '{what} {start}–{end}',
   paidHours: '{hours} paid hours',

@@ -6,6 +6,7 @@ export const scheduleTextsZh: ScheduleTexts = {
   cancelled: '已取消：{what}',
   someone: '{employee}：{what}',
   breakPaid: '休息 {start}–{end}，带薪',
+  gap: '自由时间 {start}–{end}，班次分为前后两段',
   breakUnpaid: '休息 {start}–{end}，不带薪',
   piece: '{what} {start}–{end}',
   paidHours: '计薪 {hours} 小时',

@@ -70,7 +70,12 @@ export function copyWeek(shifts: readonly Shift[], team: Team, { from, to, days 
     return {
       ...there,
       id,
-      breaks: there.breaks.map((pause) => ({ start: pause.start, end: pause.end, paid: pause.paid })),
+      breaks: there.breaks.map(({ start: first, end: until, paid, kind }) => ({
+        start: first,
+        end: until,
+        paid,
+        ...(kind === undefined ? {} : { kind }),
+      })),
       ...(template === undefined || unnamed.templates.includes(template) ? {} : { template }),
       ...(skill === undefined || unnamed.skills.includes(skill) ? {} : { skill }),
     };

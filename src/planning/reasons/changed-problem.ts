@@ -19,7 +19,8 @@ function withoutRules({
   packs: _packs,
   ...contract
 }: Contract): Contract {
-  return contract;
+  // Nobody is bound by her contract any more: also not to shifts without a gap.
+  return { ...contract, splitShifts: true };
 }
 
 /** The same problem with its rules spelled out: those of contracts and packs become settings of the team. */

@@ -123,6 +123,13 @@ describe('the grid of who works when', () => {
     ];
     expect(lineGrids(roster({ shifts }))).toContain('09-11 15-17:30');
   });
+
+  it('shows the parts of a split shift', () => {
+    const gap = { start: '2026-03-02T11:00:00+08:00', end: '2026-03-02T15:00:00+08:00', paid: false };
+    const shifts = [shift('bo', '2026-03-02', { breaks: [{ ...gap, kind: 'gap' }] })];
+    expect(lineGrids(roster({ shifts }))).toContain('09-11+15-17:30');
+    expect(lineGrids(roster({ shifts: [shift('bo', '2026-03-02', { breaks: [gap] })] }))).toContain('09-17:30');
+  });
 });
 
 describe('the text of a roster', () => {

@@ -37,7 +37,11 @@ it.each(['highs', 'lines'] as const)(
       [['05', '06', '07', '08'], [], ['10', '11', '12']],
       [['04', '05', '06', '07', '08'], [], ['10', '11', '12']],
       [[], ['13', '14', '15', '16', '17'], ['09', '10', '11']],
-      [['05', '06', '07', '08'], ['13', '14', '15', '16'], ['10', '11']],
+      [
+        ['05', '06', '07', '08'],
+        ['13', '14', '15', '16'],
+        ['10', '11'],
+      ],
     ] as const) {
       const made = await makeRoster(problemOf(past, future), { engine, iterations: 200, seed: 1 }, control, engines);
       if (!made.ok) throw new Error(JSON.stringify(made.issues));

@@ -138,6 +138,16 @@ describe('maximum-splits', () => {
     expect(breach).toMatchObject({ measured: 1, limit: 0, shiftIds: line.slice(0, 3).map(({ id }) => id) });
   });
 
+  test('takes a shift with a gap for one, and no other break', () => {
+    const pauses = (...kinds: readonly (undefined | 'meal' | 'gap')[]) =>
+      kinds.map((kind, index) => {
+        const shift = on(`2026-06-0${index + 1}`);
+        return { ...shift, breaks: [{ start: shift.start + 3600, end: shift.start + 7200, paid: false, kind }] };
+      });
+    expect(found(rule, { maximumDays: 1 }, WEEK, pauses('gap', 'meal', undefined))).toEqual([]);
+    expect(found(rule, { maximumDays: 1 }, WEEK, pauses('gap', 'meal', 'gap'))).toEqual([`${rule} 2/1 2026-06-01`]);
+  });
+
   test('takes no night and evening of the next date for one', () => {
     const line = [on('2026-06-01', undefined, '22:00', '06:00'), on('2026-06-02', undefined, '22:00', '06:00')];
     expect(found(rule, { maximumDays: 0 }, WEEK, line)).toEqual([]);
