@@ -119,9 +119,13 @@ function match(team: Team, shifts: Set<Shift>, before: ScheduleBefore): readonly
   return [...byId, ...byTime, ...byDate, ...takeNamed(team, shifts, cancelled)];
 }
 
-/** Ordinals of new shifts: per employee and date the smallest that nobody has, or that a cancelled shift of the team leaves. */
-function placesFor(team: Team, before: ScheduleBefore, matched: readonly Matched[]) {
+/**
+ * Ordinals of new shifts: per employee and date the smallest that nobody has, or that a cancelled shift of the team leaves. An id that another shift of the
+ * draft carries is left alone: published again, that shift would take it by its name and both would change.
+ */
+function placesFor(team: Team, before: ScheduleBefore, matched: readonly Matched[], shifts: readonly Shift[]) {
   const used = new Set(matched.map(({ record }) => record.id));
+  const carried = new Set(shifts.map(({ id }) => id));
   const records = Map.groupBy(before.firstPublished, ({ employeeId, date }) => JSON.stringify([employeeId, date]));
   return (
     shift: Shift,
@@ -132,7 +136,7 @@ function placesFor(team: Team, before: ScheduleBefore, matched: readonly Matched
     );
     for (let ordinal = 1; ; ordinal += 1) {
       const id = `${shift.employeeId}@${date}#${ordinal}`;
-      if (used.has(id)) continue;
+      if (used.has(id) || (carried.has(id) && id !== shift.id)) continue;
       const record = known.get(ordinal);
       const isLeft = record?.status === 'cancelled' && record.teamId === team.id;
       if (record !== undefined && !isLeft) continue;
@@ -155,7 +159,7 @@ export function replaceSchedule(
 ): Replacement {
   const open = new Set(shifts);
   const matched = match(team, open, before);
-  const placeOf = placesFor(team, before, matched);
+  const placeOf = placesFor(team, before, matched, shifts);
   const after: ScheduledShift[] = [];
   const added: string[] = [];
   const changed: string[] = [];
