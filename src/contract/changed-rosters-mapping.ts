@@ -16,6 +16,7 @@ import { issue } from './messages/render.ts';
 import { fromNote } from './notes.ts';
 import { problemChecks, toProblem } from './problem-mapping.ts';
 import { fromBreachDifference, fromDifference } from './resources/draft-differences.ts';
+import { fromEdits } from './resources/draft-edits.ts';
 import { fromUncovered } from './roster-mapping.ts';
 import { checkShifts, checkSides } from './shift-checks.ts';
 import { fromShift, hoursOf, toShifts } from './shift-mapping.ts';
@@ -165,6 +166,7 @@ function fromVacancy(zone: Zone, vacancy: Vacancy): ReplacementsDocument['vacanc
       way: one.way,
       shift: fromShift(zone, one.shift),
       ...(one.instead === undefined ? {} : { instead: fromShift(zone, one.instead) }),
+      edits: fromEdits(zone, one.edits),
       points: one.points,
       parts: fromParts(one.parts),
       paidHours: hoursOf(one.paidSeconds),
@@ -192,7 +194,7 @@ export function fromReplacements({ team, baseline, from }: Problem, found: Repla
 }
 
 /** A judged exchange, as a document. */
-export function fromSwap(zone: Zone, { verdict, reasons, sides, difference }: SwapVerdict): SwapDocument {
+export function fromSwap(zone: Zone, { verdict, reasons, sides, edits, difference }: SwapVerdict): SwapDocument {
   return {
     kind: 'swap',
     verdict,
@@ -204,6 +206,7 @@ export function fromSwap(zone: Zone, { verdict, reasons, sides, difference }: Sw
       breaches: fromBreachDifference(zone, breaches),
       unknowns: unknowns.map((one) => fromUnknown(zone, one)),
     })),
+    edits: fromEdits(zone, edits),
     difference: fromDifference(zone, difference),
   };
 }

@@ -4,6 +4,7 @@ import { breachSchema, ledgerSchema, unknownSchema } from './breach.ts';
 import { exampleOf } from './example.ts';
 import { problemSchema } from './problem.ts';
 import { breachDifferenceSchema, differenceShape } from './resources/draft-differences.ts';
+import { editsSchema } from './resources/draft-edits.ts';
 import { partSchema, uncoveredSchema } from './roster.ts';
 import { countSchema, dateSchema, idSchema, noteSchema } from './scalars.ts';
 import { shiftSchema, shiftsSchema } from './shift.ts';
@@ -131,6 +132,9 @@ const candidateSchema = z
     way,
     shift: shiftSchema.meta({ description: 'The shift that she would have.' }),
     instead: shiftSchema.optional().meta({ description: 'The own shift that it takes the place of.' }),
+    edits: editsSchema.shape.edits.meta({
+      description: 'The same as edits of a draft: POST /v1/rosters/{roster}/edits takes them.',
+    }),
     points: z.number().meta({ description: 'Objective against leaving the shift open: below 0 is better.' }),
     parts: partChanges,
     paidHours: z.number().meta({ description: 'Paid hours that she works more.' }),
@@ -145,6 +149,7 @@ const candidateSchema = z
         employee: 'bo',
         way: 'take',
         shift: { ...annasShift, employee: 'bo' },
+        edits: [{ op: 'reassign', shift: 'anna-monday', employee: 'bo' }],
         points: -740,
         parts: [{ part: 'below-target', unit: 'people', count: -1, points: -800 }],
         paidHours: 8,
@@ -250,12 +255,24 @@ export const swapSchema = z
           ],
         }),
     ),
+    edits: editsSchema.shape.edits.meta({
+      description: 'The exchange as edits of a draft: POST /v1/rosters/{roster}/edits takes them.',
+    }),
     difference: differenceSchema,
   })
   .meta({
     id: 'Swap',
     description: 'An exchange, judged for both; nothing is changed.',
-    examples: [{ kind: 'swap', verdict: 'allowed', reasons: [], sides: [], difference: exampleOf(differenceSchema) }],
+    examples: [
+      {
+        kind: 'swap',
+        verdict: 'allowed',
+        reasons: [],
+        sides: [],
+        edits: [{ op: 'reassign', shift: 'anna-monday', employee: 'bo' }],
+        difference: exampleOf(differenceSchema),
+      },
+    ],
   });
 
 export type ScoreDocument = z.output<typeof scoreSchema>;

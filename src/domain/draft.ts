@@ -24,6 +24,9 @@ export type Edit =
   | { readonly op: 'remove'; readonly shiftId: string }
   | { readonly op: 'lock'; readonly shiftId: string; readonly locked: boolean };
 
+/** Edits of shifts that are there: other people, times and locks, and removals. */
+export type ChangeEdit = Extract<Edit, { readonly op: 'resize' | 'reassign' | 'remove' | 'lock' }>;
+
 /**
  * What a draft is judged by besides its team, fixed when the draft is made. `past` and `future`: the shifts given with the draft, or
  * 'published': whatever the schedule holds when it is judged. The interval demands are complete (`completeDemands`).

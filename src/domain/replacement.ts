@@ -2,7 +2,7 @@ import type { Breach, Unknown } from './breach.ts';
 import type { AuditDifference, EditDifference } from './draft-difference.ts';
 import type { Note } from './forecast.ts';
 import type { ObjectivePart } from './roster.ts';
-import type { ShiftChanges } from './draft.ts';
+import type { ChangeEdit, ShiftChanges } from './draft.ts';
 import type { Shift } from './shift.ts';
 import type { LocalDate, Seconds } from './units.ts';
 
@@ -31,6 +31,8 @@ export type Candidate = {
   readonly instead?: Shift | undefined;
   /** The same as a change of a roster in which the vacated shift is still there. */
   readonly changes: ShiftChanges;
+  /** The same as edits of a draft that holds that roster. */
+  readonly edits: readonly ChangeEdit[];
   /** Points against leaving the shift open: below 0 is better. */
   readonly points: number;
   readonly parts: readonly PartChange[];
@@ -81,5 +83,7 @@ export type SwapVerdict = {
   readonly reasons: readonly Note[];
   readonly sides: readonly SwapSide[];
   readonly changes: ShiftChanges;
+  /** The same as edits of a draft that holds the roster. */
+  readonly edits: readonly ChangeEdit[];
   readonly difference: EditDifference;
 };

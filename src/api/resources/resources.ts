@@ -6,6 +6,7 @@ import { OPERATION_NAMES } from '../request-work.ts';
 import { absences } from './absences.ts';
 import { agreements } from './agreements.ts';
 import { audits } from './audits.ts';
+import { changes } from './changes.ts';
 import { forecasts } from './forecasts.ts';
 import type { Bound } from './handler.ts';
 import { histories } from './histories.ts';
@@ -30,6 +31,7 @@ const RESOURCES: readonly Bound[] = [
   ...packs,
   ...audits,
   ...rosters,
+  ...changes,
   ...publications,
   ...schedules,
   ...jobs,

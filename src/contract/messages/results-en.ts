@@ -76,6 +76,10 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'skills-gone': '{shifts:shift names a skill|shifts name skills} that the team has no more ({skills}).',
     'other-teams-counted':
       '{shifts:shift|shifts} that other teams have published for these people ({teams}) are judged along.',
+    'cover-as-rostered':
+      'Nobody has said what is wanted on the {days:day|days}: wanted is, at each moment, as many people as the roster has.',
+    'cover-not-known':
+      'What is wanted on {days:day|days} is not known, the first of them {first}: the draft that they were published from is gone. Cover counts nothing there.',
     'seconds-clipped': 'The solve was asked for {asked} s and got {maximum} s, the most that one request may take.',
   },
   breaches: {

@@ -58,6 +58,8 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'employees-left': '已不在团队中的人员（{employees}）有 {shifts} 个班次无法审核，未计入。',
     'templates-gone': '{shifts} 个班次所用的班型团队已不再拥有（{templates}）；依据班型的规则未作判断。',
     'skills-gone': '{shifts} 个班次所用的技能团队已不再拥有（{skills}）。',
+    'cover-as-rostered': '这 {days} 天没有需求数据：各时刻以班表现有人数为所需人数。',
+    'cover-not-known': '其中 {days} 天的需求未知（首日 {first}）：这些天发布时所用的草稿已不存在，这些天不计覆盖。',
     'other-teams-counted': '其他团队（{teams}）为这些人员发布的 {shifts} 个班次一并审核。',
     'seconds-clipped': '要求求解 {asked} 秒，实得 {maximum} 秒，即单次请求的上限。',
   },

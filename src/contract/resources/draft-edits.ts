@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Edit } from '../../domain/draft.ts';
+import { isoOf } from '../../domain/calendar.ts';
+import type { ChangeEdit, Edit } from '../../domain/draft.ts';
 import type { Piece } from '../../domain/shift.ts';
 import type { Issue, Outcome } from '../../domain/issue.ts';
 import type { Zone } from '../../domain/units.ts';
@@ -71,6 +72,26 @@ export const editsSchema = z.strictObject({ edits: z.array(editSchema).min(1).ma
 });
 
 type EditRead = z.output<typeof editSchema>;
+
+/** Edits as they are sent to a draft. */
+export function fromEdits(zone: Zone, edits: readonly ChangeEdit[]): EditRead[] {
+  return edits.map((edit): EditRead => {
+    const shift = edit.shiftId;
+    switch (edit.op) {
+      case 'resize': {
+        const start = edit.start === undefined ? {} : { start: isoOf(zone, edit.start) };
+        const end = edit.end === undefined ? {} : { end: isoOf(zone, edit.end) };
+        return { op: edit.op, shift, ...start, ...end };
+      }
+      case 'reassign':
+        return { op: edit.op, shift, employee: edit.employeeId };
+      case 'remove':
+        return { op: edit.op, shift };
+      case 'lock':
+        return { op: edit.op, shift, locked: edit.locked };
+    }
+  });
+}
 
 /** A piece with its times read, and with one of activity and skill; what is wrong with it is told. */
 function readPiece(

@@ -2,6 +2,7 @@ import type { OperationDescription } from '../operations.ts';
 import { absenceOperations } from './absences.ts';
 import { agreementOperations } from './agreements.ts';
 import { auditOperations } from './audits.ts';
+import { changeOperations } from './changes.ts';
 import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
 import { jobOperations } from './jobs.ts';
@@ -23,6 +24,7 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(packOperations),
   ...Object.values(auditOperations),
   ...Object.values(rosterOperations),
+  ...Object.values(changeOperations),
   ...Object.values(publicationOperations),
   ...Object.values(scheduleOperations),
   ...Object.values(jobOperations),

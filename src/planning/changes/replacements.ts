@@ -9,6 +9,7 @@ import type { Absence, Candidate, PartChange, Replacements, Stopped, Vacancy } f
 import type { ObjectivePart } from '../../domain/roster.ts';
 import { compareShifts, type Line, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
 import { isHard } from '../../rules/compile.ts';
+import { editsOf } from '../drafts/edits-of.ts';
 import { withChanges } from '../drafts/shift-changes.ts';
 import { type OwnLine, ownLines } from './own-lines.ts';
 import { coverPoints, negated, shortChanges } from './short-cover.ts';
@@ -212,6 +213,7 @@ function vacancyOf(
       shift: hersNow,
       ...(instead === undefined ? {} : { instead }),
       changes,
+      edits: editsOf([shift, ...hers.line], changes),
       points: pointsOf(parts),
       parts,
       paidSeconds: workSeconds(hersNow) - (instead === undefined ? 0 : workSeconds(instead)),

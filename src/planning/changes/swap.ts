@@ -6,6 +6,7 @@ import { type Shift, workSeconds } from '../../domain/shift.ts';
 import { auditDifference } from '../../audit/audit-difference.ts';
 import { isHard } from '../../rules/compile.ts';
 import { editDifference } from '../drafts/edit-difference.ts';
+import { editsOf } from '../drafts/edits-of.ts';
 import { judgeLines } from '../drafts/score-draft.ts';
 import { withChanges } from '../drafts/shift-changes.ts';
 
@@ -61,6 +62,7 @@ export function judgeSwap({ problem: whole, shifts, swap }: SwapTask): SwapVerdi
     reasons,
     sides,
     changes,
+    edits: editsOf(shifts, changes),
     difference: editDifference(problem, shifts, changes),
   };
 }

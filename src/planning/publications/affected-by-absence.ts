@@ -4,7 +4,7 @@ import { compareShifts } from '../../domain/shift.ts';
 import type { Interval, Zone } from '../../domain/units.ts';
 
 /** The time that an absence takes on the clocks of a zone: whole local dates are those of the place where the shift would be worked. */
-function spanOfAbsence({ when }: Pick<Absence, 'when'>, zone: Zone): Interval {
+export function spanOfAbsence({ when }: Pick<Absence, 'when'>, zone: Zone): Interval {
   if (when.kind === 'span') return { start: when.start, end: when.end };
   return { start: startOfDate(zone, when.from), end: startOfDate(zone, addDays(when.to, 1)) };
 }

@@ -5,6 +5,7 @@ import { RESOURCE_OPERATIONS } from '../../../src/contract/resources/operations.
 import type { Store } from '../../../src/planning/store.ts';
 import { expectPublished, publishedStatuses } from '../service.ts';
 import { addressOf, type Case, send, type Sent } from './case.ts';
+import { changeCases } from './cases-changes.ts';
 import { historyCases } from './cases-histories.ts';
 import { jobCases } from './cases-jobs.ts';
 import { peopleCases } from './cases-people.ts';
@@ -24,6 +25,7 @@ const CASES: readonly Case[] = [
   ...jobCases,
   ...peopleCases,
   ...rosterCases,
+  ...changeCases,
   ...publicationCases,
   ...scheduleCases,
 ];
