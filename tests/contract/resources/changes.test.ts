@@ -24,11 +24,11 @@ type Found = {
 };
 type Swap = { readonly verdict: string; readonly edits: readonly Json[]; readonly notes: readonly Json[] };
 
-async function post<T = Found>(kind: 'rosters' | 'teams', id: string, what: string, body: Json, status = 200) {
+async function post(kind: 'rosters' | 'teams', id: string, what: string, body: Json, status = 200) {
   const answer = await service.request.post(`/v1/${kind}/${id}/${what}`).send(body);
   expectPublished(answer, 'POST', `/v1/${kind}/{${kind === 'teams' ? 'team' : 'roster'}}/${what}`);
   expect(answer.status, answer.text).toBe(status);
-  return { body: answer.body as T, etag: (answer.headers as Record<string, string>)['etag'] };
+  return { body: answer.body as Found & Swap, etag: (answer.headers as Record<string, string>)['etag'] };
 }
 
 const monday = (anna: string): Json => ({ shifts: [shiftOn(anna, 2, { id: 'one', locked: true })] });
@@ -84,7 +84,7 @@ describe('replacements in a draft', () => {
   it('refuses shifts and people that there are not', async () => {
     const { roster } = await madeDraft(service);
     const refused = async (body: Json): Promise<readonly string[]> =>
-      placesOf((await post<Json>('rosters', roster, 'replacements', body, 422)).body);
+      placesOf((await post('rosters', roster, 'replacements', body, 422)).body);
     expect(await refused({ vacated: ['gone'] })).toEqual(['shift-not-in-roster /vacated/0']);
     const absent = { employee: 'zoe', from: '2026-03-02', to: '2026-03-01' };
     expect(await refused({ absences: [absent] })).toEqual([
@@ -161,7 +161,7 @@ describe('replacements in what is published', () => {
 describe('swaps', () => {
   it('gives the edits of an exchange in a draft', async () => {
     const { roster, anna, ben } = await madeDraft(service, twoShifts);
-    const { body, etag } = await post<Swap>('rosters', roster, 'swaps', { give: 'one', take: 'two' });
+    const { body, etag } = await post('rosters', roster, 'swaps', { give: 'one', take: 'two' });
     expect([body.verdict, body.notes, etag]).toEqual(['allowed', [], '"1"']);
     const edited = await edit(service, roster, 1, ...body.edits);
     expect(edited.status, edited.text).toBe(200);
@@ -175,10 +175,10 @@ describe('swaps', () => {
   it('judges an exchange of published shifts, and refuses what is no exchange', async () => {
     const { team, anna, ben } = await publishedTwo();
     const [give, take] = [`${anna}@2026-03-02#1`, `${ben}@2026-03-03#1`];
-    const { body } = await post<Swap>('teams', team, 'swaps', { ...week, give, take });
+    const { body } = await post('teams', team, 'swaps', { ...week, give, take });
     expect(body).toMatchObject({ verdict: 'allowed', edits: [{ op: 'reassign' }, { op: 'reassign' }] });
     const refused = async (more: Json): Promise<readonly string[]> =>
-      placesOf((await post<Json>('teams', team, 'swaps', { ...week, ...more }, 422)).body);
+      placesOf((await post('teams', team, 'swaps', { ...week, ...more }, 422)).body);
     expect(await refused({ give: 'gone', take })).toEqual(['shift-not-in-roster /give']);
     expect(await refused({ give, take: give })).toEqual(['swap-with-self /take']);
     expect(await refused({ give, to: 'zoe' })).toEqual(['unknown-employee /to']);
