@@ -1,6 +1,7 @@
 import { addDays, isLocalDate, isoOf } from '../domain/calendar.ts';
 import type { Candidate, Explanation, ExplanationTask, Statement } from '../domain/explanation.ts';
 import type { Outcome } from '../domain/issue.ts';
+import type { Interval } from '../domain/units.ts';
 import { ruleOf } from '../rules/registry.ts';
 import { fromBreach } from './audit-mapping.ts';
 import type { Cursor } from './cursor.ts';
@@ -109,9 +110,11 @@ export function parseExplanationBody(input: unknown): Outcome<ExplanationTask> {
 
 /** The answer as a document, with its sentences in English. */
 export function fromExplanation(explanation: Explanation): ExplanationDocument {
-  const { ask, problem, statements, conflicts, repair, savings, gaps, alternatives, solves, seconds } = explanation;
+  const { ask, problem, statements, conflicts, repair, savings, gaps, alternatives, solves, seconds, prices } =
+    explanation;
   const { zone } = problem.team;
   const told = (statement: Statement) => ({ ...fromNote(zone, statement), proven: statement.proven });
+  const spanOf = ({ start, end }: Interval) => ({ start: isoOf(zone, start), end: isoOf(zone, end) });
   const candidate = (one: Candidate) => ({
     ...told(one),
     employee: one.employeeId,
@@ -136,6 +139,29 @@ export function fromExplanation(explanation: Explanation): ExplanationDocument {
       statement: told(statement),
       parts: parts.map((part) => ({ ...part })),
     })),
+    ...(prices === undefined
+      ? {}
+      : {
+          prices: {
+            bound: prices.bound,
+            boundKind: prices.boundKind,
+            cover: prices.cover.map((price) => ({
+              ...told(price),
+              ...spanOf(price),
+              ...(price.skill === undefined ? {} : { skill: price.skill }),
+              ...(price.template === undefined ? {} : { template: price.template }),
+              points: price.points,
+              perHour: price.perHour,
+            })),
+            limits: prices.limits.map((price) => ({
+              ...told(price),
+              ...spanOf(price),
+              rule: price.rule,
+              unit: price.unit,
+              points: price.points,
+            })),
+          },
+        }),
     gaps: gaps.map(({ start, end, skill, template, short, candidates }) => ({
       start: isoOf(zone, start),
       end: isoOf(zone, end),

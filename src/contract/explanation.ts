@@ -213,6 +213,27 @@ const candidateSchema = statementSchema
   })
   .meta({ id: 'Candidate', description: 'What would become of an employee in another shift.' });
 
+const coverPriceSchema = statementSchema
+  .extend({
+    start: timestampSchema,
+    end: timestampSchema,
+    skill: z.string().optional(),
+    template: z.string().optional(),
+    points: z.number().min(0).meta({ description: 'For one more person throughout.' }),
+    perHour: measuredSchema.meta({ description: 'For each hour of it; null for a template.' }),
+  })
+  .meta({ id: 'CoverPrice', description: 'What one more person in a stretch is worth at most, by a bound.' });
+
+const limitPriceSchema = statementSchema
+  .extend({
+    rule: z.string(),
+    unit: z.enum(['people', 'hours', 'money']),
+    start: timestampSchema,
+    end: timestampSchema,
+    points: z.number().min(0).meta({ description: 'For each unit that the limit is softer.' }),
+  })
+  .meta({ id: 'LimitPrice', description: 'What one unit of a limit of the team is worth at most, by a bound.' });
+
 export const explanationSchema = z
   .strictObject({
     kind: z.literal('explanation').default('explanation'),
@@ -255,6 +276,19 @@ export const explanationSchema = z
           .meta({ id: 'Saving', description: 'The difference of two solves with the same seed and limits.' }),
       )
       .default([]),
+    prices: z
+      .strictObject({
+        bound: z.number(),
+        boundKind: z.enum(['integer', 'lp', 'lagrangian', 'relaxed-pricing', 'none']),
+        cover: z.array(coverPriceSchema),
+        limits: z.array(limitPriceSchema),
+      })
+      .optional()
+      .meta({
+        id: 'BoundPrices',
+        description:
+          'Prices that a lower bound is made of: the best roster after a change costs at least the bound less the price of the change. They limit what can be saved.',
+      }),
     gaps: z
       .array(
         z

@@ -1,3 +1,4 @@
+import type { BoundPrices, CoverPrice, LimitPrice } from './bound-prices.ts';
 import type { Breach } from './breach.ts';
 import type { Note } from './forecast.ts';
 import type { Problem } from './problem.ts';
@@ -165,6 +166,12 @@ export type GapReasons = {
   readonly candidates: readonly Candidate[];
 };
 
+/** The prices of a bound as sentences, the dearest first. */
+export type ToldPrices = Pick<BoundPrices, 'bound' | 'boundKind'> & {
+  readonly cover: readonly (Statement & CoverPrice)[];
+  readonly limits: readonly (Statement & LimitPrice)[];
+};
+
 export type Explanation = {
   readonly ask: Question['ask'];
   readonly problem: Problem;
@@ -172,6 +179,8 @@ export type Explanation = {
   readonly conflicts: readonly ConflictSet[];
   readonly repair?: Repair | undefined;
   readonly savings: readonly Saving[];
+  /** Only where prices were asked for and a bound was found. */
+  readonly prices?: ToldPrices | undefined;
   readonly gaps: readonly GapReasons[];
   readonly alternatives: readonly Candidate[];
   /** Solves that it rests on, and their seconds. */

@@ -6,6 +6,8 @@ import { publicHolidays } from '../calendars/public-holidays.ts';
 import type { SolveControl } from '../planning/ports.ts';
 import { makeExplanation } from '../planning/explain.ts';
 import { makePlan, type PlanSteps } from '../planning/plan.ts';
+import { priceByBound } from '../planning/bound-prices.ts';
+import type { ReasonSteps } from '../planning/reasons/solving.ts';
 import { makeRoster } from '../planning/roster.ts';
 import type { PlanningTasks } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
@@ -40,17 +42,18 @@ type Handlers = {
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
-function stepsOf(control: SolveControl): PlanSteps {
+function stepsOf(control: SolveControl): PlanSteps & ReasonSteps {
   return {
     holidays: publicHolidays,
     solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
+    boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
 }
 
 const handlers: Handlers = {
   roster: ({ problem, limits }, control) => stepsOf(control).solve(problem, limits),
   plan: (input, control) => makePlan(input, stepsOf(control)),
-  explanation: (task, control) => makeExplanation(task, stepsOf(control).solve),
+  explanation: (task, control) => makeExplanation(task, stepsOf(control)),
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };
 

@@ -7,14 +7,14 @@ import { explainPrices } from './reasons/explain-prices.ts';
 import { explainSaving, objectiveOf } from './reasons/explain-saving.ts';
 import { explainShift } from './reasons/explain-shift.ts';
 import type { AskedRoster } from './reasons/pinned.ts';
-import { type Solve, type Solver, solverWithin, UnsolvableProblem } from './reasons/solving.ts';
+import { type ReasonSteps, type Solver, solverWithin, UnsolvableProblem } from './reasons/solving.ts';
 
 /**
  * Reasons for a problem or its roster. Whatever an answer states was solved or judged for it, and says whether that is proven; within the limits what
  * could not be settled is told as such.
  */
-export async function makeExplanation(task: ExplanationTask, solve: Solve): Promise<Outcome<Explanation>> {
-  const solver = solverWithin(solve, task.limits);
+export async function makeExplanation(task: ExplanationTask, steps: ReasonSteps): Promise<Outcome<Explanation>> {
+  const solver = solverWithin(steps, task.limits);
   try {
     const found = await answerOf(task, solver);
     return {
@@ -38,7 +38,7 @@ export async function makeExplanation(task: ExplanationTask, solve: Solve): Prom
 }
 
 type Found = Pick<Explanation, 'statements'> &
-  Partial<Pick<Explanation, 'conflicts' | 'repair' | 'savings' | 'gaps' | 'alternatives'>>;
+  Partial<Pick<Explanation, 'conflicts' | 'repair' | 'savings' | 'prices' | 'gaps' | 'alternatives'>>;
 
 async function answerOf(task: ExplanationTask, solver: Solver): Promise<Found> {
   const { problem, question } = task;

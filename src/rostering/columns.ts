@@ -26,6 +26,8 @@ export type ColumnGeneration = {
   readonly converge: (expired: (rounds: number) => boolean, onRound: (bound: number, program: number) => void) => void;
   /** Best proven lower bound so far. */
   readonly bound: () => number;
+  /** Values of the rows that this bound is counted with: points of one more person counted; undefined where there is no bound yet. */
+  readonly rowValues: () => Float64Array | undefined;
   /** Rounds the linear program to whole head-counts by a dive that prices on; when it runs out of time some heads stay open. */
   readonly dive: (pace: (step: number) => DivePace) => readonly LineHeads[];
   readonly dispose: () => void;
@@ -179,6 +181,7 @@ export function columnGeneration(
   return {
     offer,
     bound: () => bound,
+    rowValues: () => bestDuals,
     converge(expired, onRound) {
       let smoothing = 0.7;
       for (let round = 0; !expired(round); round++) {

@@ -29,6 +29,8 @@ export type TeamBlocks = {
 
 /** Limits and prices of one row of a block: what a unit below `least` or above `most` costs. */
 type TeamLevel = {
+  /** The rule that the row is of, and what its limit counts. */
+  readonly rule: { readonly rule: string; readonly unit: BoundTeamRule['rule']['unit'] };
   readonly least: number;
   readonly most: number;
   readonly price: number;
@@ -43,6 +45,9 @@ function pricedRules(problem: Problem): readonly (BoundTeamRule & { readonly pri
     .map((bound) => ({ ...bound, price: teamRulePrice(problem, bound.setting) }))
     .filter(({ price }) => price > 0);
 }
+
+/** A count with the rule that it is of. */
+type PricedRow = Pick<BoundTeamRule, 'rule'> & { readonly row: TeamRow; readonly price: number };
 
 const isOverTime = (measure: TeamMeasure): measure is Extract<TeamMeasure, { readonly span: Interval }> =>
   measure.kind === 'working' || measure.kind === 'present';
@@ -79,9 +84,10 @@ export function buildTeamBlocks(problem: Problem, set: ShapeSet, grid: Grid): Te
   const { team } = problem;
   if (rules.every(({ rows }) => rows.length === 0)) return undefined;
   // Rows of one rule that count the same people in the same way share their coefficients, and so their block.
-  const groups = new Map<ReadonlyMap<string, number>, { readonly row: TeamRow; readonly price: number }[]>();
-  for (const { rows, price } of rules) {
-    for (const row of rows) groups.set(row.coefficients, [...(groups.get(row.coefficients) ?? []), { row, price }]);
+  const groups = new Map<ReadonlyMap<string, number>, PricedRow[]>();
+  for (const { rule, rows, price } of rules) {
+    for (const row of rows)
+      groups.set(row.coefficients, [...(groups.get(row.coefficients) ?? []), { rule, row, price }]);
   }
   const counts = [...groups.keys()];
   const classes = new Map<string, number>();
@@ -107,13 +113,14 @@ export function buildTeamBlocks(problem: Problem, set: ShapeSet, grid: Grid): Te
       const places =
         kind === 'template' ? set.dates.length * grid.templates : isSlotted(kind) ? grid.slots : set.dates.length;
       const row = new Int32Array(places).fill(-1);
-      const add = (at: number, of: TeamRow, price: number, base: number): void => {
+      const add = (at: number, { rule, row: of }: PricedRow, price: number, base: number): void => {
         row[at] = grid.firstRow + levels.length;
         blockOf.push(blocks.length);
         const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = of;
-        levels.push({ least, most, price, base, lowest: base + lowest });
+        levels.push({ rule: { rule: rule.id, unit: rule.unit }, least, most, price, base, lowest: base + lowest });
       };
-      for (const { row: of, price } of rows) {
+      for (const priced of rows) {
+        const { row: of, price } = priced;
         const { measure } = of;
         if (measure.kind !== kind) continue;
         if (isOverTime(measure)) {
@@ -121,15 +128,15 @@ export function buildTeamBlocks(problem: Problem, set: ShapeSet, grid: Grid): Te
           const end = Math.min(grid.slots, (measure.span.end - set.horizonStart) / grid.slotSeconds);
           const base = baseBySlot(problem, set, grid, of);
           for (let slot = first; slot < end; slot++)
-            add(slot, of, (price * grid.slotSeconds) / SECONDS_PER_HOUR, base[slot] as number);
+            add(slot, priced, (price * grid.slotSeconds) / SECONDS_PER_HOUR, base[slot] as number);
         } else if (measure.kind === 'paid') {
           const days = measure.dates.map((date) => set.dates.indexOf(date));
-          add(days[0] as number, of, price, 0);
+          add(days[0] as number, priced, price, 0);
           for (const day of days) row[day] = row[days[0] as number] as number;
-        } else if (measure.kind === 'day') add(set.dates.indexOf(measure.date), of, price, 0);
+        } else if (measure.kind === 'day') add(set.dates.indexOf(measure.date), priced, price, 0);
         else {
           const template = team.shiftTemplates.findIndex(({ id }) => id === measure.template);
-          add(set.dates.indexOf(measure.date) * grid.templates + template, of, price, 0);
+          add(set.dates.indexOf(measure.date) * grid.templates + template, priced, price, 0);
         }
       }
       blocks.push({ kind, coefficient, row });

@@ -7,8 +7,8 @@ import { clipSeconds } from '../solve-limits.ts';
 /** POST /v1/explanations: a question to its reasons, all solves together in the time that a request may take. */
 export const explanations: Operation<ExplanationTask> = {
   read: parseExplanationBody,
-  make: async (task, { solve, requestSeconds }) => {
+  make: async (task, { requestSeconds, ...steps }) => {
     const { limits } = clipSeconds(task.limits, requestSeconds);
-    return mapped(await makeExplanation({ ...task, limits }, solve), fromExplanation);
+    return mapped(await makeExplanation({ ...task, limits }, steps), fromExplanation);
   },
 };

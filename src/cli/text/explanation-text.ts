@@ -27,9 +27,25 @@ function candidatesText(candidates: ExplanationDocument['alternatives']): string
     .join('');
 }
 
+/** Prices of a bound that are printed; the document has all of them. */
+const MOST_PRICES = 12;
+
+function pricesText({ bound, boundKind, cover, limits }: NonNullable<ExplanationDocument['prices']>): string {
+  const all = [...limits, ...cover];
+  const left = all.length - MOST_PRICES;
+  return (
+    `Prices (${boundKind} bound of ${short(bound)} points)\n` +
+    all
+      .slice(0, MOST_PRICES)
+      .map((one) => line(one, '  - '))
+      .join('') +
+    (left > 0 ? `  (${left} more)\n` : '')
+  );
+}
+
 /** An explanation for people: the answer in short, then what it rests on. */
 export function explanationText(explanation: ExplanationDocument): string {
-  const { statements, conflicts, repair, savings, gaps, alternatives, solves, seconds } = explanation;
+  const { statements, conflicts, repair, savings, prices, gaps, alternatives, solves, seconds } = explanation;
   const blocks = [
     statements.map((one) => line(one)).join(''),
     ...conflicts.map(
@@ -39,6 +55,7 @@ export function explanationText(explanation: ExplanationDocument): string {
       ? ''
       : `Repair (${short(repair.price)} points)\n${repair.steps.map((one) => line({ ...one, message: `${one.message} [${short(one.price)}]` }, '  - ')).join('')}`,
     ...savings.map(({ statement, parts }) => (parts.length === 0 ? '' : line(statement) + partsText(parts, '  '))),
+    prices === undefined ? '' : pricesText(prices),
     ...gaps.map(
       ({ start, end, template, skill, candidates }) =>
         `${[start.slice(0, 16).replace('T', ' '), end.slice(11, 16)].join('-')} ${[template, skill].filter(Boolean).join(' ')}`.trimEnd() +

@@ -71,6 +71,16 @@ export const reasonsEn: Catalog['notes'] = {
     'What {change} would save cannot be said in points: as it is the solve ends as {before=}, with the change as {after=}.',
   'change-without-effect':
     '{change} changes nothing of this problem: no such rule, demand, absence or template is there.',
+  'prices-of-bound':
+    'The bound of {bound} points ({boundKind}) sets {priced:price|prices}: no change saves more than its price and the {above} points that the roster is above the bound.',
+  'price-cover': [
+    'One more person in {skill} from {priceStart@} to {priceEnd@} is worth up to {points} points, {perHour} an hour.',
+    'One more person from {priceStart@} to {priceEnd@} is worth up to {points} points, {perHour} an hour.',
+    'One more person in {skill} in {template} on the day from {priceStart@} is worth up to {points} points.',
+    'One more person in {template} on the day from {priceStart@} is worth up to {points} points.',
+  ],
+  'price-limit':
+    '{rule} from {priceStart@} to {priceEnd@}: a limit softer by one ({unit}) is worth up to {points} points.',
   'cover-gap': [
     '{gapStart@} to {gapEnd@} in {template}, {skill}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
     '{gapStart@} to {gapEnd@} in {template}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',

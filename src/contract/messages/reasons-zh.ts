@@ -63,6 +63,15 @@ export const reasonsZh: Catalog['notes'] = {
   ],
   'saving-without-roster': '{change} 的节省无法用分数表示：现状求解结束为“{before=}”，改动后为“{after=}”。',
   'change-without-effect': '{change} 对本问题没有任何改变：没有这样的规则、需求、缺勤或班次模板。',
+  'prices-of-bound':
+    '{bound} 分的下界（{boundKind}）给出 {priced} 个价格：任何改动节省的不会超过其价格加上排班高出下界的 {above} 分。',
+  'price-cover': [
+    '从 {priceStart@} 到 {priceEnd@}，{skill} 多一人最多值 {points} 分，每小时 {perHour} 分。',
+    '从 {priceStart@} 到 {priceEnd@}，多一人最多值 {points} 分，每小时 {perHour} 分。',
+    '从 {priceStart@} 开始的一天，{template} 中 {skill} 多一人最多值 {points} 分。',
+    '从 {priceStart@} 开始的一天，{template} 多一人最多值 {points} 分。',
+  ],
+  'price-limit': '{rule}，从 {priceStart@} 到 {priceEnd@}：上限或下限放宽一个单位（{unit}）最多值 {points} 分。',
   'cover-gap': [
     '{gapStart@} 到 {gapEnd@}，{template}，{skill}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
     '{gapStart@} 到 {gapEnd@}，{template}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',

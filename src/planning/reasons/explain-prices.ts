@@ -1,5 +1,6 @@
 import { dateOf, localOf, timeOfMinutes } from '../../domain/calendar.ts';
-import type { ProblemChange, Saving, Statement } from '../../domain/explanation.ts';
+import type { BoundPrices } from '../../domain/bound-prices.ts';
+import type { ProblemChange, Saving, Statement, ToldPrices } from '../../domain/explanation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Roster, Uncovered } from '../../domain/roster.ts';
 import type { Employee } from '../../domain/team.ts';
@@ -14,19 +15,26 @@ type Priced = { readonly changes: readonly ProblemChange[]; readonly facts: Stat
 
 /**
  * What one more person would save in each stretch that is short, one unit more of each limit that a rule sets, and one more employee of each kind: each the
- * difference of two solves. One more person in a stretch is the same as one person less wanted there.
+ * difference of two solves. One more person in a stretch is the same as one person less wanted there. The prices of a bound come with them: for every stretch at
+ * once, and as limits of what could be saved.
  */
 export async function explainPrices(
   problem: Problem,
   most: number,
   solver: Solver,
-): Promise<{ readonly savings: readonly Saving[]; readonly statements: readonly Statement[] }> {
+): Promise<{
+  readonly savings: readonly Saving[];
+  readonly statements: readonly Statement[];
+  readonly prices?: ToldPrices;
+}> {
+  const found = await solver.boundPrices(problem, BOUND_SHARE);
   // The same limits for each of them.
-  const share = 1 / (most + 1);
+  const share = (1 - BOUND_SHARE) / (most + 1);
   const before = await solver.solve(problem, share);
   if (objectiveOf(before) === null) {
     return {
       savings: [],
+      ...(found === undefined ? {} : { prices: toldPrices(found) }),
       statements: [{ code: 'explain-no-roster', facts: { status: before.status }, proven: false }],
     };
   }
@@ -41,10 +49,45 @@ export async function explainPrices(
   }
   const worth = savings.toSorted((a, b) => (b.points ?? 0) - (a.points ?? 0));
   const statements = worth.map(({ statement }) => statement);
+  const priced = found === undefined ? {} : { prices: toldPrices(found) };
+  const ofBound = found === undefined ? [] : [boundStatement(found, before)];
+  const late = left === 0 ? [] : [{ code: 'explain-out-of-time', facts: { left }, proven: false }];
+  return { savings: worth, ...priced, statements: [...statements, ...ofBound, ...late] };
+}
+
+/** Time for the prices of a bound. */
+const BOUND_SHARE = 0.25;
+
+/** What the prices mean beside a roster: what it has above the bound comes on top of each. */
+function boundStatement({ bound, boundKind, cover, limits }: BoundPrices, roster: Roster): Statement {
+  const above = Math.max(0, (objectiveOf(roster) ?? bound) - bound);
+  const priced = cover.length + limits.length;
+  return { code: 'prices-of-bound', facts: { priced, bound, boundKind, above }, proven: true };
+}
+
+function toldPrices({ bound, boundKind, cover, limits }: BoundPrices): ToldPrices {
+  const dearest = <T extends { readonly points: number }>(prices: readonly T[]): readonly T[] =>
+    prices.toSorted((a, b) => b.points - a.points);
   return {
-    savings: worth,
-    statements:
-      left === 0 ? statements : [...statements, { code: 'explain-out-of-time', facts: { left }, proven: false }],
+    bound,
+    boundKind,
+    cover: dearest(cover).map((price) => {
+      const { start, end, skill, template, points, perHour } = price;
+      const facts = {
+        priceStart: start,
+        priceEnd: end,
+        points,
+        ...(skill === undefined ? {} : { skill }),
+        ...(template === undefined ? {} : { template }),
+        ...(perHour === null ? {} : { perHour }),
+      };
+      return { ...price, code: 'price-cover', facts, proven: true };
+    }),
+    limits: dearest(limits).map((price) => {
+      const { rule, unit, points, start, end } = price;
+      const facts = { rule, unit, points, priceStart: start, priceEnd: end };
+      return { ...price, code: 'price-limit', facts, proven: true };
+    }),
   };
 }
 

@@ -1,9 +1,16 @@
+import type { BoundPrices } from '../../domain/bound-prices.ts';
 import type { Issue, Outcome } from '../../domain/issue.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Roster, SolveLimits } from '../../domain/roster.ts';
 
 /** How rosters are solved; the same that the use cases of planning are given. */
 export type Solve = (problem: Problem, limits: SolveLimits) => Promise<Outcome<Roster>>;
+
+/** What reasons are found with: how rosters are solved, and what the prices of a bound are; undefined where none was found within the limits. */
+export type ReasonSteps = {
+  readonly solve: Solve;
+  readonly boundPrices: (problem: Problem, limits: SolveLimits) => Promise<BoundPrices | undefined>;
+};
 
 /** The issues of a problem that could not be solved at all, carried out of the loops. */
 export class UnsolvableProblem extends Error {
@@ -22,6 +29,8 @@ export class UnsolvableProblem extends Error {
 export type Solver = {
   /** One solve, within `share` of the time of all of them: equal shares are equal limits. */
   readonly solve: (problem: Problem, share?: number) => Promise<Roster>;
+  /** The prices of a bound, within `share` of the time. */
+  readonly boundPrices: (problem: Problem, share: number) => Promise<BoundPrices | undefined>;
   /** Whether there is time for more. */
   readonly hasTime: () => boolean;
   readonly count: () => number;
@@ -35,18 +44,24 @@ const MOST_SOLVES = 5000;
 /** No solve gets less: below it even a small model is not built. */
 const LEAST_SECONDS = 0.2;
 
-export function solverWithin(run: Solve, limits: SolveLimits): Solver {
+export function solverWithin({ solve: run, boundPrices }: ReasonSteps, limits: SolveLimits): Solver {
   const total = limits.iterations === undefined ? (limits.seconds ?? USUAL_SECONDS) : undefined;
   let used = 0;
   let solves = 0;
+  const secondsOf = (share: number): number | undefined =>
+    total === undefined ? undefined : Math.max(LEAST_SECONDS, Math.min(share * total, total - used));
   return {
     solve: async (problem, share = 0.25) => {
       solves++;
-      const seconds = total === undefined ? undefined : Math.max(LEAST_SECONDS, Math.min(share * total, total - used));
-      const made = await run(problem, { ...limits, seconds });
+      const made = await run(problem, { ...limits, seconds: secondsOf(share) });
       if (!made.ok) throw new UnsolvableProblem(made.issues);
       used += made.value.seconds;
       return made.value;
+    },
+    boundPrices: async (problem, share) => {
+      const found = await boundPrices(problem, { ...limits, seconds: secondsOf(share) });
+      used += found?.seconds ?? 0;
+      return found;
     },
     hasTime: () => solves < MOST_SOLVES && (total === undefined || used < total),
     count: () => solves,

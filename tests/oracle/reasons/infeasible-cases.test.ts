@@ -20,7 +20,10 @@ async function explained(given: Case): Promise<Explanation> {
       question: { ask: 'conflict', repairPrices: PRICES },
       limits: { iterations: 100_000, seed: 1 },
     },
-    (one, limits) => makeRoster(one, limits, control, engines),
+    {
+      solve: (one, limits) => makeRoster(one, limits, control, engines),
+      boundPrices: () => Promise.resolve(undefined),
+    },
   );
   if (!made.ok) throw new Error(made.issues.map(({ message }) => message).join(' '));
   return made.value;

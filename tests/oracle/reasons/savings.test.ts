@@ -5,6 +5,7 @@ import type { Problem } from '../../../src/domain/problem.ts';
 import type { Roster } from '../../../src/domain/roster.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
+import { priceByBound } from '../../../src/planning/bound-prices.ts';
 import { makeExplanation } from '../../../src/planning/explain.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { tinyProblem } from '../../fixtures/small-problems.ts';
@@ -22,10 +23,10 @@ async function solved(problem: Problem): Promise<Roster> {
 async function explained(problem: Problem, question: Question, shifts?: readonly Shift[]): Promise<Explanation> {
   const made = await makeExplanation(
     { problem, question, limits, ...(shifts === undefined ? {} : { shifts }) },
-    async (one) => ({
-      ok: true,
-      value: await solved(one),
-    }),
+    {
+      solve: async (one) => ({ ok: true, value: await solved(one) }),
+      boundPrices: async (one) => priceByBound(one, limits, control, await rosterEngines()),
+    },
   );
   if (!made.ok) throw new Error(made.issues.map(({ message }) => message).join(' '));
   return made.value;

@@ -2,6 +2,7 @@ import { publicHolidays } from '../../../src/calendars/public-holidays.ts';
 import { runCommandLine } from '../../../src/cli/program.ts';
 import type { Session } from '../../../src/cli/run.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
+import { priceByBound } from '../../../src/planning/bound-prices.ts';
 import { makeExplanation } from '../../../src/planning/explain.ts';
 import { makePlan } from '../../../src/planning/plan.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
@@ -26,7 +27,12 @@ function ownThread(): PlanningThreads {
       limits: PlanningTasks['roster']['input']['limits'],
     ) => makeRoster(problem, limits, solveControl(control), engines);
     if (task === 'plan') return makePlan(input as PlanningTasks['plan']['input'], { holidays: publicHolidays, solve });
-    if (task === 'explanation') return makeExplanation(input as PlanningTasks['explanation']['input'], solve);
+    if (task === 'explanation')
+      return makeExplanation(input as PlanningTasks['explanation']['input'], {
+        solve,
+        boundPrices: (problem, limits) =>
+          Promise.resolve(priceByBound(problem, limits, solveControl(control), engines)),
+      });
     const { problem, limits } = input as PlanningTasks['roster']['input'];
     return solve(problem, limits);
   };
