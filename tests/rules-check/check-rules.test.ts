@@ -7,6 +7,7 @@ import { loadCases } from './load-cases.ts';
 import type { Mutant } from './rule-check.ts';
 import { manualGaps, textGaps, writtenGaps } from './written.ts';
 import { rules } from '../../src/rules/registry.ts';
+import { teamRules } from '../../src/rules/team/registry.ts';
 
 const FILE = 'src/rules/minimum-rest.ts';
 const fault = (from: string, to: string, file = FILE): Mutant => ({ name: 'a fault', file, from, to });
@@ -36,7 +37,7 @@ describe('the command', () => {
     const listed = told.out
       .split('\n')
       .filter((line) => /: oracle tests\/oracle\/rules\/\S+; manual, en, zh$/.test(line));
-    expect(listed.map((line) => line.split(':')[0])).toEqual(rules.map(({ id }) => id));
+    expect(listed.map((line) => line.split(':')[0])).toEqual([...rules, ...teamRules].map(({ id }) => id));
   }, 240_000);
 
   it('finds oracle, fold and compiled form of every rule agreed on random rosters', async () => {

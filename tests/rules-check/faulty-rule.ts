@@ -50,7 +50,7 @@ function changed(text: string, { name, from, to, needs }: Mutant): string {
 }
 
 /** The rule of a module's exports with this id. */
-function ruleAmong(module: Readonly<Record<string, unknown>>, id: string): LineRule<unknown> {
+function ruleAmong(module: Module, id: string): LineRule<unknown> {
   const rule = Object.values(module).find(
     (one) => typeof one === 'object' && one !== null && 'id' in one && one.id === id && 'extend' in one,
   );
@@ -58,14 +58,21 @@ function ruleAmong(module: Readonly<Record<string, unknown>>, id: string): LineR
   return rule as LineRule<unknown>;
 }
 
+type Module = Readonly<Record<string, unknown>>;
+
+/** The rule `id` of `ruleFile` with the mutant's fault in it, loaded as `loadFaultyModule` says. */
+export async function loadFaulty(id: string, ruleFile: string, mutant: Mutant): Promise<LineRule<unknown>> {
+  return ruleAmong(await loadFaultyModule(ruleFile, mutant), id);
+}
+
 /**
- * The rule `id` of `ruleFile` with the mutant's fault in it. The faulty file and what lies between it and the rule are written beside each other in a
+ * The exports of a file with the mutant's fault in it. The faulty file and what lies between it and the one asked for are written beside each other in a
  * folder of their own and loaded from there; all else is the same module as in the product. Throws where the fault cannot be put in or the
  * faulty file does not load: such a mutant proves nothing.
  */
-export async function loadFaulty(id: string, ruleFile: string, mutant: Mutant): Promise<LineRule<unknown>> {
-  const between = await filesBetween(ruleFile, mutant.file);
-  if (between.size === 0) throw new Error(`${ruleFile} does not import ${mutant.file} of the mutant "${mutant.name}"`);
+export async function loadFaultyModule(entry: string, mutant: Mutant): Promise<Module> {
+  const between = await filesBetween(entry, mutant.file);
+  if (between.size === 0) throw new Error(`${entry} does not import ${mutant.file} of the mutant "${mutant.name}"`);
   const folder = await mkdtemp(join(tmpdir(), 'shiftcast-mutant-'));
   const copyOf = (file: string): string => join(folder, basename(file));
   if (new Set([...between].map(copyOf)).size < between.size)
@@ -80,8 +87,7 @@ export async function loadFaulty(id: string, ruleFile: string, mutant: Mutant): 
       });
       await writeFile(copyOf(file), absolute);
     }
-    const module = (await import(pathToFileURL(copyOf(ruleFile)).href)) as Readonly<Record<string, unknown>>;
-    return ruleAmong(module, id);
+    return (await import(pathToFileURL(copyOf(entry)).href)) as Module;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compiledVerdict, foldDisagreement, missingVerdict } from './disagreements.ts';
 import type { CheckedRule } from './load-cases.ts';
-import { compiledTrials, foldTrials, missingTrials } from './rule-check.ts';
+import { compiledTrials, type Death, foldTrials, missingTrials } from './rule-check.ts';
 import type { LineRule } from '../../src/rules/rule.ts';
 
 type Rule = LineRule<unknown>;
@@ -64,9 +64,6 @@ function strandsOf({ check }: CheckedRule, seed: number): readonly Strand[] {
     ),
   ];
 }
-
-/** Where a faulty rule was told from the right one: the check, the trials of it that were needed, and what differed. */
-export type Death = { readonly strand: string; readonly trials: number; readonly difference: string };
 
 export type Hunt = {
   /** Where the faulty rule gives itself away; undefined where it lives through all trials. */

@@ -1,23 +1,36 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RuleCheck } from './rule-check.ts';
+import type { TeamCheck } from './team-check.ts';
 import { rules } from '../../src/rules/registry.ts';
 import type { LineRule } from '../../src/rules/rule.ts';
 
-const FOLDER = new URL('cases/', import.meta.url);
+/** Folder of the checks: of rules of one employee's line, and of rules of a team. */
+export const CASES = { line: 'cases', team: 'team-cases' } as const;
 
-/** The file with the checks of a rule: found by the rule's id, so that no list has to name it. */
-function caseFile(ruleId: string): URL {
-  return new URL(`${ruleId}.ts`, FOLDER);
+type Checks = { readonly line: RuleCheck; readonly team: TeamCheck };
+
+function folderOf(kind: keyof Checks): URL {
+  return new URL(`${CASES[kind]}/`, import.meta.url);
 }
 
-/** The checks of a rule; undefined where nobody wrote any. */
-export async function loadCase(ruleId: string): Promise<RuleCheck | undefined> {
-  const file = fileURLToPath(caseFile(ruleId));
+/** The file with the checks of a rule is found by the rule's id, so that no list has to name it; undefined where nobody wrote any. */
+async function loadCheck<K extends keyof Checks>(kind: K, ruleId: string): Promise<Checks[K] | undefined> {
+  const file = fileURLToPath(new URL(`${ruleId}.ts`, folderOf(kind)));
   if (!existsSync(file)) return undefined;
-  const { check } = (await import(file)) as { readonly check?: RuleCheck };
+  const { check } = (await import(file)) as { readonly check?: Checks[K] };
   if (check === undefined) throw new Error(`${file} exports no check`);
   return check;
+}
+
+/** The checks of a rule of lines. */
+export async function loadCase(ruleId: string): Promise<RuleCheck | undefined> {
+  return loadCheck('line', ruleId);
+}
+
+/** The checks of a rule of teams. */
+export async function loadTeamCase(ruleId: string): Promise<TeamCheck | undefined> {
+  return loadCheck('team', ruleId);
 }
 
 export type CheckedRule = { readonly rule: LineRule<unknown>; readonly check: RuleCheck };
@@ -29,6 +42,6 @@ export async function loadCases(): Promise<readonly CheckedRule[]> {
 }
 
 /** Ids that have a file of checks. */
-export function caseIds(): readonly string[] {
-  return readdirSync(FOLDER).map((name) => name.replace(/\.ts$/, ''));
+export function caseIds(kind: keyof Checks): readonly string[] {
+  return readdirSync(folderOf(kind)).map((name) => name.replace(/\.ts$/, ''));
 }

@@ -50,6 +50,9 @@ export type Mutant = {
   readonly needs?: string;
 };
 
+/** Where a faulty rule was told from the right one: the check, the trials of it that were needed, and what differed. */
+export type Death = { readonly strand: string; readonly trials: number; readonly difference: string };
+
 /** All that holds one rule: it stands in `cases/RULE-ID.ts` under the name `check`. */
 export type RuleCheck = {
   /** The rule's file; `src/rules/RULE-ID.ts` unless given. */

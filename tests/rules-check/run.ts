@@ -5,12 +5,13 @@ import { Worker } from 'node:worker_threads';
 import type { Effort, Report } from './check-rule.ts';
 import { caseIds, loadCases } from './load-cases.ts';
 import { compareOnRosters } from './rosters.ts';
-import { rules } from '../../src/rules/registry.ts';
+import { ruleOf, rules } from '../../src/rules/registry.ts';
+import { teamRules } from '../../src/rules/team/registry.ts';
 
 /*
  * `npm run -s check:rules [-- --rule ID --worlds 3000 --seed 1]`: every rule of the registry with its oracle, mutants, manual entry and texts. Exit
  * code 1 where one is missing, a rule disagrees with its oracle or its compiled form, or a mutant lives. `-- --rosters 10000` instead draws
- * so many random rosters on which compiled form, fold and oracle of every rule must agree.
+ * so many random rosters on which compiled form, fold and oracle of every rule of one employee's line must agree.
  */
 const { values: options } = parseArgs({
   options: {
@@ -28,7 +29,8 @@ function wholeNumber(name: string, text: string): number {
 }
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
-const isRule = (id: string): boolean => rules.some((rule) => rule.id === id);
+const all = [...rules, ...teamRules].map(({ id }) => id);
+const isRule = (id: string): boolean => all.includes(id);
 const gaps: string[] = [];
 
 /** The reports of the rules, told in their order as soon as all before them are there; two threads share the rules. */
@@ -51,10 +53,11 @@ async function checkAll(ids: readonly string[], effort: Effort): Promise<readonl
   return reports;
 }
 
-const ids = rules.map(({ id }) => id).filter((id) => options.rule?.includes(id) ?? true);
+const ids = all.filter((id) => options.rule?.includes(id) ?? true);
 for (const id of options.rule ?? []) if (!isRule(id)) gaps.push(`${id} is no rule of the registry`);
 if (options.rule === undefined) {
-  for (const id of caseIds()) if (!isRule(id)) gaps.push(`${id} has checks and is no rule`);
+  const cases = [...caseIds('line'), ...caseIds('team')];
+  for (const id of cases) if (!isRule(id)) gaps.push(`${id} has checks and is no rule`);
 }
 const seed = wholeNumber('seed', options.seed);
 if (options.rosters === undefined) {
@@ -64,7 +67,8 @@ if (options.rosters === undefined) {
   tell(`${ids.length} rules, ${total('mutants')} mutants, ${total('dead')} of them dead`);
 } else {
   const checked = (await loadCases()).filter(({ rule }) => ids.includes(rule.id));
-  for (const id of ids) if (checked.every(({ rule }) => rule.id !== id)) gaps.push(`${id} has no checks`);
+  const lineIds = ids.filter((id) => ruleOf(id) !== undefined);
+  for (const id of lineIds) if (checked.every(({ rule }) => rule.id !== id)) gaps.push(`${id} has no checks`);
   gaps.push(...compareOnRosters(checked, wholeNumber('rosters', options.rosters), seed, tell));
 }
 for (const gap of gaps) tell(`FAILS: ${gap}`);
