@@ -31,7 +31,10 @@ export function fromUncovered(
 }
 
 /** A floor that must be met and is not, as a document. */
-function fromShortage(zone: Zone, { start, end, ...rest }: Shortage): NonNullable<RosterDocument['shortages']>[number] {
+export function fromShortage(
+  zone: Zone,
+  { start, end, ...rest }: Shortage,
+): NonNullable<RosterDocument['shortages']>[number] {
   return { start: isoOf(zone, start), end: isoOf(zone, end), ...rest };
 }
 

@@ -111,7 +111,7 @@ export const uncoveredSchema = z
     ],
   });
 
-const shortageSchema = z
+export const shortageSchema = z
   .strictObject({
     start: timestampSchema,
     end: timestampSchema,

@@ -1,6 +1,6 @@
-import type { Breach, LedgerWeek, Unknown } from './breach.ts';
+import type { Breach, LedgerWeek, TeamBreach, Unknown } from './breach.ts';
 import type { CoverLevels } from './problem.ts';
-import type { ObjectivePart, Uncovered } from './roster.ts';
+import type { ObjectivePart, Shortage, Uncovered } from './roster.ts';
 import type { Shift } from './shift.ts';
 import type { Interval, LocalDate, Seconds } from './units.ts';
 
@@ -82,6 +82,10 @@ export type DraftScore = {
   readonly breaches: readonly Breach[];
   readonly unknowns: readonly Unknown[];
   readonly ledger: readonly LedgerWeek[];
+  /** Rules of the team as a whole that are not kept; only where it has some. */
+  readonly teamBreaches?: readonly TeamBreach[] | undefined;
+  /** Floors that must be met and are not; only where there are such floors. */
+  readonly shortages?: readonly Shortage[] | undefined;
   /** Employees of shifts whom the team no longer has: they count for the cover and are not judged. */
   readonly strangers: readonly string[];
 };

@@ -1,4 +1,5 @@
-import type { Breach, NotChecked, Unknown } from './breach.ts';
+import type { Breach, NotChecked, TeamBreach, Unknown } from './breach.ts';
+import type { Shortage } from './roster.ts';
 import type { Severity } from './team.ts';
 import type { Shift } from './shift.ts';
 import type { Instant, LocalDate, Zone } from './units.ts';
@@ -29,7 +30,7 @@ export type ScheduledShift = Shift & {
 
 /**
  * Leave to publish breaches of severity block, by rule and, where given, employee and date: one on which a shift of the breach starts or, of a breach
- * for want of work, one of its days.
+ * for want of work or by the team as a whole, one of its days. The rule `hard-cover` stands for floors that must be met.
  */
 export type Waiver = {
   readonly rule: string;
@@ -78,6 +79,23 @@ export type GatedBreach = {
   readonly otherTeam?: string | undefined;
 };
 
+/** What a waiver names as its rule that lets floors of cover be missed which must be met. */
+export const HARD_COVER = 'hard-cover';
+
+/** A rule of the team as a whole that is not kept in what is to be published. */
+export type GatedTeamBreach = {
+  readonly breach: TeamBreach;
+  readonly passes: 'waived' | 'listed' | 'refused';
+  readonly waiver?: Waiver | undefined;
+};
+
+/** A floor that must be met and is not in what is to be published. */
+export type GatedShortage = {
+  readonly shortage: Shortage;
+  readonly passes: 'waived' | 'refused';
+  readonly waiver?: Waiver | undefined;
+};
+
 /** What a publication did to the schedule. */
 export type PublicationDifference = {
   readonly added: readonly string[];
@@ -91,4 +109,7 @@ export type PublicationGate = {
   readonly breaches: readonly GatedBreach[];
   readonly unknowns: readonly Unknown[];
   readonly notChecked: readonly NotChecked[];
+  /** Only where the team has rules as a whole, and where the draft has floors that must be met. */
+  readonly teamBreaches?: readonly GatedTeamBreach[] | undefined;
+  readonly shortages?: readonly GatedShortage[] | undefined;
 };

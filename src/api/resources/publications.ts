@@ -1,5 +1,6 @@
 import { breachSentence } from '../../contract/audit-mapping.ts';
 import { detail } from '../../contract/messages/problem-texts.ts';
+import { fromTeamBreach } from '../../contract/team-rules.ts';
 import { fromGate, publicationHeadSchema, publicationOperations } from '../../contract/resources/publications.ts';
 import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
 import { type PublishAnswer, publishDraft } from '../../planning/publications/publish-draft.ts';
@@ -29,13 +30,20 @@ async function documentOf(tables: Tables, publication: Publication): Promise<obj
 }
 
 /** Codes of issues that stand for a breach and not for a slip in the request. */
-const BREACH_CODES: ReadonlySet<string> = new Set(['breach-not-waived', 'agreement-missing']);
+const BREACH_CODES: ReadonlySet<string> = new Set([
+  'breach-not-waived',
+  'agreement-missing',
+  'team-breach-not-waived',
+  'hard-cover-not-waived',
+]);
 
 type Refused = Extract<PublishAnswer, { readonly reason: 'refused' }>['issues'];
 
 /** The issues, those of breaches in the words of the draft's own breaches. */
 function inWords(team: StoredTeam['team'], refused: Refused): readonly Issue[] {
-  return refused.map(({ breach, ...slip }) => {
+  return refused.map(({ breach, teamBreach, ...slip }) => {
+    if (teamBreach !== undefined)
+      return { ...slip, message: `${fromTeamBreach(team.zone, teamBreach).message} That is forbidden.` };
     if (breach === undefined) return slip;
     const { otherTeam } = breach;
     const other = otherTeam === undefined ? '' : ` A shift of the team ${otherTeam} has a part in it.`;

@@ -27,7 +27,16 @@ function versionDocument({ version, written, cause, shifts }: DraftVersion): obj
 }
 
 /** Fields of a draft that only judging it tells. */
-const JUDGED = ['objective', 'objectiveParts', 'uncovered', 'breaches', 'unknowns', 'strangers'];
+const JUDGED = [
+  'objective',
+  'objectiveParts',
+  'uncovered',
+  'breaches',
+  'unknowns',
+  'teamBreaches',
+  'shortages',
+  'strangers',
+];
 
 const memories = new WeakMap<ApiDependencies, DraftMemory>();
 

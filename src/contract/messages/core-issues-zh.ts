@@ -19,6 +19,14 @@ export const coreIssuesZh: Catalog['issues'] = {
     ],
     hint: '请修改草稿；或在发布时给出豁免，写明理由和负责人。',
   },
+  'team-breach-not-waived': {
+    message: '团队规则 {rule} 未遵守（{start@} 至 {end@}，{measured}，限值 {limit}），不得发布。',
+    hint: '请修改草稿；或在发布时给出该规则的豁免，写明理由和负责人。',
+  },
+  'hard-cover-not-waived': {
+    message: '{start@} 至 {end@} 有 {fewest} 人，至少须有 {floor} 人，不得发布。',
+    hint: '请修改草稿；或在发布时给出 hard-cover 的豁免，写明理由和负责人。',
+  },
   'contacts-not-a-count': {
     message: '预计来电数“{value}”不是不小于 0 的有限数。',
     hint: '请填写时段内的预计来电数；没有则为 0。',

@@ -16,11 +16,13 @@ import { breachSchema, ledgerSchema, unknownSchema } from '../breach.ts';
 import { fromLevels } from '../demands.ts';
 import { exampleOf } from '../example.ts';
 import { partSchema, uncoveredSchema } from '../roster.ts';
-import { fromUncovered } from '../roster-mapping.ts';
+import { fromShortage, fromUncovered } from '../roster-mapping.ts';
+import { fromTeamBreach } from '../team-rules.ts';
 import { countSchema, dateSchema, peopleSchema, timestampSchema } from '../scalars.ts';
 import { fromShift, hoursOf } from '../shift-mapping.ts';
 import { shiftSchema } from '../shift.ts';
 import { versionSchema } from './shapes.ts';
+import { teamFindingsShape } from './team-findings.ts';
 
 const shiftChangeSchema = z
   .strictObject({
@@ -149,6 +151,7 @@ const sideSchema = z
     objectiveParts: z.array(partSchema),
     uncovered: z.array(uncoveredSchema),
     breaches: z.array(breachSchema),
+    ...teamFindingsShape,
     strangers: z.array(z.string()),
   })
   .meta({
@@ -266,12 +269,15 @@ export function fromDifference(zone: Zone, difference: EditDifference): Differen
 
 /** What a draft's shifts are worth, as a document. */
 export function fromDraftScore(zone: Zone, score: Omit<DraftScore, 'ledger'>): object {
+  const { teamBreaches, shortages } = score;
   return {
     objective: score.objective,
     objectiveParts: score.objectiveParts.map((part) => ({ ...part })),
     uncovered: score.uncovered.map((one) => fromUncovered(zone, one)),
     breaches: score.breaches.map((breach) => fromBreach(zone, breach)),
     unknowns: score.unknowns.map((one) => fromUnknown(zone, one)),
+    ...(teamBreaches === undefined ? {} : { teamBreaches: teamBreaches.map((one) => fromTeamBreach(zone, one)) }),
+    ...(shortages === undefined ? {} : { shortages: shortages.map((one) => fromShortage(zone, one)) }),
     strangers: score.strangers,
   };
 }

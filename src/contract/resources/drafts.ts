@@ -10,6 +10,7 @@ import { partSchema, rosterSchema, solveSchema, uncoveredSchema } from '../roste
 import { countSchema, dateSchema, idSchema, nameSchema, noteSchema } from '../scalars.ts';
 import { shiftSchema, shiftsSchema } from '../shift.ts';
 import { versionedShape, versionSchema } from './shapes.ts';
+import { teamFindingsShape } from './team-findings.ts';
 
 const draftIdSchema = z.string().max(LIMITS.textLength);
 
@@ -158,6 +159,7 @@ export const draftSchema = z
     uncovered: z.array(uncoveredSchema),
     breaches: z.array(breachSchema),
     unknowns: z.array(unknownSchema),
+    ...teamFindingsShape,
     strangers: z
       .array(z.string())
       .meta({ description: 'Employees of its shifts whom the team no longer has: they are not judged.' }),

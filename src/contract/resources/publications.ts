@@ -4,6 +4,9 @@ import type { Zone } from '../../domain/units.ts';
 import { fromBreach, fromUnknown } from '../audit-mapping.ts';
 import { breachSchema, notCheckedSchema, unknownSchema } from '../breach.ts';
 import { exampleOf } from '../example.ts';
+import { shortageSchema } from '../roster.ts';
+import { fromShortage } from '../roster-mapping.ts';
+import { fromTeamBreach, teamBreachSchema } from '../team-rules.ts';
 import type { OperationDescription } from '../operations.ts';
 import { countSchema, dateSchema, idSchema, nameSchema } from '../scalars.ts';
 import { scheduledShiftSchema } from '../schedules/scheduled-shift.ts';
@@ -14,8 +17,11 @@ const MOST_WAIVERS = 1000;
 
 const waiverSchema = z
   .strictObject({
-    rule: idSchema.meta({ description: 'Id of the rule.', examples: ['minimum-rest'] }),
-    employee: idSchema.optional().meta({ description: 'Only breaches of this employee.' }),
+    rule: idSchema.meta({
+      description: 'Id of the rule, also of one of the team as a whole; hard-cover for floors that must be met.',
+      examples: ['minimum-rest'],
+    }),
+    employee: idSchema.optional().meta({ description: 'Only breaches of this employee; none of the team as a whole.' }),
     date: dateSchema.optional().meta({ description: 'Only breaches that touch this date.' }),
     reason: z
       .string()
@@ -26,7 +32,7 @@ const waiverSchema = z
   })
   .meta({
     id: 'Waiver',
-    description: 'Leave to publish breaches of severity block.',
+    description: 'Leave to publish breaches of severity block, hard rules of the team or hard floors not met.',
     examples: [
       { rule: 'minimum-rest', employee: 'anna', date: '2026-03-02', reason: 'Anna asked for it.', name: 'Kim Berg' },
     ],
@@ -62,6 +68,38 @@ const gatedSchema = z
     examples: [{ ...(exampleOf(breachSchema) as object), severity: 'warn', passes: 'listed' }],
   });
 
+const gatedTeamBreachSchema = z
+  .strictObject({
+    ...teamBreachSchema.shape,
+    passes: z.enum(['waived', 'listed', 'refused']).meta({
+      description: 'Why it may be published: a waiver, or a rule that has a weight.',
+    }),
+    waiver: waiverSchema.optional(),
+  })
+  .meta({
+    id: 'GatedTeamBreach',
+    description: 'A rule of the team as a whole that is not kept in what was published, and what let it pass.',
+    examples: [{ ...(exampleOf(teamBreachSchema) as object), severity: 'warn', passes: 'listed' }],
+  });
+
+const gatedShortageSchema = z
+  .strictObject({
+    ...shortageSchema.shape,
+    passes: z.enum(['waived', 'refused']),
+    waiver: waiverSchema.optional(),
+  })
+  .meta({
+    id: 'GatedShortage',
+    description: 'A floor that must be met and is not in what was published, and the waiver that let it pass.',
+    examples: [
+      {
+        ...(exampleOf(shortageSchema) as object),
+        passes: 'waived',
+        waiver: { rule: 'hard-cover', reason: 'The line is closed.', name: 'Kim Berg' },
+      },
+    ],
+  });
+
 const exampleHead = {
   id: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f10',
   team: 'support',
@@ -91,6 +129,13 @@ const gateSchema = z
     breaches: z.array(gatedSchema),
     unknowns: z.array(unknownSchema),
     notChecked: z.array(notCheckedSchema),
+    teamBreaches: z.array(gatedTeamBreachSchema).optional().meta({
+      description:
+        'Rules of the team as a whole that are not kept; absent where nothing is asked of the team as a whole.',
+    }),
+    shortages: z.array(gatedShortageSchema).optional().meta({
+      description: 'Floors that must be met and are not; absent where nothing is asked of the team as a whole.',
+    }),
   })
   .meta({
     id: 'PublicationGate',
@@ -155,11 +200,22 @@ function fromGated(zone: Zone, { breach, passes, waiver, agreement, agreements, 
 }
 
 /** What was judged before a publication, as a document. */
-export function fromGate(zone: Zone, { breaches, unknowns, notChecked }: PublicationGate): object {
+export function fromGate(zone: Zone, gate: PublicationGate): object {
+  const { breaches, unknowns, notChecked, teamBreaches, shortages } = gate;
+  const passage = ({ passes, waiver }: { readonly passes: string; readonly waiver?: Waiver | undefined }): object => ({
+    passes,
+    ...(waiver === undefined ? {} : { waiver: fromWaiver(waiver) }),
+  });
   return {
     breaches: breaches.map((gated) => fromGated(zone, gated)),
     unknowns: unknowns.map((unknown) => fromUnknown(zone, unknown)),
     notChecked: notChecked.map((gap) => ({ ...gap })),
+    ...(teamBreaches === undefined
+      ? {}
+      : { teamBreaches: teamBreaches.map((one) => ({ ...fromTeamBreach(zone, one.breach), ...passage(one) })) }),
+    ...(shortages === undefined
+      ? {}
+      : { shortages: shortages.map((one) => ({ ...fromShortage(zone, one.shortage), ...passage(one) })) }),
   };
 }
 
@@ -173,7 +229,8 @@ export const publicationOperations = {
     summary: 'Publish a draft',
     description:
       'Replaces what the team has published on these dates, and nothing else. Employees are judged by all that is published for them, in every team. A ' +
-      'breach of severity block needs a waiver, one of severity agreement an agreement on record; all others are listed.',
+      'breach of severity block needs a waiver, one of severity agreement an agreement on record; all others are listed. A hard rule of the team as a whole ' +
+      'and a hard floor of the draft need a waiver too.',
     tag,
     parameters: { roster: 'Id of the draft.' },
     body: newPublicationSchema,

@@ -1,6 +1,7 @@
 import { auditEmployee } from '../../audit/audit-employee.ts';
-import { uncoveredOf } from '../../audit/cover.ts';
+import { isHardDemand, shortagesOf, uncoveredOf } from '../../audit/cover.ts';
 import { scoreRoster } from '../../audit/score.ts';
+import { teamBreachesOf } from '../../audit/team-rules.ts';
 import type { Breach, LedgerWeek, Unknown } from '../../domain/breach.ts';
 import type { DraftScore, ObjectiveDifference } from '../../domain/draft-difference.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -47,12 +48,15 @@ function pointsOf(parts: readonly ObjectivePart[]): number {
 export function scoreDraft(problem: Problem, shifts: readonly Shift[]): DraftScore {
   const members = new Set(problem.team.employees.map(({ id }) => id));
   const objectiveParts = scoreRoster(problem, shifts);
+  const demands = [...problem.intervalDemands, ...problem.templateDemands];
   const strangers = new Set(shifts.map(({ employeeId }) => employeeId).filter((id) => !members.has(id)));
   return {
     objective: pointsOf(objectiveParts),
     objectiveParts,
     uncovered: uncoveredOf(problem, shifts),
     ...judgeLines(problem, shifts),
+    ...((problem.team.teamRules ?? []).length === 0 ? {} : { teamBreaches: teamBreachesOf(problem, shifts) }),
+    ...(demands.some(isHardDemand) ? { shortages: shortagesOf(problem, shifts) } : {}),
     strangers: [...strangers].sort(),
   };
 }

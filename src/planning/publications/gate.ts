@@ -87,10 +87,14 @@ export function waiverIssues(waivers: readonly Waiver[]): readonly Issue[] {
 }
 
 /** Waivers that no breach of a forbidding rule needs. */
-function unusedWaivers({ waivers }: GateInput, judged: readonly DatedBreach[]): readonly Issue[] {
+function unusedWaivers(
+  { waivers }: GateInput,
+  judged: readonly DatedBreach[],
+  used: ReadonlySet<Waiver>,
+): readonly Issue[] {
   const forbidden = judged.filter(({ breach }) => breach.severity === 'block');
   return waivers.flatMap((waiver, index) => {
-    if (forbidden.some((one) => waives(waiver, one))) return [];
+    if (used.has(waiver) || forbidden.some((one) => waives(waiver, one))) return [];
     const { rule, employee, date } = waiver;
     const whose = employee === undefined ? '' : ` by ${employee}`;
     const day = date === undefined ? '' : ` on ${date}`;
@@ -158,18 +162,19 @@ function refusal(
 
 /**
  * Which breaches are let through and by what, and what is wrong: waivers that nothing needs, and every breach that is refused. `draftIds`: what a
- * published shift is called in the draft, which is where it is to be mended.
+ * published shift is called in the draft, which is where it is to be mended. `used`: waivers that let something else through.
  */
 export function gate(
   input: GateInput,
   judged: readonly Breach[],
   draftIds: ReadonlyMap<string, string>,
+  used: ReadonlySet<Waiver>,
 ): { readonly breaches: readonly GatedBreach[]; readonly issues: readonly GateIssue[] } {
   const all = dated(input, judged);
   const passages = all.map((one) => ({ one, gated: passage(input, one) }));
   const refused = passages.filter(({ gated }) => gated.passes === 'refused');
   return {
     breaches: passages.map(({ gated }) => gated),
-    issues: [...unusedWaivers(input, all), ...refused.map(({ one }) => refusal(input, one, draftIds))],
+    issues: [...unusedWaivers(input, all, used), ...refused.map(({ one }) => refusal(input, one, draftIds))],
   };
 }

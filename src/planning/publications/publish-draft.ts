@@ -1,7 +1,7 @@
 import { addDays, daysBetween, startOfDate } from '../../domain/calendar.ts';
 import type { DraftDays } from '../../domain/draft.ts';
 import type { Issue } from '../../domain/issue.ts';
-import type { Waiver } from '../../domain/schedule.ts';
+import type { ScheduledShift, Waiver } from '../../domain/schedule.ts';
 import { type Shift, shiftDate } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import type { Instant, Interval, LocalDate } from '../../domain/units.ts';
@@ -13,6 +13,7 @@ import { gate, type GateIssue, waiverIssues } from './gate.ts';
 import { type Dates, knownOfTeam } from '../schedules/known-days.ts';
 import { judgeOtherTeams, readOtherTeams } from './judge-other-teams.ts';
 import { judgePublication, reachOfRules } from './judge-publication.ts';
+import { asksOfTeam, gateTeam, judgeTeam, publishedBeside, type TeamGateIssue } from './team-gate.ts';
 import { replaceSchedule, type ScheduleBefore } from './replace-schedule.ts';
 
 export type PublishRequest = {
@@ -31,7 +32,7 @@ export type PublishAnswer =
   | { readonly ok: true; readonly value: Publication }
   | { readonly ok: false; readonly reason: 'absent' }
   | { readonly ok: false; readonly reason: 'stale'; readonly version: number }
-  | { readonly ok: false; readonly reason: 'refused'; readonly issues: readonly GateIssue[] };
+  | { readonly ok: false; readonly reason: 'refused'; readonly issues: readonly (GateIssue & TeamGateIssue)[] };
 
 /** The dates of a publication, and what is wrong with those asked for. */
 function datesOf(
@@ -103,6 +104,19 @@ async function readAround(tables: Tables, team: Team, dates: Dates, shifts: read
   return { before, absences, agreements, others, otherTeams, known };
 }
 
+/** What a team has published on the days of a draft and on the day before and behind them, less what starts on the dates: that is replaced. */
+async function readBeside(
+  tables: Pick<Tables, 'schedules'>,
+  { id, zone }: Team,
+  { from, days }: DraftDays,
+  dates: Dates,
+): Promise<readonly ScheduledShift[]> {
+  const span = { start: startOfDate(zone, addDays(from, -1)), end: startOfDate(zone, addDays(from, days + 1)) };
+  const replaced = { start: startOfDate(zone, dates.from), end: startOfDate(zone, addDays(dates.to, 1)) };
+  const { items } = await tables.schedules.list({ team: id, span });
+  return items.filter(({ start }) => start < replaced.start || start >= replaced.end);
+}
+
 /**
  * Publishes days of a draft: replaces what the team's schedule holds on them, and nothing else, with the draft's shifts that start on them. The whole
  * use case is one transaction in which no other publication of the organisation is made, so that an employee of two teams is checked against what is
@@ -114,8 +128,9 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
   if (head === undefined) return { ok: false, reason: 'absent' };
   if (head.version !== request.version) return { ok: false, reason: 'stale', version: head.version };
   const stored = await tables.teams.get(head.team);
+  const frame = await tables.drafts.frame(head.id);
   const all = await tables.drafts.shifts(head.id, { version: head.version });
-  if (stored === undefined || all === undefined) return { ok: false, reason: 'absent' };
+  if (stored === undefined || all === undefined || frame === undefined) return { ok: false, reason: 'absent' };
   const { dates, issues: dateIssues } = datesOf(head, request);
   const slips = [...dateIssues, ...waiverIssues(request.waivers)];
   if (dateIssues.length > 0) return { ok: false, reason: 'refused', issues: slips };
@@ -134,8 +149,12 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
   const replaced = new Set(before.current.map(({ id }) => id));
   const elsewhere = judgeOtherTeams(planned, replaced, dates, otherTeams, judged.breaches);
   const notChecked = notCheckedBy(team, { from: dates.from, days: daysBetween(dates.from, dates.to) + 1 });
-  const gated = gate(input, [...judged.breaches, ...elsewhere], replacement.draftIds);
-  const issues = [...slips, ...strangerIssues(team, shifts), ...gated.issues];
+  const asks = asksOfTeam({ team, frame });
+  const around = asks ? publishedBeside(await readBeside(tables, team, head, dates), planned) : [];
+  const ofTeam = judgeTeam({ team: effective, dates, draft: head, frame, planned, around });
+  const gatedTeam = gateTeam(input, request.waivers, ofTeam);
+  const gated = gate(input, [...judged.breaches, ...elsewhere], replacement.draftIds, gatedTeam.used);
+  const issues = [...slips, ...strangerIssues(team, shifts), ...gated.issues, ...gatedTeam.issues];
   if (issues.length > 0) return { ok: false, reason: 'refused', issues };
   const made: Omit<Publication, 'id' | 'number' | 'created'> = {
     team: team.id,
@@ -144,7 +163,12 @@ export async function publishDraft(tables: Tables, request: PublishRequest): Pro
     draftVersion: head.version,
     shifts: planned.length,
     teamVersion: stored.version,
-    gate: { breaches: gated.breaches, unknowns: judged.unknowns, notChecked },
+    gate: {
+      breaches: gated.breaches,
+      unknowns: judged.unknowns,
+      notChecked,
+      ...(asks ? { teamBreaches: gatedTeam.teamBreaches, shortages: gatedTeam.shortages } : {}),
+    },
     difference: replacement.difference,
     published: planned,
   };
