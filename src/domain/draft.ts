@@ -1,4 +1,4 @@
-import type { IntervalDemand, Prices, TemplateDemand } from './problem.ts';
+import type { IntervalDemand, Prices, Problem, TemplateDemand } from './problem.ts';
 import type { Roster } from './roster.ts';
 import type { Break, Piece, Shift } from './shift.ts';
 import type { Instant, LocalDate, Zone } from './units.ts';
@@ -39,6 +39,9 @@ export type DraftFrame = {
   readonly future: readonly Shift[] | 'published' | undefined;
   /** Ids of stored requirements that the demands come from. */
   readonly requirements: readonly string[];
+  /** What its shifts are to hold, and whether people change between skills inside them: a solve places both. */
+  readonly activities?: Problem['activities'];
+  readonly splitSkills?: Problem['splitSkills'];
 };
 
 /** What a solve said of the roster that became a version of the draft. */

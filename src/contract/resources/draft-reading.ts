@@ -4,6 +4,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Shift } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import type { z } from 'zod';
+import { checkActivities, fromActivities } from '../activities.ts';
 import { checkDemand, type Days, daysAt } from '../cover-checks.ts';
 import { type Cursor, list, member } from '../cursor.ts';
 import { type Add, listed } from '../documents.ts';
@@ -66,7 +67,7 @@ export function readNewDraft(team: Team, body: NewDraftRead, stored: readonly un
   const kept: readonly RequirementRead[] = stored.map((document) => requirementSchema.parse(document));
   const requirement = [...kept, ...(body.requirement === undefined ? [] : [body.requirement].flat())];
   const document = fromTeam(team, 'hr');
-  const { horizon, cover, coverFrom, prices, shifts, past, future } = body;
+  const { horizon, cover, coverFrom, prices, shifts, past, future, activities, splitSkills } = body;
   const asked = {
     team: document,
     horizon,
@@ -75,6 +76,7 @@ export function readNewDraft(team: Team, body: NewDraftRead, stored: readonly un
     shifts,
     past,
     future,
+    ...(activities === undefined ? {} : { activities }),
   };
   const root: Cursor = { value: asked, path: '' };
   const days = daysAt(root, member(root, 'team'));
@@ -82,6 +84,7 @@ export function readNewDraft(team: Team, body: NewDraftRead, stored: readonly un
   const issues: Issue[] = [...copyIssues(body)];
   const add: Add = (one) => issues.push({ ...one, path: placeOf(body, one.path) });
   if (cover !== undefined || requirement.length > 0) checkDemand(root, days, namesOf(member(root, 'team')), add);
+  checkActivities(root, namesOf(member(root, 'team')), add);
   checkDraftShifts(root, days, add);
   if (issues.length > 0) return { ok: false, issues: listed(issues) };
   const problem = toProblem({
@@ -104,6 +107,8 @@ export function readNewDraft(team: Team, body: NewDraftRead, stored: readonly un
     past: past === 'published' ? past : toSurrounding(zone, past),
     future: future === 'published' ? future : toSurrounding(zone, future),
     requirements: body.requirements,
+    ...(activities === undefined ? {} : { activities }),
+    ...(splitSkills === undefined ? {} : { splitSkills }),
   };
   return { ok: true, value: { frame, shifts: toShifts(zone, shifts) } };
 }
@@ -138,6 +143,8 @@ export function fromDraftParts({ zone }: Team, frame: DraftFrame, shifts: readon
     requirements: frame.requirements,
     shifts: shifts.map((shift) => fromShift(zone, shift)),
     prices: frame.prices,
+    ...(frame.activities === undefined ? {} : { activities: fromActivities(frame.activities) }),
+    ...(frame.splitSkills === undefined ? {} : { splitSkills: { ...frame.splitSkills } }),
     demands: fromDemands(zone, frame),
   };
 }

@@ -4,7 +4,7 @@ import { unknownSchema, breachSchema } from '../breach.ts';
 import { demandsSchema } from '../demands.ts';
 import { exampleOf } from '../example.ts';
 import { LIMITS } from '../limits.ts';
-import { coverSchema, horizonSchema, pricesSchema } from '../problem.ts';
+import { coverSchema, horizonSchema, pricesSchema, rosteringShape } from '../problem.ts';
 import { requirementSchema } from '../requirement.ts';
 import { partSchema, rosterSchema, solveSchema, uncoveredSchema } from '../roster.ts';
 import { countSchema, dateSchema, idSchema, nameSchema, noteSchema } from '../scalars.ts';
@@ -55,6 +55,8 @@ export const newDraftSchema = z
       description: 'Which number of a requirement is the target.',
     }),
     prices: pricesSchema.prefault({}),
+    activities: rosteringShape.activities,
+    splitSkills: rosteringShape.splitSkills,
     shifts: shiftsSchema.default([]).meta({ description: 'Shifts to begin with; not together with copyFrom.' }),
     copyFrom: copySchema.optional(),
     past: aroundSchema.meta({
@@ -164,6 +166,8 @@ export const draftSchema = z
       .array(z.string())
       .meta({ description: 'Employees of its shifts whom the team no longer has: they are not judged.' }),
     prices: pricesSchema,
+    activities: rosteringShape.activities,
+    splitSkills: rosteringShape.splitSkills,
     demands: demandsSchema,
   })
   .meta({

@@ -62,6 +62,8 @@ export function problemOfDraft(draft: {
     future,
     ...(frame.past === 'published' ? { pastFrom: published.known.pastFrom } : {}),
     ...(frame.future === 'published' ? { futureTo: published.known.futureTo } : {}),
+    ...(frame.activities === undefined ? {} : { activities: frame.activities }),
+    ...(frame.splitSkills === undefined ? {} : { splitSkills: frame.splitSkills }),
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
   });
 }
