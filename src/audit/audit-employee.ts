@@ -6,8 +6,8 @@ import { bindRules, ruleContext } from '../rules/binding.ts';
 import { type Judgement, judgeLine, type KnownLine, wholeLine } from '../rules/fold.ts';
 import type { KnownHorizon } from '../rules/known-days.ts';
 import type { NightWindow } from '../rules/night.ts';
-import { packsFor, packsInForce } from '../rules/packs/packs.ts';
-import { payPlanOf, payWeeks } from '../rules/pay/pay-weeks.ts';
+import { packsFor, packsInForce, packVersions } from '../rules/packs/packs.ts';
+import { payPlansOf, payWeeks } from '../rules/pay/pay-weeks.ts';
 import type { BoundRule } from '../rules/rule.ts';
 
 /** Night of the ledger where no pack says otherwise. */
@@ -27,13 +27,14 @@ export type EmployeeAudit = Judgement & {
 export function auditEmployee(team: Team, employee: Employee, judged: KnownHorizon, known: KnownLine): EmployeeAudit {
   const context = ruleContext(team, employee, judged);
   const bound = bindRules(team, employee);
-  const inForce = packsInForce(packsFor(team, context.contract), team.ownPacks, judged);
+  const packs = packsFor(team, context.contract);
+  const inForce = packsInForce(packs, team.ownPacks, judged);
   const night = inForce[0]?.pack.night ?? DEFAULT_NIGHT;
   const ledger = employeeLedger(context, bound, night, wholeLine(known));
-  const plan = payPlanOf(
-    inForce.map(({ pack }) => pack),
+  const plans = payPlansOf(
+    packs.flatMap((id) => packVersions(id, team.ownPacks)),
     context.contract,
   );
-  const pay = plan === undefined ? [] : payWeeks(context, plan, wholeLine(known));
+  const pay = plans.length === 0 ? [] : payWeeks(context, plans, wholeLine(known));
   return { ...judgeLine(bound, context, known), ledger, pay, bound };
 }

@@ -4,25 +4,32 @@ const REASONS: Readonly<Record<string, string>> = {
   'cn/overtime-emergencies': '可突破加班上限的紧急情况（劳动法第42条）没有记录。',
   'cn/overtime-consultation': '加班是否与工会和劳动者协商（劳动法第41条）没有记录。',
   'cn/unscheduled-hours': '不定时工作制须经批准，批准没有记录。',
-  'cn/standard-hours': '每月、每季、每年的标准工时（人社部发〔2025〕2号）用于计薪，不限制排班。',
+  'cn/standard-hours':
+    '每月、每季、每年的标准工时、13 天法定节假日及 21.75 天计薪天数（人社部发〔2025〕2号）用于计薪，不限制排班。',
   'cn/nursing-breaks': '每天一小时的哺乳时间凭记忆所知，不作审核。',
-  'cn/rest-between-shifts': '劳动法未规定班次之间的休息；可将 minimum-rest 设为内部规则。',
-  'cn/breaks': '劳动法未规定工间休息的长度。',
+  'rest-between-shifts': '劳动法未规定班次之间的休息；可将 minimum-rest 设为内部规则。',
+  breaks: '劳动法未规定工间休息的长度。',
   'cn/night-allowance': '劳动法未规定夜班津贴。',
+  'cn-part-time/daily-average':
+    '日均四小时（劳动合同法第68条）不作审核：来源未说明按哪些天平均；每周 24 小时即六天每天 4 小时。',
   'cn-part-time/pay': '小时工资及十五日内结算不在资料来源表中。',
   'eu/leave': '每年四周带薪年假（第7条）由休假日历管理。',
   'uk/leave': '带薪年假由休假日历管理。',
-  'de/sunday-work-permit': '星期日和公共假日除获豁免外禁止工作（第9、10条）；呼叫中心是否豁免由各州决定。',
+  'de/sunday-work-permit':
+    '星期日和公共假日除获豁免外禁止工作（第9、10条）；呼叫中心是否豁免由各州决定，仅凭记忆所知。',
   'fr/night': '夜间工作不在资料来源表中；21:00 至 06:00 仅用于工时台账。',
   'es-contact-centre/free-weekends': '每月两个空闲周末以及按班次长度的 10 或 20 分钟休息仅凭记忆所知。',
   'jp/holiday-work-in-limits': '法定休息日的工作仅以当天和当周的加班计入 100 小时和 80 小时的上限。',
   'jp/year-of-agreement': '三六协定的年度按一月开始计算；团队设置可以改为其他月份。',
   'us/exempt-employees': '谁不适用加班规定没有记录；豁免人员的合同请不设规则包。',
+  'us/fair-workweek':
+    '纽约市、俄勒冈和芝加哥关于提前 14 天通知和 10 至 11 小时休息的法律未提及呼叫中心；可用自有规则包作为内部政策。',
   'us-ca/exempt-employees': '谁不适用加班和休息规定没有记录；豁免人员的合同请不设规则包。',
+  'us-ca/short-days': '不足 3.5 小时的工作日无须休息仅凭记忆所知：与其他工作日同样审核。',
   'us-ca/premium-pay': '缺少用餐或休息应付的一小时工资随违规说明，不在每周薪酬中。',
   'br-contact-centre/pay': '加班和夜间薪酬不在资料来源表中。',
+  'au-contact-centre/overtime-rates': '资料来源表中没有加班费率：1.5 倍凭记忆所知，超过 38 小时的工时不按此计薪。',
   'au-contact-centre/penalty-rates': '周末、晚间和公共假日的费率不在资料来源表中。',
-  approval: '该工时制须经批准（劳动法第39条）；是否已批准没有记录。',
   'overtime-pay': '超出周期标准工时的部分在周期结束后按 150 % 支付，不在每周薪酬中。',
 };
 
@@ -32,5 +39,5 @@ export function packGapZh(pack: string, topic: string, reason = ''): string | un
     const [first = '', last = first] = reason.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
     return `规则包在 ${first === last ? first : `${first} 至 ${last}`} 没有有效版本。`;
   }
-  return REASONS[`${pack}/${topic}`] ?? (pack.startsWith('cn-comprehensive-') ? REASONS[topic] : undefined);
+  return REASONS[`${pack}/${topic}`] ?? (pack === 'cn' || pack.startsWith('cn-') ? REASONS[topic] : undefined);
 }

@@ -15,9 +15,34 @@ const STANDARD_PAY: PayPlan = {
   source: 'Labor Law of the PRC, Art. 44',
 };
 
+const NO_REST = 'The Labor Law sets no rest between shifts; add minimum-rest as a house rule.';
+const NO_BREAKS = 'The Labor Law sets no length of breaks.';
+
 const ARTICLE_41 = 'Labor Law of the PRC, Art. 41';
 /** Records of kind `pregnant` begin with the seventh month. */
 const ARTICLES_61_63 = 'Labor Law of the PRC, Art. 61, 63 (pregnancy of 7 months or more; nursing a child under 1)';
+
+/** Rules of the law that hold under every system of hours. */
+const ALWAYS: readonly PackRule[] = [
+  read('days-off-week', { minimumDays: 1 }, 'block', 'Labor Law of the PRC, Art. 38'),
+  {
+    ...unread(
+      'forbidden-window',
+      { windowFrom: '22:00', windowTo: '06:00' },
+      'block',
+      `${ARTICLES_61_63}: no night shift; the hours of the night are from a secondary source`,
+    ),
+    protected: ['pregnant', 'nursing'],
+  },
+  {
+    ...read('maximum-hours-day', { maximumHours: 8 }, 'block', `${ARTICLES_61_63}: no work beyond the normal day`),
+    protected: ['pregnant', 'nursing'],
+  },
+  {
+    ...read('maximum-hours-week', { maximumHours: 40 }, 'block', `${ARTICLES_61_63}: no work beyond the normal week`),
+    protected: ['pregnant', 'nursing'],
+  },
+];
 
 /** China: the standard working-hours system. Rest between shifts is not in the Labor Law and is therefore not in this pack. */
 export const cn: Pack = {
@@ -67,43 +92,13 @@ export const cn: Pack = {
       verified: true,
     },
     {
-      rule: 'days-off-week',
-      values: { minimumDays: 1 },
-      severity: 'block',
-      source: 'Labor Law of the PRC, Art. 38',
-      verified: true,
-    },
-    {
       rule: 'maximum-nights',
       values: { maximumNights: 0, window: 'week', nightFrom: '22:00', nightTo: '06:00', countsFromMinutes: 1 },
-      severity: 'info',
+      severity: 'warn',
       source: 'Night 22:00-06:00: secondary source only; tells who works at night and forbids nothing',
       verified: false,
     },
-    {
-      rule: 'forbidden-window',
-      values: { windowFrom: '22:00', windowTo: '06:00' },
-      severity: 'block',
-      source: `${ARTICLES_61_63}: no night shift; the hours of the night are from a secondary source`,
-      protected: ['pregnant', 'nursing'],
-      verified: false,
-    },
-    {
-      rule: 'maximum-hours-day',
-      values: { maximumHours: 8 },
-      severity: 'block',
-      source: `${ARTICLES_61_63}: no work beyond the normal day`,
-      protected: ['pregnant', 'nursing'],
-      verified: true,
-    },
-    {
-      rule: 'maximum-hours-week',
-      values: { maximumHours: 40 },
-      severity: 'block',
-      source: `${ARTICLES_61_63}: no work beyond the normal week`,
-      protected: ['pregnant', 'nursing'],
-      verified: true,
-    },
+    ...ALWAYS,
   ],
   notChecked: [
     {
@@ -122,34 +117,38 @@ export const cn: Pack = {
     { topic: 'unscheduled-hours', reason: 'The unscheduled system needs an approval that is not recorded.' },
     {
       topic: 'standard-hours',
-      reason: 'Standard hours a month, quarter and year (MOHRSS 2025 No. 2) inform payroll and limit no roster.',
+      reason:
+        'Standard hours a month, quarter and year, 13 holidays and the divisor of 21.75 days (MOHRSS 2025 No. 2) inform payroll and limit no roster.',
     },
     { topic: 'nursing-breaks', reason: 'An hour of nursing breaks a day is known from memory alone and not judged.' },
-    {
-      topic: 'rest-between-shifts',
-      reason: 'The Labor Law sets no rest between shifts; add minimum-rest as a house rule.',
-    },
-    { topic: 'breaks', reason: 'The Labor Law sets no length of breaks.' },
+    { topic: 'rest-between-shifts', reason: NO_REST },
+    { topic: 'breaks', reason: NO_BREAKS },
     { topic: 'night-allowance', reason: 'The Labor Law sets no night allowance.' },
   ],
 };
 
-/** Rules of the law that hold under every system of hours. */
-const ALWAYS: readonly PackRule[] = [
-  read('days-off-week', { minimumDays: 1 }, 'block', 'Labor Law of the PRC, Art. 38'),
-];
-
 const NOTICE_503 = 'Labour ministry 1994 No. 503, Art. 5';
 
-type PeriodName = 'month' | 'quarter' | 'year';
+type PeriodName = 'week' | 'month' | 'quarter' | 'year';
 
-/** Standard hours of a period since 2025 (MOHRSS 2025 No. 2: 20.67, 62 and 248 days of 8 hours), and 36 hours of overtime a month. */
-const STANDARD_HOURS: Readonly<Record<PeriodName, number>> = { month: 20.67 * 8, quarter: 62 * 8, year: 248 * 8 };
-const MONTHS: Readonly<Record<PeriodName, number>> = { month: 1, quarter: 3, year: 12 };
+/** Standard hours of a period since 2025: 40 a week, and by MOHRSS 2025 No. 2 20.67, 62 and 248 days of 8 hours. */
+const STANDARD_HOURS: Readonly<Record<PeriodName, number>> = { week: 40, month: 165.36, quarter: 496, year: 1984 };
 
-/** China: hours counted together over a period, which needs an approval on record. */
+/** Overtime of 36 hours a month on average; over weeks it is what they have beyond 40 hours, by the month. */
+function overtimeCap(period: PeriodName): PackRule {
+  const source = `${NOTICE_503}; overtime of 36 hours a month on average: secondary source`;
+  if (period === 'week') {
+    const values = { maximumHours: 36, period: 'month', measure: 'overtime', normalHoursDay: 24, normalHoursWeek: 40 };
+    return unread('maximum-hours-period', values, 'block', source);
+  }
+  const months = { month: 1, quarter: 3, year: 12 }[period];
+  const values = { maximumHours: STANDARD_HOURS[period] + 36 * months, period, measure: 'work' };
+  return unread('maximum-hours-period', values, 'block', source);
+}
+
+/** China: hours counted together over a period. Until an approval is on record, days and overtime are counted as under standard hours. */
 function comprehensive(period: PeriodName): Pack {
-  const standard = Math.round(STANDARD_HOURS[period] * 100) / 100;
+  const approval = 'Labor Law of the PRC, Art. 39: until an approval of comprehensive hours is on record';
   return {
     id: `cn-comprehensive-${period}`,
     version: '1',
@@ -161,18 +160,20 @@ function comprehensive(period: PeriodName): Pack {
     night: { from: '22:00', to: '06:00' },
     pay: { days: 'clock', tiers: [HOLIDAY_PAY], source: 'Labor Law of the PRC, Art. 44' },
     rules: [
+      read('maximum-hours-day', { maximumHours: 11 }, 'agreement', `${approval}, Art. 41 holds`),
+      read(
+        'maximum-overtime-month',
+        { maximumHours: 36, normalHoursDay: 8, normalHoursWeek: 40 },
+        'agreement',
+        `${approval}, overtime is counted by day and week (Art. 41)`,
+      ),
       read(
         'maximum-hours-period',
-        { maximumHours: standard, period, measure: 'work' },
+        { maximumHours: STANDARD_HOURS[period], period, measure: 'work' },
         'pay',
         `${NOTICE_503}: only what exceeds the standard hours of the ${period} is overtime`,
       ),
-      unread(
-        'maximum-hours-period',
-        { maximumHours: standard + 36 * MONTHS[period], period, measure: 'work' },
-        'block',
-        `${NOTICE_503}; overtime of 36 hours a month on average: secondary source`,
-      ),
+      overtimeCap(period),
       ...ALWAYS,
     ],
     notChecked: [
@@ -181,15 +182,13 @@ function comprehensive(period: PeriodName): Pack {
         reason:
           'Hours beyond those of the period are paid at 150 % once it has ended; the weekly pay does not hold them.',
       },
-      {
-        topic: 'approval',
-        reason: 'The system needs an approval (Labor Law Art. 39); whether it is there is not recorded.',
-      },
+      { topic: 'rest-between-shifts', reason: NO_REST },
+      { topic: 'breaks', reason: NO_BREAKS },
     ],
   };
 }
 
-export const cnComprehensive: readonly Pack[] = (['month', 'quarter', 'year'] as const).map(comprehensive);
+export const cnComprehensive: readonly Pack[] = (['week', 'month', 'quarter', 'year'] as const).map(comprehensive);
 
 /** China: part-time work. */
 export const cnPartTime: Pack = {
@@ -206,11 +205,18 @@ export const cnPartTime: Pack = {
       'maximum-hours-week',
       { maximumHours: 24 },
       'block',
-      'Labor Contract Law Art. 68: 24 hours a week, 4 a day on average; secondary source',
+      'Labor Contract Law Art. 68: 24 hours a week; secondary source',
     ),
     ...ALWAYS,
   ],
   notChecked: [
+    {
+      topic: 'daily-average',
+      reason:
+        'An average of 4 hours a day (Art. 68) is not judged: the source names no days to average over; 24 hours are 4 on each of six days.',
+    },
+    { topic: 'rest-between-shifts', reason: NO_REST },
+    { topic: 'breaks', reason: NO_BREAKS },
     { topic: 'pay', reason: 'Hourly pay and its settlement within 15 days are not in the table of sources.' },
   ],
 };

@@ -75,7 +75,7 @@ export const de: Pack = {
     {
       topic: 'sunday-work-permit',
       reason:
-        'Work on Sundays and public holidays is forbidden unless exempt (sections 9, 10); whether call centres are is a matter of the state.',
+        'Work on Sundays and public holidays is forbidden unless exempt (sections 9, 10); whether call centres are is a matter of the state, known from memory alone.',
     },
   ],
 };

@@ -27,7 +27,7 @@ export const eu: Pack = {
       'agreement',
       `${DIRECTIVE}, Art. 6; reference period of 4 months and opt-out by Art. 16 (b) and 22, from memory`,
     ),
-    read(
+    unread(
       'night-worker-average',
       {
         maximumHours: 8,
@@ -39,7 +39,7 @@ export const eu: Pack = {
         nightTo: '05:00',
       },
       'block',
-      `${DIRECTIVE}, Art. 8: 8 hours in 24 on average; the reference period is set by national law`,
+      `${DIRECTIVE}, Art. 8: 8 hours in 24 on average; reference period and night from 00:00 to 05:00 from memory, both are set by national law`,
     ),
     read(
       'breaks',

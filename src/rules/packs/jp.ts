@@ -10,7 +10,7 @@ export const jp: Pack = {
   name: 'Japan, Labour Standards Act',
   validFrom: '2019-04-01',
   checkedOn: CHECKED_ON,
-  verified: true,
+  verified: false,
   disclaimer: DISCLAIMER,
   night: { from: '22:00', to: '05:00' },
   pay: {

@@ -25,6 +25,11 @@ export const us: Pack = {
       topic: 'exempt-employees',
       reason: 'Who is exempt from overtime is not recorded; give exempt contracts no pack.',
     },
+    {
+      topic: 'fair-workweek',
+      reason:
+        'Laws of New York City, Oregon and Chicago on 14 days of notice and on rest of 10 to 11 hours name no contact centres; an own pack can take them as policy.',
+    },
   ],
 };
 
@@ -85,13 +90,7 @@ export const usCalifornia: Pack = {
     ...MEALS,
     read(
       'breaks',
-      { overHours: 3.5, inclusive: true, upToHours: 6, eachMinutes: 10, counts: 'rest', pay: 'paid', premiumHours: 1 },
-      'pay',
-      'Labor Code 512: 10 minutes for 4 hours or the major fraction of them; days of less than 3.5 hours need none',
-    ),
-    read(
-      'breaks',
-      { overHours: 6, perHours: 4, majorFraction: true, eachMinutes: 10, counts: 'rest', pay: 'paid', premiumHours: 1 },
+      { overHours: 2, perHours: 4, majorFraction: true, eachMinutes: 10, counts: 'rest', pay: 'paid', premiumHours: 1 },
       'pay',
       'Labor Code 512: 10 minutes for each 4 hours or the major fraction of them',
     ),
@@ -100,6 +99,10 @@ export const usCalifornia: Pack = {
     {
       topic: 'exempt-employees',
       reason: 'Who is exempt from overtime and breaks is not recorded; give exempt contracts no pack.',
+    },
+    {
+      topic: 'short-days',
+      reason: 'That days of less than 3.5 hours need no rest is known from memory alone: they are judged like others.',
     },
     {
       topic: 'premium-pay',

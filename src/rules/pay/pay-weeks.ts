@@ -1,20 +1,32 @@
 import { payWeekOf } from './day-kinds.ts';
 import { addTo, paidDays, partsOf } from './paid-days.ts';
-import { addDays } from '../../domain/calendar.ts';
-import type { Pack } from '../../domain/pack.ts';
+import { addDays, datesFrom } from '../../domain/calendar.ts';
 import type { PaidDay, PaidPart, PayPlan, PayWeek } from '../../domain/pay.ts';
 import type { Line } from '../../domain/shift.ts';
 import type { Contract } from '../../domain/team.ts';
 import { type LocalDate, SECONDS_PER_HOUR, type Seconds } from '../../domain/units.ts';
 import { horizonEnd } from '../period.ts';
+import type { DatedPack } from '../packs/packs.ts';
 import type { RuleContext } from '../rule.ts';
 
+/** How hours are paid on the dates from `from` to `to`; absent ends are open. */
+export type DatedPlan = {
+  readonly plan: PayPlan;
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+};
+
 /**
- * How a contract's hours are paid: by its own plan, or else by that of the first pack in force with one; undefined where neither has any. Where another
- * version comes into force within the horizon, the earlier one's plan holds to the end of it.
+ * How a contract's hours are paid: by its own plan, or else on each date by that of the first of its packs with one in force; none where neither has any. Of
+ * several that hold for a date the first counts.
  */
-export function payPlanOf(packs: readonly Pack[], contract: Contract): PayPlan | undefined {
-  return contract.pay ?? packs.flatMap(({ pay }) => pay ?? [])[0];
+export function payPlansOf(versions: readonly DatedPack[], contract: Contract): readonly DatedPlan[] {
+  if (contract.pay !== undefined) return [{ plan: contract.pay }];
+  return versions.flatMap(({ pack, from, to }) => (pack.pay === undefined ? [] : [{ plan: pack.pay, from, to }]));
+}
+
+function planOn(plans: readonly DatedPlan[], date: LocalDate): PayPlan | undefined {
+  return plans.find(({ from = date, to = date }) => from <= date && date <= to)?.plan;
 }
 
 function sumById(
@@ -49,16 +61,57 @@ function payWeek(context: RuleContext, plan: PayPlan, weekStart: LocalDate, days
   };
 }
 
+/** The parts of two weeks, those of one id together. */
+function joinedParts(one: readonly PaidPart[], other: readonly PaidPart[]): readonly PaidPart[] {
+  const sums = new Map<string, Seconds>();
+  for (const { id, seconds } of [...one, ...other]) addTo(sums, id, seconds);
+  return [...sums].map(([id, seconds]) => ({ id, seconds }));
+}
+
+/** A week of which some days are paid by one plan and some by another. */
+function joinedWeek(one: PayWeek, other: PayWeek): PayWeek {
+  const sum = (key: 'workSeconds' | 'ordinarySeconds' | 'premiumHours' | 'lieuSeconds' | 'allowances'): number =>
+    one[key] + other[key];
+  const { employeeId, weekStart, premiumMoney, totalMoney } = one;
+  return {
+    employeeId,
+    weekStart,
+    workSeconds: sum('workSeconds'),
+    ordinarySeconds: sum('ordinarySeconds'),
+    tiers: joinedParts(one.tiers, other.tiers),
+    windows: joinedParts(one.windows, other.windows),
+    premiumHours: sum('premiumHours'),
+    lieuSeconds: sum('lieuSeconds'),
+    allowances: sum('allowances'),
+    ...(premiumMoney === undefined || totalMoney === undefined
+      ? {}
+      : {
+          premiumMoney: premiumMoney + (other.premiumMoney ?? 0),
+          totalMoney: totalMoney + (other.totalMoney ?? 0),
+        }),
+  };
+}
+
 /**
- * Pay of each of the plan's workweeks that has a day in the horizon, worked or not, from all known shifts in order of start: a week over the
- * horizon's edge has the hours of its known days outside too.
+ * Pay of each of the plans' workweeks that has a day in the horizon, worked or not, from all known shifts in order of start: a week over the
+ * horizon's edge has the hours of its known days outside too. Each day is paid by the plan of its date, which counts the week's and the month's
+ * hours as if it had held for all of them: a week in which plans change is told once, with the days of both.
  */
-export function payWeeks(context: RuleContext, plan: PayPlan, shifts: Line): readonly PayWeek[] {
-  const days = Map.groupBy(paidDays(context, plan, shifts), ({ date }) => payWeekOf(context, plan, date));
-  const weeks: PayWeek[] = [];
+export function payWeeks(context: RuleContext, plans: readonly DatedPlan[], shifts: Line): readonly PayWeek[] {
+  const weeks = new Map<LocalDate, PayWeek>();
   const end = horizonEnd(context);
-  for (let week = payWeekOf(context, plan, context.from); week < end; week = addDays(week, 7)) {
-    weeks.push(payWeek(context, plan, week, days.get(week) ?? []));
+  for (const plan of new Set(plans.map((dated) => dated.plan))) {
+    const holds = (date: LocalDate): boolean => planOn(plans, date) === plan;
+    const days = Map.groupBy(
+      paidDays(context, plan, shifts).filter(({ date }) => holds(date)),
+      ({ date }) => payWeekOf(context, plan, date),
+    );
+    for (let week = payWeekOf(context, plan, context.from); week < end; week = addDays(week, 7)) {
+      if (!datesFrom(week, 7).some(holds)) continue;
+      const known = weeks.get(week);
+      const told = payWeek(context, plan, week, days.get(week) ?? []);
+      weeks.set(week, known === undefined ? told : joinedWeek(known, told));
+    }
   }
-  return weeks;
+  return [...weeks.values()].sort((a, b) => (a.weekStart < b.weekStart ? -1 : 1));
 }

@@ -200,10 +200,10 @@ describe('the pack for China', () => {
     ]);
   });
 
-  test('tells nights as information, names its sources and lists what it does not check', () => {
+  test('warns of nights, names its sources and lists what it does not check', () => {
     const night = [shift(ZONE, '2026-06-01T15:00', '2026-06-01T22:30')];
     const audit = audited(input({}, night, { packs: ['cn'] }));
-    expect(audit.breaches).toMatchObject([{ ruleId: 'maximum-nights', severity: 'info', measured: 1 }]);
+    expect(audit.breaches).toMatchObject([{ ruleId: 'maximum-nights', severity: 'warn', measured: 1 }]);
     expect(audit.breaches[0]?.source).toContain('cn: ');
     expect(audit.notChecked.map(({ pack, topic }) => `${pack} ${topic}`)).toContain('cn rest-between-shifts');
     expect(audit.ledger[0]?.nightSeconds).toBe(0.5 * HOUR);

@@ -32,8 +32,9 @@ describe('the packs of the product', () => {
     }
   });
 
-  test('are called verified only where each rule is', () => {
-    for (const { verified, rules } of packs) expect(verified).toBe(rules.every((rule) => rule.verified));
+  test('are called verified where each rule is, but for Japan, of whose pay a part is known from memory', () => {
+    for (const { id, verified, rules } of packs)
+      expect([id, verified]).toEqual([id, id !== 'jp' && rules.every((rule) => rule.verified)]);
   });
 
   test('have one version from each date', () => {

@@ -4,6 +4,7 @@ import { addDays, plannedInstant } from '../../../src/domain/calendar.ts';
 import type { PayPlan } from '../../../src/domain/pay.ts';
 import { compareShifts, type Shift } from '../../../src/domain/shift.ts';
 import type { Contract, Holiday } from '../../../src/domain/team.ts';
+import { packVersions } from '../../../src/rules/packs/packs.ts';
 import { payWeeks } from '../../../src/rules/pay/pay-weeks.ts';
 
 type Law = {
@@ -13,61 +14,18 @@ type Law = {
   readonly contract?: Partial<Contract>;
 };
 
-const unitedStates: Law = {
-  zone: 'America/Chicago',
-  plan: { days: 'clock', weekStart: 'sun', tiers: [{ id: 'overtime', basis: 'week', fromHours: 40, multiplier: 1.5 }] },
-};
-const california: Law = {
-  zone: 'America/Los_Angeles',
-  plan: {
-    days: 'clock',
-    weekStart: 'sun',
-    tiers: [
-      { id: 'day', basis: 'day', fromHours: 8, multiplier: 1.5 },
-      { id: 'day-double', basis: 'day', fromHours: 12, multiplier: 2 },
-      { id: 'week', basis: 'week', fromHours: 40, multiplier: 1.5 },
-      { id: 'seventh', basis: 'seventh-day', multiplier: 1.5 },
-      { id: 'seventh-double', basis: 'seventh-day', fromHours: 8, multiplier: 2 },
-    ],
-  },
-};
-const france: Law = {
-  zone: 'Europe/Paris',
-  plan: {
-    weekStart: 'mon',
-    tiers: [
-      { id: 'quarter', basis: 'week', fromHours: 35, multiplier: 1.25 },
-      { id: 'half', basis: 'week', fromHours: 43, multiplier: 1.5 },
-    ],
-  },
-};
-const china: Law = {
-  zone: 'Asia/Shanghai',
-  plan: {
-    days: 'clock',
-    tiers: [
-      { id: 'workday', basis: 'day', fromHours: 8, multiplier: 1.5 },
-      { id: 'week', basis: 'week', fromHours: 40, multiplier: 1.5 },
-      { id: 'rest-day', basis: 'rest-day', multiplier: 2 },
-      { id: 'holiday', basis: 'holiday', multiplier: 3 },
-    ],
-  },
-};
-const japan: Law = {
-  zone: 'Asia/Tokyo',
-  plan: {
-    weekStart: 'sun',
-    restDays: 'count',
-    restDaysPerWeek: 1,
-    tiers: [
-      { id: 'day', basis: 'day', fromHours: 8, multiplier: 1.25 },
-      { id: 'week', basis: 'week', fromHours: 40, multiplier: 1.25 },
-      { id: 'rest-day', basis: 'rest-day', multiplier: 1.35 },
-      { id: 'over-60', basis: 'overtime-month', fromHours: 60, multiplier: 1.5 },
-    ],
-    windows: [{ id: 'night', from: '22:00', to: '05:00', multiplier: 1.25 }],
-  },
-};
+/** The plan of a pack of the product. */
+function planOfPack(id: string): PayPlan {
+  const plan = packVersions(id)[0]?.pack.pay;
+  if (plan === undefined) throw new Error(`the pack ${id} has no pay`);
+  return plan;
+}
+
+const unitedStates: Law = { zone: 'America/Chicago', plan: planOfPack('us') };
+const california: Law = { zone: 'America/Los_Angeles', plan: planOfPack('us-ca') };
+const france: Law = { zone: 'Europe/Paris', plan: planOfPack('fr') };
+const china: Law = { zone: 'Asia/Shanghai', plan: planOfPack('cn') };
+const japan: Law = { zone: 'Asia/Tokyo', plan: planOfPack('jp') };
 
 /** Shifts as [date, hour of the start, hours] without breaks, and what each week from `from` on is paid. */
 function weeksOf(law: Law, from: string, days: number, given: readonly (readonly [string, number, number])[]) {
@@ -79,7 +37,7 @@ function weeksOf(law: Law, from: string, days: number, given: readonly (readonly
     .sort(compareShifts);
   const world = { zone: law.zone, weekStart: 0, from, days, past: [], line: shifts, future: [] };
   const person = { holidays: law.holidays ?? [], contract: { costPerHour: 20, ...law.contract } };
-  return payWeeks(contextOf(world, person), law.plan, shifts).map((week) => ({
+  return payWeeks(contextOf(world, person), [{ plan: law.plan }], shifts).map((week) => ({
     ...Object.fromEntries([...week.tiers, ...week.windows].map(({ id, seconds }) => [id, seconds / 3600])),
     ordinary: week.ordinarySeconds / 3600,
     premium: Math.round(week.premiumHours * 1e6) / 1e6,
@@ -132,15 +90,23 @@ describe('pay', () => {
     });
     // Seven days of 10 hours: 2 h over 8 on each of six, then a seventh day of 8 at 1.5 and 2 at 2.
     expect(weeksOf(california, '2026-06-07', 7, daily('2026-06-07', 7, 9, 10))).toEqual([
-      { ordinary: 40, day: 12, week: 8, seventh: 8, 'seventh-double': 2, premium: 6 + 4 + 4 + 2, money: 86 * 20 },
+      {
+        ordinary: 40,
+        day: 12,
+        week: 8,
+        'seventh-day': 8,
+        'seventh-day-double': 2,
+        premium: 6 + 4 + 4 + 2,
+        money: 86 * 20,
+      },
     ]);
     // Seven days in a row over two workweeks are no seventh day.
-    expect(weeksOf(california, '2026-06-07', 7, daily('2026-06-08', 7, 9, 6))[0]).not.toHaveProperty('seventh');
+    expect(weeksOf(california, '2026-06-07', 7, daily('2026-06-08', 7, 9, 6))[0]).not.toHaveProperty('seventh-day');
   });
 
   it('of France is a quarter more for eight hours, then half', () => {
     expect(weeksOf(france, '2026-06-08', 7, daily('2026-06-08', 5, 8, 9.5))).toEqual([
-      { ordinary: 35, quarter: 8, half: 4.5, premium: 2 + 2.25, money: (47.5 + 4.25) * 20 },
+      { ordinary: 35, 'quarter-more': 8, 'half-more': 4.5, premium: 2 + 2.25, money: (47.5 + 4.25) * 20 },
     ]);
   });
 
@@ -205,10 +171,7 @@ describe('pay', () => {
   });
 
   it('pays a shift after too short a rest as overtime, also after a pause in the day', () => {
-    const australia: Law = {
-      zone: 'Australia/Sydney',
-      plan: { tiers: [{ id: 'short-rest', basis: 'short-rest', restHours: 10, multiplier: 2 }] },
-    };
+    const australia: Law = { zone: 'Australia/Sydney', plan: planOfPack('au-contact-centre') };
     // Until 23:00, again from 08:00 (9 hours) with a gap, then a rest of 15 hours.
     const shifts: [string, number, number][] = [
       ['2026-06-08', 15, 8],
@@ -217,7 +180,7 @@ describe('pay', () => {
       ['2026-06-10', 8, 8],
     ];
     expect(weeksOf(australia, '2026-06-08', 7, shifts)).toEqual([
-      { ordinary: 16, 'short-rest': 7, premium: 7, money: 30 * 20 },
+      { ordinary: 16, 'short-rest': 7, premium: 3.5, money: 26.5 * 20 },
     ]);
     // Just ten hours are enough.
     expect(
