@@ -17,6 +17,7 @@ import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
+import { neverAllowedNotes } from './never-allowed.ts';
 import { rosterWithPieces, wantsPlacement, withoutPlacement } from './placement.ts';
 import type { SolveControl } from './ports.ts';
 
@@ -57,7 +58,12 @@ async function solvedRoster(
     shifts,
     conflicts,
   };
-  const notes = [...answer.notes, ...missingNotes(problem), ...fixedNotes(answer)];
+  const notes = [
+    ...answer.notes,
+    ...missingNotes(problem),
+    ...fixedNotes(answer),
+    ...neverAllowedNotes(problem, shifts),
+  ];
   if (answer.points === null) {
     return {
       ok: true,

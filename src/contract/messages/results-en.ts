@@ -51,6 +51,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'What is worked after {to} is not published: rules that look further ahead are kept as far as it is known.',
     'kept-as-locked':
       '{count:employee keeps|employees keep} exactly the shifts that were to stay ({employees}): with these, or with what other teams have published, no rule-keeping line is left. Nothing was added for them.',
+    'template-never-allowed':
+      'Nobody can work the template "{template}" on these days: each of its shifts breaks rules that must be kept ({rules}). Change its length, times or breaks, or the rules.',
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
     'hard-cover-impossible':

@@ -343,12 +343,19 @@ describe('the gate', () => {
 
   it('lists what costs money or is frowned on', async () => {
     tables.setTeam(
-      smallTeam({ rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 }, severity: 'warn' }], packs: ['cn'] }),
+      smallTeam({
+        rules: [
+          { rule: 'minimum-rest', values: { minimumHours: 11 }, severity: 'warn' },
+          { rule: 'maximum-nights', values: { maximumNights: 0, countsFromMinutes: 1 }, severity: 'info' },
+        ],
+        packs: ['cn'],
+      }),
     );
     const { gate } = await published([monday, early]);
     expect(gate.breaches).toMatchObject([
       { passes: 'listed', severity: 'warn' },
       { passes: 'listed', severity: 'info' },
+      { passes: 'listed', severity: 'warn' },
     ]);
     expect(gate.notChecked.length).toBeGreaterThan(0);
   });
