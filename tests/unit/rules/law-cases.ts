@@ -82,7 +82,7 @@ function told(pack: string, rule: string, specs: readonly Spec[], horizon: Horiz
     });
 }
 
-export const WEEK = { from: MONDAY, days: 7 };
+const WEEK = { from: MONDAY, days: 7 };
 export const QUARTER = { from: '2026-04-01', days: 91 };
 export const YEAR = { from: '2026-01-01', days: 365 };
 export const WEEKS12 = { from: MONDAY, days: 84 };
