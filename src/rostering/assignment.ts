@@ -3,6 +3,13 @@ import type { CodedLine, Instance, LineEntries } from './instance.ts';
 import { lineEntries, lineSeconds, ownCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 
+type Told = {
+  readonly kind: EmployeeKind;
+  readonly entries: LineEntries;
+  readonly cost: number;
+  readonly seconds: number;
+};
+
 /** A roster in the making: a line or nothing for each employee, the cover that follows, and its points kept up to date. */
 export type Assignment = {
   readonly lines: (CodedLine | undefined)[];
@@ -23,6 +30,7 @@ export function emptyAssignment(instance: Instance): Assignment {
   const entries: (LineEntries | undefined)[] = new Array<LineEntries | undefined>(employees).fill(undefined);
   const ownCosts = new Float64Array(employees);
   const seconds = new Float64Array(employees);
+  const told = new WeakMap<CodedLine, Told>();
   const counts = Float64Array.from(table.base);
   const contracts = [...new Set(problem.team.employees.map((one) => one.contract))];
   const contractOf = problem.team.employees.map((one) => contracts.indexOf(one.contract));
@@ -46,14 +54,29 @@ export function emptyAssignment(instance: Instance): Assignment {
     return hours * problem.prices.hoursSpread;
   };
 
+  /** What a line is worth to a kind; a search puts back most lines that it takes out. */
+  const toldOf = (kind: EmployeeKind, line: CodedLine): Told => {
+    const known = told.get(line);
+    if (known?.kind === kind) return known;
+    const made = {
+      kind,
+      entries: lineEntries(instance, kind, line),
+      cost: ownCost(instance, kind, line),
+      seconds: lineSeconds(instance, line),
+    };
+    told.set(line, made);
+    return made;
+  };
+
   const change = (employee: number, by: 1 | -1): void => {
-    const own = entries[employee] as LineEntries;
-    own.rows.forEach((row, index) => {
+    const { rows, by: weights } = entries[employee] as LineEntries;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] as number;
       const count = counts[row] as number;
-      const after = count + by * (own.by[index] as number);
+      const after = count + by * (weights[index] as number);
       cover += rowCost(table, row, after) - rowCost(table, row, count);
       counts[row] = after;
-    });
+    }
     ownPoints += by * (ownCosts[employee] as number);
   };
 
@@ -65,9 +88,10 @@ export function emptyAssignment(instance: Instance): Assignment {
       if (lines[employee] !== undefined) throw new Error(`employee ${employee} has a line already`);
       lines[employee] = line;
       const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
-      entries[employee] = lineEntries(instance, kind, line);
-      ownCosts[employee] = ownCost(instance, kind, line);
-      seconds[employee] = lineSeconds(instance, line);
+      const told = toldOf(kind, line);
+      entries[employee] = told.entries;
+      ownCosts[employee] = told.cost;
+      seconds[employee] = told.seconds;
       change(employee, 1);
     },
     take(employee) {

@@ -1,3 +1,4 @@
+import { type Guard, guarded, guardOf, NO_GUARD } from './guarded-sum.ts';
 import { type LineModel, sumPoints, type SumPrices } from './line-model.ts';
 
 /** Shape chosen on each day, -1 for a day off. */
@@ -46,7 +47,6 @@ export function linePricer(): LinePricer {
   let table = new Int32Array(1 << 12);
   let stamps = new Int32Array(1 << 12);
   let stamp = 0;
-  let labels = 0;
 
   const grow = (lanes: number): void => {
     const bigger = capacity * 2;
@@ -91,8 +91,8 @@ export function linePricer(): LinePricer {
     }
     // Above 2 ** 53 two states could have one number: then the values of the lanes are written out.
     const isWide = states * maxClasses > Number.MAX_SAFE_INTEGER;
-    const sparse = new Map<number | string, number>();
-    labels = 1;
+    const sparse = new Map<number, number>();
+    const wide = new Map<string, number>();
     cost[0] = model.constant;
     parent[0] = -1;
     choice[0] = -1;
@@ -100,88 +100,79 @@ export function linePricer(): LinePricer {
     runOf[0] = run.maximum === 0 ? 0 : Math.min(run.before, run.maximum);
     phaseOf[0] = 0;
     for (let lane = 0; lane < stride; lane++) laneValues[lane] = 0;
+    // The loops below run some hundred million times in a solve: they read plain arrays by names of their own.
+    let [costs, parents, choices] = [cost, parent, choice];
+    let [classes, runsOf, phasesOf, laneOf] = [classOf, runOf, phaseOf, laneValues];
+    const [labelAt, stampAt] = [table, stamps];
+    let labels = 1;
     let from = 0;
     let to = 1;
     for (let day = 0; day < days; day++) {
       stamp++;
+      const today = stamp;
       sparse.clear();
-      const buckets = model.buckets[day] as LineModel['buckets'][number];
-      const costs = shapeCost[day] as Float64Array;
-      const bucketCost = new Float64Array(buckets.length);
-      buckets.forEach((bucket, index) => {
-        let least = Number.POSITIVE_INFINITY;
-        for (const shape of bucket.shapes) least = Math.min(least, costs[shape] as number);
-        bucketCost[index] = least;
-      });
+      wide.clear();
+      const steps = stepsOf(model, day, shapeCost[day] as Float64Array, offCost[day] as number);
       const entries = order.entryCount[day] as number;
       const blocked = order.blocked[day] as Uint8Array;
       const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
-      const mustWork = model.mustWork[day] as boolean;
-      const off = offCost[day] as number;
       const phaseNext = phases.next[day] as Int32Array;
       const symbolCount = phases.symbolCount[day] as number;
       const stepPrices = phases.prices?.[day];
       const pairPrices = order.prices?.[day];
-      // Lane limits of this day; a lane whose window closes tonight checks its minimum and starts again from 0.
-      const lower = new Int32Array(lanes);
-      const upper = new Int32Array(lanes);
-      const closes = new Uint8Array(lanes);
-      const saturates = new Uint8Array(lanes);
-      const prices: (SumPrices | undefined)[] = [];
-      for (let lane = 0; lane < lanes; lane++) {
-        const counter = model.counters[model.laneCounter[day * lanes + lane] as number];
-        upper[lane] = counter?.maximum ?? 0;
-        saturates[lane] = counter?.saturates === true ? 1 : 0;
-        closes[lane] = counter !== undefined && counter.endDay === day + 1 ? 1 : 0;
-        lower[lane] = closes[lane] === 1 ? (counter?.minimum ?? 0) : 0;
-        prices.push(counter?.prices);
-      }
-      const hasPrices = prices.some((one) => one !== undefined);
+      const { upper, lower, closes, saturates, prices, hasPrices, guards } = lanesOf(model, day);
       const cut = to - from > beam ? cutOf(from, to, beam) : undefined;
       let ties = cut?.ties ?? 0;
       for (let label = from; label < to; label++) {
-        const base = cost[label] as number;
+        const base = costs[label] as number;
         if (cut !== undefined && (base > cut.cost || (base === cut.cost && ties-- <= 0))) continue;
-        const lastClass = classOf[label] as number;
-        const runBefore = runOf[label] as number;
+        const lastClass = classes[label] as number;
+        const runBefore = runsOf[label] as number;
         const blockedAt = lastClass * entries;
-        const phaseAt = (phaseOf[label] as number) * symbolCount;
-        for (let index = mustWork ? 0 : -1; index < buckets.length; index++) {
-          const bucket = index < 0 ? undefined : buckets[index];
-          const nextPhase = phaseNext[phaseAt + (bucket?.symbol ?? 0)] as number;
+        const phaseAt = (phasesOf[label] as number) * symbolCount;
+        const lanesAt = label * stride;
+        for (let step = steps.first; step < steps.count; step++) {
+          const nextPhase = phaseNext[phaseAt + (steps.symbol[step] as number)] as number;
           if (nextPhase < 0) continue;
           let runAfter = 0;
           let nextClass: number;
-          let total: number;
-          if (bucket === undefined) {
-            nextClass = afterOff === undefined ? 0 : (afterOff[lastClass] as number);
-            total = base + off;
-          } else {
-            if (blocked[blockedAt + bucket.entry] === 1) continue;
+          let total = base + (steps.cost[step] as number);
+          if (step === 0) nextClass = afterOff === undefined ? 0 : (afterOff[lastClass] as number);
+          else {
+            const entryAt = blockedAt + (steps.entry[step] as number);
+            if (blocked[entryAt] === 1) continue;
             if (runs > 1) {
               runAfter = runBefore + 1;
               if (runAfter >= runs) continue;
             }
-            nextClass = bucket.next;
-            total = base + (bucketCost[index] as number);
-            if (pairPrices !== undefined) total += pairPrices[blockedAt + bucket.entry] as number;
+            nextClass = steps.next[step] as number;
+            if (pairPrices !== undefined) total += pairPrices[entryAt] as number;
           }
-          if (stepPrices !== undefined) total += stepPrices[phaseAt + (bucket?.symbol ?? 0)] as number;
-          if (labels + 1 >= capacity) grow(stride);
+          if (stepPrices !== undefined) total += stepPrices[phaseAt + (steps.symbol[step] as number)] as number;
+          if (labels + 1 >= capacity) {
+            grow(stride);
+            [costs, parents, choices] = [cost, parent, choice];
+            [classes, runsOf, phasesOf, laneOf] = [classOf, runOf, phaseOf, laneValues];
+          }
           let key = (nextClass * runs + runAfter) * mostPhases + nextPhase;
           let legal = true;
           const slot = labels * stride;
+          const weightsAt = step * lanes;
           for (let lane = 0; lane < lanes; lane++) {
-            let value = laneValues[label * stride + lane] as number;
-            if (bucket !== undefined) {
-              const weight = bucket.weights[lane] as number;
-              if (hasPrices && weight > 0) {
-                const price = prices[lane];
-                if (price !== undefined) total += sumPoints(price, value + weight) - sumPoints(price, value);
-              }
-              value += weight;
+            const before = laneOf[lanesAt + lane] as number;
+            const weight = steps.weights[weightsAt + lane] as number;
+            let value = before + weight;
+            const guard = guards[lane] as Guard;
+            if (guard !== NO_GUARD) value = guarded(guard, before, weight, upper[lane] as number, step > 0);
+            if (value < 0) {
+              legal = false;
+              break;
             }
-            if (value > (upper[lane] as number)) {
+            if (hasPrices && weight > 0) {
+              const price = prices[lane];
+              if (price !== undefined) total += sumPoints(price, value) - sumPoints(price, before);
+            }
+            if (guard === NO_GUARD && value > (upper[lane] as number)) {
               if (saturates[lane] === 0) {
                 legal = false;
                 break;
@@ -195,30 +186,37 @@ export function linePricer(): LinePricer {
               }
               value = 0;
             }
-            laneValues[slot + lane] = value;
-            if (!isWide) key = key * (laneSizes[lane] as number) + value;
+            laneOf[slot + lane] = value;
+            key = key * (laneSizes[lane] as number) + value;
           }
           if (!legal) continue;
-          const name = isWide ? `${key} ${laneValues.subarray(slot, slot + lanes).join(' ')}` : key;
-          const known = dense ? (stamps[key] === stamp ? (table[key] as number) : -1) : (sparse.get(name) ?? -1);
+          let known = -1;
+          let name = '';
+          if (dense) {
+            if (stampAt[key] === today) known = labelAt[key] as number;
+          } else if (isWide) {
+            name = `${nextClass} ${runAfter} ${nextPhase} ${laneOf.subarray(slot, slot + lanes).join(' ')}`;
+            known = wide.get(name) ?? -1;
+          } else known = sparse.get(key) ?? -1;
           if (known >= 0) {
-            if (total < (cost[known] as number)) {
-              cost[known] = total;
-              parent[known] = label;
-              choice[known] = index;
+            if (total < (costs[known] as number)) {
+              costs[known] = total;
+              parents[known] = label;
+              choices[known] = step - 1;
             }
             continue;
           }
-          cost[labels] = total;
-          parent[labels] = label;
-          choice[labels] = index;
-          classOf[labels] = nextClass;
-          runOf[labels] = runAfter;
-          phaseOf[labels] = nextPhase;
+          costs[labels] = total;
+          parents[labels] = label;
+          choices[labels] = step - 1;
+          classes[labels] = nextClass;
+          runsOf[labels] = runAfter;
+          phasesOf[labels] = nextPhase;
           if (dense) {
-            stamps[key] = stamp;
-            table[key] = labels;
-          } else sparse.set(name, labels);
+            stampAt[key] = today;
+            labelAt[key] = labels;
+          } else if (isWide) wide.set(name, labels);
+          else sparse.set(key, labels);
           labels++;
         }
       }
@@ -262,7 +260,9 @@ export function linePricer(): LinePricer {
               row.map((points, shape) => points + ((shapePoints[day] as Float64Array)[shape] as number)),
             );
       const buckets = model.buckets.reduce((sum, day) => sum + day.length, 1);
-      const beam = Math.min(MOST_BEAM, Math.max(LEAST_BEAM, Math.floor(STEPS / buckets)));
+      // A price forbids nothing: fewer labels lose no legal line, and the search tries more lines instead.
+      const most = model.counters.some(({ prices }) => prices !== undefined) ? LEAST_BEAM : MOST_BEAM;
+      const beam = Math.min(most, Math.max(LEAST_BEAM, Math.floor(STEPS / buckets)));
       for (const width of exact ? [] : [beam, 10 * beam]) {
         const found = search(model, shapeCost, offCost, count, width);
         if (found.length > 0) return found;
@@ -270,6 +270,70 @@ export function linePricer(): LinePricer {
       return search(model, shapeCost, offCost, count, Number.POSITIVE_INFINITY);
     },
   };
+}
+
+/** What can be done on a day, as plain arrays: a day off, then each bucket. */
+type Steps = {
+  /** 1 where the day must be worked. */
+  readonly first: number;
+  readonly count: number;
+  readonly cost: Float64Array;
+  readonly entry: Int32Array;
+  readonly next: Int32Array;
+  readonly symbol: Int32Array;
+  /** weights[step * lanes + lane]. */
+  readonly weights: Int32Array;
+};
+
+function stepsOf(model: LineModel, day: number, shapeCost: Float64Array, offCost: number): Steps {
+  const buckets = model.buckets[day] as LineModel['buckets'][number];
+  const count = buckets.length + 1;
+  const [entry, next, symbol] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
+  const cost = new Float64Array(count);
+  const weights = new Int32Array(count * model.lanes);
+  cost[0] = offCost;
+  for (let step = 1; step < count; step++) {
+    const bucket = buckets[step - 1] as LineModel['buckets'][number][number];
+    let least = Number.POSITIVE_INFINITY;
+    for (const shape of bucket.shapes) least = Math.min(least, shapeCost[shape] as number);
+    cost[step] = least;
+    entry[step] = bucket.entry;
+    next[step] = bucket.next;
+    symbol[step] = bucket.symbol;
+    weights.set(bucket.weights, step * model.lanes);
+  }
+  return { first: model.mustWork[day] === true ? 1 : 0, count, cost, entry, next, symbol, weights };
+}
+
+/** The limits of each lane on a day; a lane whose window closes tonight checks its minimum and starts again from 0. */
+type Lanes = {
+  readonly lower: Int32Array;
+  readonly upper: Int32Array;
+  readonly closes: Uint8Array;
+  readonly saturates: Uint8Array;
+  readonly prices: readonly (SumPrices | undefined)[];
+  readonly hasPrices: boolean;
+  /** Where the day lies to the days on which a maximum depends. */
+  readonly guards: readonly Guard[];
+};
+
+function lanesOf({ lanes, counters, laneCounter }: LineModel, day: number): Lanes {
+  const lower = new Int32Array(lanes);
+  const upper = new Int32Array(lanes);
+  const closes = new Uint8Array(lanes);
+  const saturates = new Uint8Array(lanes);
+  const prices: (SumPrices | undefined)[] = [];
+  const guards: Guard[] = [];
+  for (let lane = 0; lane < lanes; lane++) {
+    const counter = counters[laneCounter[day * lanes + lane] as number];
+    upper[lane] = counter?.maximum ?? 0;
+    saturates[lane] = counter?.saturates === true ? 1 : 0;
+    closes[lane] = counter !== undefined && counter.endDay === day + 1 ? 1 : 0;
+    lower[lane] = closes[lane] === 1 ? (counter?.minimum ?? 0) : 0;
+    prices.push(counter?.prices);
+    guards.push(guardOf(counter, day));
+  }
+  return { lower, upper, closes, saturates, prices, hasPrices: prices.some((one) => one !== undefined), guards };
 }
 
 /** The first cheapest shape of a bucket. */

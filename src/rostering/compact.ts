@@ -6,7 +6,8 @@ import { classOf, lineEntries, shapeAt, shapeCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Choice, flowRowsOf, type PhaseFlow } from './compact-phases.ts';
 import { hasConvexPrices, type PriceColumns, priceRowsOf } from './compact-prices.ts';
-import type { LineModel } from './line-model.ts';
+import type { Counter, LineModel } from './line-model.ts';
+import type { DaySpan } from '../rules/rule.ts';
 import type { Shape } from './shapes.ts';
 
 /** The compact integer program of an instance, with the way back from its points to lines. */
@@ -209,6 +210,10 @@ function lineRowsOf(model: LineModel, own: readonly Choice[], row: AddRow): void
       columns.push(choice.column);
       values.push(weight);
     }
+    if (counter.onlyWith !== undefined) {
+      guardedRows(counter, own, columns, values, row);
+      continue;
+    }
     row(counter.minimum, counter.saturates ? Number.POSITIVE_INFINITY : counter.maximum, columns, values);
   }
   const { maximum, before, after } = model.run;
@@ -232,6 +237,26 @@ function lineRowsOf(model: LineModel, own: readonly Choice[], row: AddRow): void
     }
   }
   orderRows(model, byDay, row);
+}
+
+/** A maximum that holds only with a shift on certain days: a row for each of them, slack where nothing is worked on it. */
+function guardedRows(
+  { weights, maximum, onlyWith }: Counter,
+  own: readonly Choice[],
+  columns: readonly number[],
+  values: readonly number[],
+  row: AddRow,
+): void {
+  const most = weights.reduce((sum, day) => sum + Math.max(0, ...(day ?? [])), 0);
+  const slack = Math.max(0, most - maximum);
+  const { firstDay, endDay } = onlyWith as DaySpan;
+  for (let day = firstDay; day < endDay; day++) {
+    const worked = own.filter((choice) => choice.day === day && weights[day] !== undefined).map(({ column }) => column);
+    if (worked.length === 0) continue;
+    const value = new Map(columns.map((column, index) => [column, values[index] as number]));
+    for (const column of worked) value.set(column, (value.get(column) ?? 0) + slack);
+    row(Number.NEGATIVE_INFINITY, maximum + slack, [...value.keys()], [...value.values()]);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Shift } from '../domain/shift.ts';
-import type { Priced, Primitive } from '../rules/rule.ts';
+import type { DaySpan, Priced, Primitive } from '../rules/rule.ts';
 import type { OrderTable } from './order.ts';
 import { buildPhases, type Phases } from './phases.ts';
 import type { ShapeSet } from './shapes.ts';
@@ -17,6 +17,8 @@ export type Counter = {
   readonly saturates: boolean;
   /** Points of each sum up to `maximum`, and of each unit above it; absent for a limit alone. */
   readonly prices?: SumPrices | undefined;
+  /** Days of which one must be worked for the maximum to hold; absent where it always holds. */
+  readonly onlyWith?: DaySpan | undefined;
   /** Counters of one lane never overlap in time and share a place in the state. */
   readonly lane: number;
 };
@@ -79,6 +81,7 @@ type RawCounter = {
   weights: (Int32Array | undefined)[];
   minimum: number;
   maximum: number;
+  onlyWith: DaySpan | undefined;
   prices: SumPrice[];
 };
 
@@ -116,13 +119,15 @@ function rawCounters(
             (allowed[day] as Uint8Array)[index] === 1 ? primitive.weigh(day, shift) : 0,
           ),
     );
-    const key = `${firstDay} ${endDay} ${digest(weights)}`;
+    const onlyWith = primitive.kind === 'sum' ? primitive.onlyWith : undefined;
+    const key = `${firstDay} ${endDay} ${onlyWith?.firstDay} ${onlyWith?.endDay} ${digest(weights)}`;
     const counter = merged.get(key)?.find((one) => sameWeights(one.weights, weights)) ?? {
       firstDay,
       endDay,
       weights,
       minimum: Number.NEGATIVE_INFINITY,
       maximum: Number.POSITIVE_INFINITY,
+      onlyWith,
       prices: [],
     };
     if (primitive.kind === 'sum-price') counter.prices.push(primitive);
@@ -159,13 +164,16 @@ function finishCounters(
       });
       most += dayMost;
     });
-    if (one.maximum < 0 || one.minimum > most) impossible = true;
+    if ((one.maximum < 0 && one.onlyWith === undefined) || one.minimum > most) impossible = true;
     if (unit === 0) for (const { price } of one.prices) fixedPoints += price(0);
+    if (unit === 0 && one.onlyWith !== undefined && one.maximum < 0) unit = 1;
     if (unit === 0 || (one.minimum <= 0 && one.maximum >= most && one.prices.length === 0)) continue;
     const hasMaximum = one.maximum < most;
     const minimum = Math.max(0, Math.ceil(one.minimum / unit));
     const bends = Math.ceil(Math.max(0, ...one.prices.map(({ linearFrom }) => Math.min(linearFrom, most))) / unit);
-    const maximum = hasMaximum ? Math.max(0, Math.floor(one.maximum / unit)) : Math.max(minimum, bends);
+    const maximum = hasMaximum
+      ? Math.max(one.onlyWith === undefined ? 0 : -1, Math.floor(one.maximum / unit))
+      : Math.max(minimum, bends);
     const lane = laneEnds.findIndex((end) => end <= one.firstDay);
     const place = lane === -1 ? laneEnds.length : lane;
     laneEnds[place] = one.endDay;
@@ -176,11 +184,17 @@ function finishCounters(
       minimum,
       maximum,
       saturates: !hasMaximum,
+      ...(one.onlyWith === undefined ? {} : { onlyWith: one.onlyWith }),
       ...(one.prices.length === 0 ? {} : { prices: pricesOf(one.prices, unit, maximum) }),
       lane: place,
     });
   }
   return { counters, fixedPoints, impossible };
+}
+
+/** Values that the lane of a counter takes: a sum up to the maximum, or for a maximum under a condition what the pricer makes of it. */
+function valuesOf({ maximum, onlyWith }: Counter): number {
+  return onlyWith === undefined ? maximum + 1 : 2 * maximum + 3;
 }
 
 function pricesOf(prices: readonly SumPrice[], unit: number, maximum: number): SumPrices {
@@ -222,7 +236,7 @@ function longestRun(
 ): number {
   let most = days;
   for (const counter of counters) {
-    if (counter.firstDay > 0 || counter.endDay < days || counter.saturates) continue;
+    if (counter.firstDay > 0 || counter.endDay < days || counter.saturates || counter.onlyWith !== undefined) continue;
     const least = Math.min(
       ...counter.weights.flatMap((row) => (row === undefined ? [] : [...row].filter((weight) => weight > 0))),
     );
@@ -247,7 +261,7 @@ export function stateCount({
 /** Drops whole lanes of counters, the longest first, until the states fit: more lines become possible, none is lost. */
 function relaxCounters(counters: readonly Counter[], classes: number, mostStates: number): readonly Counter[] {
   const sizes = new Map<number, number>();
-  for (const { lane, maximum } of counters) sizes.set(lane, Math.max(sizes.get(lane) ?? 1, maximum + 1));
+  for (const one of counters) sizes.set(one.lane, Math.max(sizes.get(one.lane) ?? 1, valuesOf(one)));
   const dropped = new Set<number>();
   let states = [...sizes.values()].reduce((product, size) => product * size, classes);
   for (const [lane, size] of [...sizes].sort((a, b) => b[1] - a[1])) {
@@ -301,7 +315,7 @@ export function buildLineModel(
   const laneSizes = new Int32Array(lanes).fill(1);
   const laneCounter = new Int32Array(days * lanes).fill(-1);
   counters.forEach((counter, index) => {
-    laneSizes[counter.lane] = Math.max(laneSizes[counter.lane] as number, counter.maximum + 1);
+    laneSizes[counter.lane] = Math.max(laneSizes[counter.lane] as number, valuesOf(counter));
     for (let day = counter.firstDay; day < counter.endDay; day++) laneCounter[day * lanes + counter.lane] = index;
   });
   let run = { maximum: 0, before: 0, after: 0 };

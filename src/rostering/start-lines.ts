@@ -1,6 +1,7 @@
 import type { BreakPlan } from '../domain/break-plan.ts';
 import { linesByEmployee, type Shift, shiftDate, WORK } from '../domain/shift.ts';
 import type { LinePricer } from './best-line.ts';
+import { guarded, guardOf, NO_GUARD } from './guarded-sum.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import type { LineModel } from './line-model.ts';
@@ -35,8 +36,11 @@ export function isLegalLine(model: LineModel, shapes: Int32Array): boolean {
     for (let lane = 0; lane < lanes; lane++) {
       const counter = model.counters[model.laneCounter[day * lanes + lane] as number];
       if (counter === undefined) continue;
-      const value = (values[lane] as number) + (isOff ? 0 : (counter.weights[day]?.[shape] ?? 0));
-      if (value > counter.maximum && !counter.saturates) return false;
+      const before = values[lane] as number;
+      const weight = isOff ? 0 : (counter.weights[day]?.[shape] ?? 0);
+      const guard = guardOf(counter, day);
+      const value = guard === NO_GUARD ? before + weight : guarded(guard, before, weight, counter.maximum, !isOff);
+      if (value < 0 || (guard === NO_GUARD && value > counter.maximum && !counter.saturates)) return false;
       values[lane] = value;
       if (counter.endDay !== day + 1) continue;
       if (value < counter.minimum) return false;

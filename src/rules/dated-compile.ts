@@ -1,6 +1,14 @@
 import { contextOnDates } from './dates.ts';
 import { contextOfBound } from './known-days.ts';
-import { type BoundRule, type Compiled, exactly, type Priced, type Primitive, type RuleContext } from './rule.ts';
+import {
+  type BoundRule,
+  type Compiled,
+  exactly,
+  type LineRule,
+  type Priced,
+  type Primitive,
+  type RuleContext,
+} from './rule.ts';
 import { addDays, daysBetween, startOfDate } from '../domain/calendar.ts';
 import type { Line, Shift } from '../domain/shift.ts';
 
@@ -44,15 +52,16 @@ export function compileOnDates(bound: BoundRule, given: RuleContext, past: Line,
       days.end === given.days ? future : [],
     );
   const inner = within(own);
-  const necessary = inner.necessary.flatMap((one) => onDays(one, given, part, own, own));
+  const necessary = inner.necessary.flatMap((one) => onDays(one, given, part, own, own, rule.judges));
   const isWhole = wide.first === own.first && wide.end === own.end;
   if (isWhole && inner.necessary === inner.sufficient) return exactly(necessary);
   const outer = isWhole ? inner : within(wide);
   // Where a primitive is exact by itself, what has no part in the rule's own days may go; one of several that are sufficient together may not.
   const kept = outer.necessary === outer.sufficient ? own : wide;
+  const tell = (one: Primitive): readonly Primitive[] => onDays(one, given, part, kept, wide, rule.judges);
   return {
     necessary,
-    sufficient: [...necessary, ...outer.sufficient.flatMap((one) => onDays(one, given, part, kept, wide))],
+    sufficient: [...necessary, ...outer.sufficient.flatMap(tell)],
   };
 }
 
@@ -68,6 +77,7 @@ function onDays(
   { horizon }: RuleContext,
   own: Days,
   wide: Days,
+  judges: LineRule<unknown>['judges'],
 ): readonly Primitive[] {
   const isOwn = (day: number): boolean => day >= own.first && day < own.end;
   const { first } = wide;
@@ -84,7 +94,13 @@ function onDays(
     case 'sum': {
       const [firstDay, endDay] = [one.firstDay + first, one.endDay + first];
       if (endDay <= own.first || firstDay >= own.end) return [];
-      return [{ ...one, firstDay, endDay, weigh: (day, shift) => one.weigh(day - first, shift) }];
+      const sum = { ...one, firstDay, endDay, weigh: (day: number, shift: Shift) => one.weigh(day - first, shift) };
+      const isInside = firstDay >= own.first && endDay <= own.end;
+      if (isInside || one.maximum === undefined || judges === 'days') return [sum];
+      // What days around its own hold is too much only together with a shift on these.
+      const onlyWith = { firstDay: own.first, endDay: own.end };
+      const ceiling = { ...sum, minimum: undefined, onlyWith };
+      return one.minimum === undefined ? [ceiling] : [{ ...sum, maximum: undefined }, ceiling];
     }
     case 'automaton':
       return [

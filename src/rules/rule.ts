@@ -66,6 +66,9 @@ export type Step<S> = { readonly state: S; readonly findings: readonly Finding[]
 /** Calendar days before and behind the horizon that the rule must see to judge it. */
 export type Reach = { readonly daysBefore: number; readonly daysAfter: number };
 
+/** Days [firstDay, endDay) of the horizon, counted from its first. */
+export type DaySpan = { readonly firstDay: number; readonly endDay: number };
+
 /**
  * The compiled form: what a legal line must satisfy, as arithmetic over the shift chosen on each day of the horizon (at most
  * one a day). `day` counts from 0; weights and limits are whole numbers. Past and future shifts are already inside the constants.
@@ -86,7 +89,10 @@ export type Primitive =
     }
   /** Worked days in a row, with the run that reaches into the horizon from before and the one that follows it. */
   | { readonly kind: 'run'; readonly maximum: number; readonly before: number; readonly after: number }
-  /** minimum <= used + sum of weights of the shifts on days [firstDay, endDay) <= maximum. */
+  /**
+   * minimum <= used + sum of weights of the shifts on days [firstDay, endDay) <= maximum; with `onlyWith` the maximum holds for lines with a shift on one
+   * of those days alone, and there is no minimum.
+   */
   | {
       readonly kind: 'sum';
       readonly firstDay: number;
@@ -95,6 +101,7 @@ export type Primitive =
       readonly used: number;
       readonly minimum?: number | undefined;
       readonly maximum?: number | undefined;
+      readonly onlyWith?: DaySpan | undefined;
     }
   /**
    * A finite automaton that reads the line day by day (the regular constraint of Pesant 2004). `next` is the state after a day with this shift, or

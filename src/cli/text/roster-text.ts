@@ -46,6 +46,7 @@ export function rosterText(roster: RosterDocument): string {
     conflictText(roster),
     breachLines(roster.breaches),
     teamBreachLines(roster.teamBreaches ?? []),
+    hasRoster ? fairnessText(roster) : '',
     hasRoster ? objectiveText(roster) : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -152,6 +153,25 @@ function shortagesText({ shortages = [] }: RosterDocument): string {
 function conflictText({ conflicts }: RosterDocument): string {
   if (conflicts.length === 0) return '';
   return `Conflicts\n${conflicts.map(({ message }) => `  ${message}\n`).join('')}`;
+}
+
+/** How what is to be shared is shared, before the roster and with it. */
+function fairnessText({ fairness = [] }: RosterDocument): string {
+  if (fairness.length === 0) return '';
+  const cells = ({ least, most, deviation }: (typeof fairness)[number]['before']): readonly string[] => [
+    `${short(least)}-${short(most)}`,
+    short(deviation),
+  ];
+  return table(
+    [
+      { head: 'Shares of one person' },
+      { head: 'Before', number: true },
+      { head: 'Deviation', number: true },
+      { head: 'With the roster', number: true },
+      { head: 'Deviation', number: true },
+    ],
+    fairness.map(({ id, before, after }) => [id, ...cells(before), ...cells(after)]),
+  );
 }
 
 function objectiveText(roster: RosterDocument): string {

@@ -103,4 +103,9 @@ describe('on small problems with rules that have a weight or dates', () => {
     expect(reached / some.length).toBeGreaterThan(0.8);
     expect(priced).toBeGreaterThan(20);
   });
+
+  it('a most of hours on some days leaves days without them to the others: seed 7, 8 hours in any 4 days until Sunday', async () => {
+    const optimum = some.find(({ seed }) => seed === 7)?.optimum;
+    expect((await solve(7, { engine: 'lines', iterations: 60 })).objective).toBe(optimum);
+  });
 });

@@ -33,6 +33,9 @@ function satisfies(primitive: Primitive, context: RuleContext, days: ReadonlyMap
         if (!Number.isInteger(weight) || weight < 0) throw new Error(`weight ${weight} is no whole number`);
         sum += weight;
       }
+      const { onlyWith } = primitive;
+      if (onlyWith !== undefined && !worked.some((day) => day >= onlyWith.firstDay && day < onlyWith.endDay))
+        return true;
       return sum >= (primitive.minimum ?? sum) && sum <= (primitive.maximum ?? sum);
     }
     case 'automaton': {

@@ -141,6 +141,22 @@ describe('the text of a roster', () => {
     expect(text).toContain('highs, seed 1, 1 iteration, 1.50 s.');
   });
 
+  it('tells how fairly it shares out what is to be shared, and nothing where nothing is', () => {
+    const fairness = [
+      {
+        id: 'nights',
+        measure: 'nights',
+        before: { most: 5, least: 0, deviation: 2.236 },
+        after: { most: 6, least: 4, deviation: 0.8 },
+        employees: [],
+      },
+    ];
+    const text = rosterText(roster({ fairness }));
+    expect(text).toMatch(/^Shares of one person +Before +Deviation +With the roster +Deviation$/m);
+    expect(text).toMatch(/^nights +0-5 +2[.]24 +4-6 +0[.]8$/m);
+    expect(rosterText(roster())).not.toContain('Shares of one person');
+  });
+
   it('lists what is short with floors, at most forty demands, and counts the rest', () => {
     const hour = (index: number): string =>
       `2026-03-0${2 + Math.floor(index / 24)}T${String(index % 24).padStart(2, '0')}:00:00+08:00`;
