@@ -15,7 +15,7 @@ import { countWindowOf, countWindowParameter } from './shift-count.ts';
 import { numberOf } from './values.ts';
 import { foldWhole, type SeenShifts } from './whole-line.ts';
 import { addDays, datesFrom, daysBetween, weekdayOf } from '../domain/calendar.ts';
-import { type Line, shiftDate } from '../domain/shift.ts';
+import { type Line, type Shift, shiftDate } from '../domain/shift.ts';
 import type { LocalDate, Weekday } from '../domain/units.ts';
 
 const MONDAY_TO_FRIDAY: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
@@ -114,34 +114,37 @@ export const minimumShiftsOf: LineRule<SeenShifts> = {
     });
   },
   compile: (values, context, past, future) => {
-    const member = classOf(values, context);
     const minimum = numberOf(values, 'minimumShifts');
-    const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
-    const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
     return exactly(
-      knownPeriods(values, context).map((period) => ({
-        kind: 'sum' as const,
-        ...horizonDays(context, period),
-        // The day's credit is in `used` already: a shift adds what it has more.
-        weigh: (day, shift) => (member(shift) === 'out' ? 0 : 1 - (credits[day] ?? 0)),
-        used: countIn(values, context, period, outside),
-        minimum,
-      })),
+      countedPeriods(values, context, past, future).map((counted) => ({ kind: 'sum' as const, ...counted, minimum })),
     );
   },
-  compilePriced: (values, context, past, future) => {
-    const member = classOf(values, context);
-    const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
-    const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
-    return knownPeriods(values, context).map((period) => {
-      const left = Math.max(0, numberOf(values, 'minimumShifts') - countIn(values, context, period, outside));
-      return {
-        kind: 'sum-price',
-        ...horizonDays(context, period),
-        weigh: (day, shift) => (member(shift) === 'out' ? 0 : 1 - (credits[day] ?? 0)),
-        price: (sum) => Math.max(0, left - sum),
-        linearFrom: left,
-      };
-    });
-  },
+  compilePriced: (values, context, past, future) =>
+    countedPeriods(values, context, past, future).map(({ used, ...counted }) => {
+      const left = Math.max(0, numberOf(values, 'minimumShifts') - used);
+      return { kind: 'sum-price', ...counted, price: (sum) => Math.max(0, left - sum), linearFrom: left };
+    }),
 };
+
+/** The periods that are known whole, with what counts in them already and what a shift of the line adds. */
+function countedPeriods(
+  values: Values,
+  context: RuleContext,
+  past: Line,
+  future: Line,
+): readonly {
+  readonly firstDay: number;
+  readonly endDay: number;
+  readonly weigh: (day: number, shift: Shift) => number;
+  readonly used: number;
+}[] {
+  const member = classOf(values, context);
+  const outside = [...past, ...future].filter((shift) => !isInHorizon(context, shiftDate(context.zone, shift)));
+  const credits = datesFrom(context.from, context.days).map((date) => creditOn(values, context, date));
+  return knownPeriods(values, context).map((period) => ({
+    ...horizonDays(context, period),
+    // The day's credit is in `used` already: a shift adds what it has more.
+    weigh: (day, shift) => (member(shift) === 'out' ? 0 : 1 - (credits[day] ?? 0)),
+    used: countIn(values, context, period, outside),
+  }));
+}

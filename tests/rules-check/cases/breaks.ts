@@ -121,7 +121,7 @@ export const check: RuleCheck = {
     {
       name: 'the gap of a split day is a break',
       file: demand,
-      from: 'const from = span + start - shift.start;',
+      from: 'const from = span + start - shift.start - gaps;',
       to: 'const from = start - (shifts[0] ?? shift).start;',
     },
     {

@@ -62,8 +62,8 @@ export const check: RuleCheck = {
     {
       name: 'the compiled form forgets the last published day',
       file,
-      from: 'const before = on(past, addDays(context.from, -1));',
-      to: 'const before: Line = [];',
+      from: 'before: on(past, addDays(context.from, -1))',
+      to: 'before: []',
     },
     {
       name: 'the unseen past holds the second of a pair',

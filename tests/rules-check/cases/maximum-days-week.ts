@@ -30,8 +30,8 @@ export const check: RuleCheck = {
     {
       name: 'the compiled form forgets the days published behind the horizon',
       file: 'src/rules/ceiling.ts',
-      from: 'byDate(context, [...past, ...future])',
-      to: 'byDate(context, past)',
+      from: 'compile: (values, context, past, future) => {\n      const published = [...byDate(context, [...past, ...future])]',
+      to: 'compile: (values, context, past, future) => {\n      const published = [...byDate(context, past)]',
     },
     { name: 'unseen days are off', file, from: 'mostPerDay: 1', to: 'mostPerDay: 0' },
   ],

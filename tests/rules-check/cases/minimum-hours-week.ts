@@ -94,7 +94,7 @@ export const check: RuleCheck = {
     {
       name: 'a holiday is credited on days that are no working days',
       file: 'src/rules/leave-credit.ts',
-      from: 'if (!workdays.includes(weekdayOf(date))) return 0;',
+      from: 'if (!isWorkday(context, date)) return 0;',
       to: '',
     },
     {
