@@ -14,6 +14,12 @@ export type RepairPrices = {
   readonly ruleDay: number;
   /** A rule without a limit in numbers that is not kept for one employee. */
   readonly ruleExempt: number;
+  /** An agreement on record that lifts a rule for one employee on the days planned. */
+  readonly agreement: number;
+  /** Per person that a rule of the team as a whole gives way; its hours cost what those of a rule do. */
+  readonly teamRulePerson: number;
+  /** A rule of the team that is not kept at all. */
+  readonly teamRuleExempt: number;
   readonly lock: number;
   /** Work in spite of a span in which an employee cannot, a day off, or the windows of availability. */
   readonly unavailable: number;

@@ -21,7 +21,18 @@ export const reasonsEn: Catalog['notes'] = {
     'The cheapest repair takes {steps:change|changes} for {price} points: with it there is a roster, and no cheaper one gives any.',
   'repair-found':
     'A repair of {steps:change|changes} for {price} points gives a roster; whether a cheaper one does is open, none below {lowerBound} points.',
+  'conflict-team-rule': [
+    'The team must keep {rule} ({limit}) on {dates}, set by {source}.',
+    'The team must keep {rule} ({limit}), set by {source}.',
+    'The team must keep {rule} ({limit}) on {dates}.',
+    'The team must keep {rule} ({limit}).',
+    'The team must keep {rule} on {dates}.',
+    'The team must keep {rule}, set by {source}.',
+    'The team must keep {rule}.',
+  ],
   'conflict-rule': [
+    '{employee} must keep {rule} ({limit}) on {dates}, set by {source}.',
+    '{employee} must keep {rule} on {dates}, set by {source}.',
     '{employee} must keep {rule} ({limit}), set by {source}.',
     '{employee} must keep {rule} ({limit}).',
     '{employee} must keep {rule}, set by {source}.',
@@ -39,7 +50,13 @@ export const reasonsEn: Catalog['notes'] = {
     'At least {floor:person|people} in {skill} must be there from {floorStart@} to {floorEnd@}.',
     'At least {floor:person|people} must be there from {floorStart@} to {floorEnd@}.',
   ],
-  'repair-rule': 'For {employee}, {rule}: {value} {to} in place of {limit} ({unit}).',
+  'repair-rule': [
+    'For {employee}, {rule} on {dates}: {value} {to} in place of {limit} ({unit}).',
+    'For {employee}, {rule}: {value} {to} in place of {limit} ({unit}).',
+  ],
+  'repair-agreement': 'An agreement on record that lifts {rule} for {employee} from {from} to {to} would do.',
+  'repair-team-rule': 'For the team, {rule}: {to} in place of {limit} ({unit}).',
+  'repair-team-rule-exempt': ['The team need not keep {rule} ({limit}).', 'The team need not keep {rule}.'],
   'repair-rule-exempt': '{employee} need not keep {rule}.',
   'repair-unavailable': '{employee} is asked to be available from {from} to {to} all the same.',
   'repair-day-off': '{employee} is asked to work on {date}, her day off.',

@@ -15,7 +15,18 @@ export const reasonsZh: Catalog['notes'] = {
   'repair-cheapest': '最便宜的修复需要 {steps} 项改动，共 {price} 分：改后有排班，更便宜的都没有。',
   'repair-found':
     '一个有 {steps} 项改动、共 {price} 分的修复能得到排班；是否有更便宜的尚不清楚，但不会低于 {lowerBound} 分。',
+  'conflict-team-rule': [
+    '团队在 {dates} 必须遵守 {rule}（{limit}），由 {source} 规定。',
+    '团队必须遵守 {rule}（{limit}），由 {source} 规定。',
+    '团队在 {dates} 必须遵守 {rule}（{limit}）。',
+    '团队必须遵守 {rule}（{limit}）。',
+    '团队在 {dates} 必须遵守 {rule}。',
+    '团队必须遵守 {rule}，由 {source} 规定。',
+    '团队必须遵守 {rule}。',
+  ],
   'conflict-rule': [
+    '{employee} 在 {dates} 必须遵守 {rule}（{limit}），由 {source} 规定。',
+    '{employee} 在 {dates} 必须遵守 {rule}，由 {source} 规定。',
     '{employee} 必须遵守 {rule}（{limit}），由 {source} 规定。',
     '{employee} 必须遵守 {rule}（{limit}）。',
     '{employee} 必须遵守 {rule}，由 {source} 规定。',
@@ -33,7 +44,13 @@ export const reasonsZh: Catalog['notes'] = {
     '从 {floorStart@} 到 {floorEnd@} 至少要有 {floor} 名具备 {skill} 的人员。',
     '从 {floorStart@} 到 {floorEnd@} 至少要有 {floor} 人。',
   ],
-  'repair-rule': '对 {employee}，规则 {rule} 的 {value} 由 {limit} 改为 {to}（{unit}）。',
+  'repair-rule': [
+    '{employee} 在 {dates} 的 {rule}：{value} 由 {limit} 改为 {to}（{unit}）。',
+    '对 {employee}，规则 {rule} 的 {value} 由 {limit} 改为 {to}（{unit}）。',
+  ],
+  'repair-agreement': '只需一份备案协议，在 {from} 至 {to} 为 {employee} 免除 {rule}。',
+  'repair-team-rule': '团队的 {rule}：由 {limit} 改为 {to}（{unit}）。',
+  'repair-team-rule-exempt': ['团队不必遵守 {rule}（{limit}）。', '团队不必遵守 {rule}。'],
   'repair-rule-exempt': '{employee} 不必遵守 {rule}。',
   'repair-unavailable': '请 {employee} 在 {from} 到 {to} 仍然上班。',
   'repair-day-off': '请 {employee} 在休息日 {date} 上班。',

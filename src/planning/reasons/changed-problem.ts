@@ -1,6 +1,7 @@
 import type { IntervalDemand, Problem, TemplateDemand } from '../../domain/problem.ts';
 import type { Shift } from '../../domain/shift.ts';
-import type { Contract, Employee, RuleSetting } from '../../domain/team.ts';
+import type { Lifting } from '../../domain/agreement.ts';
+import type { Contract, Employee, RuleSetting, TeamRuleSetting } from '../../domain/team.ts';
 import { type NamedSetting, namedSettings } from '../../rules/binding.ts';
 
 /** A problem in which every rule names one employee, so that each can be changed for her alone. */
@@ -38,6 +39,8 @@ export function spelledOut(problem: Problem): SpelledProblem {
 /** Changes collected and then made at once. */
 export type Draft = {
   readonly rules: Map<RuleSetting, RuleSetting | undefined>;
+  readonly teamRules: Map<TeamRuleSetting, TeamRuleSetting | undefined>;
+  readonly agreements: Lifting[];
   readonly employees: Map<string, Employee>;
   readonly hires: Employee[];
   readonly locks: Set<Shift>;
@@ -48,6 +51,8 @@ export type Draft = {
 export function emptyDraft(): Draft {
   return {
     rules: new Map(),
+    teamRules: new Map(),
+    agreements: [],
     employees: new Map(),
     hires: [],
     locks: new Set(),
@@ -72,7 +77,14 @@ export function changed({ problem, original }: SpelledProblem, draft: Draft): Pr
   const ofHires = draft.hires.flatMap((hire) => namedSettings(original.team, hire).map(({ setting }) => setting));
   return {
     ...problem,
-    team: { ...team, rules: [...rules, ...ofHires], employees: [...kept, ...draft.hires] },
+    team: {
+      ...team,
+      rules: [...rules, ...ofHires],
+      teamRules: team.teamRules === undefined ? undefined : replaced(team.teamRules, draft.teamRules),
+      employees: [...kept, ...draft.hires],
+    },
+    agreements:
+      draft.agreements.length === 0 ? problem.agreements : [...(problem.agreements ?? []), ...draft.agreements],
     locks: draft.locks.size === 0 ? problem.locks : problem.locks.filter((lock) => !draft.locks.has(lock)),
     intervalDemands: replaced(problem.intervalDemands, draft.intervals),
     templateDemands: replaced(problem.templateDemands, draft.templates),

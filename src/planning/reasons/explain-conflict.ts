@@ -1,6 +1,9 @@
 import { isHardDemand } from '../../audit/cover.ts';
 import type { ConflictSet, Repair, RepairPrices, RepairStep, Statement } from '../../domain/explanation.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { type Shift, shiftDate } from '../../domain/shift.ts';
+import type { Employee } from '../../domain/team.ts';
+import { choicesOf, shiftsOn } from './candidate-shifts.ts';
 import type { Draft, SpelledProblem } from './changed-problem.ts';
 import { changed, emptyDraft, spelledOut } from './changed-problem.ts';
 import { smallestConflict } from './conflict.ts';
@@ -84,8 +87,39 @@ async function repairOf(part: Part, solver: Solver): Promise<FoundRepair & { rea
     }),
     solver.hasTime,
   );
+  // The search takes it that whatever gives way more leaves no less possible. A lock at times of no template is worked nowhere else once it is given up.
+  const isSure = !hasLocksOfTheirOwn(part.spelled.problem);
   const steps = stepsAt(found.levels ?? []).map(({ note, price }) => ({ ...note, price, proven: true }));
-  return { ...found, steps };
+  return isSure ? { ...found, steps } : { ...found, steps, proven: false, lowerBound: 0 };
+}
+
+/** Whether some lock is a shift that no template allows its employee on that date. */
+function hasLocksOfTheirOwn(problem: Problem): boolean {
+  if (problem.locks.length === 0) return false;
+  // What absences and rules leave of the templates does not matter here: these can give way too.
+  const bare = problem.team.employees.map(({ id, contract, skills }): Employee => ({ id, contract, skills }));
+  const choices = choicesOf({ ...problem, team: { ...problem.team, rules: [], employees: bare } }, []);
+  const employees = new Map(bare.map((employee) => [employee.id, employee]));
+  return problem.locks.some((lock) => {
+    const employee = employees.get(lock.employeeId);
+    if (employee === undefined) return true;
+    return !shiftsOn(choices, employee, shiftDate(problem.team.zone, lock)).some((shift) =>
+      isAlike(shift, lock, choices.set.skills),
+    );
+  });
+}
+
+/** Whether a shift does all that a lock does; a skill that nobody asks for makes no difference. */
+function isAlike(shift: Shift, lock: Shift, skills: readonly string[]): boolean {
+  return (
+    shift.start === lock.start &&
+    shift.end === lock.end &&
+    (lock.skill === undefined || shift.skill === lock.skill || !skills.includes(lock.skill)) &&
+    (lock.template === undefined || shift.template === lock.template) &&
+    shift.activity === lock.activity &&
+    shift.breaks.length === lock.breaks.length &&
+    (lock.pieces ?? []).length === 0
+  );
 }
 
 /** One employee alone, with no demand: her own rules, absences and locks. */
@@ -94,7 +128,7 @@ function alone(problem: Problem, id: string): Problem {
   const { team, past, future, elsewhere, locks } = problem;
   return {
     ...problem,
-    team: { ...team, employees: team.employees.filter((one) => one.id === id) },
+    team: { ...team, employees: team.employees.filter((one) => one.id === id), teamRules: undefined },
     intervalDemands: [],
     templateDemands: [],
     locks: locks.filter(own),
@@ -137,8 +171,11 @@ export async function explainConflict(
     const found = await conflictOf(part, solver);
     if (found !== undefined) conflicts.push({ members: found.members, irreducible: found.irreducible });
   }
-  const hasFloors = problem.intervalDemands.some(isHardDemand) || problem.templateDemands.some(isHardDemand);
-  // Without floors the employees do not depend on each other, and each is mended alone.
+  const hasFloors =
+    problem.intervalDemands.some(isHardDemand) ||
+    problem.templateDemands.some(isHardDemand) ||
+    (problem.team.teamRules ?? []).some(({ hard }) => hard === true);
+  // Without floors and rules of the team the employees do not depend on each other, and each is mended alone.
   const mended = !hasFloors && blocked.length <= MOST_EMPLOYEES ? parts : [partOf(problem, prices, false)];
   const repairs: (FoundRepair & { readonly steps: readonly RepairStep[] })[] = [];
   for (const part of mended) repairs.push(await repairOf(part, solver));

@@ -38,7 +38,7 @@ const SHORTAGE_ALONE: Prices = {
 };
 
 /**
- * What of a problem decides whether it has a roster: lines, and hard floors as the only thing with a price. It has one if and only if the best roster
+ * What of a problem decides whether it has a roster: lines, hard rules of the team, and hard floors as the only thing with a price. It has one if and only if the best roster
  * of this part costs nothing.
  */
 export function hardPart(problem: Problem): Problem {
@@ -48,6 +48,8 @@ export function hardPart(problem: Problem): Problem {
     team: {
       ...team,
       rules: team.rules.filter(forbids),
+      teamRules: team.teamRules?.filter(({ hard }) => hard === true),
+      fairness: undefined,
       employees: team.employees.map(({ requests: _requests, ...employee }) => employee),
     },
     intervalDemands: problem.intervalDemands
@@ -58,6 +60,8 @@ export function hardPart(problem: Problem): Problem {
       .map(({ date, template, skill, floor }): TemplateDemand => ({ date, template, skill, floor, target: floor })),
     prices: SHORTAGE_ALONE,
     baseline: undefined,
+    activities: undefined,
+    splitSkills: undefined,
     lockConflicts: 'refuse',
   };
 }

@@ -11,7 +11,7 @@ import type { Draft, SpelledProblem } from './changed-problem.ts';
 import { drafted } from './changed-problem.ts';
 import { isKept } from './hard-part.ts';
 import type { Member, Step } from './member.ts';
-import { settingSteps } from './rule-steps.ts';
+import { agreementSteps, datesFacts, settingSteps, teamRuleFacts, teamRuleSteps } from './rule-steps.ts';
 
 /** Persons that a repair may hire with the same contract and skills. */
 const MOST_HIRES = 2;
@@ -21,6 +21,7 @@ export function membersOf(spelled: SpelledProblem, prices: RepairPrices): readon
   const { problem } = spelled;
   return [
     ...floorMembers(problem, prices),
+    ...teamRuleMembers(problem, prices),
     ...problem.team.rules.flatMap((setting) => ruleMember(spelled, setting, prices)),
     ...problem.team.employees.flatMap((employee) => presenceMembers(problem, employee, prices)),
     ...lockMembers(problem, prices),
@@ -46,9 +47,12 @@ function ruleMember({ problem, from }: SpelledProblem, setting: RuleSetting, pri
     rule: setting.rule,
     ...(limit === '' ? {} : { limit }),
     ...(source === undefined ? {} : { source }),
+    ...datesFacts(setting),
   };
-  // What a law says is not for a planner to change.
-  const steps = origin === 'pack' ? [] : settingSteps(setting, employeeId, prices);
+  // What a law says is not for a planner to change, unless it leaves it to an agreement.
+  const ofLimit = origin === 'pack' ? [] : settingSteps(setting, employeeId, prices);
+  const severity = setting.severity ?? rule.defaultSeverity;
+  const steps = severity === 'agreement' ? agreementSteps(problem, setting, employeeId, prices, ofLimit) : ofLimit;
   return [
     {
       employeeId,
@@ -57,6 +61,18 @@ function ruleMember({ problem, from }: SpelledProblem, setting: RuleSetting, pri
       steps,
     },
   ];
+}
+
+/** Rules of the team as a whole that must be kept. */
+function teamRuleMembers({ team }: Problem, prices: RepairPrices): readonly Member[] {
+  return (team.teamRules ?? [])
+    .filter(({ hard }) => hard === true)
+    .map((setting) => ({
+      employeeId: undefined,
+      note: { code: 'conflict-team-rule', facts: teamRuleFacts(setting) },
+      drop: (draft) => draft.teamRules.set(setting, undefined),
+      steps: teamRuleSteps(setting, prices),
+    }));
 }
 
 function presenceMembers(problem: Problem, { id, ...given }: Employee, prices: RepairPrices): readonly Member[] {
@@ -150,14 +166,30 @@ function floorMembers(problem: Problem, prices: RepairPrices): readonly Member[]
   return [...intervals, ...templates];
 }
 
-/** One more employee for each contract and set of skills that somebody has: the same rules hold for her, and nothing of her own. */
-function hireMembers({ team }: Problem, prices: RepairPrices): readonly Member[] {
+/** Whether an employee must work: a rule of hers asks for so many hours, days or shifts at least. */
+function mustWork(problem: Problem, id: string): boolean {
+  return problem.team.rules.some(
+    (setting) =>
+      setting.employees?.[0] === id &&
+      /^minimum-(?:hours|days|shifts)/.test(setting.rule) &&
+      isKept(problem, setting, id),
+  );
+}
+
+/**
+ * One more employee for each contract and set of skills that somebody has: the same rules hold for her, and nothing of her own. Where rules of the team limit
+ * how many work, one who has to work may make things worse, and is no repair.
+ */
+function hireMembers(problem: Problem, prices: RepairPrices): readonly Member[] {
+  const { team } = problem;
+  const isLimited = (team.teamRules ?? []).some(({ hard }) => hard === true);
   const kinds = new Map<string, Employee>();
   for (const employee of team.employees) {
     const key = `${employee.contract} ${employee.skills.toSorted().join(' ')}`;
     if (!kinds.has(key)) kinds.set(key, employee);
   }
-  return [...kinds.values()].map(({ id, contract, skills }) => {
+  const hired = [...kinds.values()].filter(({ id }) => !isLimited || !mustWork(problem, id));
+  return hired.map(({ id, contract, skills }) => {
     const facts = { contract, ...(skills.length === 0 ? {} : { skills: skills.join(', ') }) };
     const hire = (draft: Draft, people: number): void => {
       for (let number = 1; number <= people; number++) {
