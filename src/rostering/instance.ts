@@ -20,8 +20,12 @@ export type Instance = {
   readonly fixed: ReadonlySet<string>;
 };
 
-export function compileInstance(problem: Problem, fixed: ReadonlySet<string> = new Set()): Instance {
-  const set = enumerateShapes(problem);
+/** `set`: the shapes of a problem that differs in prices alone, so that the lines of both have one code. */
+export function compileInstance(
+  problem: Problem,
+  fixed: ReadonlySet<string> = new Set(),
+  set: ShapeSet = enumerateShapes(problem),
+): Instance {
   const table = buildDemand(problem, set);
   const compiler = kindCompiler(problem, set, fixed, table.team?.classOf);
   const kinds = compiler.kinds();

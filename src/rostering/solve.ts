@@ -156,7 +156,7 @@ async function solveHard(
   const { seconds } = control;
   const share = seconds === undefined ? undefined : HARD_SHARE * seconds;
   const first = await runEngines(instance, limits, engines, { ...control, seconds: share });
-  const bare = compileInstance(onlyHard(instance.problem), instance.fixed);
+  const bare = compileInstance(onlyHard(instance.problem), instance.fixed, instance.set);
   const missing = pointsOf(bare, first.answer.lines);
   const hardPoints = (missing / hardPrice(bare.problem)) * hardPrice(instance.problem);
   const answered = finish(instance, first, control.elapsed(), Number.isFinite(hardPoints) ? hardPoints : 0);
