@@ -19,8 +19,10 @@ import { auditText } from '../text/audit-text.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** For each list of shifts that a CSV gave: where in it a part of a shift stands. */
-type Places = Partial<Record<'shifts' | 'past' | 'future', RosterCsv['placeOf']>>;
+/** For each list of shifts that a CSV gave: where in it a part of a shift stands. For packs of files: these, from which of the team's own packs on. */
+type Places = Partial<Record<'shifts' | 'past' | 'future', RosterCsv['placeOf']>> & {
+  packs?: { readonly files: readonly string[]; readonly first: number };
+};
 
 /** `shiftcast audit ROSTER [--team T] [--past F] [--future F] [--pack cn]`: breaches and hours of any roster. */
 export function auditCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -38,11 +40,16 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   const horizon = horizonOf(values);
   const named = packsOf(raw);
   const roster = readRoster(session.folder, file, zone, places);
-  const files = named.filter((name) => isPackFile(name)).map((name) => side.pack(name));
-  const holder = withOwnPacks(team ?? (roster.ok ? teamOfRoster(roster.value) : undefined), files);
+  const readPacks = named.filter((name) => isPackFile(name)).map((name) => ({ name, pack: side.pack(name) }));
+  const packFiles = readPacks.filter(({ pack }) => pack !== undefined);
+  const files = packFiles.map(({ pack }) => pack);
+  const bare = team ?? (roster.ok ? teamOfRoster(roster.value) : undefined);
+  const holder = withOwnPacks(bare, files);
+  places.packs = { files: packFiles.map(({ name }) => name), first: ownPacksOf(bare).length };
   const packs = [...named.filter((name) => !isPackFile(name)), ...files.flatMap((pack) => idOf(pack) ?? [])];
   const atPack = (one: Issue): void => values.add({ ...one, path: '--pack' });
-  checkPackIds({ value: { packs }, path: '' }, 'packs', atPack, { value: holder, path: '' });
+  const known = typeof holder === 'object' ? holder : { ownPacks: files };
+  checkPackIds({ value: { packs }, path: '' }, 'packs', atPack, { value: known, path: '' });
   const body: Body = {
     ...(roster.ok ? roster.value : {}),
     ...(team === undefined && files.length === 0 ? {} : { team: holder }),
@@ -169,8 +176,19 @@ function teamOfRoster({ roster }: Body): unknown {
 /** The team with the packs of files as its own. */
 function withOwnPacks(team: unknown, files: readonly unknown[]): unknown {
   if (files.length === 0 || typeof team !== 'object' || team === null) return team;
-  const own: unknown = 'ownPacks' in team ? team.ownPacks : [];
-  return { ...team, ownPacks: [...(Array.isArray(own) ? (own as readonly unknown[]) : []), ...files] };
+  return { ...team, ownPacks: [...ownPacksOf(team), ...files] };
+}
+
+function ownPacksOf(team: unknown): readonly unknown[] {
+  const own: unknown = typeof team === 'object' && team !== null && 'ownPacks' in team ? team.ownPacks : [];
+  return Array.isArray(own) ? (own as readonly unknown[]) : [];
+}
+
+/** The place in a pack's file, for one in the team's own packs or in those of the roster's team. */
+function placeInPack(path: string, { packs }: Places): string | undefined {
+  const [, index = '', rest = ''] = /^(?:\/roster)?\/team\/ownPacks\/(\d+)(.*)$/.exec(path) ?? [];
+  const file = packs === undefined || index === '' ? undefined : packs.files[Number(index) - packs.first];
+  return file === undefined ? undefined : `${file} ${rest}`.trimEnd();
 }
 
 /** `--pack` may be given several times. */
@@ -182,6 +200,8 @@ function packsOf(raw: RawOptions): readonly string[] {
 /** Places of the joined request as places of the files that it was joined from. */
 function placed(issues: readonly Issue[], file: string, values: OptionValues, places: Places): readonly Issue[] {
   return issues.map((issue) => {
+    const inPack = placeInPack(issue.path, places);
+    if (inPack !== undefined) return { ...issue, path: inPack };
     const [, head = '', ...rest] = issue.path.split('/');
     const own = ['team', 'past', 'future', 'agreements'].includes(head) ? values.text(head) : undefined;
     const inTable = head === 'shifts' || head === 'past' || head === 'future' ? places[head]?.(rest) : undefined;
