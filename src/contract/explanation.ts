@@ -58,6 +58,7 @@ const problemChangeSchema = z
         .optional()
         .meta({ description: 'The value instead; absent: without the rule.', examples: [9] }),
       employees: z.array(idSchema).min(1).max(LIMITS.employees).optional(),
+      dates: dates.optional().meta({ description: 'Dates on which the value holds instead; absent: all.' }),
     }),
     z.strictObject({
       change: z.literal('demand'),

@@ -34,13 +34,14 @@ export type RepairPrices = {
 
 /** A change of the problem that is asked about. */
 export type ProblemChange =
-  /** The rule's value for everybody that it holds for, or for some employees; `value` absent: without the rule. */
+  /** The rule's value for everybody that it holds for, or for some employees, or on some dates; `value` absent: without the rule. */
   | {
       readonly change: 'rule';
       readonly rule: string;
       readonly name?: string | undefined;
       readonly value?: number | undefined;
       readonly employees?: readonly string[] | undefined;
+      readonly dates?: readonly LocalDate[] | undefined;
     }
   /** The target of demands on some dates and times, in one skill or without one, raised or lowered by whole people. */
   | {

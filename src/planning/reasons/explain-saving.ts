@@ -84,7 +84,7 @@ function changeText(change: ProblemChange): string {
   switch (change.change) {
     case 'rule': {
       const who = change.employees === undefined ? '' : ` (${change.employees.join(', ')})`;
-      return change.value === undefined ? `- ${change.rule}${who}` : `${change.rule} = ${change.value}${who}`;
+      return `${change.value === undefined ? `- ${change.rule}` : `${change.rule} = ${change.value}`}${who}${on}`;
     }
     case 'demand': {
       const what = change.template ?? `${change.from ?? '00:00'}-${change.to ?? '24:00'}`;

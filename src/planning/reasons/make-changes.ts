@@ -40,21 +40,47 @@ function withChange(problem: Problem, change: ProblemChange): Changed {
 
 type Of<C extends ProblemChange['change']> = Extract<ProblemChange, { readonly change: C }>;
 
-function withRule(problem: Problem, { rule, name, value, employees }: Of<'rule'>): Changed {
+function withRule(problem: Problem, { rule, name, value, employees, dates }: Of<'rule'>): Changed {
   const spelled = spelledOut(problem);
   const draft = emptyDraft();
   const limit = name ?? limitOf(rule)?.parameter.name;
   const concerned = spelled.problem.team.rules.filter(
     (setting) => setting.rule === rule && (employees?.includes(setting.employees?.[0] ?? '') ?? true),
   );
+  const pieces = new Map<RuleSetting, readonly RuleSetting[]>();
   for (const setting of concerned) {
     const other: RuleSetting | undefined =
       value === undefined || limit === undefined
         ? undefined
         : { ...setting, values: { ...setting.values, [limit]: value } };
-    draft.rules.set(setting, other);
+    if (dates === undefined) draft.rules.set(setting, other);
+    else pieces.set(setting, onDates(setting, other, dates));
   }
-  return { problem: changed(spelled, draft), touched: concerned.length };
+  if (dates === undefined) return { problem: changed(spelled, draft), touched: concerned.length };
+  const rules = spelled.problem.team.rules.flatMap((setting) => pieces.get(setting) ?? [setting]);
+  const touched = [...pieces].filter(([setting, after]) => after.length !== 1 || after[0] !== setting).length;
+  return { problem: { ...spelled.problem, team: { ...spelled.problem.team, rules } }, touched };
+}
+
+/** A setting with another in its place on some dates, or with none: one piece for each stretch between them. */
+function onDates(
+  setting: RuleSetting,
+  other: RuleSetting | undefined,
+  dates: readonly LocalDate[],
+): readonly RuleSetting[] {
+  const { from, to } = setting;
+  const meant = [...new Set(dates)].sort().filter((date) => (from ?? date) <= date && date <= (to ?? date));
+  const pieces: RuleSetting[] = [];
+  let next = from;
+  for (const date of meant) {
+    const before = addDays(date, -1);
+    if (next === undefined || next <= before) pieces.push({ ...setting, from: next, to: before });
+    if (other !== undefined) pieces.push({ ...other, from: date, to: date });
+    next = addDays(date, 1);
+  }
+  if (meant.length === 0) return [setting];
+  if (to === undefined || next === undefined || next <= to) pieces.push({ ...setting, from: next, to });
+  return pieces;
 }
 
 /** Levels with other targets: the floor never stands above the target, nor the ceiling below it. */

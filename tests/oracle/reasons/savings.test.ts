@@ -68,6 +68,17 @@ const CHANGES: readonly (readonly [ProblemChange, Problem])[] = [
     { change: 'rule', rule: 'maximum-hours-week', value: 32 },
     desk(({ team }) => (team['contracts'] = [{ id: 'full', maxHoursPerWeek: 32 }])),
   ],
+  [
+    { change: 'rule', rule: 'minimum-rest', value: 7, dates: ['2026-03-03'] },
+    desk(({ team }) => {
+      const rest = (minimumHours: number) => ({ rule: 'minimum-rest', values: { minimumHours } });
+      team['rules'] = [
+        { ...rest(11), to: '2026-03-02' },
+        { ...rest(7), from: '2026-03-03', to: '2026-03-03' },
+        { ...rest(11), from: '2026-03-04' },
+      ];
+    }),
+  ],
   [{ change: 'rule', rule: 'minimum-rest' }, desk(({ team }) => (team['rules'] = []))],
   [
     { change: 'hire', contract: 'full', skills: [], people: 1 },
@@ -131,6 +142,21 @@ describe('a saving', () => {
     }
     const order = savings.map(({ points }) => points ?? 0);
     expect(order).toEqual(order.toSorted((a, b) => b - a));
+  });
+
+  it('of a longer day on one weekday is told with its date and the hours that are missing less', async () => {
+    const short = desk(({ team, cover }) => {
+      team['rules'] = [{ rule: 'maximum-hours-day', values: { maximumHours: 8 } }];
+      team['shiftTemplates'] = [8, 9].map((hours) => ({ id: `day-${hours}`, start: '08:00', length: hours * 60 }));
+      team['contracts'] = [{ id: 'full' }];
+      cover['intervals'] = [{ from: '08:00', to: '17:00', target: 1 }];
+    });
+    const dates = ['2026-03-05'];
+    const changes: readonly ProblemChange[] = [{ change: 'rule', rule: 'maximum-hours-day', value: 9, dates }];
+    const { savings } = await explained(short, { ask: 'saving', changes });
+    expect(savings[0]?.statement.facts).toMatchObject({ change: 'maximum-hours-day = 9 (2026-03-05)', hours: 1 });
+    expect(savings[0]?.statement).toMatchObject({ code: 'saving', proven: true });
+    expect(savings[0]?.least).toBeCloseTo(savings[0]?.points ?? Number.NaN, 4);
   });
 
   it('of a change that touches nothing is told as one', async () => {
