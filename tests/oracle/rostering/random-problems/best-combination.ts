@@ -26,6 +26,8 @@ const ROUNDING = 1e-7;
 const STEPS = 150;
 /** Rosters looked at before the search gives up: the problem is then too large for it. */
 const MOST_NODES = 4_000_000;
+/** The same where each of them is scored as a whole. */
+const MOST_SCORED = 40_000;
 
 type Search = {
   readonly slots: CoverSlots;
@@ -202,6 +204,7 @@ export function bestCombination(
   );
   let best: Combination = start;
   let nodes = 0;
+  const most = same ? MOST_NODES : MOST_SCORED;
   const counts = new Int32Array(slots.count);
   const chosen: Choice[] = [];
   const descend = (depth: number, pointsSoFar: number): boolean => {
@@ -220,7 +223,7 @@ export function bestCombination(
     const behind = leastBehind[depth] as number;
     for (const { choice, points } of sorted[employee]?.choices ?? []) {
       if (pointsSoFar + partial + covers + points + behind >= best.points - ROUNDING) break;
-      if (++nodes > MOST_NODES) return false;
+      if (++nodes > most) return false;
       add(counts, choice, 1);
       chosen.push(choice);
       const goesOn = descend(depth + 1, pointsSoFar + choice.points);

@@ -23,6 +23,7 @@ function classOf({ pick, templates }: RuleTerms): RuleValues {
   ]);
 }
 
+const MEASURES = ['working', 'present', 'template', 'day'];
 const WEEKDAYS = ['mon', 'sat', 'sun'];
 const overtime = { normalHoursDay: 6, normalHoursWeek: 14 };
 
@@ -176,4 +177,18 @@ export const DRAWN_RULES: Readonly<Record<string, (terms: RuleTerms) => RuleValu
       { overHours: 6, count: 1, eachMinutes: 15, measure: 'span', longestStretchHours: 4.5 },
       { overHours: 5, count: 1, eachMinutes: 30, counts: 'meal', latestStartHours: 4 },
     ]),
+};
+
+/** Groups that employees of random problems may be in. */
+export const GROUPS = ['senior', 'trainee'] as const;
+
+/** Values of each rule of the team as a whole. Employee e0 and e1 are always there, and somebody is in each group. */
+export const DRAWN_TEAM_RULES: Readonly<Record<string, (draw: Draw) => RuleValues>> = {
+  'minimum-of': ({ pick }) => ({ group: 'senior', measure: pick(MEASURES), when: pick(['always', 'anybody']) }),
+  'maximum-of': ({ below, pick }) => ({ maximum: below(2), group: pick(GROUPS), measure: pick(MEASURES) }),
+  together: ({ pick }) => ({ employees: ['e0', 'e1'], measure: pick(['template', 'day']) }),
+  apart: ({ pick }) => ({ employees: ['e0', 'e1'], measure: pick(MEASURES) }),
+  accompanied: ({ pick }) => ({ traineeGroup: 'trainee', coachGroup: 'senior', measure: pick(MEASURES) }),
+  'budget-hours': ({ pick }) => ({ maximumHours: pick([4, 8, 16, 30]), period: pick(['week', 'horizon']) }),
+  'budget-money': ({ pick }) => ({ maximumMoney: pick([60, 100, 200]), period: pick(['week', 'horizon']) }),
 };

@@ -11,6 +11,7 @@ import {
 } from '../../../../src/domain/calendar.ts';
 import type { ObjectivePart } from '../../../../src/domain/roster.ts';
 import { rules } from '../../../../src/rules/registry.ts';
+import { teamRules } from '../../../../src/rules/team/registry.ts';
 
 /** Whether a problem holds something, and whether that shows in its best roster. */
 type Feature = {
@@ -19,8 +20,8 @@ type Feature = {
   readonly binds: (one: Compared) => boolean;
 };
 
-function costs(part: ObjectivePart['part']): (one: Compared) => boolean {
-  return ({ best }) => best.parts.some((one) => one.part === part && one.points > 0);
+function costs(...parts: readonly ObjectivePart['part'][]): (one: Compared) => boolean {
+  return ({ best }) => best.parts.some(({ part, points }) => parts.includes(part) && points > 0);
 }
 
 function decides(ids: readonly string[]): (one: Compared) => boolean {
@@ -193,6 +194,17 @@ const OTHER_FEATURES: readonly Feature[] = [
     binds: ({ best }) => best.deciding.size > 0,
   },
   {
+    name: 'a rule of the team that must be kept',
+    appears: ({ problem }) => (problem.team.teamRules ?? []).some(({ hard }) => hard === true),
+    binds: costs('team-rules', 'budget'),
+  },
+  {
+    name: 'a rule of the team with a weight',
+    appears: ({ problem }) => (problem.team.teamRules ?? []).some(({ weight }) => weight !== undefined),
+    binds: costs('team-rules', 'budget'),
+  },
+  { name: 'fair shares', appears: ({ problem }) => problem.team.fairness !== undefined, binds: costs('fairness') },
+  {
     name: 'no legal roster',
     appears: ({ best }) => best.points === undefined,
     binds: ({ best }) => best.points === undefined,
@@ -227,6 +239,12 @@ const RULES: readonly Feature[] = rules.map(({ id }) => ({
   name: id,
   appears: (one) => holdsRule(id, one),
   binds: (one) => ['deciding', 'forbidding', 'priced'].some((side) => one.best[side as 'deciding'].has(id)),
+}));
+
+const TEAM_RULES: readonly Feature[] = teamRules.map(({ id }) => ({
+  name: id,
+  appears: ({ problem }) => (problem.team.teamRules ?? []).some(({ rule }) => rule === id),
+  binds: ({ best }) => best.parts.some(({ rule, points }) => rule === id && points > 0),
 }));
 
 export type Row = {
@@ -273,6 +291,6 @@ export function tableOf(all: readonly Compared[]): {
 } {
   return {
     rules: RULES.map((feature) => rowOf(feature, all, true)),
-    features: OTHER_FEATURES.map((feature) => rowOf(feature, all, false)),
+    features: [...TEAM_RULES, ...OTHER_FEATURES].map((feature) => rowOf(feature, all, false)),
   };
 }

@@ -1,11 +1,19 @@
-import { type Draw, DRAWN_RULES } from './drawn-rules.ts';
+import { type Draw, DRAWN_RULES, DRAWN_TEAM_RULES, GROUPS } from './drawn-rules.ts';
 import { numbersFrom, PRICES } from '../../../fixtures/small-problems.ts';
 import { addDays, dateOf, minutesOfDay, plannedInstant } from '../../../../src/domain/calendar.ts';
 import type { Baseline } from '../../../../src/domain/changes.ts';
 import type { IntervalDemand, Problem, TemplateDemand } from '../../../../src/domain/problem.ts';
 import { PROTECTED_KINDS } from '../../../../src/domain/protected.ts';
+import type { FairnessMeasure, FairnessSetting } from '../../../../src/domain/fairness.ts';
 import type { Shift } from '../../../../src/domain/shift.ts';
-import type { Employee, RuleSetting, ShiftRequest, ShiftTemplate, Team } from '../../../../src/domain/team.ts';
+import type {
+  Employee,
+  RuleSetting,
+  ShiftRequest,
+  ShiftTemplate,
+  Team,
+  TeamRuleSetting,
+} from '../../../../src/domain/team.ts';
 import { rules } from '../../../../src/rules/registry.ts';
 
 type Fixed = ShiftTemplate & { readonly start: string; readonly length: number };
@@ -71,8 +79,10 @@ const MANIFOLD: readonly ShiftTemplate[] = [
 const STARTS = ['2026-03-06', '2026-03-27', '2026-10-23', '2026-10-30', '2026-12-29', '2026-06-10', '2026-06-29'];
 const ZONES = ['Asia/Shanghai', 'America/New_York', 'Europe/Berlin'];
 
+type Size = { readonly people: number; readonly days: number; readonly ways: number };
+
 /** Employees and days, with the most ways to work a day that are worth drawing. */
-const SIZES = [
+const SIZES: readonly Size[] = [
   { people: 1, days: 7, ways: 3 },
   { people: 1, days: 5, ways: 4 },
   { people: 1, days: 3, ways: 12 },
@@ -89,7 +99,15 @@ const SIZES = [
   { people: 5, days: 5, ways: 2 },
   { people: 5, days: 3, ways: 4 },
   { people: 5, days: 2, ways: 8 },
-] as const;
+];
+/** The same where whole rosters must be scored one by one. */
+const JOINT_SIZES: readonly Size[] = [
+  { people: 2, days: 4, ways: 2 },
+  { people: 2, days: 3, ways: 3 },
+  { people: 2, days: 2, ways: 6 },
+  { people: 3, days: 3, ways: 1 },
+  { people: 3, days: 2, ways: 3 },
+];
 
 /** Rules that hold for everybody and are bound by no setting. */
 export const ALWAYS: readonly string[] = ['availability', 'skill', 'one-shift-a-day'];
@@ -146,6 +164,8 @@ function employeeOf(frame: Frame, index: number): Employee {
     ...(oneIn(8) ? { unavailable: [{ from: `${leaveFrom}T10:00`, to: `${leaveFrom}T12:00` }] } : {}),
     ...(oneIn(6) ? { leave: [{ from: addDays(leaveFrom, -frame.below(2)), to: leaveFrom }] } : {}),
     ...(oneIn(2) ? { protected: [{ kind: pick(PROTECTED_KINDS), from: dayOf(frame) }] } : {}),
+    // Somebody is in each group.
+    groups: index < GROUPS.length ? [GROUPS[index] as string] : pick([[], ['senior'], ['trainee']]),
     requests: requestsOf(frame),
   };
 }
@@ -259,6 +279,40 @@ function settingOf(frame: Frame, rule: string): RuleSetting {
   };
 }
 
+/** Rules of the team as a whole, which take turns: their cost is no sum over lines, so that every roster is scored. */
+function teamRulesOf(frame: Frame, index: number): readonly TeamRuleSetting[] {
+  const { oneIn, pick, below, from, days } = frame;
+  const ids = Object.keys(DRAWN_TEAM_RULES);
+  const chosen = [ids[index % ids.length] as string, ...(oneIn(3) ? [pick(ids)] : [])];
+  return [...new Set(chosen)].map((rule) => ({
+    rule,
+    values: DRAWN_TEAM_RULES[rule]?.(frame) ?? {},
+    ...(oneIn(3) ? { hard: true as const } : { weight: pick([20, 300, 2000]) }),
+    ...(oneIn(4) && !rule.startsWith('budget')
+      ? {
+          window: pick([
+            { from: '10:00', to: '16:00' },
+            { from: '23:00', to: '03:00' },
+          ]),
+        }
+      : {}),
+    ...(oneIn(4) ? { dates: [addDays(from, below(days))] } : {}),
+  }));
+}
+
+function fairnessOf({ oneIn, pick, from, templates }: Frame): readonly FairnessSetting[] {
+  const measure = pick<FairnessMeasure>([
+    { measure: 'nights' },
+    { measure: 'weekends' },
+    { measure: 'hours' },
+    { measure: 'requests' },
+    { measure: 'shifts-of', templates: [pick(templates).id] },
+    { measure: 'starts', startFrom: '05:00', startBefore: '09:00' },
+  ]);
+  const since = oneIn(2) ? { since: addDays(from, -4) } : {};
+  return [{ ...measure, id: 'fair', weight: pick([3, 40, 150]), ...since }];
+}
+
 function rulesOf(frame: Frame, index: number): readonly RuleSetting[] {
   const ids = rules.map(({ id }) => id).filter((id) => !ALWAYS.includes(id));
   // One in turn, so that none is left out, and others by chance.
@@ -282,7 +336,9 @@ function locksOf(frame: Frame): readonly Shift[] {
 export function randomProblem(seed: number, index: number, attempt = 0): Problem {
   const draw = drawFrom(seed * 1_000_003 + index * 7919 + attempt * 104_729);
   const { below, oneIn, pick } = draw;
-  const { people, days: most, ways } = pick(SIZES);
+  const ofTeam = oneIn(4);
+  const fair = oneIn(8);
+  const { people, days: most, ways } = pick<Size>(ofTeam || fair ? JOINT_SIZES : SIZES);
   const zone = pick(ZONES);
   const days = oneIn(8) ? 1 + below(most) : most;
   const from = addDays(pick(STARTS), below(3));
@@ -303,6 +359,8 @@ export function randomProblem(seed: number, index: number, attempt = 0): Problem
     employees: Array.from({ length: people }, (_, employee) => employeeOf(frame, employee)),
     shiftTemplates: frame.templates,
     rules: rulesOf(frame, index),
+    ...(ofTeam ? { teamRules: teamRulesOf(frame, Math.floor(index / 2)) } : {}),
+    ...(fair ? { fairness: fairnessOf(frame) } : {}),
     packs: [],
     holidays: oneIn(3) ? [{ date: dayOf(frame), name: 'Holiday' }] : [],
   };

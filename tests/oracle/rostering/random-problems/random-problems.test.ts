@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Compared, compareEngines } from './compare-engines.ts';
-import { DRAWN_RULES } from './drawn-rules.ts';
+import { DRAWN_RULES, DRAWN_TEAM_RULES } from './drawn-rules.ts';
 import { tableOf } from './features.ts';
 import { ALWAYS } from './random-problem.ts';
 import { rosterEngines } from '../../../../src/main/engines.ts';
 import { rules } from '../../../../src/rules/registry.ts';
+import { teamRules } from '../../../../src/rules/team/registry.ts';
 
 const SEED = 2;
 const PROBLEMS = 26;
@@ -17,7 +18,7 @@ describe('on random problems of up to 5 employees and 7 days', () => {
     const compared: Compared[] = [];
     for (let index = 0; index < PROBLEMS; index++) compared.push(await compareEngines(SEED, index, engines));
     all = compared;
-  });
+  }, 120_000);
 
   it('every engine agrees with brute force on the optimum, its bound and whether there is a roster', () => {
     const disagreements = all.flatMap(({ index, answers }) =>
@@ -46,6 +47,7 @@ describe('on random problems of up to 5 employees and 7 days', () => {
 
 describe('the rules of the registry', () => {
   it('all have values to be drawn, but for those that always hold', () => {
+    expect(Object.keys(DRAWN_TEAM_RULES).toSorted()).toEqual(teamRules.map(({ id }) => id).toSorted());
     expect([...ALWAYS, ...Object.keys(DRAWN_RULES)].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
   });
 });
