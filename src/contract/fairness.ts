@@ -17,6 +17,7 @@ const common = {
     .optional()
     .meta({ description: 'First date from which past shifts count; absent: all known ones.' }),
   contracts: z.array(idSchema).max(LIMITS.contracts).optional().meta({ description: 'Among these contracts alone.' }),
+  groups: z.array(idSchema).max(LIMITS.employees).optional().meta({ description: 'Among these groups alone.' }),
   employees: z.array(idSchema).max(LIMITS.employees).optional().meta({ description: 'Among these employees alone.' }),
 };
 

@@ -74,11 +74,13 @@ export const checkPackRules: Check = (pack, add) => {
   for (const rule of list(pack, 'rules')) checkSetting(rule, undefined, add);
 };
 
-/** The settings of fairness of a team: names of their own, contracts, employees and templates that there are. */
+/** The settings of fairness of a team: names of their own, contracts, groups, employees and templates that there are. */
 function checkFairness(team: Cursor, names: TeamNames, add: Add): void {
   const settings = list(team, 'fairness');
   checkDistinct(settings, add);
+  const groups = new Set(list(team, 'employees').flatMap((one) => texts(one, 'groups').map(({ value }) => value)));
   for (const setting of settings) {
+    for (const { value, path } of texts(setting, 'groups')) checkKnown('unknown-group', value, path, groups, add);
     for (const { value, path } of texts(setting, 'contracts'))
       checkKnown('unknown-contract', value, path, names.contracts, add);
     for (const { value, path } of texts(setting, 'employees'))

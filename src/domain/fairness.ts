@@ -26,8 +26,9 @@ export type FairnessSetting = FairnessMeasure & {
   readonly weight: number;
   /** First date from which past shifts count; absent: all that are known. */
   readonly since?: LocalDate | undefined;
-  /** Among whom: the employees of these contracts and of these names; absent: all. */
+  /** Among whom: the employees of these contracts, of any of these groups and of these names; absent: all. */
   readonly contracts?: readonly string[] | undefined;
+  readonly groups?: readonly string[] | undefined;
   readonly employees?: readonly string[] | undefined;
 };
 

@@ -88,8 +88,10 @@ export function sharesBefore(
   for (const setting of team.fairness ?? []) {
     const group = team.employees
       .filter(
-        ({ id, contract }) =>
-          (setting.contracts?.includes(contract) ?? true) && (setting.employees?.includes(id) ?? true),
+        ({ id, contract, groups = [] }) =>
+          (setting.contracts?.includes(contract) ?? true) &&
+          (setting.groups?.some((group) => groups.includes(group)) ?? true) &&
+          (setting.employees?.includes(id) ?? true),
       )
       .map((employee) => {
         const own = counted(setting, zone, lines.get(employee.id) ?? []);
