@@ -3,7 +3,7 @@ import type { LedgerWeek } from '../domain/breach.ts';
 import type { PayWeek } from '../domain/pay.ts';
 import type { Employee, Team } from '../domain/team.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
-import { type Judgement, judgeLine, type KnownLine, wholeLine } from '../rules/fold.ts';
+import { type Judgement, judgeLine, type KnownLine, wholeLine, withoutDuties } from '../rules/fold.ts';
 import type { KnownHorizon } from '../rules/known-days.ts';
 import type { NightWindow } from '../rules/night.ts';
 import { packsFor, packsInForce, packVersions } from '../rules/packs/packs.ts';
@@ -30,11 +30,12 @@ export function auditEmployee(team: Team, employee: Employee, judged: KnownHoriz
   const packs = packsFor(team, context.contract);
   const inForce = packsInForce(packs, team.ownPacks, judged);
   const night = inForce[0]?.pack.night ?? DEFAULT_NIGHT;
-  const ledger = employeeLedger(context, bound, night, wholeLine(known));
+  const working = withoutDuties(wholeLine(known));
+  const ledger = employeeLedger(context, bound, night, working);
   const plans = payPlansOf(
     packs.flatMap((id) => packVersions(id, team.ownPacks)),
     context.contract,
   );
-  const pay = plans.length === 0 ? [] : payWeeks(context, plans, wholeLine(known));
+  const pay = plans.length === 0 ? [] : payWeeks(context, plans, working);
   return { ...judgeLine(bound, context, known), ledger, pay, bound };
 }

@@ -45,17 +45,15 @@ function intervalChanges(demand: IntervalDemand, { both, gone, come }: SkillStep
 }
 
 function templateChange(
-  { team: { zone } }: Pick<CoverInput, 'team'>,
+  { team }: Pick<CoverInput, 'team'>,
   demand: TemplateDemand,
   unchanged: readonly Shift[],
   changed: ShiftStates,
 ): CoverChange[] {
+  const { zone } = team;
   const span = { start: startOfDate(zone, demand.date), end: startOfDate(zone, addDays(demand.date, 1)) };
   const attend = (shifts: readonly Shift[]): number =>
-    shifts.filter(
-      (shift) =>
-        shift.template === demand.template && covers(shift, demand.skill) && shiftDate(zone, shift) === demand.date,
-    ).length;
+    shifts.filter((shift) => covers(shift, demand, team) && shiftDate(zone, shift) === demand.date).length;
   const minus = attend(changed.before);
   const plus = attend(changed.after);
   if (minus === plus) return [];

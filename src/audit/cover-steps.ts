@@ -1,4 +1,6 @@
-import { type Shift, WORK, workStretches } from '../domain/shift.ts';
+import type { TemplateDemand } from '../domain/problem.ts';
+import { ON_CALL, type Shift, WORK, workStretches } from '../domain/shift.ts';
+import type { Team } from '../domain/team.ts';
 import type { Instant, Interval } from '../domain/units.ts';
 
 /** People on the work over time: `counts[i]` of them from `times[i]` up to `times[i + 1]`, none before the first and after the last time. */
@@ -7,9 +9,18 @@ export type CoverSteps = { readonly times: readonly Instant[]; readonly counts: 
 /** A stretch with one number of people. */
 export type CoverPiece = Interval & { readonly people: number };
 
-/** Whether a shift is one of its skill, or of any, for those who count attendances; only the activity `work` covers demand. */
-export function covers(shift: Shift, skill: string | undefined): boolean {
-  return shift.activity === WORK && (skill === undefined || shift.skill === skill);
+/** Whether a shift is one of those that a demand counts on its date: attendances of the activity `work`, or duties where the template is of these. */
+export function covers(
+  shift: Shift,
+  { template, skill }: TemplateDemand,
+  { shiftTemplates }: Pick<Team, 'shiftTemplates'>,
+): boolean {
+  const isDuty = shiftTemplates.some(({ id, onCall }) => id === template && onCall === true);
+  return (
+    shift.template === template &&
+    shift.activity === (isDuty ? ON_CALL : WORK) &&
+    (skill === undefined || shift.skill === skill)
+  );
 }
 
 /** People on the work, neither on a break nor on another activity, for a skill or, without one, in any or none. */

@@ -86,7 +86,7 @@ export function coverOf(input: CoverInput, shifts: readonly Shift[]): readonly D
   }
   const templates = input.templateDemands.map((demand): DemandCover => {
     const there = attending.get(`${demand.date} ${demand.template}`) ?? [];
-    const people = there.filter((shift) => covers(shift, demand.skill)).length;
+    const people = there.filter((shift) => covers(shift, demand, input.team)).length;
     return { kind: 'template', demand, least: people, most: people, ...deviation(demand, people) };
   });
   return [...intervals, ...templates];

@@ -8,7 +8,7 @@ import { hardPrice, teamRulePrice } from '../domain/hard-price.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
 import { isGranted } from '../domain/request.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
-import { compareShifts, linesByEmployee, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
+import { compareShifts, isOnCall, linesByEmployee, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR, type Seconds } from '../domain/units.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
 import { priceLine } from '../rules/fold.ts';
@@ -184,22 +184,24 @@ function rulesPart(problem: Problem, byEmployee: ReadonlyMap<string, readonly Sh
  * interval demands are in agent-hours, parts of template demands in people, each only where the problem has such demands.
  * Paid hours are elapsed time less unpaid breaks of the roster's own shifts. The spread is the most less the least paid hours of
  * the employees of a contract, employees without a shift included, summed over contracts. The breaches of rules with a weight are a part where the team has such rules. Requests outside the horizon do not count.
+ * Duties on call count for demands of their template and, where there is a baseline, as changes: for nothing else.
  */
 export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
   const byEmployee = new Map<string, Shift[]>();
-  for (const shift of shifts) {
+  const working = shifts.filter((shift) => !isOnCall(shift));
+  for (const shift of working) {
     const known = byEmployee.get(shift.employeeId);
     if (known === undefined) byEmployee.set(shift.employeeId, [shift]);
     else known.push(shift);
   }
   return [
     ...demandParts(problem, shifts),
-    ...teamRuleParts(problem, shifts),
+    ...teamRuleParts(problem, working),
     requestPart(problem, byEmployee),
     ...hoursParts(problem, byEmployee, problem.prices),
     ...activityParts(problem, shifts),
     ...changeParts(problem, shifts),
     ...rulesPart(problem, byEmployee),
-    ...fairnessPart(problem, shifts),
+    ...fairnessPart({ ...problem, past: problem.past?.filter((shift) => !isOnCall(shift)) }, working),
   ];
 }

@@ -1,6 +1,6 @@
 import { instantOfIso, isoOf, offsetSecondsAt } from '../domain/calendar.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
-import { type Break, type Piece, type Shift, WORK } from '../domain/shift.ts';
+import { type Break, isOnCall, type Piece, type Shift, WORK } from '../domain/shift.ts';
 import type { Instant, Zone } from '../domain/units.ts';
 import { csvCell, type CsvRecord, csvRecords, textOfCell } from './csv-cells.ts';
 import { listed } from './documents.ts';
@@ -141,6 +141,11 @@ function isPause({ activity }: Row): boolean {
   return activity === MEAL || activity === BREAK || activity === GAP;
 }
 
+/** A duty on call is a shift of its own, also where it touches the work. */
+function isDuty(row: Row | undefined): boolean {
+  return row !== undefined && isOnCall(row);
+}
+
 function wholeShift(row: ReadRow, whole: NonNullable<ReadRow['whole']>, zone: Zone): ShiftDocument {
   const { id, template, breaks, pieces } = whole;
   return {
@@ -265,7 +270,10 @@ export function readRosterCsv(text: string, zone?: Zone): Outcome<RosterCsv> {
     own.sort((a, b) => a.start - b.start || a.end - b.end);
     let open: ReadRow[] = [];
     for (const row of own) {
-      if (open.length > 0 && (row.whole !== undefined || open.at(-1)?.end !== row.start)) {
+      if (
+        open.length > 0 &&
+        (row.whole !== undefined || open.at(-1)?.end !== row.start || isDuty(open[0]) !== isDuty(row))
+      ) {
         shifts.push(open);
         open = [];
       }

@@ -54,7 +54,7 @@ export const shiftSchema = z
     activity: nameSchema
       .min(1)
       .default('work')
-      .meta({ description: 'What is done; every activity is working time.', examples: ['work'] }),
+      .meta({ description: 'What is done; every activity is working time, but for on-call.', examples: ['work'] }),
     breaks: z.array(breakSchema).max(LIMITS.breaksPerShift).default([]),
     pieces: z
       .array(pieceSchema)

@@ -373,6 +373,10 @@ const templateSchema = z
     leastBetweenBreaksMinutes: minutesSchema.optional().meta({
       description: 'Least time from the end of a break to the start of the next; default 0.',
     }),
+    onCall: z.boolean().optional().meta({
+      description:
+        'Its shifts are duties on call, of the activity on-call: neither working time nor paid, and no cover but of demands for the template.',
+    }),
     split: splitSchema.optional().meta({
       description:
         'Its shifts have a gap: two attendances on one day, for contracts with splitShifts. The length is from first start to last end.',

@@ -134,6 +134,15 @@ export function checkTemplate(template: Cursor, add: Add): void {
     lengths !== undefined &&
     checkRange(lengths, member(template, 'length'), 'minMinutes', 'maxMinutes', (minutes) => minutes, add);
   if (!startsRight || !lengthsRight) return;
+  if (member(template, 'onCall').value === true) {
+    const needless = ['meal', 'breaks', 'split', 'longestStretchMinutes'].find(
+      (key) => member(template, key).value !== undefined,
+    );
+    const open = starts.least < starts.most ? 'start' : lengths.least < lengths.most ? 'length' : undefined;
+    const field = open ?? needless;
+    if (field !== undefined) add(issue('on-call-not-plain', `${template.path}/${field}`, { id, field }));
+    return;
+  }
   const split = splitOf(template, add);
   if (split === null) return;
   const variants = count(starts) * ways(lengths, split);

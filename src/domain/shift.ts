@@ -28,7 +28,7 @@ export type Shift = Interval & {
   readonly template?: string | undefined;
   /** The skill that the shift is worked in: a person counts for one skill at a time. */
   readonly skill?: string | undefined;
-  /** `work` unless named otherwise; every activity counts as working time. */
+  /** `work` unless named otherwise; every activity but `on-call` counts as working time. */
   readonly activity: string;
   readonly breaks: readonly Break[];
   /** In order of start; all of it is working time. */
@@ -42,8 +42,16 @@ export type Shift = Interval & {
 /** One employee's shifts in order of start. */
 export type Line = readonly Shift[];
 
-/** Paid (= working) time of a shift: elapsed time less unpaid breaks. */
+/** The activity of a duty on call: somebody can be reached, and neither works nor is paid for it. */
+export const ON_CALL = 'on-call';
+
+export function isOnCall({ activity }: Pick<Shift, 'activity'>): boolean {
+  return activity === ON_CALL;
+}
+
+/** Paid (= working) time of a shift: elapsed time less unpaid breaks; none of a duty on call. */
 export function workSeconds(shift: Shift): Seconds {
+  if (isOnCall(shift)) return 0;
   let seconds = shift.end - shift.start;
   for (const pause of shift.breaks) if (!pause.paid) seconds -= pause.end - pause.start;
   return seconds;

@@ -173,6 +173,8 @@ export type ShiftTemplate = {
   readonly longestStretchMinutes?: number | undefined;
   /** Least time from the end of a break to the start of the next; default 0. */
   readonly leastBetweenBreaksMinutes?: number | undefined;
+  /** Its shifts are duties on call: one start, one length, no breaks. */
+  readonly onCall?: boolean | undefined;
   /** Every shift of the template is split by a gap; its length is from the first start to the last end. */
   readonly split?: SplitSetting | undefined;
   /** Skills that may be worked in this shift; absent: any. */

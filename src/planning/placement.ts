@@ -9,7 +9,9 @@ import type { Note } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Roster } from '../domain/roster.ts';
-import type { Piece, Shift } from '../domain/shift.ts';
+import { withoutOnCall } from '../domain/on-call.ts';
+import { isOnCall, type Piece, type Shift } from '../domain/shift.ts';
+import { placeOnCall } from '../rostering/place-on-call.ts';
 import { coverState, mostSavedPerHour } from '../rostering/cover-state.ts';
 import { mostActivityHours, placeActivities } from '../rostering/place-activities.ts';
 import { splitSkills } from '../rostering/split-skills.ts';
@@ -26,13 +28,14 @@ export type PlacedRoster = Pick<
 };
 
 /** Whether a problem wants anything put into its shifts once these are found. */
-export function wantsPlacement({ activities = [], splitSkills }: Problem): boolean {
-  return activities.length > 0 || splitSkills !== undefined;
+export function wantsPlacement(problem: Problem): boolean {
+  const { activities = [], splitSkills } = problem;
+  return activities.length > 0 || splitSkills !== undefined || withoutOnCall(problem) !== problem;
 }
 
 /** The problem that is solved first: of who works when. */
 export function withoutPlacement(problem: Problem): Problem {
-  return { ...problem, activities: undefined, splitSkills: undefined };
+  return { ...withoutOnCall(problem), activities: undefined, splitSkills: undefined };
 }
 
 const keyOf = ({ ruleId, employeeId, span, shiftIds }: Breach): string =>
@@ -106,14 +109,14 @@ export function placeInRoster(problem: Problem, shifts: readonly Shift[], seed: 
 }
 
 /**
- * A solved roster with its activities, and its people divided over their skills. Its bound was proven for rosters without them. A piece takes people from the cover, which is dearer for it or
+ * A solved roster with its duties on call and activities, and its people divided over their skills. Duties cost nothing but where they are missing. Its bound was proven for rosters without them. A piece takes people from the cover, which is dearer for it or
  * as dear, except where there are too many already and each hour less saves the price of one above target: so much for each hour of all
  * activities is taken off the bound, and what is left holds for every roster with activities too. Where shifts may be divided over skills there is no
  * bound: one person may then meet needs that no roster of whole shifts meets.
  */
 export function rosterWithPieces(problem: Problem, roster: Roster, seed: number): Roster {
   if (roster.objective === null) return { ...roster, problem };
-  const placed = place(problem, roster.shifts, seed);
+  const placed = place(problem, placeOnCall(problem, [...roster.shifts, ...problem.locks.filter(isOnCall)]), seed);
   const { objective } = placed;
   const state = coverState(problem, roster.shifts, []);
   const saved = mostActivityHours(problem) * mostSavedPerHour(state, problem.team.employees.length);

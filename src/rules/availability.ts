@@ -97,6 +97,7 @@ export const availability: LineRule<Presence> = {
   title: 'Availability of the employee',
   parameters: [],
   defaultSeverity: 'block',
+  seesOnCall: 'alone',
   judges: 'shifts',
   start: (_, context) => presenceOf(context),
   extend: (_, context, presence, next) => ({

@@ -3,7 +3,7 @@ import { isInHorizon, spanOfPeriod } from './period.ts';
 import { type BoundRule, type Finding, type RuleContext, weighExcess } from './rule.ts';
 import type { Breach, Unknown } from '../domain/breach.ts';
 import { addDays } from '../domain/calendar.ts';
-import { compareShifts, type Line, shiftDate } from '../domain/shift.ts';
+import { compareShifts, isOnCall, type Line, shiftDate } from '../domain/shift.ts';
 
 /**
  * One employee's shifts, each list in order of start: published before, planned within and published behind the horizon, and within it those that other
@@ -88,6 +88,11 @@ function horizonFindings(
   return found.filter(({ shiftIds }) => shiftIds.some((id) => judged.has(id)));
 }
 
+/** The line that rules of working time see. */
+export function withoutDuties(line: Line): Line {
+  return line.some(isOnCall) ? line.filter((shift) => !isOnCall(shift)) : line;
+}
+
 /** What the breaches of one employee's line cost: their number and points, of the rules with a weight alone. */
 export function priceLine(
   bound: readonly BoundRule[],
@@ -95,12 +100,14 @@ export function priceLine(
   known: KnownLine,
 ): { readonly breaches: number; readonly points: number } {
   const planned = new Set(known.line.map(({ id }) => id));
-  const shifts = wholeLine(known);
+  const all = wholeLine(known);
+  const working = withoutDuties(all);
   let breaches = 0;
   let points = 0;
   for (const one of bound) {
     const context = one.weight === undefined ? undefined : contextOfBound(given, one);
     if (context === undefined) continue;
+    const shifts = one.rule.seesOnCall === undefined ? working : all;
     for (const finding of horizonFindings(one, given, context, shifts, planned)) {
       breaches++;
       points += (one.weight ?? 0) * weighExcess(finding);
@@ -116,15 +123,17 @@ export function priceLine(
 export function judgeShifts(
   bound: readonly BoundRule[],
   given: RuleContext,
-  shifts: Line,
+  all: Line,
   planned: ReadonlySet<string>,
 ): Judgement {
   const breaches: Breach[] = [];
   const unknowns: Unknown[] = [];
-  const teams = new Map(shifts.flatMap(({ id, otherTeam }) => (otherTeam === undefined ? [] : [[id, otherTeam]])));
+  const working = withoutDuties(all);
+  const teams = new Map(all.flatMap(({ id, otherTeam }) => (otherTeam === undefined ? [] : [[id, otherTeam]])));
   for (const one of bound) {
     const context = contextOfBound(given, one);
     if (context === undefined) continue;
+    const shifts = one.rule.seesOnCall === undefined ? working : all;
     for (const finding of horizonFindings(one, given, context, shifts, planned)) {
       const { severity, source, weight } = one;
       const otherTeam = teams.size === 0 ? undefined : finding.shiftIds.map((id) => teams.get(id)).find(Boolean);

@@ -1,7 +1,7 @@
 import { earliestStart, laterEnding, latestEnding } from './latest-end.ts';
 import { horizonShifts, periodOf, spanOfPeriod } from './period.ts';
 import { exactly, type Finding, type LineRule, type RuleContext } from './rule.ts';
-import { type Shift, shiftDate } from '../domain/shift.ts';
+import { isOnCall, type Shift, shiftDate } from '../domain/shift.ts';
 import { type LocalDate, SECONDS_PER_DAY } from '../domain/units.ts';
 
 type DayState = {
@@ -28,14 +28,15 @@ function judgeDate(context: RuleContext, { date, shifts }: DayState): readonly F
 }
 
 /**
- * At most one shift starts on a local date, and no two shifts overlap in time. Day basis: the local date of the start. Shifts
- * that overlap and start on one date are told once, as two of one date; an overlap of different dates is told in seconds.
+ * At most one shift starts on a local date, duties on call left out, and no two shifts overlap in time. Day basis: the local date of the start. Shifts
+ * that overlap and start on one date are told once, as two of one date; an overlap of different dates, or with a duty on call, is told in seconds.
  */
 export const oneShiftADay: LineRule<DayState> = {
   id: 'one-shift-a-day',
   title: 'One shift a day',
   parameters: [],
   defaultSeverity: 'block',
+  seesOnCall: 'beside',
   judges: 'shifts',
   start: () => ({ date: undefined, shifts: [], latest: undefined }),
   extend: (_, context, state, next) => {
@@ -43,7 +44,8 @@ export const oneShiftADay: LineRule<DayState> = {
     const latest = laterEnding(state.latest, next);
     const findings: Finding[] = [];
     const { latest: before } = state;
-    if (before !== undefined && before.end > next.start && shiftDate(context.zone, before) !== date) {
+    const isDuty = isOnCall(next) || (before !== undefined && isOnCall(before));
+    if (before !== undefined && before.end > next.start && (isDuty || shiftDate(context.zone, before) !== date)) {
       const end = Math.min(before.end, next.end);
       findings.push({
         shiftIds: [before.id, next.id],
@@ -55,6 +57,7 @@ export const oneShiftADay: LineRule<DayState> = {
         facts: { kind: 'overlap' },
       });
     }
+    if (isOnCall(next)) return { state: { ...state, latest }, findings };
     if (date === state.date) return { state: { date, shifts: [...state.shifts, next], latest }, findings };
     return { state: { date, shifts: [next], latest }, findings: [...judgeDate(context, state), ...findings] };
   },

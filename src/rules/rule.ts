@@ -169,6 +169,11 @@ export type LineRule<S> = {
   readonly parameters: readonly Parameter[];
   readonly defaultSeverity: Severity;
   /**
+   * Whether the rule sees duties on call, which the others pass over: each by itself (`alone`), or with the shifts that it may not overlap (`beside`). A rule
+   * that sees them alone looks at each shift by itself.
+   */
+  readonly seesOnCall?: 'alone' | 'beside';
+  /**
    * What a finding must touch to be the horizon's affair: one of its shifts, or, for rules that ask for more work, one of its days.
    * The driver drops the others: what lies wholly before or behind the horizon was judged with its own.
    */

@@ -31,6 +31,7 @@ export const skill: LineRule<undefined> = {
   title: 'Skill of the shift',
   parameters: [],
   defaultSeverity: 'block',
+  seesOnCall: 'alone',
   judges: 'shifts',
   start: () => undefined,
   extend: (_, context, state, next) => {

@@ -181,6 +181,11 @@ export const issuesEn: Catalog['issues'] = {
     message: 'A shift of {shiftMinutes} min of the template {id} has no places for all of its breaks together.',
     hint: 'Widen their windows, or relax longestStretchMinutes and leastBetweenBreaksMinutes.',
   },
+  'on-call-not-plain': {
+    message:
+      'The template {id} is of duties on call and has {field}: such a duty has one start, one length and no breaks.',
+    hint: 'Give one template for each start and length, without breaks.',
+  },
   'split-does-not-fit': {
     message:
       'A split shift of {shiftMinutes} min of the template {id} has no place for its gap with its breaks beside it.',

@@ -129,6 +129,10 @@ export const issuesZh: Catalog['issues'] = {
     message: '模板 {id} 的 {shiftMinutes} 分钟班次中，无法同时安排所有休息。',
     hint: '请放宽各项休息的时间窗口，或放宽 longestStretchMinutes 和 leastBetweenBreaksMinutes。',
   },
+  'on-call-not-plain': {
+    message: '模板 {id} 是待命班次，却设置了 {field}：待命只有一个开始时间和一个长度，没有休息。',
+    hint: '请为每个开始时间和长度各设一个模板，且不设休息。',
+  },
   'split-does-not-fit': {
     message: '模板 {id} 的 {shiftMinutes} 分钟分段班中，没有位置安排间隔及其前后的休息。',
     hint: '请加长班次，缩短间隔或 leastPartMinutes，或放宽休息的时间窗口。',
