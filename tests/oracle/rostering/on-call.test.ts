@@ -148,7 +148,7 @@ describe('duties on call', () => {
     expect({ status, breaches, uncovered }).toEqual({ status: 'optimal', breaches: [], uncovered: [] });
     expect(objective).toBe(3 * 2 * 8);
     const duties = shifts.filter(isOnCall);
-    expect(duties.map(({ template }) => template).sort()).toEqual(['evening', 'evening', 'morning', 'morning']);
+    expect(duties.map(({ template = '' }) => template).sort()).toEqual(['evening', 'evening', 'morning', 'morning']);
     // Nobody has two while somebody has none.
     expect(new Set(duties.map(({ employeeId }) => employeeId)).size).toBe(3);
     expect(scoreRoster(problem, shifts).find(({ part }) => part === 'paid-hours')?.count).toBe(48);
