@@ -15,6 +15,7 @@ import { planSchema } from './plan.ts';
 import { checkSurroundings, toTeam } from './problem-mapping.ts';
 import type { RequirementRequest } from './requirement-mapping.ts';
 import { checkRequirementRequest } from './requirement-mapping.ts';
+import { checkRecordsThere } from './protected-view.ts';
 import { checkRules } from './rule-checks.ts';
 import { toLocks, toSurrounding } from './shift-mapping.ts';
 import { checkKnown, checkTeam, namesOf } from './team-checks.ts';
@@ -89,6 +90,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
   const read = readDocument(planSchema, input, [
     checkAt('team', checkTeam),
     checkAt('team', checkRules),
+    checkAt('team', checkRecordsThere),
     checkQueues,
     checkSurroundings,
   ]);

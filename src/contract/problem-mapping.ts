@@ -16,7 +16,7 @@ import { checkAt, readDocument } from './documents.ts';
 import type { ProblemDocument, ProblemRead } from './problem.ts';
 import { problemSchema } from './problem.ts';
 import type { RequirementRead } from './requirement.ts';
-import { seenTeam } from './protected-view.ts';
+import { checkRecordsThere, seenTeam } from './protected-view.ts';
 import { checkRules } from './rule-checks.ts';
 import { checkOverlaps, checkShifts, checkSides } from './shift-checks.ts';
 import { fromShift, fromSurroundings, toKnown, toLocks, toShifts, toSurrounding } from './shift-mapping.ts';
@@ -138,6 +138,7 @@ export function toProblem(read: ProblemRead): Problem {
 export const problemChecks: readonly Check[] = [
   checkAt('team', checkTeam),
   checkAt('team', checkRules),
+  checkAt('team', checkRecordsThere),
   checkSurroundings,
   checkCover,
 ];

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Breach, Unknown } from '../domain/breach.ts';
 import { PROTECTED_KINDS, PROTECTED_RULE, type View } from '../domain/protected.ts';
 import type { Team } from '../domain/team.ts';
+import { member } from './cursor.ts';
+import type { Check } from './documents.ts';
 import { LIMITS } from './limits.ts';
+import { issue } from './messages/render.ts';
 import { dateSchema } from './scalars.ts';
 
 /*
@@ -44,6 +47,12 @@ export const protectedKindsSchema = z
     examples: [['minor']],
   });
 
+/** Reports a team whose records of protected employees were left out: a roster made with it could have them do what is forbidden. */
+export const checkRecordsThere: Check = (team, add) => {
+  const { value, path } = member(team, 'protectedWithheld');
+  if (value === true) add(issue('protected-records-missing', path, {}));
+};
+
 /** A breach as the view sees it: of a protected rule only who, when and which shifts. */
 export function seenBreach(view: View, breach: Breach): Breach {
   if (breach.isProtected !== true || view === 'hr') return breach;
@@ -69,9 +78,10 @@ export function seenUnknown(view: View, unknown: Unknown): Unknown {
 
 /** A team as the view sees it. */
 export function seenTeam(view: View, team: Team): Team {
-  if (view === 'hr') return team;
+  if (view === 'hr' || !team.employees.some((employee) => (employee.protected ?? []).length > 0)) return team;
   return {
     ...team,
+    protectedWithheld: true,
     employees: team.employees.map((employee) => {
       const { protected: records, ...shown } = employee;
       return records === undefined ? employee : shown;
@@ -80,7 +90,7 @@ export function seenTeam(view: View, team: Team): Team {
 }
 
 /** A team that comes back from somebody who cannot see protected attributes: who has none in it keeps those on record; an empty list removes them. */
-export function withKeptRecords(team: Team, present: Team): Team {
+export function withKeptRecords({ protectedWithheld: _, ...team }: Team, present: Team): Team {
   const records = new Map(present.employees.map((employee) => [employee.id, employee.protected]));
   return {
     ...team,

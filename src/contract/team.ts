@@ -464,6 +464,9 @@ export const teamSchema = z
         description: 'Ids of legal packs that apply besides the rules.',
         examples: [['cn']],
       }),
+    protectedWithheld: z.literal(true).optional().meta({
+      description: 'Records of protected employees were left out of this document. Nothing is rostered with it.',
+    }),
     ownPacks: z
       .array(packSchema)
       .max(LIMITS.packs)

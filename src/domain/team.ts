@@ -248,6 +248,8 @@ export type Team = {
   readonly fairness?: readonly FairnessSetting[] | undefined;
   /** Ids of legal packs that apply besides `rules`. */
   readonly packs: readonly string[];
+  /** Set where records of protected employees were left out of this document: what is judged by it may be wrong of them. */
+  readonly protectedWithheld?: true | undefined;
   /** Packs of the team's own, which `packs` name like those of the product. */
   readonly ownPacks?: readonly Pack[] | undefined;
   readonly holidays: readonly Holiday[];

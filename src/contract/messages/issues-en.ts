@@ -134,6 +134,11 @@ export const issuesEn: Catalog['issues'] = {
     hint: ['Did you mean "{nearest}"?', 'Add the employee to the team, or take this out.'],
   },
   'unknown-rule': { message: 'There is no rule "{id}".', hint: ['Did you mean "{nearest}"?', 'Rules: {known}.'] },
+  'protected-records-missing': {
+    message:
+      'The records of protected employees were left out of this document, so that it could have them do what is forbidden.',
+    hint: "Give the team's own document (--problem or --team), or work on the stored team.",
+  },
   'pack-of-product': {
     message: '"{id}" is a pack of the product.',
     hint: 'Give your own pack another id; both can apply side by side.',

@@ -88,6 +88,10 @@ export const issuesZh: Catalog['issues'] = {
     hint: ['是否想写“{nearest}”？', '请将该员工加入团队，或删除此项。'],
   },
   'unknown-rule': { message: '没有规则“{id}”。', hint: ['是否想写“{nearest}”？', '规则：{known}。'] },
+  'protected-records-missing': {
+    message: '此文档略去了受保护员工的记录，据此排班可能安排其从事被禁止的工作。',
+    hint: '请提供团队原文档（--problem 或 --team），或在已存储的团队上操作。',
+  },
   'pack-of-product': {
     message: '“{id}”是产品自带的规则包。',
     hint: '请给自己的规则包另取一个名称；两者可以同时适用。',

@@ -35,6 +35,8 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The Chinese reason of a gap; undefined for packs of a team's own, whose words are theirs. */
 export function packGapZh(pack: string, topic: string, reason = ''): string | undefined {
+  if (pack === 'team' && topic === 'protected-records')
+    return '此文档略去了受保护员工的记录；请提供团队原文档以审核适用于他们的规则。';
   if (topic === 'not-in-force') {
     const [first = '', last = first] = reason.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
     return `规则包在 ${first === last ? first : `${first} 至 ${last}`} 没有有效版本。`;

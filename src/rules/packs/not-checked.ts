@@ -4,12 +4,19 @@ import { datesFrom } from '../../domain/calendar.ts';
 import type { Team } from '../../domain/team.ts';
 import type { LocalDate } from '../../domain/units.ts';
 
+const WITHHELD: NotChecked = {
+  pack: 'team',
+  topic: 'protected-records',
+  reason:
+    "The records of protected employees were left out of this document; give the team's own document to have their rules judged.",
+};
+
 /** What the packs of a team leave to their readers on some days: the gaps of the versions in force, and dates on which no version is. */
 export function notCheckedBy(
-  team: Pick<Team, 'packs' | 'contracts' | 'ownPacks'>,
+  team: Pick<Team, 'packs' | 'contracts' | 'ownPacks' | 'protectedWithheld'>,
   { from, days }: { readonly from: LocalDate; readonly days: number },
 ): readonly NotChecked[] {
-  return packsOfTeam(team).flatMap((id) => {
+  const packs = packsOfTeam(team).flatMap((id) => {
     const inForce = packsInForce([id], team.ownPacks, { from, days });
     const bare = datesFrom(from, days).filter(
       (date) => !inForce.some((one) => one.from <= date && (one.to === undefined || one.to >= date)),
@@ -30,6 +37,7 @@ export function notCheckedBy(
       ...distinct(inForce.flatMap(({ pack }) => pack.notChecked.map((gap) => ({ pack: id, ...gap })))),
     ];
   });
+  return team.protectedWithheld === true ? [WITHHELD, ...packs] : packs;
 }
 
 function spanText(first: LocalDate, last: LocalDate): string {

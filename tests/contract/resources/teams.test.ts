@@ -47,7 +47,7 @@ describe('a team', () => {
       zone: 'Berlin',
       employees: [person('a'), { ...person('a'), contract: 'part' }],
       rules: [{ rule: 'minimum-sleep' }],
-      packs: ['de'],
+      packs: ['atlantis'],
     });
     expect(answer.status).toBe(422);
     expect(told(answer.body).toSorted()).toEqual([
