@@ -1,7 +1,7 @@
 import { type CoverPiece, type CoverSteps, coverPieces, covers, coverSteps } from './cover-steps.ts';
 import { shiftDate, type Shift } from '../domain/shift.ts';
 import { addDays, startOfDate } from '../domain/calendar.ts';
-import type { CoverLevels, IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
+import type { CoverLevels, CoverStep, IntervalDemand, Problem, TemplateDemand } from '../domain/problem.ts';
 import type { Shortage, Uncovered } from '../domain/roster.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 
@@ -13,6 +13,10 @@ export type Deviation = {
   readonly aboveTarget: number;
   /** Part of `aboveTarget` too, as far as the ceiling is not below the target. */
   readonly aboveCeiling: number;
+  /** People past a step's number, each time its price. */
+  readonly stepPoints: number;
+  /** The same people, whatever their price. */
+  readonly pastSteps: number;
 };
 
 /** One demand with the fewest and most people there at any time of it. */
@@ -24,11 +28,26 @@ export type DemandCover = Deviation & { readonly least: number; readonly most: n
 /** Who is there: the roster's shifts, and published ones that reach into the horizon or start in it. */
 export type CoverInput = Pick<Problem, 'team' | 'intervalDemands' | 'templateDemands' | 'past' | 'future'>;
 
-const NO_DEVIATION: Deviation = { belowFloor: 0, belowTarget: 0, aboveTarget: 0, aboveCeiling: 0 };
+/** Nobody missing and nobody too many. */
+export const NO_DEVIATION: Deviation = {
+  belowFloor: 0,
+  belowTarget: 0,
+  aboveTarget: 0,
+  aboveCeiling: 0,
+  stepPoints: 0,
+  pastSteps: 0,
+};
+
+/** How many people too few or too many a step finds. */
+function past({ below, above }: CoverStep, people: number): number {
+  return below === undefined ? Math.max(0, people - above) : Math.max(0, below - people);
+}
 
 function deviation(levels: CoverLevels, people: number): Deviation {
-  const { floor, target, ceiling } = levels;
+  const { floor, target, ceiling, steps = [] } = levels;
   return {
+    stepPoints: steps.reduce((sum, step) => sum + past(step, people) * step.price, 0),
+    pastSteps: steps.reduce((sum, step) => sum + past(step, people), 0),
     belowFloor: Math.max(0, floor - people),
     belowTarget: Math.max(0, target - Math.max(people, floor)),
     aboveTarget: Math.max(0, people - target),
@@ -43,6 +62,8 @@ export function addDeviation(sum: Deviation, more: Deviation, times = 1): Deviat
     belowTarget: sum.belowTarget + more.belowTarget * times,
     aboveTarget: sum.aboveTarget + more.aboveTarget * times,
     aboveCeiling: sum.aboveCeiling + more.aboveCeiling * times,
+    stepPoints: sum.stepPoints + more.stepPoints * times,
+    pastSteps: sum.pastSteps + more.pastSteps * times,
   };
 }
 

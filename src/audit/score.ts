@@ -1,11 +1,11 @@
 import { activityParts } from './activities.ts';
 import { changesOf } from './changes.ts';
-import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand } from './cover.ts';
+import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand, NO_DEVIATION } from './cover.ts';
 import { teamFindings } from './team-rules.ts';
 import { fairnessPart } from './fairness.ts';
 import { addDays } from '../domain/calendar.ts';
 import { hardPrice, teamRulePrice } from '../domain/hard-price.ts';
-import type { Prices, Problem } from '../domain/problem.ts';
+import type { CoverLevels, Prices, Problem } from '../domain/problem.ts';
 import { isGranted } from '../domain/request.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
 import { compareShifts, isOnCall, linesByEmployee, type Shift, shiftDate, workSeconds } from '../domain/shift.ts';
@@ -31,6 +31,16 @@ function coverParts(
   return counts.map(([part, count]) => ({ part, unit, count, points: count * price[part] }));
 }
 
+/** What the demands' own steps cost; nothing where no demand has any. */
+function stepParts(
+  demands: readonly CoverLevels[],
+  { pastSteps, stepPoints }: Deviation,
+  unit: 'agent-hours' | 'people',
+): readonly ObjectivePart[] {
+  const isStepped = demands.some(({ steps = [] }) => steps.length > 0);
+  return isStepped ? [{ part: 'cover-steps', unit, count: pastSteps, points: stepPoints }] : [];
+}
+
 /** What is missing of floors that must be met, by the unit in which they are counted; nothing where there are no such floors. */
 function hardParts(problem: Problem, covers: readonly DemandCover[]): ObjectivePart[] {
   const price = hardPrice(problem);
@@ -44,9 +54,8 @@ function hardParts(problem: Problem, covers: readonly DemandCover[]): ObjectiveP
 
 function demandParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
   const { prices } = problem;
-  const none: Deviation = { belowFloor: 0, belowTarget: 0, aboveTarget: 0, aboveCeiling: 0 };
-  let hours = none;
-  let people = none;
+  let hours = NO_DEVIATION;
+  let people = NO_DEVIATION;
   const covers = coverOf(problem, shifts);
   for (const cover of covers) {
     if (cover.kind === 'interval') hours = addDeviation(hours, cover);
@@ -60,7 +69,7 @@ function demandParts(problem: Problem, shifts: readonly Shift[]): readonly Objec
       'above-target': prices.aboveTargetHour,
       'above-ceiling': prices.aboveCeilingHour,
     };
-    parts.push(...coverParts(hours, 'agent-hours', price));
+    parts.push(...coverParts(hours, 'agent-hours', price), ...stepParts(problem.intervalDemands, hours, 'agent-hours'));
   }
   if (problem.templateDemands.length > 0) {
     const price = {
@@ -69,7 +78,7 @@ function demandParts(problem: Problem, shifts: readonly Shift[]): readonly Objec
       'above-target': prices.aboveTargetPerson,
       'above-ceiling': prices.aboveCeilingPerson,
     };
-    parts.push(...coverParts(people, 'people', price));
+    parts.push(...coverParts(people, 'people', price), ...stepParts(problem.templateDemands, people, 'people'));
   }
   return parts;
 }

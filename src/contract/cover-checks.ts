@@ -17,6 +17,7 @@ import { demandClaims } from './demands.ts';
 import type { Add } from './documents.ts';
 import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
+import { DEFAULT_PRICES } from './problem.ts';
 import type { TeamNames } from './team-checks.ts';
 import { checkKnown, checkOrder } from './team-checks.ts';
 import { readInstant } from './timestamps.ts';
@@ -82,6 +83,36 @@ function checkLevels(row: Cursor, names: TeamNames, add: Add): void {
   checkKnown('unknown-skill', text(row, 'skill'), `${row.path}/skill`, names.skills, add);
   checkOrder(row, 'floor', 'target', add);
   checkOrder(row, 'target', 'ceiling', add);
+  const target = number(row, 'target');
+  if (target === undefined) return;
+  // A price below ends at the target at the latest, and one above begins there at the earliest: the target itself costs nothing.
+  for (const step of list(row, 'steps')) {
+    const [below, above] = [number(step, 'below'), number(step, 'above')];
+    const found =
+      below !== undefined && below > target
+        ? { minimumField: 'below', minimum: below, maximumField: 'target', maximum: target }
+        : above !== undefined && above < target
+          ? { minimumField: 'target', minimum: target, maximumField: 'above', maximum: above }
+          : undefined;
+    if (found !== undefined) add(issue('min-above-max', step.path, found));
+  }
+}
+
+/** Below a floor that need not be met a person must not cost less than between floor and target: the search would leave the floor first. */
+function checkPrices(
+  root: Cursor,
+  rows: { readonly Hour: readonly Cursor[]; readonly Person: readonly Cursor[] },
+  add: Add,
+): void {
+  const prices = member(root, 'prices');
+  for (const unit of ['Hour', 'Person'] as const) {
+    const priceOf = (name: 'belowFloor' | 'belowTarget'): number =>
+      number(prices, `${name}${unit}`) ?? DEFAULT_PRICES[`${name}${unit}`];
+    const [floor, target] = [priceOf('belowFloor'), priceOf('belowTarget')];
+    const hasFloor = rows[unit].some((row) => (number(row, 'floor') ?? 0) > 0 && member(row, 'hard').value !== true);
+    if (!hasFloor || floor >= target) continue;
+    add(issue('floor-cheaper', `${prices.path}/belowFloor${unit}`, { unit, floor, target }));
+  }
 }
 
 function intervalClaims(cover: Cursor, days: Days, names: TeamNames, add: Add): Map<string, Claim[]> {
@@ -190,6 +221,8 @@ export function checkDemand(root: Cursor, days: Days | undefined, names: TeamNam
   const demands = member(root, 'demands');
   const rows = [cover, demands].flatMap((rowed) => [...list(rowed, 'intervals'), ...list(rowed, 'templates')]);
   if (rows.length === 0 && given.value === undefined) add(issue('no-cover', cover.path, {}));
+  const of = (key: 'intervals' | 'templates'): readonly Cursor[] => [...list(cover, key), ...list(demands, key)];
+  checkPrices(root, { Hour: of('intervals'), Person: of('templates') }, add);
   if (days === undefined) return;
   const claims = intervalClaims(cover, days, names, add);
   checkTemplateRows([...list(cover, 'templates'), ...list(demands, 'templates')], days, names, add);

@@ -10,12 +10,40 @@ import { issue } from './messages/render.ts';
 import { dateSchema, idSchema, peopleSchema, timestampSchema } from './scalars.ts';
 import { instantIn, readInstant } from './timestamps.ts';
 
+/** Steps of one demand, at most. */
+const MOST_STEPS = 20;
+
+const stepPriceSchema = z.number().min(0).max(1e9).meta({ description: 'Points a person, or an agent-hour.' });
+
+/** Prices of one demand on top of those of all. */
+export const stepsSchema = z
+  .array(
+    z.union([
+      z.strictObject({ below: peopleSchema, price: stepPriceSchema }),
+      z.strictObject({ above: peopleSchema, price: stepPriceSchema }),
+    ]),
+  )
+  .min(1)
+  .max(MOST_STEPS)
+  .meta({
+    description:
+      'Prices on top: each person below (or above) a number of people costs so many points more, of intervals each agent-hour. They add up, so the first to miss can be cheap and the next ones dear.',
+    examples: [
+      [
+        { below: 4, price: 50 },
+        { below: 2, price: 400 },
+        { above: 6, price: 20 },
+      ],
+    ],
+  });
+
 const levels = {
   skill: idSchema.optional(),
   floor: peopleSchema.default(0),
   target: peopleSchema,
   ceiling: peopleSchema.optional(),
   hard: z.literal(true).optional(),
+  steps: stepsSchema.optional(),
 };
 
 const demandIntervalSchema = z
@@ -64,13 +92,23 @@ export function demandClaims(demands: Cursor, zone: Zone, horizon: Interval, add
 type Levels = CoverLevels & { readonly skill?: string | undefined };
 
 /** Levels of cover as a document has them. */
-export function fromLevels({ skill, floor, target, ceiling, hard }: Levels): Levels {
+export function fromLevels({ skill, floor, target, ceiling, hard }: Levels): Omit<Levels, 'steps'> {
   return {
     ...(skill === undefined ? {} : { skill }),
     floor,
     target,
     ...(ceiling === undefined ? {} : { ceiling }),
     ...(hard === undefined ? {} : { hard }),
+  };
+}
+
+/** The steps of a demand, as data of their own. */
+function fromSteps({ steps }: CoverLevels): {
+  steps?: ({ below: number; price: number } | { above: number; price: number })[];
+} {
+  if (steps === undefined) return {};
+  return {
+    steps: steps.map(({ below, above, price }) => (below === undefined ? { above, price } : { below, price })),
   };
 }
 
@@ -83,8 +121,14 @@ export function fromDemands(zone: Zone, { intervalDemands, templateDemands }: De
       start: isoOf(zone, demand.start),
       end: isoOf(zone, demand.end),
       ...fromLevels(demand),
+      ...fromSteps(demand),
     })),
-    templates: templateDemands.map(({ date, template, ...rest }) => ({ date, template, ...fromLevels(rest) })),
+    templates: templateDemands.map(({ date, template, ...rest }) => ({
+      date,
+      template,
+      ...fromLevels(rest),
+      ...fromSteps(rest),
+    })),
   };
 }
 
@@ -94,11 +138,13 @@ export function toDemands(zone: Zone, { intervals, templates }: DemandsDocument)
     start: instantIn(zone, start),
     end: instantIn(zone, end),
     ...fromLevels(rest),
+    ...fromSteps(rest),
   }));
   const templateDemands: readonly TemplateDemand[] = templates.map(({ date, template, ...rest }) => ({
     date,
     template,
     ...fromLevels(rest),
+    ...fromSteps(rest),
   }));
   return { intervalDemands, templateDemands };
 }

@@ -3,7 +3,7 @@ import type { Prices } from '../domain/problem.ts';
 import { activitiesSchema } from './activities.ts';
 import { agreementsSchema } from './agreement.ts';
 import { baselineSchema } from './baseline.ts';
-import { demandsSchema } from './demands.ts';
+import { demandsSchema, stepsSchema } from './demands.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
 import { dateSchema, idSchema, peopleSchema, timeSchema, weekdaysSchema } from './scalars.ts';
@@ -32,6 +32,7 @@ const levels = {
     .literal(true)
     .optional()
     .meta({ description: 'The floor must be met: a problem in which it cannot be is infeasible.' }),
+  steps: stepsSchema.optional(),
 };
 
 const when = {

@@ -49,6 +49,7 @@ export const partSchema = z
       'below-target',
       'above-target',
       'above-ceiling',
+      'cover-steps',
       'requests',
       'paid-hours',
       'labour-cost',

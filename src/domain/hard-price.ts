@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import type { CoverLevels, Problem } from './problem.ts';
 import type { TeamRuleSetting } from './team.ts';
 
 /** How many times dearer than anything else an hour, or a person, of what must be is. */
@@ -10,7 +10,11 @@ const FAR_ABOVE = 1000;
  */
 export function hardPrice({ prices, team, intervalDemands, templateDemands, baseline }: Problem): number {
   const costs = [...team.contracts, ...team.employees].map(({ costPerHour = 0 }) => costPerHour);
+  const steps = [...intervalDemands, ...templateDemands].map((demand) =>
+    (demand.steps ?? []).reduce((sum, { price }) => sum + price, 0),
+  );
   const used = [
+    steps.reduce((most, sum) => Math.max(most, sum), 0),
     ...(intervalDemands.length === 0
       ? []
       : [prices.belowFloorHour, prices.belowTargetHour, prices.aboveTargetHour + prices.aboveCeilingHour]),
@@ -46,6 +50,11 @@ export function hasHard({ intervalDemands, templateDemands, team }: Problem): bo
   return isHard || (team.teamRules ?? []).some(({ hard }) => hard === true);
 }
 
+/** A demand at the prices of all demands alone. */
+function withoutSteps<T extends CoverLevels>(demand: T): T {
+  return { ...demand, steps: undefined };
+}
+
 /** The same problem with nothing priced but what must be: a bound of it above 0 proves that no roster meets all of that. */
 export function onlyHard(problem: Problem): Problem {
   const free = Object.fromEntries(Object.keys(problem.prices).map((name) => [name, 0]));
@@ -54,6 +63,8 @@ export function onlyHard(problem: Problem): Problem {
     ...problem,
     prices: free as Problem['prices'],
     baseline: undefined,
+    intervalDemands: problem.intervalDemands.map(withoutSteps),
+    templateDemands: problem.templateDemands.map(withoutSteps),
     team: {
       ...problem.team,
       employees,

@@ -15,7 +15,15 @@ export type CoverLevels = {
   readonly target: number;
   readonly ceiling?: number | undefined;
   readonly hard?: true | undefined;
+  /** Prices on top of those of all demands; sums of such prices are convex. */
+  readonly steps?: readonly CoverStep[] | undefined;
 };
+
+/** Points for each person, of an interval demand for each agent-hour, below or above a number of people. */
+export type CoverStep = { readonly price: number } & (
+  | { readonly below: number; readonly above?: undefined }
+  | { readonly above: number; readonly below?: undefined }
+);
 
 /** People on the work (not on a break) wanted throughout [start, end), in one skill or, without it, in any. */
 export type IntervalDemand = CoverLevels & {

@@ -24,6 +24,7 @@ export type ObjectivePart = {
     | 'below-target'
     | 'above-target'
     | 'above-ceiling'
+    | 'cover-steps'
     | 'requests'
     | 'paid-hours'
     | 'labour-cost'

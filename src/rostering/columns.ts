@@ -3,7 +3,7 @@ import type { ColumnProgram, ColumnProgramSolution } from '../lp/column-program.
 import { columnProgram } from '../lp/column-program.ts';
 import type { LinePricer } from './best-line.ts';
 import type { DemandTable } from './demand.ts';
-import { rowCost, segmentsOf } from './demand.ts';
+import { bendsOf, dearestOf, rowCost, segmentsOf } from './demand.ts';
 import type { CodedLine, Instance, LineEntries } from './instance.ts';
 import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
@@ -72,6 +72,12 @@ export function columnGeneration(
     for (const { price, units, sign } of segments) {
       if (units > 0) program.add(price, 0, units, after < 0 ? [row] : [row, after], after < 0 ? [sign] : [sign, -sign]);
     }
+    if (table.pieces[row] !== undefined) {
+      const { missing, over } = dearestOf(table, row);
+      lower[row] = -over;
+      upper[row] = missing;
+      continue;
+    }
     const isCapped = (table.ceiling[row] as number) < 2 ** 30;
     lower[row] = -(isCapped ? (table.priceCrowd[row] as number) : (table.priceOver[row] as number));
     const missing = segments[0]?.units ?? 0;
@@ -123,9 +129,7 @@ export function columnGeneration(
     for (let row = 0; row < table.rows; row++) {
       const base = table.base[row] as number;
       let least = Number.POSITIVE_INFINITY;
-      const lowest = table.lowest[row] as number;
-      for (const count of [lowest, table.floor[row], table.target[row], table.ceiling[row]] as number[]) {
-        if (count < lowest || count >= 2 ** 30) continue;
+      for (const count of bendsOf(table, row)) {
         least = Math.min(least, rowCost(table, row, count) + (values[row] as number) * (count - base));
       }
       sum += least;

@@ -1,8 +1,9 @@
 import { hardPrice } from '../domain/hard-price.ts';
-import type { CoverLevels, Problem } from '../domain/problem.ts';
+import type { CoverLevels, CoverStep, Problem } from '../domain/problem.ts';
 import type { Shift } from '../domain/shift.ts';
 import { WORK, workStretches } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
+import { type Piece, piecesCost, piecesOf, type Segment, unitsIn } from './cover-pieces.ts';
 import { breaksAt, type Shape, type ShapeSet } from './shapes.ts';
 import type { TeamBlocks } from './team-rows.ts';
 import { buildTeamBlocks, teamEdges, visitTeamRows } from './team-rows.ts';
@@ -28,6 +29,8 @@ export type DemandTable = {
   readonly base: Float64Array;
   /** The least that the count of a row can come to: its base, less all that team rules could take from it. */
   readonly lowest: Float64Array;
+  /** By row, where its demand has steps: the pieces of its cost. Levels are its own then, and the prices those of its outermost pieces. */
+  readonly pieces: readonly (readonly Piece[] | undefined)[];
   /** Counts of team rules; their coefficients may be other than 1. */
   readonly team: TeamBlocks | undefined;
   readonly slotSeconds: Seconds;
@@ -155,7 +158,7 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
   );
   const base = both(new Float64Array(levels.length), (level) => level.base);
   const lowest = both(new Float64Array(levels.length), (level) => level.lowest);
-  const table: DemandTable = {
+  const flat: DemandTable = {
     rows: levels.length + teamLevels.length,
     demandRows: levels.length,
     floor: both(
@@ -179,6 +182,7 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
     ),
     base,
     lowest,
+    pieces: [],
     team,
     slotSeconds,
     slots,
@@ -188,6 +192,11 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
     days,
     templates,
   };
+  const table = withSteps(
+    flat,
+    levels.map(({ steps = [] }) => steps),
+    hours,
+  );
   const given: Given = { horizonStart: set.horizonStart, skills: set.skills };
   for (const shift of surrounding(problem)) {
     visitGivenRows(table, given, shift, (row) => {
@@ -198,8 +207,59 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
   return table;
 }
 
+/** The table with the steps of its demands; rows behind those with hours are priced by the person. */
+function withSteps(flat: DemandTable, steps: readonly (readonly CoverStep[])[], hours: readonly number[]): DemandTable {
+  if (steps.every((own) => own.length === 0)) return flat;
+  const pieces = steps.map((own, row) => {
+    if (own.length === 0) return undefined;
+    const at = (values: Float64Array): number => values[row] as number;
+    const ceiling = at(flat.ceiling) < NO_CEILING ? at(flat.ceiling) : Number.POSITIVE_INFINITY;
+    const found = piecesOf(
+      {
+        floor: at(flat.floor),
+        target: at(flat.target),
+        ceiling,
+        priceFloor: at(flat.priceFloor),
+        priceTarget: at(flat.priceTarget),
+        priceOver: at(flat.priceOver),
+        priceCrowd: at(flat.priceCrowd),
+      },
+      own,
+      hours[row] ?? 1,
+    );
+    const [below, above] = [found.filter(({ sign }) => sign === 1), found.filter(({ sign }) => sign === -1)];
+    flat.priceFloor[row] = below[0]?.price ?? 0;
+    flat.priceTarget[row] = below.at(-1)?.price ?? 0;
+    flat.priceOver[row] = above[0]?.price ?? 0;
+    flat.priceCrowd[row] = above.at(-1)?.price ?? 0;
+    return found;
+  });
+  return { ...flat, pieces };
+}
+
+/** Counts at which the cost of a row bends, and the least that it can come to: the minimum of a convex cost and a linear one lies at one of them. */
+export function bendsOf(table: DemandTable, row: number): readonly number[] {
+  const lowest = table.lowest[row] as number;
+  const pieces = table.pieces[row];
+  const bends =
+    pieces === undefined
+      ? [table.floor[row] as number, table.target[row] as number, table.ceiling[row] as number]
+      : pieces.map(({ from }) => from);
+  return [lowest, ...bends.filter((count) => count >= lowest && count < NO_CEILING)];
+}
+
+/** The most that a unit can be worth where people are missing, and where they are too many. */
+export function dearestOf(table: DemandTable, row: number): { readonly missing: number; readonly over: number } {
+  const segments = segmentsOf(table, row).filter(({ units }) => units > 0);
+  const most = (sign: 1 | -1): number =>
+    segments.reduce((dearest, one) => (one.sign === sign ? Math.max(dearest, one.price) : dearest), 0);
+  return { missing: most(1), over: most(-1) };
+}
+
 /** Cost of `count` people in a row. */
 export function rowCost(table: DemandTable, row: number, count: number): number {
+  const pieces = table.pieces[row];
+  if (pieces !== undefined) return piecesCost(pieces, count);
   const floor = table.floor[row] as number;
   const target = table.target[row] as number;
   const ceiling = table.ceiling[row] as number;
@@ -217,6 +277,8 @@ export function rowCost(table: DemandTable, row: number, count: number): number 
 
 /** What one more person is worth in a row that has `count`: the cost saved, negative where the row is full. */
 export function valueOfOneMore(table: DemandTable, row: number, count: number): number {
+  const pieces = table.pieces[row];
+  if (pieces !== undefined) return piecesCost(pieces, count) - piecesCost(pieces, count + 1);
   if (count < (table.floor[row] as number)) return table.priceFloor[row] as number;
   if (count < (table.target[row] as number)) return table.priceTarget[row] as number;
   if (count < (table.ceiling[row] as number)) return -(table.priceOver[row] as number);
@@ -277,11 +339,10 @@ export function weightIn({ team, demandRows }: DemandTable, row: number, employe
   return block?.kind === 'paid' ? by * USUAL_HOURS : by;
 }
 
-/** A linear piece of a row's cost: price of a unit, how many units, and 1 where they are missing, -1 where they are too many. */
-export type Segment = { readonly price: number; readonly units: number; readonly sign: 1 | -1 };
-
-/** The pieces of a row's cost: below the floor, then below the target, above it, and above the ceiling. */
+/** The pieces of a row's cost: below the floor, then below the target, above it, and above the ceiling; with steps as many as they make. */
 export function segmentsOf(table: DemandTable, row: number): readonly Segment[] {
+  const pieces = table.pieces[row];
+  if (pieces !== undefined) return pieces.map(({ from, to, price, sign }) => ({ price, units: to - from, sign }));
   const floor = table.floor[row] as number;
   const target = table.target[row] as number;
   const ceiling = table.ceiling[row] as number;
@@ -297,6 +358,8 @@ export function segmentsOf(table: DemandTable, row: number): readonly Segment[] 
 
 /** How much of each piece of a row's cost a count takes. */
 export function unitsOf(table: DemandTable, row: number, count: number): readonly number[] {
+  const pieces = table.pieces[row];
+  if (pieces !== undefined) return pieces.map((piece) => unitsIn(piece, count));
   const floor = table.floor[row] as number;
   const target = table.target[row] as number;
   const ceiling = table.ceiling[row] as number;

@@ -166,6 +166,10 @@ export const issuesEn: Catalog['issues'] = {
     message: '"{minimumField}" is {minimum}, more than "{maximumField}" {maximum}.',
     hint: 'Swap or mend them.',
   },
+  'floor-cheaper': {
+    message: '"belowFloor{unit}" is {floor}, less than "belowTarget{unit}" {target}, and a floor is asked for.',
+    hint: 'Let what is missing below the floor cost at least as much as what is missing below the target.',
+  },
   'off-grid': {
     message: '"{field}" is {value}, which no whole number of steps of {step} min from {from} reaches.',
     hint: 'Choose ends that the step meets, or another step.',

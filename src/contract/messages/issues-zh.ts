@@ -113,6 +113,10 @@ export const issuesZh: Catalog['issues'] = {
     message: '“{minimumField}”为 {minimum}，大于“{maximumField}”的 {maximum}。',
     hint: '请对调或修正。',
   },
+  'floor-cheaper': {
+    message: '“belowFloor{unit}”为 {floor}，小于“belowTarget{unit}”的 {target}，而需求中设有最低人数。',
+    hint: '请使低于最低人数的价格不小于低于目标的价格。',
+  },
   'off-grid': {
     message: '“{field}”为 {value}，从 {from} 起以 {step} 分钟为步长无法到达。',
     hint: '请选择步长能到达的端点，或更换步长。',

@@ -1,6 +1,6 @@
 import { addDays, datesFrom, dateOf, localOf, minutesOfDay, weekdayOf } from '../../domain/calendar.ts';
 import type { ProblemChange } from '../../domain/explanation.ts';
-import type { CoverLevels, IntervalDemand, Problem } from '../../domain/problem.ts';
+import type { CoverLevels, CoverStep, IntervalDemand, Problem } from '../../domain/problem.ts';
 import type { Employee, LocalSpan, RuleSetting, ShiftTemplate, Team } from '../../domain/team.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import { limitOf } from './rule-steps.ts';
@@ -88,7 +88,19 @@ function raised<T extends CoverLevels>(levels: T, add: number): T {
   const target = Math.max(0, levels.target + add);
   const floor = Math.min(levels.floor, Math.max(target, 0));
   const ceiling = levels.ceiling === undefined ? undefined : Math.max(levels.ceiling, target);
-  return { ...levels, target, floor, ...(ceiling === undefined ? {} : { ceiling }) };
+  const steps = levels.steps?.map(
+    (step): CoverStep =>
+      step.below === undefined
+        ? { ...step, above: Math.max(step.above, target) }
+        : { ...step, below: Math.min(step.below, target) },
+  );
+  return {
+    ...levels,
+    target,
+    floor,
+    ...(ceiling === undefined ? {} : { ceiling }),
+    ...(steps === undefined ? {} : { steps }),
+  };
 }
 
 function withDemand(problem: Problem, change: Of<'demand'>): Changed {
