@@ -72,7 +72,7 @@ export function columnGeneration(
     for (const { price, units, sign } of segments) {
       if (units > 0) program.add(price, 0, units, after < 0 ? [row] : [row, after], after < 0 ? [sign] : [sign, -sign]);
     }
-    if (table.pieces[row] !== undefined) {
+    if (table.pieces?.[row] !== undefined) {
       const { missing, over } = dearestOf(table, row);
       lower[row] = -over;
       upper[row] = missing;

@@ -30,7 +30,7 @@ export type DemandTable = {
   /** The least that the count of a row can come to: its base, less all that team rules could take from it. */
   readonly lowest: Float64Array;
   /** By row, where its demand has steps: the pieces of its cost. Levels are its own then, and the prices those of its outermost pieces. */
-  readonly pieces: readonly (readonly Piece[] | undefined)[];
+  readonly pieces: readonly (readonly Piece[] | undefined)[] | undefined;
   /** Counts of team rules; their coefficients may be other than 1. */
   readonly team: TeamBlocks | undefined;
   readonly slotSeconds: Seconds;
@@ -182,7 +182,7 @@ export function buildDemand(problem: Problem, set: ShapeSet, steps: readonly Sec
     ),
     base,
     lowest,
-    pieces: [],
+    pieces: undefined,
     team,
     slotSeconds,
     slots,
@@ -240,7 +240,7 @@ function withSteps(flat: DemandTable, steps: readonly (readonly CoverStep[])[], 
 /** Counts at which the cost of a row bends, and the least that it can come to: the minimum of a convex cost and a linear one lies at one of them. */
 export function bendsOf(table: DemandTable, row: number): readonly number[] {
   const lowest = table.lowest[row] as number;
-  const pieces = table.pieces[row];
+  const pieces = table.pieces?.[row];
   const bends =
     pieces === undefined
       ? [table.floor[row] as number, table.target[row] as number, table.ceiling[row] as number]
@@ -258,7 +258,7 @@ export function dearestOf(table: DemandTable, row: number): { readonly missing: 
 
 /** Cost of `count` people in a row. */
 export function rowCost(table: DemandTable, row: number, count: number): number {
-  const pieces = table.pieces[row];
+  const pieces = table.pieces?.[row];
   if (pieces !== undefined) return piecesCost(pieces, count);
   const floor = table.floor[row] as number;
   const target = table.target[row] as number;
@@ -277,7 +277,7 @@ export function rowCost(table: DemandTable, row: number, count: number): number 
 
 /** What one more person is worth in a row that has `count`: the cost saved, negative where the row is full. */
 export function valueOfOneMore(table: DemandTable, row: number, count: number): number {
-  const pieces = table.pieces[row];
+  const pieces = table.pieces?.[row];
   if (pieces !== undefined) return piecesCost(pieces, count) - piecesCost(pieces, count + 1);
   if (count < (table.floor[row] as number)) return table.priceFloor[row] as number;
   if (count < (table.target[row] as number)) return table.priceTarget[row] as number;
@@ -341,7 +341,7 @@ export function weightIn({ team, demandRows }: DemandTable, row: number, employe
 
 /** The pieces of a row's cost: below the floor, then below the target, above it, and above the ceiling; with steps as many as they make. */
 export function segmentsOf(table: DemandTable, row: number): readonly Segment[] {
-  const pieces = table.pieces[row];
+  const pieces = table.pieces?.[row];
   if (pieces !== undefined) return pieces.map(({ from, to, price, sign }) => ({ price, units: to - from, sign }));
   const floor = table.floor[row] as number;
   const target = table.target[row] as number;
@@ -358,7 +358,7 @@ export function segmentsOf(table: DemandTable, row: number): readonly Segment[] 
 
 /** How much of each piece of a row's cost a count takes. */
 export function unitsOf(table: DemandTable, row: number, count: number): readonly number[] {
-  const pieces = table.pieces[row];
+  const pieces = table.pieces?.[row];
   if (pieces !== undefined) return pieces.map((piece) => unitsIn(piece, count));
   const floor = table.floor[row] as number;
   const target = table.target[row] as number;
