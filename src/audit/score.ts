@@ -4,7 +4,7 @@ import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand, 
 import { teamFindings } from './team-rules.ts';
 import { fairnessPart } from './fairness.ts';
 import { addDays } from '../domain/calendar.ts';
-import { hardPrice, teamRulePrice } from '../domain/hard-price.ts';
+import { hardPrice } from '../domain/hard-price.ts';
 import type { CoverLevels, Prices, Problem } from '../domain/problem.ts';
 import { isGranted } from '../domain/request.ts';
 import type { ObjectivePart } from '../domain/roster.ts';
@@ -42,8 +42,7 @@ function stepParts(
 }
 
 /** What is missing of floors that must be met, by the unit in which they are counted; nothing where there are no such floors. */
-function hardParts(problem: Problem, covers: readonly DemandCover[]): ObjectivePart[] {
-  const price = hardPrice(problem);
+function hardParts(covers: readonly DemandCover[], price: number): ObjectivePart[] {
   return (['interval', 'template'] as const).flatMap((kind) => {
     const own = covers.filter(({ demand, ...cover }) => cover.kind === kind && isHardDemand(demand));
     if (own.length === 0) return [];
@@ -52,7 +51,8 @@ function hardParts(problem: Problem, covers: readonly DemandCover[]): ObjectiveP
   });
 }
 
-function demandParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+/** The parts of demands; `hard`: points per hour or person below a floor that must be met. */
+export function demandParts(problem: Problem, shifts: readonly Shift[], hard: number): readonly ObjectivePart[] {
   const { prices } = problem;
   let hours = NO_DEVIATION;
   let people = NO_DEVIATION;
@@ -61,7 +61,7 @@ function demandParts(problem: Problem, shifts: readonly Shift[]): readonly Objec
     if (cover.kind === 'interval') hours = addDeviation(hours, cover);
     else people = addDeviation(people, cover);
   }
-  const parts: ObjectivePart[] = hardParts(problem, covers);
+  const parts: ObjectivePart[] = hardParts(covers, hard);
   if (problem.intervalDemands.length > 0) {
     const price = {
       'below-floor': prices.belowFloorHour,
@@ -86,11 +86,11 @@ function demandParts(problem: Problem, shifts: readonly Shift[]): readonly Objec
 const PART_UNIT = { people: 'people', hours: 'paid hours', money: 'money' } as const;
 
 /** What the rules of the team as a whole cost, a part for each rule and unit; nothing where the team has none. */
-function teamRuleParts(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+function teamRuleParts(problem: Problem, shifts: readonly Shift[], hard: number): readonly ObjectivePart[] {
   const { team, from, days } = problem;
   const parts = new Map<string, ObjectivePart>();
   bindTeamRules(team, from, days).forEach((bound, index) => {
-    const price = teamRulePrice(problem, bound.setting);
+    const price = bound.setting.hard === true ? hard : (bound.setting.weight ?? 0);
     const found = teamFindings(problem, bound, index, shifts);
     const kind = bound.rows[0]?.measure.kind;
     const isTimed = kind === 'working' || kind === 'present';
@@ -193,9 +193,14 @@ function rulesPart(problem: Problem, byEmployee: ReadonlyMap<string, readonly Sh
  * interval demands are in agent-hours, parts of template demands in people, each only where the problem has such demands.
  * Paid hours are elapsed time less unpaid breaks of the roster's own shifts. The spread is the most less the least paid hours of
  * the employees of a contract, employees without a shift included, summed over contracts. The breaches of rules with a weight are a part where the team has such rules. Requests outside the horizon do not count.
- * Duties on call count for demands of their template and, where there is a baseline, as changes: for nothing else.
+ * Duties on call count for demands of their template and, where there is a baseline, as changes: for nothing else. `hard`: points per unit of what must be;
+ * who counts a part of a problem gives the price of the whole.
  */
-export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonly ObjectivePart[] {
+export function scoreRoster(
+  problem: Problem,
+  shifts: readonly Shift[],
+  hard: number = hardPrice(problem),
+): readonly ObjectivePart[] {
   const byEmployee = new Map<string, Shift[]>();
   const working = shifts.filter((shift) => !isOnCall(shift));
   for (const shift of working) {
@@ -204,8 +209,8 @@ export function scoreRoster(problem: Problem, shifts: readonly Shift[]): readonl
     else known.push(shift);
   }
   return [
-    ...demandParts(problem, shifts),
-    ...teamRuleParts(problem, working),
+    ...demandParts(problem, shifts, hard),
+    ...teamRuleParts(problem, working, hard),
     requestPart(problem, byEmployee),
     ...hoursParts(problem, byEmployee, problem.prices),
     ...activityParts(problem, shifts),

@@ -1,4 +1,5 @@
 import type { DraftScore, EditDifference } from '../domain/draft-difference.ts';
+import type { TeamBreach } from '../domain/breach.ts';
 import type { BaselineChange } from '../domain/changes.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -21,6 +22,7 @@ import { fromUncovered } from './roster-mapping.ts';
 import { checkShifts, checkSides } from './shift-checks.ts';
 import { fromShift, hoursOf, toShifts } from './shift-mapping.ts';
 import { checkDistinct, checkKnown, namesOf } from './team-checks.ts';
+import { fromTeamBreach } from './team-rules.ts';
 
 /** A roster lies on the days of its problem, in words of its team. Shifts of one employee at once are a breach of it, not a mistake. */
 const checkRosterShifts: Check = (root, add) => {
@@ -156,6 +158,11 @@ function fromParts(parts: readonly PartChange[]): ReplacementsDocument['vacancie
   return parts.map((part) => ({ ...part }));
 }
 
+/** Nothing where there are none. */
+function fromTeamBreaches(zone: Zone, found: readonly TeamBreach[]) {
+  return found.length === 0 ? {} : { teamBreaches: found.map((one) => fromTeamBreach(zone, one)) };
+}
+
 function fromVacancy(zone: Zone, vacancy: Vacancy): ReplacementsDocument['vacancies'][number] {
   const { shift, open, candidates, possible, stopped, stoppedBy } = vacancy;
   return {
@@ -172,12 +179,14 @@ function fromVacancy(zone: Zone, vacancy: Vacancy): ReplacementsDocument['vacanc
       paidHours: hoursOf(one.paidSeconds),
       short: structuredClone(one.short),
       breaches: one.breaches.map((breach) => fromBreach(zone, breach)),
+      ...fromTeamBreaches(zone, one.teamBreaches),
     })),
     possible,
-    stopped: stopped.map(({ employeeId, way, breaches }) => ({
+    stopped: stopped.map(({ employeeId, way, breaches, teamBreaches = [] }) => ({
       employee: employeeId,
       way,
       breaches: breaches.map((breach) => fromBreach(zone, breach)),
+      ...fromTeamBreaches(zone, teamBreaches),
     })),
     stoppedBy: stoppedBy.map(({ ruleId, employees }) => ({ rule: ruleId, employees })),
   };
@@ -194,7 +203,10 @@ export function fromReplacements({ team, baseline, from }: Problem, found: Repla
 }
 
 /** A judged exchange, as a document. */
-export function fromSwap(zone: Zone, { verdict, reasons, sides, edits, difference }: SwapVerdict): SwapDocument {
+export function fromSwap(
+  zone: Zone,
+  { verdict, reasons, sides, teamBreaches, edits, difference }: SwapVerdict,
+): SwapDocument {
   return {
     kind: 'swap',
     verdict,
@@ -206,6 +218,7 @@ export function fromSwap(zone: Zone, { verdict, reasons, sides, edits, differenc
       breaches: fromBreachDifference(zone, breaches),
       unknowns: unknowns.map((one) => fromUnknown(zone, one)),
     })),
+    ...fromTeamBreaches(zone, teamBreaches),
     edits: fromEdits(zone, edits),
     difference: fromDifference(zone, difference),
   };

@@ -8,6 +8,7 @@ import { editsSchema } from './resources/draft-edits.ts';
 import { partSchema, uncoveredSchema } from './roster.ts';
 import { countSchema, dateSchema, idSchema, noteSchema } from './scalars.ts';
 import { shiftSchema, shiftsSchema } from './shift.ts';
+import { teamBreachSchema } from './team-rules.ts';
 
 /** Bodies and answers of the operations that look at a roster and change none: score, replacements, swap. */
 
@@ -126,6 +127,10 @@ const way = z.enum(['take', 'move', 'lengthen']).meta({
     'take: besides her shifts; move: in place of an own shift of that day; lengthen: an own shift reaches further.',
 });
 
+const teamBreaches = z.array(teamBreachSchema).min(1).meta({
+  description: 'Findings of rules of the team as a whole that come or grow.',
+});
+
 const candidateSchema = z
   .strictObject({
     employee: z.string(),
@@ -139,7 +144,10 @@ const candidateSchema = z
     parts: partChanges,
     paidHours: z.number().meta({ description: 'Paid hours that she works more.' }),
     short: shortsSchema,
-    breaches: z.array(breachSchema).meta({ description: 'Lesser breaches that come or grow; none of them forbids.' }),
+    breaches: z.array(breachSchema).meta({
+      description: 'Lesser breaches that come or grow, or such as an agreement on record lifts; none of them forbids.',
+    }),
+    teamBreaches: teamBreaches.optional(),
   })
   .meta({
     id: 'ReplacementCandidate',
@@ -168,9 +176,18 @@ const vacancySchema = z
     candidates: z
       .array(candidateSchema)
       .meta({ description: 'The best first; one above 0 points is worse than nobody.' }),
-    possible: countSchema.meta({ description: 'Candidates in all.' }),
+    possible: countSchema.meta({
+      description: 'Candidates in all, by their own rules: rules of the team are asked about the best ones alone.',
+    }),
     stopped: z
-      .array(z.strictObject({ employee: z.string(), way, breaches: z.array(breachSchema) }))
+      .array(
+        z.strictObject({
+          employee: z.string(),
+          way,
+          breaches: z.array(breachSchema),
+          teamBreaches: teamBreaches.optional(),
+        }),
+      )
       .meta({ description: 'People whom a rule that forbids stops, with what stops them least.' }),
     stoppedBy: z
       .array(z.strictObject({ rule: z.string(), employees: countSchema }))
@@ -255,6 +272,7 @@ export const swapSchema = z
           ],
         }),
     ),
+    teamBreaches: teamBreaches.optional(),
     edits: editsSchema.shape.edits.meta({
       description: 'The exchange as edits of a draft: POST /v1/rosters/{roster}/edits takes them.',
     }),

@@ -1,4 +1,4 @@
-import type { Breach, Unknown } from './breach.ts';
+import type { Breach, TeamBreach, Unknown } from './breach.ts';
 import type { AuditDifference, EditDifference } from './draft-difference.ts';
 import type { Note } from './forecast.ts';
 import type { ObjectivePart } from './roster.ts';
@@ -19,7 +19,7 @@ export type ShortChange = { readonly hours: number; readonly people: number };
 export type ShortChanges = { readonly here: ShortChange; readonly elsewhere: ShortChange };
 
 /** Parts of the objective that a change moves, by how much: 0 to both is left out. */
-export type PartChange = Pick<ObjectivePart, 'part' | 'unit' | 'count' | 'points'>;
+export type PartChange = Pick<ObjectivePart, 'part' | 'rule' | 'unit' | 'count' | 'points'>;
 
 /** Somebody who could work a vacated shift, judged by all rules of hers and counted by the whole objective. */
 export type Candidate = {
@@ -40,10 +40,14 @@ export type Candidate = {
   readonly short: ShortChanges;
   /** Breaches that come or grow; of a candidate none is of a hard rule, of one who is stopped at least one is. */
   readonly breaches: readonly Breach[];
+  /** Findings of rules of the team as a whole that come or grow, none of which must be kept. */
+  readonly teamBreaches: readonly TeamBreach[];
 };
 
-/** Somebody whom hard rules stop, by the way that they stop least. */
-export type Stopped = Pick<Candidate, 'employeeId' | 'way' | 'breaches'>;
+/** Somebody whom hard rules stop, by the way that they stop least; a rule of the team stops who could otherwise. */
+export type Stopped = Pick<Candidate, 'employeeId' | 'way' | 'breaches'> & {
+  readonly teamBreaches?: readonly TeamBreach[] | undefined;
+};
 
 export type Vacancy = {
   readonly shift: Shift;
@@ -51,7 +55,7 @@ export type Vacancy = {
   readonly open: { readonly points: number; readonly parts: readonly PartChange[]; readonly short: ShortChanges };
   /** The best first, at most as many as were asked for. */
   readonly candidates: readonly Candidate[];
-  /** Candidates in all. */
+  /** Candidates in all, as far as their own rules tell: rules of the team are asked about the best ones alone. */
   readonly possible: number;
   readonly stopped: readonly Stopped[];
   /** Employees whom each rule stops, in falling order. */
@@ -82,6 +86,8 @@ export type SwapVerdict = {
   /** What speaks against it besides breaches. */
   readonly reasons: readonly Note[];
   readonly sides: readonly SwapSide[];
+  /** Findings of rules of the team as a whole that come or grow. */
+  readonly teamBreaches: readonly TeamBreach[];
   readonly changes: ShiftChanges;
   /** The same as edits of a draft that holds the roster. */
   readonly edits: readonly ChangeEdit[];

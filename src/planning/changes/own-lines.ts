@@ -1,4 +1,5 @@
 import { breachDifference } from '../../audit/audit-difference.ts';
+import { withAgreements } from '../../audit/lifted.ts';
 import { scoreRoster } from '../../audit/score.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -13,7 +14,7 @@ import { horizonOf } from '../../rules/known-days.ts';
 export type OwnLine = {
   readonly employee: Employee;
   readonly line: Line;
-  /** The breaches that come or grow with another line. */
+  /** The breaches that come or grow with another line, with the agreements that lift them. */
   readonly added: (line: Line) => readonly Breach[];
   /** Parts of the objective of a line by itself, without cover and without what only the whole roster tells. */
   readonly parts: (line: Line) => readonly ObjectivePart[];
@@ -36,15 +37,21 @@ export function ownLines(problem: Problem, shifts: readonly Shift[]): (employee:
     const bound = bindRules(team, employee);
     const sides = { past: past?.get(id) ?? [], future: future?.get(id) ?? [], elsewhere: elsewhere?.get(id) };
     const breachesOf = (other: Line): readonly Breach[] =>
-      judgeLine(bound, context, { ...sides, line: other }).breaches;
+      withAgreements(
+        { zone: team.zone, from: problem.from, days: problem.days, shifts: other },
+        problem.agreements ?? [],
+        judgeLine(bound, context, { ...sides, line: other }).breaches,
+      );
     const alone: Problem = {
       ...problem,
-      team: { ...team, employees: [employee] },
+      team: { ...team, employees: [employee], teamRules: [], fairness: [] },
       intervalDemands: [],
       templateDemands: [],
       locks: [],
-      past: [],
-      future: [],
+      ...(problem.past === undefined ? {} : { past: sides.past }),
+      ...(problem.future === undefined ? {} : { future: sides.future }),
+      elsewhere: sides.elsewhere ?? [],
+      activities: [],
       ...(baseline === undefined ? {} : { baseline: { ...baseline, shifts: told?.get(id) ?? [] } }),
     };
     let before: readonly Breach[] | undefined;

@@ -1,18 +1,18 @@
 import { coverDifference } from '../../audit/cover-difference.ts';
-import { scoreRoster } from '../../audit/score.ts';
-import type { Breach } from '../../domain/breach.ts';
+import type { Breach, TeamBreach } from '../../domain/breach.ts';
 import type { CoverChange } from '../../domain/draft-difference.ts';
 import { withOtherWork } from '../../domain/other-work.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { shownRule } from '../../domain/protected.ts';
 import type { Absence, Candidate, PartChange, Replacements, Stopped, Vacancy } from '../../domain/replacement.ts';
-import type { ObjectivePart } from '../../domain/roster.ts';
 import { compareShifts, type Line, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
 import { isHard } from '../../rules/compile.ts';
 import { editsOf } from '../drafts/edits-of.ts';
 import { withChanges } from '../drafts/shift-changes.ts';
+import { objectiveAround } from './objective-around.ts';
 import { type OwnLine, ownLines } from './own-lines.ts';
 import { coverPoints, negated, shortChanges } from './short-cover.ts';
+import { teamQuestion } from './team-question.ts';
 import { type PossibleWay, waysOf } from './ways.ts';
 
 /** A roster, and what of it nobody works any more: shifts by id, and all shifts of people on days on which they are absent. */
@@ -41,21 +41,12 @@ function vacatedShifts({ problem, shifts, vacated, absences }: Omit<ReplacementT
   return shifts.filter((shift) => ids.has(shift.id) || absences.some((absence) => isAbsent(zone, absence, shift)));
 }
 
-function partChanges(before: readonly ObjectivePart[], after: readonly ObjectivePart[]): readonly PartChange[] {
-  return after.flatMap(({ part, unit, count, points }, index) => {
-    const was = before[index];
-    if (was === undefined || was.part !== part || was.unit !== unit) throw new Error(`the part ${part} has no match`);
-    const change = { part, unit, count: count - was.count, points: points - was.points };
-    return change.count === 0 && change.points === 0 ? [] : [change];
-  });
-}
-
 function pointsOf(parts: readonly Pick<PartChange, 'points'>[]): number {
   return parts.reduce((sum, { points }) => sum + points, 0);
 }
 
 function hardOf(breaches: readonly Breach[]): readonly Breach[] {
-  return breaches.filter(({ severity }) => isHard(severity));
+  return breaches.filter(({ severity, liftedBy }) => isHard(severity) && liftedBy === undefined);
 }
 
 /** Everything but the times of a shift that its cover depends on, and those. */
@@ -81,6 +72,9 @@ type Promising = {
   readonly cover: readonly CoverChange[];
   readonly estimate: number;
 };
+
+/** One that the rules of the team as a whole do not stop either, with the roster that it leads to. */
+type Asked = Promising & { readonly after: readonly Shift[]; readonly teamBreaches: readonly TeamBreach[] };
 
 /** The best way of each employee for one vacancy, and those whom hard rules stop. */
 function searchOf(task: ReplacementTask, open: readonly Shift[], own: ReturnType<typeof ownLines>, vacated: Shift) {
@@ -139,57 +133,24 @@ function byEmployeeId(a: { readonly employeeId: string }, b: { readonly employee
   return a.employeeId < b.employeeId ? -1 : 1;
 }
 
+function obstacles({ breaches, teamBreaches = [] }: Stopped): number {
+  return breaches.length + teamBreaches.length;
+}
+
 /** How many employees each rule stops, the most first. */
 function stoppedBy(stopped: readonly Stopped[]): Vacancy['stoppedBy'] {
   const counts = new Map<string, number>();
-  for (const { breaches } of stopped) {
-    for (const ruleId of new Set(breaches.map(shownRule))) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  for (const { breaches, teamBreaches = [] } of stopped) {
+    for (const ruleId of new Set([...breaches.map(shownRule), ...teamBreaches.map((one) => one.ruleId)]))
+      counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
   }
   return [...counts]
     .map(([ruleId, employees]) => ({ ruleId, employees }))
     .sort((a, b) => b.employees - a.employees || (a.ruleId < b.ruleId ? -1 : 1));
 }
 
-/** Parts that tell of changes from what was published: sums over employees, so that one employee's say what a change of hers does. */
-function isOfChanges({ part }: Pick<ObjectivePart, 'part'>): boolean {
-  return part === 'changes' || part === 'change-premiums';
-}
-
-/**
- * Counts what single changes of a roster do to the objective. Only demands that one of the shifts may touch are counted, all the others being met as before,
- * and changes from what was published only for whom they are changed.
- */
-function objectiveAround(
-  problem: Problem,
-  own: ReturnType<typeof ownLines>,
-  open: readonly Shift[],
-  near: readonly Shift[],
-) {
-  const start = near.reduce((least, shift) => Math.min(least, shift.start), Number.POSITIVE_INFINITY);
-  const end = near.reduce((most, shift) => Math.max(most, shift.end), Number.NEGATIVE_INFINITY);
-  const templates = new Set(near.map(({ template }) => template));
-  const { baseline: _baseline, ...rest } = problem;
-  const touched: Problem = {
-    ...rest,
-    intervalDemands: problem.intervalDemands.filter((demand) => demand.start < end && demand.end > start),
-    templateDemands: problem.templateDemands.filter(({ template }) => templates.has(template)),
-  };
-  const before = scoreRoster(touched, open);
-  return {
-    /** The parts that another roster moves, in which one employee has another line. */
-    moved: (after: readonly Shift[], employeeId: string, line: Line): readonly PartChange[] => {
-      const whole = partChanges(before, scoreRoster(touched, after));
-      const employee = problem.team.employees.find(({ id }) => id === employeeId);
-      if (problem.baseline === undefined || employee === undefined) return whole;
-      const hers = own(employee);
-      const told = partChanges(hers.parts(hers.line).filter(isOfChanges), hers.parts(line).filter(isOfChanges));
-      return [...whole, ...told];
-    },
-  };
-}
-
 function reversed(parts: readonly PartChange[]): readonly PartChange[] {
-  return parts.map(({ part, unit, count, points }) => ({ part, unit, count: 0 - count, points: 0 - points }));
+  return parts.map(({ count, points, ...part }) => ({ ...part, count: 0 - count, points: 0 - points }));
 }
 
 function vacancyOf(
@@ -201,12 +162,23 @@ function vacancyOf(
   const { problem, limit } = task;
   const { promising, stopped } = searchOf(task, open, own, shift);
   promising.sort((a, b) => a.estimate - b.estimate || byEmployeeId(a.possible.shift, b.possible.shift));
-  const counted = promising.slice(0, limit + SPARE);
+  const before = stopped.length;
+  const askTeam = teamQuestion(problem, open);
+  const counted: Asked[] = [];
+  for (const one of promising) {
+    if (counted.length >= limit + SPARE) break;
+    const { way, shift: hers, changes } = one.possible;
+    const after = withChanges(open, changes);
+    const teamBreaches = askTeam(after);
+    const hard = teamBreaches.filter(({ severity }) => isHard(severity));
+    if (hard.length === 0) counted.push({ ...one, after, teamBreaches });
+    else stopped.push({ employeeId: hers.employeeId, way, breaches: [], teamBreaches: hard });
+  }
   const near = counted.flatMap(({ possible }) => [possible.shift, possible.instead ?? possible.shift]);
   const objective = objectiveAround(problem, own, open, [shift, ...near]);
-  const candidates = counted.map(({ own: hers, possible, breaches, cover }): Candidate => {
+  const candidates = counted.map(({ own: hers, possible, breaches, cover, after, teamBreaches }): Candidate => {
     const { way, shift: hersNow, instead, line, changes } = possible;
-    const parts = objective.moved(withChanges(open, changes), hers.employee.id, line);
+    const parts = objective.moved(after, hers.employee.id, line);
     return {
       employeeId: hers.employee.id,
       way,
@@ -219,6 +191,7 @@ function vacancyOf(
       paidSeconds: workSeconds(hersNow) - (instead === undefined ? 0 : workSeconds(instead)),
       short: shortChanges(cover, shift, shift.template),
       breaches,
+      teamBreaches,
     };
   });
   candidates.sort((a, b) => a.points - b.points || byEmployeeId(a, b));
@@ -231,8 +204,8 @@ function vacancyOf(
     shift,
     open: { points: pointsOf(lost), parts: lost, short: negated(shortChanges(filled, shift, shift.template)) },
     candidates: candidates.slice(0, limit),
-    possible: promising.length,
-    stopped: stopped.toSorted((a, b) => a.breaches.length - b.breaches.length || byEmployeeId(a, b)).slice(0, limit),
+    possible: promising.length - (stopped.length - before),
+    stopped: stopped.toSorted((a, b) => obstacles(a) - obstacles(b) || byEmployeeId(a, b)).slice(0, limit),
     stoppedBy: stoppedBy(stopped),
   };
 }
@@ -240,7 +213,7 @@ function vacancyOf(
 /**
  * Who could work what nobody works any more. Each vacancy is looked at by itself, with all the others open: for every employee the best of her ways that
  * adds no hard breach to her line, judged by the folds of her rules. The most promising ones, by their own points and the cover, are counted by the
- * whole objective, which puts them in order; ties go by id.
+ * whole objective, which puts them in order, unless a rule of the team that must be kept is broken further by them; ties go by id.
  */
 export function findReplacements(asked: ReplacementTask): Replacements {
   const task = { ...asked, problem: withOtherWork(asked.problem) };

@@ -4,11 +4,13 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Swap, SwapSide, SwapVerdict } from '../../domain/replacement.ts';
 import { type Shift, workSeconds } from '../../domain/shift.ts';
 import { auditDifference } from '../../audit/audit-difference.ts';
+import { withAgreements } from '../../audit/lifted.ts';
 import { isHard } from '../../rules/compile.ts';
 import { editDifference } from '../drafts/edit-difference.ts';
 import { editsOf } from '../drafts/edits-of.ts';
-import { judgeLines } from '../drafts/score-draft.ts';
+import { type JudgedLines, judgeLines } from '../drafts/score-draft.ts';
 import { withChanges } from '../drafts/shift-changes.ts';
+import { teamQuestion } from './team-question.ts';
 
 /** A roster, and an exchange of two of its shifts, or the gift of one. The shifts named must be there. */
 export type SwapTask = { readonly problem: Problem; readonly shifts: readonly Shift[]; readonly swap: Swap };
@@ -25,12 +27,17 @@ function paidSeconds(shifts: readonly Shift[], employeeId: string): number {
 
 function sideOf(problem: Problem, before: readonly Shift[], after: readonly Shift[], employeeId: string): SwapSide {
   const alone = new Set([employeeId]);
-  const judged = judgeLines(problem, after, alone);
+  const judge = (shifts: readonly Shift[]): JudgedLines => {
+    const judged = judgeLines(problem, shifts, alone);
+    const own = { zone: problem.team.zone, from: problem.from, days: problem.days, shifts };
+    return { ...judged, breaches: withAgreements(own, problem.agreements ?? [], judged.breaches) };
+  };
+  const judged = judge(after);
   return {
     employeeId,
     paidSecondsBefore: paidSeconds(before, employeeId),
     paidSecondsAfter: paidSeconds(after, employeeId),
-    breaches: auditDifference(judgeLines(problem, before, alone), judged).breaches,
+    breaches: auditDifference(judge(before), judged).breaches,
     unknowns: judged.unknowns,
   };
 }
@@ -56,11 +63,14 @@ export function judgeSwap({ problem: whole, shifts, swap }: SwapTask): SwapVerdi
     ...added,
     ...changed.flatMap(({ before, after: now }) => (now.excess > before.excess ? [now] : [])),
   ]);
-  const isRefused = reasons.length > 0 || worse.some(({ severity }) => isHard(severity));
+  const teamBreaches = teamQuestion(problem, shifts)(after);
+  const isHardNow = worse.some(({ severity, liftedBy }) => isHard(severity) && liftedBy === undefined);
+  const isRefused = reasons.length > 0 || isHardNow || teamBreaches.some(({ severity }) => isHard(severity));
   return {
-    verdict: isRefused ? 'refused' : worse.length > 0 ? 'findings' : 'allowed',
+    verdict: isRefused ? 'refused' : worse.length + teamBreaches.length > 0 ? 'findings' : 'allowed',
     reasons,
     sides,
+    teamBreaches,
     changes,
     edits: editsOf(shifts, changes),
     difference: editDifference(problem, shifts, changes),
