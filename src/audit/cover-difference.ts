@@ -14,26 +14,17 @@ function levelsOf({ floor, target, ceiling, skill }: Wanted): Wanted {
   return { floor, target, ...(ceiling === undefined ? {} : { ceiling }), ...(skill === undefined ? {} : { skill }) };
 }
 
-/** Head-counts of one skill: who is there in both states, and who in one of them alone. */
-type SkillSteps = { readonly both: CoverSteps; readonly gone: CoverSteps; readonly come: CoverSteps };
-
-function stepsOf(skill: string | undefined, unchanged: readonly Shift[], changed: ShiftStates): SkillSteps {
-  return {
-    both: coverSteps(unchanged, skill),
-    gone: coverSteps(changed.before, skill),
-    come: coverSteps(changed.after, skill),
-  };
-}
+/** Head-counts of one skill: who is there before, and who goes and comes. */
+type SkillSteps = { readonly before: CoverSteps; readonly gone: CoverSteps; readonly come: CoverSteps };
 
 /** The stretches of a demand in which other people are there; neighbours with the same numbers are one. */
-function intervalChanges(demand: IntervalDemand, { both, gone, come }: SkillSteps): CoverChange[] {
+function intervalChanges(demand: IntervalDemand, { before: present, gone, come }: SkillSteps): CoverChange[] {
   const found: CoverChange[] = [];
   for (const less of coverPieces(gone, demand)) {
     for (const more of coverPieces(come, less)) {
       if (more.people === less.people) continue;
-      for (const { start, end, people } of coverPieces(both, more)) {
-        const before = people + less.people;
-        const after = people + more.people;
+      for (const { start, end, people: before } of coverPieces(present, more)) {
+        const after = before - less.people + more.people;
         const last = found.at(-1);
         if (last?.end === start && last.before === before && last.after === after) {
           found[found.length - 1] = { ...last, end };
@@ -47,7 +38,7 @@ function intervalChanges(demand: IntervalDemand, { both, gone, come }: SkillStep
 function templateChange(
   { team }: Pick<CoverInput, 'team'>,
   demand: TemplateDemand,
-  unchanged: readonly Shift[],
+  present: readonly Shift[],
   changed: ShiftStates,
 ): CoverChange[] {
   const { zone } = team;
@@ -57,35 +48,63 @@ function templateChange(
   const minus = attend(changed.before);
   const plus = attend(changed.after);
   if (minus === plus) return [];
-  const both = attend(unchanged);
+  const before = attend(present);
   const { date, template } = demand;
-  return [{ ...span, date, template, ...levelsOf(demand), before: both + minus, after: both + plus }];
+  return [{ ...span, date, template, ...levelsOf(demand), before, after: before - minus + plus }];
 }
 
+type DifferenceInput = Pick<CoverInput, 'team' | 'intervalDemands' | 'templateDemands'>;
+
 /**
- * Where the cover of a problem's demands changes, in order of the demands. `unchanged` are all who are in both states, those of past and future
- * among them; only demands that a changed shift meets are looked at.
+ * Asks where the cover of a problem's demands changes, in order of the demands, for several changes of one state. `present` are all who are there before,
+ * those of past and future among them; of each change only demands that a changed shift meets are looked at.
  */
+export function coverQuestion(
+  input: DifferenceInput,
+  present: readonly Shift[],
+): (changed: ShiftStates) => readonly CoverChange[] {
+  const presentSteps = new Map<string | undefined, CoverSteps>();
+  const stepsOf = (skill: string | undefined): CoverSteps => {
+    const known = presentSteps.get(skill) ?? coverSteps(present, skill);
+    presentSteps.set(skill, known);
+    return known;
+  };
+  return (changed) => {
+    const touching = [...changed.before, ...changed.after];
+    const start = touching.reduce((least, shift) => Math.min(least, shift.start), Number.POSITIVE_INFINITY);
+    const end = touching.reduce((most, shift) => Math.max(most, shift.end), Number.NEGATIVE_INFINITY);
+    const bySkill = new Map<string | undefined, SkillSteps>();
+    const changes: CoverChange[] = [];
+    for (const demand of input.intervalDemands) {
+      const { skill } = demand;
+      if (demand.start >= end || demand.end <= start) continue;
+      const steps = bySkill.get(skill) ?? {
+        before: stepsOf(skill),
+        gone: coverSteps(changed.before, skill),
+        come: coverSteps(changed.after, skill),
+      };
+      bySkill.set(skill, steps);
+      changes.push(...intervalChanges(demand, steps));
+    }
+    for (const demand of input.templateDemands) {
+      if (!touching.some(({ template }) => template === demand.template)) continue;
+      changes.push(...templateChange(input, demand, present, changed));
+    }
+    return changes;
+  };
+}
+
+/** The same for one change; `unchanged` are all who are there before and after it. */
 export function coverDifference(
-  input: Pick<CoverInput, 'team' | 'intervalDemands' | 'templateDemands'>,
+  input: DifferenceInput,
   unchanged: readonly Shift[],
   changed: ShiftStates,
 ): readonly CoverChange[] {
   const touching = [...changed.before, ...changed.after];
   const start = touching.reduce((least, shift) => Math.min(least, shift.start), Number.POSITIVE_INFINITY);
   const end = touching.reduce((most, shift) => Math.max(most, shift.end), Number.NEGATIVE_INFINITY);
-  const near = unchanged.filter((shift) => shift.start < end && shift.end > start);
-  const bySkill = new Map<string | undefined, SkillSteps>();
-  const changes: CoverChange[] = [];
-  for (const demand of input.intervalDemands) {
-    if (demand.start >= end || demand.end <= start) continue;
-    const steps = bySkill.get(demand.skill) ?? stepsOf(demand.skill, near, changed);
-    bySkill.set(demand.skill, steps);
-    changes.push(...intervalChanges(demand, steps));
-  }
-  for (const demand of input.templateDemands) {
-    if (!touching.some(({ template }) => template === demand.template)) continue;
-    changes.push(...templateChange(input, demand, unchanged, changed));
-  }
-  return changes;
+  const templates = new Set(touching.map(({ template }) => template));
+  const isNear = (shift: Shift): boolean =>
+    (shift.start < end && shift.end > start) || (shift.template !== undefined && templates.has(shift.template));
+  return coverQuestion(input, [...unchanged.filter(isNear), ...changed.before])(changed);
 }

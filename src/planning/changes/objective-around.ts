@@ -28,14 +28,15 @@ const BY_EMPLOYEE: ReadonlySet<string> = new Set(['changes', 'change-premiums', 
 
 /**
  * Counts what single changes of a roster do to the objective, for changes of the shifts `near`. Only demands that one of these may touch are counted, by the
- * shifts beside them, all the others being met as before; rules and changes from what was published only for whom they are changed; everything else anew.
+ * shifts beside them, all the others being met as before; rules and changes from what was published only for whom they are changed; everything else anew. Rosters with one `key` cover alike and are counted
+ * once.
  */
 export function objectiveAround(
   problem: Problem,
   own: ReturnType<typeof ownLines>,
   open: readonly Shift[],
   near: readonly Shift[],
-): { readonly moved: (after: readonly Shift[], employeeId: string, line: Line) => readonly PartChange[] } {
+): { readonly moved: (after: readonly Shift[], key: string, employeeId: string, line: Line) => readonly PartChange[] } {
   const start = near.reduce((least, shift) => Math.min(least, shift.start), Number.POSITIVE_INFINITY);
   const end = near.reduce((most, shift) => Math.max(most, shift.end), Number.NEGATIVE_INFINITY);
   const templates = new Set(near.map(({ template }) => template));
@@ -62,22 +63,27 @@ export function objectiveAround(
     intervalDemands: [],
     templateDemands: [],
   };
-  const partsOf = (shifts: readonly Shift[]): readonly ObjectivePart[] => [
+  const coverParts = (shifts: readonly Shift[]): readonly ObjectivePart[] => [
     // A demand is cut at nothing: shifts that lie beside the changed ones count for all of it in both states, those farther off in neither.
     ...demandParts(cover, shifts.filter(isBeside), hard),
     ...(attendance.templateDemands.length === 0 ? [] : demandParts(attendance, shifts, hard)),
-    ...scoreRoster(others, shifts, hard),
   ];
-  const before = partsOf(open);
+  const before = { cover: coverParts(open), others: scoreRoster(others, open, hard) };
+  const known = new Map<string, readonly PartChange[]>();
+  const coverMoved = (after: readonly Shift[], key: string): readonly PartChange[] => {
+    const found = known.get(key) ?? partChanges(before.cover, coverParts(after));
+    known.set(key, found);
+    return found;
+  };
   return {
-    moved: (after, employeeId, line) => {
-      const whole = partChanges(before, partsOf(after));
+    moved: (after, key, employeeId, line) => {
+      const whole = [...coverMoved(after, key), ...partChanges(before.others, scoreRoster(others, after, hard))];
       const employee = problem.team.employees.find(({ id }) => id === employeeId);
       if (employee === undefined) return whole;
       const hers = own(employee);
       const ofHers = (parts: readonly ObjectivePart[]): readonly ObjectivePart[] =>
         parts.filter(({ part }) => BY_EMPLOYEE.has(part));
-      return [...whole, ...partChanges(ofHers(hers.parts(hers.line)), ofHers(hers.parts(line)))];
+      return [...whole, ...partChanges(ofHers(hers.now()), ofHers(hers.parts(line)))];
     },
   };
 }

@@ -18,6 +18,8 @@ export type OwnLine = {
   readonly added: (line: Line) => readonly Breach[];
   /** Parts of the objective of a line by itself, without cover and without what only the whole roster tells. */
   readonly parts: (line: Line) => readonly ObjectivePart[];
+  /** The same of the line that she has. */
+  readonly now: () => readonly ObjectivePart[];
 };
 
 /** The employees of a problem with the lines that a roster gives them; rules are bound and lines filed once. */
@@ -55,6 +57,7 @@ export function ownLines(problem: Problem, shifts: readonly Shift[]): (employee:
       ...(baseline === undefined ? {} : { baseline: { ...baseline, shifts: told?.get(id) ?? [] } }),
     };
     let before: readonly Breach[] | undefined;
+    let now: readonly ObjectivePart[] | undefined;
     const made: OwnLine = {
       employee,
       line,
@@ -64,6 +67,7 @@ export function ownLines(problem: Problem, shifts: readonly Shift[]): (employee:
         return [...added, ...changed.flatMap(({ before: was, after }) => (after.excess > was.excess ? [after] : []))];
       },
       parts: (other) => scoreRoster(alone, other),
+      now: () => (now ??= scoreRoster(alone, line)),
     };
     known.set(id, made);
     return made;

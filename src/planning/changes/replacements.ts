@@ -1,4 +1,4 @@
-import { coverDifference } from '../../audit/cover-difference.ts';
+import { coverDifference, coverQuestion, type ShiftStates } from '../../audit/cover-difference.ts';
 import type { Breach, TeamBreach } from '../../domain/breach.ts';
 import type { CoverChange } from '../../domain/draft-difference.ts';
 import { withOtherWork } from '../../domain/other-work.ts';
@@ -27,6 +27,9 @@ export type ReplacementTask = {
 
 /** Candidates beyond the limit that are counted by the whole objective too: the order by parts of it may be a little off. */
 const SPARE = 3;
+
+/** How far from a vacated shift people are looked at who cover beside it, in seconds: an own shift of its date begins and ends within. */
+const REACH = 2 * 86_400;
 
 /** Whether an absence takes a shift away: it starts on one of its days. */
 function isAbsent(zone: string, { employeeId, from, to }: Absence, shift: Shift): boolean {
@@ -64,6 +67,16 @@ function coverKey(shifts: readonly Shift[]): string {
   );
 }
 
+function changedBy({ shift, instead }: PossibleWay): ShiftStates {
+  return { before: instead === undefined ? [] : [instead], after: [shift] };
+}
+
+/** The same for ways that change the cover alike, whoever takes them. */
+function wayKey(possible: PossibleWay): string {
+  const { before, after } = changedBy(possible);
+  return `${coverKey(before)} ${coverKey(after)}`;
+}
+
 /** A way that no hard rule stops, with what it is worth as far as one line and the cover tell. */
 type Promising = {
   readonly own: OwnLine;
@@ -82,16 +95,18 @@ function searchOf(task: ReplacementTask, open: readonly Shift[], own: ReturnType
   const { zone } = problem.team;
   const promising: Promising[] = [];
   const stopped: Stopped[] = [];
-  const near = open.filter(({ start, end }) => start < vacated.end + 86_400 && end > vacated.start - 86_400);
-  const around = [...(problem.past ?? []), ...(problem.future ?? [])];
+  // A day on each side: no way reaches farther from the vacated shift.
+  const present = [...(problem.past ?? []), ...open, ...(problem.future ?? [])].filter(
+    ({ start, end }) => start < vacated.end + REACH && end > vacated.start - REACH,
+  );
+  const askCover = coverQuestion(problem, present);
   const covers = new Map<string, readonly CoverChange[]>();
-  const coverOf = ({ shift, instead }: PossibleWay): readonly CoverChange[] => {
-    const changed = { before: instead === undefined ? [] : [instead], after: [shift] };
-    const key = `${coverKey(changed.before)} ${coverKey(changed.after)}`;
+  const coverOf = (possible: PossibleWay): readonly CoverChange[] => {
+    const key = wayKey(possible);
+    const changed = changedBy(possible);
     const known = covers.get(key);
     if (known !== undefined) return known;
-    const unchanged = [...around, ...near.filter((one) => one !== instead)];
-    const found = coverDifference(problem, unchanged, changed);
+    const found = askCover(changed);
     covers.set(key, found);
     return found;
   };
@@ -117,7 +132,7 @@ function searchOf(task: ReplacementTask, open: readonly Shift[], own: ReturnType
           continue;
         }
         const cover = coverOf(possible);
-        const alone = pointsOf(hers.parts(possible.line)) - pointsOf(hers.parts(hers.line));
+        const alone = pointsOf(hers.parts(possible.line)) - pointsOf(hers.now());
         const estimate = coverPoints(cover, problem.prices) + alone;
         if (best === undefined || estimate < best.estimate) best = { own: hers, possible, breaches, cover, estimate };
         break;
@@ -178,7 +193,7 @@ function vacancyOf(
   const objective = objectiveAround(problem, own, open, [shift, ...near]);
   const candidates = counted.map(({ own: hers, possible, breaches, cover, after, teamBreaches }): Candidate => {
     const { way, shift: hersNow, instead, line, changes } = possible;
-    const parts = objective.moved(after, hers.employee.id, line);
+    const parts = objective.moved(after, wayKey(possible), hers.employee.id, line);
     return {
       employeeId: hers.employee.id,
       way,
@@ -197,7 +212,7 @@ function vacancyOf(
   candidates.sort((a, b) => a.points - b.points || byEmployeeId(a, b));
   const absent = problem.team.employees.find(({ id }) => id === shift.employeeId);
   const there = [...(absent === undefined ? [] : own(absent).line), shift].sort(compareShifts);
-  const lost = reversed(objective.moved([...open, shift], shift.employeeId, there));
+  const lost = reversed(objective.moved([...open, shift], 'filled', shift.employeeId, there));
   const unchanged = [...(problem.past ?? []), ...open, ...(problem.future ?? [])];
   const filled = coverDifference(problem, unchanged, { before: [], after: [shift] });
   return {
