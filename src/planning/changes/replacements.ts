@@ -5,7 +5,7 @@ import { withOtherWork } from '../../domain/other-work.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { shownRule } from '../../domain/protected.ts';
 import type { Absence, Candidate, PartChange, Replacements, Stopped, Vacancy } from '../../domain/replacement.ts';
-import { compareShifts, type Line, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
+import { compareShifts, type Shift, shiftDate, workSeconds } from '../../domain/shift.ts';
 import { isHard } from '../../rules/compile.ts';
 import { editsOf } from '../drafts/edits-of.ts';
 import { withChanges } from '../drafts/shift-changes.ts';
