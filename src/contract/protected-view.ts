@@ -90,7 +90,7 @@ export function seenTeam(view: View, team: Team): Team {
 }
 
 /** A team that comes back from somebody who cannot see protected attributes: who has none in it keeps those on record; an empty list removes them. */
-export function withKeptRecords({ protectedWithheld: _, ...team }: Team, present: Team): Team {
+export function withKeptRecords({ protectedWithheld: _withheld, ...team }: Team, present: Team): Team {
   const records = new Map(present.employees.map((employee) => [employee.id, employee.protected]));
   return {
     ...team,
