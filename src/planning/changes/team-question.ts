@@ -1,7 +1,7 @@
 import { teamFindings } from '../../audit/team-rules.ts';
 import type { TeamBreach } from '../../domain/breach.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { Shift } from '../../domain/shift.ts';
+import { isOnCall, type Shift } from '../../domain/shift.ts';
 import { bindTeamRules } from '../../rules/team/binding.ts';
 
 /** Amounts that differ by less differ by rounding. */
@@ -24,14 +24,16 @@ export function teamQuestion(
   before: readonly Shift[],
 ): (after: readonly Shift[]) => readonly TeamBreach[] {
   const { team, from, days } = problem;
+  // As in the objective: who is on call counts for none of these rules.
+  const working = (shifts: readonly Shift[]): readonly Shift[] => shifts.filter((shift) => !isOnCall(shift));
   const settings = bindTeamRules(team, from, days).map((bound, index) => ({
     bound,
     index,
-    known: teamFindings(problem, bound, index, before),
+    known: teamFindings(problem, bound, index, working(before)),
   }));
   return (after) =>
     settings.flatMap(({ bound, index, known }) => {
-      const found = teamFindings(problem, bound, index, after);
+      const found = teamFindings(problem, bound, index, working(after));
       if (amountOf(found) <= amountOf(known) + ROUNDING) return [];
       const old = new Set(known.map(keyOf));
       return found.filter((one) => !old.has(keyOf(one)));
