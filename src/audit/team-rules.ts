@@ -1,6 +1,6 @@
 import { addDays, spanOfDate, startOfDate } from '../domain/calendar.ts';
 import type { TeamBreach } from '../domain/breach.ts';
-import { type Shift, shiftDate, WORK, workSeconds, workStretches } from '../domain/shift.ts';
+import { isOnCall, type Shift, shiftDate, WORK, workSeconds, workStretches } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import { type Instant, type Interval, type LocalDate, SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { BoundTeamRule } from '../rules/team/binding.ts';
@@ -184,9 +184,11 @@ export function teamFindings(
 /**
  * Where the rules of the team as a whole are not kept, setting by setting: counted from the shifts alone. Published shifts of `past` and `future` count at
  * the moments of the horizon in which they are there; attendance and budgets are of the shifts that start on its dates. What another team has
- * published for these people does not count.
+ * published for these people does not count, nor do duties on call.
  */
 export function teamBreachesOf(input: TeamAuditInput, shifts: readonly Shift[]): readonly TeamBreach[] {
   const own = bindTeamRules(input.team, input.from, input.days);
-  return own.flatMap((bound, index) => teamFindings(input, bound, index, shifts));
+  const atWork = (list: readonly Shift[] = []): readonly Shift[] => list.filter((shift) => !isOnCall(shift));
+  const around = { ...input, past: atWork(input.past), future: atWork(input.future) };
+  return own.flatMap((bound, index) => teamFindings(around, bound, index, atWork(shifts)));
 }

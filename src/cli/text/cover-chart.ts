@@ -126,7 +126,7 @@ export function templateCover(roster: ChartedRoster): readonly (readonly string[
         (shift) =>
           dateOf(shift.start) === date &&
           shift.template === template &&
-          shift.activity === 'work' &&
+          (shift.activity === 'work' || shift.activity === 'on-call') &&
           (skill === null || shift.skill === skill),
       ).length;
       if (demand === undefined) return people === 0 ? '' : String(people);
