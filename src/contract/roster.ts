@@ -153,9 +153,10 @@ export const rosterSchema = z
     status: z
       .enum(['optimal', 'feasible', 'infeasible', 'unknown'])
       .meta({ description: 'What is known of the roster.' }),
-    endedBy: z
-      .enum(['proof', 'gap', 'time', 'iterations', 'cancel', 'memory'])
-      .meta({ description: 'Why the solver stopped.' }),
+    endedBy: z.enum(['proof', 'gap', 'exhausted', 'time', 'iterations', 'cancel', 'memory']).meta({
+      description:
+        'Why the solver stopped. "proof": there is no better roster, or none at all; "gap": the gap asked for is reached; "exhausted": all that the solver does was done before any limit, without a proof of this roster.',
+    }),
     objective: measuredSchema.meta({ description: "Sum of the parts' points; null where there is no roster." }),
     objectiveParts: z.array(partSchema),
     bound: measuredSchema.meta({ description: 'No roster can have a lower objective.' }),

@@ -4,11 +4,23 @@ import type { TeamRuleSetting } from './team.ts';
 /** How many times dearer than anything else an hour, or a person, of what must be is. */
 const FAR_ABOVE = 1000;
 
+/** Hours that are worked on a long day. */
+const HOURS_A_DAY = 12;
+
 /**
  * Points per hour or person that is missing of what must be: far above every other price that the problem has a use for, so that the search meets what
  * must be first. It is a price and no infinity: whether what must be can be met at all is asked apart (`onlyHard`).
  */
-export function hardPrice({ prices, team, intervalDemands, templateDemands, baseline }: Problem): number {
+export function hardPrice({
+  prices,
+  team,
+  days,
+  intervalDemands,
+  templateDemands,
+  baseline,
+  ...given
+}: Problem): number {
+  if (given.hardPrice !== undefined) return given.hardPrice;
   const costs = [...team.contracts, ...team.employees].map(({ costPerHour = 0 }) => costPerHour);
   const steps = [...intervalDemands, ...templateDemands].map((demand) =>
     (demand.steps ?? []).reduce((sum, { price }) => sum + price, 0),
@@ -26,6 +38,8 @@ export function hardPrice({ prices, team, intervalDemands, templateDemands, base
     ...changePrices(baseline, prices.labourCost),
     ...[...team.rules, ...(team.teamRules ?? [])].map(({ weight = 0 }) => weight),
     ...team.employees.flatMap(({ requests = [] }) => requests.map(({ weight }) => weight)),
+    // The last unit of a share is the dearest: that of hours costs the weight for each hour before it.
+    ...(team.fairness ?? []).map(({ measure, weight }) => weight * days * (measure === 'hours' ? HOURS_A_DAY : 1)),
   ];
   return FAR_ABOVE * used.reduce((most, price) => Math.max(most, price), 1);
 }
@@ -62,6 +76,7 @@ export function onlyHard(problem: Problem): Problem {
   return {
     ...problem,
     prices: free as Problem['prices'],
+    hardPrice: undefined,
     baseline: undefined,
     intervalDemands: problem.intervalDemands.map(withoutSteps),
     templateDemands: problem.templateDemands.map(withoutSteps),
@@ -72,6 +87,7 @@ export function onlyHard(problem: Problem): Problem {
         weight === undefined ? { ...rule, severity } : { ...rule, severity: severity ?? 'warn' },
       ),
       teamRules: problem.team.teamRules?.filter(({ hard }) => hard === true),
+      fairness: undefined,
     },
   };
 }

@@ -86,6 +86,8 @@ export type Problem = Surroundings & {
   readonly intervalDemands: readonly IntervalDemand[];
   readonly templateDemands: readonly TemplateDemand[];
   readonly prices: Prices;
+  /** Points per hour or person missing of what must be met; absent: what follows from the other prices (`hardPrice`). */
+  readonly hardPrice?: number | undefined;
   /** Shifts inside the horizon that must be in the roster as they are. */
   readonly locks: readonly Shift[];
   /** A roster to begin with, without the locks: the answer is no worse than it where it keeps the hard rules. */

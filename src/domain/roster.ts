@@ -10,8 +10,8 @@ import type { Instant, LocalDate } from './units.ts';
 /** What is known of the roster. */
 export type RosterStatus = 'optimal' | 'feasible' | 'infeasible' | 'unknown';
 
-/** Why the solver stopped. */
-export type EndedBy = 'proof' | 'gap' | 'time' | 'iterations' | 'cancel' | 'memory';
+/** Why the solver stopped. Exhausted: it has done all it does, before any limit, and has no proof of the roster. */
+export type EndedBy = 'proof' | 'gap' | 'exhausted' | 'time' | 'iterations' | 'cancel' | 'memory';
 
 /** How the bound was proven: by a finished integer search, a linear relaxation, Lagrangian duals, relaxed pricing, or not at all. */
 export type BoundKind = 'integer' | 'lp' | 'lagrangian' | 'relaxed-pricing' | 'none';

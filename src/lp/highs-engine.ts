@@ -5,12 +5,13 @@ import { objectiveOf, roundIntegers, satisfies } from './model.ts';
 /** The loaded HiGHS module; `main` loads it, because reading the WASM file is I/O. */
 export type HighsModule = Highs;
 
-function open(highs: HighsModule, model: LinearModel): Model {
+function open(highs: HighsModule, model: LinearModel, offset: number): Model {
   const integrality = new Int32Array(model.columns);
   for (let column = 0; column < model.columns; column++) integrality[column] = model.integer[column] as number;
   return highs.createModel({
     numCols: model.columns,
     numRows: model.rows,
+    offset,
     colCost: model.cost,
     colLower: model.columnLower,
     colUpper: model.columnUpper,
@@ -39,7 +40,8 @@ function withoutColumns(model: LinearModel): LinearSolution {
 export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: LinearLimits): LinearSolution {
   if (model.columns === 0) return withoutColumns(model);
   const { callbackType, modelStatus } = highs.constants;
-  const native = open(highs, model);
+  const { offset = 0 } = limits;
+  const native = open(highs, model, offset);
   let cancelled = false;
   let bestObjective: number | null = null;
   let bestValues: Float64Array | undefined;
@@ -60,7 +62,7 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
       [callbackType.simplexInterrupt]: stop,
       [callbackType.mipInterrupt]: (event): undefined => {
         const seen = event.data.mip_dual_bound;
-        if (seen !== undefined && Number.isFinite(seen) && Math.abs(seen) < 1e300) bound = seen;
+        if (seen !== undefined && Number.isFinite(seen) && Math.abs(seen) < 1e300) bound = seen - offset;
         limits.onProgress?.(bestObjective, bound ?? null);
         stop(event);
       },
@@ -81,9 +83,9 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
     const iterations = Number.isFinite(nodes) && nodes > 0 ? nodes : 0;
     if (status === modelStatus.infeasible) return { status: 'infeasible', endedBy: 'proof', iterations };
     const final = native.info.get('mip_dual_bound');
-    if (typeof final === 'number' && Number.isFinite(final) && Math.abs(final) < 1e300) bound = final;
+    if (typeof final === 'number' && Number.isFinite(final) && Math.abs(final) < 1e300) bound = final - offset;
     const isMip = model.integer.includes(1);
-    if (!isMip && status === modelStatus.optimal) bound = native.getObjectiveValue();
+    if (!isMip && status === modelStatus.optimal) bound = native.getObjectiveValue() - offset;
     const returned = roundIntegers(model, native.getSolution().colValue);
     if (returned.length === model.columns && satisfies(model, returned)) {
       const objective = objectiveOf(model, returned);

@@ -88,6 +88,8 @@ export type LinearLimits = {
   readonly nodes?: number | undefined;
   readonly seed: number;
   readonly relativeGap: number;
+  /** What the objective has besides, which the gap is a share of too; the objective and the bound of a solution are without it. Default 0. */
+  readonly offset?: number | undefined;
   /** Values of a known solution to start from. */
   readonly start?: Float64Array | undefined;
   readonly stopRequested: () => boolean;

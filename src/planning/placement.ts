@@ -139,7 +139,8 @@ export function rosterWithPieces(problem: Problem, roster: Roster, seed: number)
     gap: bound === null ? null : objective <= 0 ? 0 : (objective - bound) / objective,
     status: isFound ? (isOptimal ? 'optimal' : 'feasible') : roster.status,
     // What was proven is who works when, not where the activities are.
-    endedBy: isOptimal || !isFound || roster.endedBy !== 'proof' ? roster.endedBy : 'gap',
+    endedBy:
+      isOptimal || !isFound || (roster.endedBy !== 'proof' && roster.endedBy !== 'gap') ? roster.endedBy : 'exhausted',
     notes,
   };
 }

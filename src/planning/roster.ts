@@ -81,13 +81,13 @@ async function solvedRoster(
     const isShort = isMissing(beside);
     const unproven = {
       status: isShort ? (status === 'infeasible' ? status : 'unknown') : 'feasible',
-      endedBy: endedBySearch(answer.endedBy),
+      endedBy: isShort && status === 'infeasible' ? 'proof' : endedBySearch(answer.endedBy),
       bound: null,
       boundKind: 'none',
       gap: null,
     } as const;
     notes.push(kept, ...hardNotes(unproven.status, beside));
-    return { ok: true, value: { ...common, ...given, ...unproven, ...beside, notes } };
+    return { ok: true, value: consistent({ ...common, ...given, ...unproven, ...beside, notes }, limits) };
   }
   if (Math.abs(objective - answer.points) > 1e-6 * Math.max(1, objective)) {
     throw new Error(`the solver counted ${answer.points} points, the audit ${objective}`);
@@ -96,7 +96,34 @@ async function solvedRoster(
   const gap = proven === null ? null : objective <= 0 ? 0 : (objective - proven) / objective;
   const beside = toldBeside(problem, shifts);
   notes.push(...shortageNotes(problem, objectiveParts), ...hardNotes(status, beside));
-  return { ok: true, value: { ...common, objective, objectiveParts, bound: proven, gap, ...beside, breaches, notes } };
+  const value = { ...common, objective, objectiveParts, bound: proven, gap, ...beside, breaches, notes };
+  return { ok: true, value: consistent(value, limits) };
+}
+
+/** Gap below which a bound is reached but for the rounding of sums. */
+const NO_GAP = 1e-9;
+
+/**
+ * The roster, where what it says of itself is free of contradiction: optimal with no gap, proven or ended by the gap only where it is so, and never called
+ * feasible or optimal where something is left open that must be met, nor infeasible where nothing is. Throws where it is not.
+ */
+function consistent(roster: Roster, { gap: asked = 0 }: SolveLimits): Roster {
+  const { status, endedBy, gap } = roster;
+  const isReached = gap !== null && gap <= NO_GAP;
+  const isProven = status === 'optimal' || status === 'infeasible';
+  const isOpen = status === 'infeasible' || status === 'unknown';
+  const contradictions = [
+    status === 'optimal' && !isReached,
+    isProven !== (endedBy === 'proof'),
+    endedBy === 'gap' && (gap === null || gap > asked * (1 + NO_GAP) + NO_GAP),
+    isOpen !== isMissing(roster),
+  ];
+  if (contradictions.includes(true)) {
+    throw new Error(
+      `the roster is called ${status} and ended by ${endedBy} at a gap of ${gap}, with ${roster.shortages?.length ?? 0} shortages and ${broken(roster)} team breaches`,
+    );
+  }
+  return roster;
 }
 
 /** What is told of a roster beside its points and the breaches of single employees, as far as the problem asks for it. */
@@ -125,7 +152,7 @@ function isMissing(beside: Beside): boolean {
 
 /** Why a search ended whose proof was not of the roster that is answered. */
 function endedBySearch(endedBy: Roster['endedBy']): Roster['endedBy'] {
-  return endedBy === 'proof' ? 'gap' : endedBy;
+  return endedBy === 'proof' || endedBy === 'gap' ? 'exhausted' : endedBy;
 }
 
 /** The roster that the problem brought along, where it keeps the hard rules and is better than what was found: as it may be with shifts of no template. */

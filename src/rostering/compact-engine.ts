@@ -43,6 +43,7 @@ export function solveByHighs(
     nodes: control.iterations,
     seed: control.seed,
     relativeGap: control.gap,
+    offset: compact.constant,
     start: start === undefined ? undefined : compact.encode(start),
     stopRequested: control.stopRequested,
     onProgress: (objective, bound) =>

@@ -19,6 +19,7 @@ import { movablePlan, settleBreaks } from './settle-breaks.ts';
 import { quickLines, solveByLines } from './lines-engine.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
+import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import { breaksAt, shiftOf } from './shapes.ts';
 import { type StartLines, startLines } from './start-lines.ts';
 
@@ -76,6 +77,8 @@ const RESERVE_SECONDS = 0.15;
 
 /** Share of the time for the solve with all prices, where something must be met; what is left is for asking whether it can be. */
 const HARD_SHARE = 0.7;
+/** Share of the time after which no further solve begins. */
+const LAST_SHARE = 0.98;
 /** Share of the price of an hour or person from which a bound proves that something is missing. */
 const SURELY_MISSING = 1e-3;
 
@@ -127,7 +130,7 @@ export async function solveProblem(
   };
   if (!hasHard(problem)) {
     const run = await runEngines(instance, limits, engines, engineControl);
-    return withNotes({ ...finish(instance, run, elapsed()), fixed }, mendedNotes(begin));
+    return withNotes({ ...finish(instance, run, engineControl), fixed }, mendedNotes(begin));
   }
   return withNotes({ ...(await solveHard(instance, limits, engines, engineControl)), fixed }, mendedNotes(begin));
 }
@@ -145,7 +148,7 @@ function mendedNotes(begin: StartLines | undefined): readonly Note[] {
 /**
  * A problem with something that must be met by the roster as a whole. The first solve has a price for it far above all others. Where something is left
  * open a second one, in which nothing else has a price, says whether that can be helped: a bound above 0 proves that it cannot, and a roster
- * without any of it is taken in place of the first. A bound of the first holds in either case, since a roster that keeps all pays no such price.
+ * without any of it is where a third one begins. A bound of the first holds in each case, since a roster that keeps all pays no such price.
  */
 async function solveHard(
   instance: Instance,
@@ -158,25 +161,61 @@ async function solveHard(
   const first = await runEngines(instance, limits, engines, { ...control, seconds: share });
   const bare = compileInstance(onlyHard(instance.problem), instance.fixed, instance.set);
   const missing = pointsOf(bare, first.answer.lines);
+  if (missing <= POINT_TOLERANCE) return finish(instance, first, control);
   const hardPoints = (missing / hardPrice(bare.problem)) * hardPrice(instance.problem);
-  const answered = finish(instance, first, control.elapsed(), Number.isFinite(hardPoints) ? hardPoints : 0);
-  if (missing <= POINT_TOLERANCE || first.answer.endedBy === 'cancel') return withoutProof(answered, missing);
-  const second = await runEngines(bare, { ...limits, gap: 0 }, engines, control);
+  const answered = finish(instance, first, control, Number.isFinite(hardPoints) ? hardPoints : 0);
+  if (first.answer.endedBy === 'cancel') return { ...answered, status: 'unknown' };
+  const second = await runEngines(bare, { ...limits, gap: 0 }, engines, { ...control, gap: 0 });
   const iterations = first.answer.iterations + second.answer.iterations;
-  const closed = pointsOf(bare, second.answer.lines) <= POINT_TOLERANCE;
-  if (closed) {
-    const answer = { ...first.answer, lines: second.answer.lines, iterations };
-    return finish(instance, { ...first, answer }, control.elapsed());
+  if (pointsOf(bare, second.answer.lines) <= POINT_TOLERANCE) {
+    const met = {
+      ...first,
+      answer: { ...second.answer, bound: first.answer.bound, boundKind: first.answer.boundKind },
+    };
+    const best = await fromMet(instance, bare, met, limits, engines, control);
+    return { ...best, iterations: best.iterations + first.answer.iterations };
   }
   const result = { ...answered, iterations, seconds: control.elapsed() };
   // The smallest shortage there is costs a slot's share of the price: a bound that rounding alone lifts above 0 is far below it.
   const isProven = (second.answer.bound ?? 0) > SURELY_MISSING * hardPrice(bare.problem);
-  return isProven ? { ...result, status: 'infeasible', endedBy: 'proof' } : withoutProof(result, missing);
+  if (isProven) return { ...result, status: 'infeasible', endedBy: 'proof' };
+  return { ...result, status: 'unknown', endedBy: endedBySearch(second.answer.endedBy) };
 }
 
-/** A roster that leaves open what must be met, with no proof that another would not: nothing is known of the problem. */
-function withoutProof(answer: Omit<RosterAnswer, 'fixed'>, missing: number): Omit<RosterAnswer, 'fixed'> {
-  return missing <= POINT_TOLERANCE ? answer : { ...answer, status: 'unknown' };
+/**
+ * The best roster that is found from one on that meets all that must be met, at a price from which meeting it pays: the smallest shortage, a slot of
+ * one person, then costs more than the whole of that roster.
+ */
+async function fromMet(
+  instance: Instance,
+  bare: Instance,
+  met: Run,
+  limits: SolveLimits,
+  engines: RosterEngines,
+  control: EngineControl,
+): Promise<Omit<RosterAnswer, 'fixed'>> {
+  const { problem, table, fixed, set } = instance;
+  const { lines, bound = 0 } = met.answer;
+  const { seconds } = control;
+  const isOver = seconds !== undefined && control.elapsed() >= LAST_SHARE * seconds;
+  if (lines === undefined || isOver || control.stopRequested()) return finish(instance, met, control);
+  const points = pointsOf(instance, lines);
+  const price = Math.max(hardPrice(problem), (2 * (points + 1) * SECONDS_PER_HOUR) / table.slotSeconds);
+  const dearer = compileInstance({ ...problem, hardPrice: price }, fixed, set);
+  const begin: StartLines = { lines, mended: { employees: 0, shifts: 0, kept: 0 } };
+  const third = await runEngines(dearer, limits, engines, { ...control, begin });
+  const iterations = met.answer.iterations + third.answer.iterations;
+  const isMet = pointsOf(bare, third.answer.lines) <= POINT_TOLERANCE;
+  const useThird = isMet && pointsOf(instance, third.answer.lines) <= points;
+  const isTighter = (third.answer.bound ?? 0) > bound;
+  const { bound: best, boundKind } = isTighter ? third.answer : met.answer;
+  const answer = { ...third.answer, lines: useThird ? third.answer.lines : lines, bound: best, boundKind, iterations };
+  return finish(instance, { ...third, answer }, control);
+}
+
+/** Why a search ended that proved nothing of the roster in hand. */
+function endedBySearch(endedBy: EndedBy): EndedBy {
+  return endedBy === 'proof' || endedBy === 'gap' ? 'exhausted' : endedBy;
 }
 
 /**
@@ -323,21 +362,24 @@ function withSettledBreaks(
   return pointsOf(instance, settled) < assignment.points() - POINT_TOLERANCE ? settled : lines;
 }
 
-/** `hardPoints`: what of the points is for what must be met and is not. Next to it any difference in the rest would look small. */
+/**
+ * The answer of a run: optimal exactly where the bound reaches the points, and ended by the gap exactly where that is as small as was asked for.
+ * `hardPoints`: what of the points is for what must be met and is not. Next to it any difference in the rest would look small.
+ */
 function finish(
   instance: Instance,
   { answer, engine, notes = [] }: Run,
-  seconds: number,
+  control: EngineControl,
   hardPoints = 0,
 ): Omit<RosterAnswer, 'fixed'> {
   const { problem, set } = instance;
-  const common = { seconds, iterations: answer.iterations, engine, conflicts: [], notes };
+  const common = { seconds: control.elapsed(), iterations: answer.iterations, engine, conflicts: [], notes };
   const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
   if (answer.lines === undefined) {
     return {
       ...common,
       status: 'unknown',
-      endedBy: answer.endedBy,
+      endedBy: endedBySearch(answer.endedBy),
       points: null,
       bound: proven,
       boundKind: answer.boundKind,
@@ -357,10 +399,11 @@ function finish(
   shifts.sort((a, b) => (a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b)));
   const points = pointsOf(instance, answer.lines);
   const optimal = proven !== null && points - proven <= 1e-5 * Math.max(1, points - hardPoints);
+  const isClose = proven !== null && control.gap > 0 && gapOf(points, proven) <= control.gap * (1 + 1e-9);
   return {
     ...common,
     status: optimal ? 'optimal' : 'feasible',
-    endedBy: optimal ? 'proof' : answer.endedBy,
+    endedBy: optimal ? 'proof' : isClose ? 'gap' : endedBySearch(answer.endedBy),
     points,
     // Of two sums of the same prices in another order one can be larger by rounding: a bound is never above what was reached.
     bound: optimal ? points : proven,

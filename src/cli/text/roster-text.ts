@@ -13,6 +13,7 @@ const LISTED = 40;
 const ENDED: Readonly<Record<RosterDocument['endedBy'], string>> = {
   proof: 'nothing better exists',
   gap: 'the gap asked for is reached',
+  exhausted: 'the search is over, with no proof that nothing is better',
   time: 'the time limit ended the search',
   iterations: 'the iteration limit ended the search',
   cancel: 'the search was stopped by hand',

@@ -77,4 +77,32 @@ describe('floors that must be met', () => {
     expect(roster).toMatchObject({ status: 'infeasible', shortages: [{ floor: 2, fewest: 1 }] });
     expect(roster.shifts).toHaveLength(3);
   });
+
+  it.each(['highs', 'lines'] as const)(
+    'are met beside shares that are dear, with several breaks: %s',
+    async (engine) => {
+      const template: ShiftTemplate = { ...DAY, breaks: [{ kind: 'rest', count: 2, lengthMinutes: 15, paid: true }] };
+      const problem = problemOf(1, template, rules);
+      const fairness = [{ id: 'hours', measure: 'hours', weight: 100 }] as const;
+      const roster = await solve({ ...problem, team: { ...problem.team, fairness } }, engine);
+      expect(roster).toMatchObject({ status: 'optimal', endedBy: 'proof', gap: 0, shortages: [] });
+      expect(roster.shifts).toHaveLength(1);
+    },
+  );
+
+  it('are not taken for missed for the shares that they cost, where a rule of the team is hard', async () => {
+    const problem = problemOf(1, DAY, []);
+    const fairness = [{ id: 'hours', measure: 'hours', weight: 10 }] as const;
+    const teamRules = [{ rule: 'maximum-of', values: { maximum: 1, employees: ['e'] }, hard: true }] as const;
+    const roster = await solve({ ...problem, team: { ...problem.team, fairness, teamRules } }, 'highs');
+    expect(roster).toMatchObject({ status: 'optimal', endedBy: 'proof', gap: 0, shortages: [], teamBreaches: [] });
+    expect(roster.shifts.length).toBeGreaterThan(0);
+  });
+
+  it('are met by the best roster also at a price that rules with a weight outdo', async () => {
+    const problem = problemOf(1, DAY, [{ rule: 'maximum-days-week', values: { maximumDays: 0 }, weight: 1e5 }]);
+    const roster = await solve({ ...problem, hardPrice: 10 }, 'highs');
+    expect(roster).toMatchObject({ status: 'optimal', endedBy: 'proof', gap: 0, shortages: [] });
+    expect(roster.shifts).toHaveLength(1);
+  });
 });
