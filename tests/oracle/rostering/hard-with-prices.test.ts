@@ -78,7 +78,7 @@ describe('what must be met beside shares and rules with a weight, on problems sm
       statuses.add(roster.status);
       expect(roster.objective, `seed ${seed}`).toBeGreaterThanOrEqual(best * (1 - 1e-9) - 1e-6);
       expect(roster.bound, `seed ${seed}`).toBeLessThanOrEqual(best * (1 + 1e-9) + 1e-6);
-      if (roster.status === 'infeasible') expect(isPossible, `seed ${seed}`).toBe(false);
+      expect(isPossible && roster.status === 'infeasible', `seed ${seed}`).toBe(false);
       expect(roster.endedBy === 'gap' ? roster.gap : 0, `seed ${seed}`).toBeLessThanOrEqual(gap);
     }
     expect(statuses).toEqual(new Set(['optimal', 'feasible', 'infeasible']));
