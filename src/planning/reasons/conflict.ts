@@ -37,17 +37,20 @@ function ordersOf(members: readonly Member[]): readonly (readonly Member[])[] {
 export type FoundConflict = ConflictSet & { readonly found: readonly Member[] };
 
 /**
- * The smallest of the conflicts that several orders of the members lead to. Where the time ends before the first, all members are told, as not
- * irreducible. Undefined where the members together are not proven infeasible.
+ * The smallest of the conflicts that several orders of the members lead to. `likely` are parts of the members: the first that is infeasible by itself is
+ * searched in place of all of them. Where the time ends before the first, all members are told, as not irreducible. Undefined where the members
+ * together are not proven infeasible.
  */
 export async function smallestConflict(
   members: readonly Member[],
+  likely: readonly (readonly Member[])[],
   keeps: Keeps,
   hasTime: () => boolean,
 ): Promise<FoundConflict | undefined> {
-  if ((await keeps(members)) !== 'infeasible') return undefined;
+  const within = await firstInfeasible([...likely, members], keeps);
+  if (within === undefined) return undefined;
   let best: FoundConflict | undefined;
-  for (const order of ordersOf(members)) {
+  for (const order of ordersOf(within)) {
     if (best !== undefined && (!hasTime() || best.members.length <= 1)) break;
     const found = await quickXplain([], true, order, keeps);
     if (best !== undefined && best.irreducible && found.length >= best.found.length) continue;
@@ -58,6 +61,16 @@ export async function smallestConflict(
     }
   }
   return best;
+}
+
+async function firstInfeasible(
+  sets: readonly (readonly Member[])[],
+  keeps: Keeps,
+): Promise<readonly Member[] | undefined> {
+  for (const set of sets) {
+    if ((await keeps(set)) === 'infeasible') return set;
+  }
+  return undefined;
 }
 
 /** With all of them there is no roster, and without any one of them there is one. */

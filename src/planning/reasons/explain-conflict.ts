@@ -1,6 +1,8 @@
 import { isHardDemand } from '../../audit/cover.ts';
 import type { ConflictSet, Repair, RepairPrices, RepairStep, Statement } from '../../domain/explanation.ts';
+import { dateOf } from '../../domain/calendar.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { Uncovered } from '../../domain/roster.ts';
 import { type Shift, shiftDate } from '../../domain/shift.ts';
 import type { Employee } from '../../domain/team.ts';
 import { choicesOf, shiftsOn } from './candidate-shifts.ts';
@@ -11,6 +13,7 @@ import type { Feasibility } from './hard-part.ts';
 import { feasibilityOf, hardPart } from './hard-part.ts';
 import type { Member } from './member.ts';
 import { membersOf } from './members.ts';
+import { relevantPart } from './relevant-part.ts';
 import type { FoundRepair, Levels } from './repair.ts';
 import { cheapestRepair } from './repair.ts';
 import type { Solver } from './solving.ts';
@@ -25,7 +28,30 @@ export type ConflictReasons = {
 const MOST_EMPLOYEES = 20;
 
 /** A part of a problem that is infeasible or not by itself, with what may be taken out of it or changed. */
-type Part = { readonly spelled: SpelledProblem; readonly members: readonly Member[] };
+type Part = {
+  readonly spelled: SpelledProblem;
+  readonly members: readonly Member[];
+  /** Employees without a line of their own: they decide, whatever else does. */
+  readonly blocked: ReadonlySet<string>;
+};
+
+/** Share of all time for one solve that only says where to look further, and for one that something is said by. */
+const PROBE_SHARE = 0.1;
+const PROOF_SHARE = 0.25;
+/** Share of all time after which no smaller conflict is looked for: the rest is for the repair. */
+const CONFLICT_SHARE = 0.5;
+/** A bound of a hundredth proves a shortage as well as the best roster does. */
+const ENOUGH_GAP = 0.99;
+
+/** Whether a problem has a roster, by a solve of what decides it alone. */
+async function feasibilityBy(
+  solver: Solver,
+  problem: Problem,
+  blocked: ReadonlySet<string>,
+  share: number,
+): Promise<Feasibility> {
+  return feasibilityOf(await solver.solve(hardPart(relevantPart(problem, blocked)), share, ENOUGH_GAP));
+}
 
 /** Whether every member gives way in one at least as far as in the other. */
 function isAbove(one: Levels, other: Levels): boolean {
@@ -36,7 +62,7 @@ function isAbove(one: Levels, other: Levels): boolean {
  * Whether a part has a roster when its members give way as far as levels say. What gives way more than something feasible is feasible, and what gives way
  * less than something infeasible is not: only what neither says is solved. `exact` solves in any case that was not solved itself.
  */
-function oracleOf({ spelled }: Part, solver: Solver, make: (draft: Draft, levels: Levels) => void) {
+function oracleOf({ spelled, blocked }: Part, solver: Solver, make: (draft: Draft, levels: Levels) => void) {
   const known = new Map<string, Feasibility>();
   const feasible: Levels[] = [];
   const infeasible: Levels[] = [];
@@ -49,7 +75,8 @@ function oracleOf({ spelled }: Part, solver: Solver, make: (draft: Draft, levels
     if (!solver.hasTime()) return 'unknown';
     const draft = emptyDraft();
     make(draft, levels);
-    const found = feasibilityOf(await solver.solve(hardPart(changed(spelled, draft))));
+    const share = exact ? PROOF_SHARE : PROBE_SHARE;
+    const found = await feasibilityBy(solver, changed(spelled, draft), blocked, share);
     known.set(key, found);
     if (found === 'feasible') feasible.push(levels);
     if (found === 'infeasible') infeasible.push(levels);
@@ -57,7 +84,7 @@ function oracleOf({ spelled }: Part, solver: Solver, make: (draft: Draft, levels
   };
 }
 
-async function conflictOf(part: Part, solver: Solver) {
+async function conflictOf(part: Part, short: readonly Uncovered[], solver: Solver) {
   const removable = part.members.filter(({ drop }) => drop !== undefined);
   const ask = oracleOf(part, solver, (draft, levels) => {
     removable.forEach(({ drop }, member) => {
@@ -66,6 +93,7 @@ async function conflictOf(part: Part, solver: Solver) {
   });
   return smallestConflict(
     removable,
+    candidateSets(removable, short, part.spelled.problem.team.zone),
     (kept, exact) => {
       const stays = new Set(kept);
       return ask(
@@ -73,8 +101,42 @@ async function conflictOf(part: Part, solver: Solver) {
         exact,
       );
     },
-    solver.hasTime,
+    () => solver.hasTime() && solver.used() < CONFLICT_SHARE,
   );
+}
+
+/** Whether a floor is one that a roster leaves open. */
+function isShort({ note: { facts } }: Member, short: readonly Uncovered[], zone: string): boolean {
+  return short.some(({ start, end, template, skill }) =>
+    skill !== facts['skill'] || template !== facts['template']
+      ? false
+      : template === undefined
+        ? start < Number(facts['floorEnd']) && end > Number(facts['floorStart'])
+        : dateOf(zone, start) === facts['date'],
+  );
+}
+
+/**
+ * Parts of the members that may be a conflict already, the likeliest to be small first: floors that the best roster leaves open, one by one and together,
+ * with absences, locks and rules of the team, and then with the rules of employees too.
+ */
+function candidateSets(
+  members: readonly Member[],
+  short: readonly Uncovered[],
+  zone: string,
+): readonly (readonly Member[])[] {
+  const isFloor = ({ note: { code } }: Member): boolean => code === 'conflict-floor';
+  const open = members.filter((member) => isFloor(member) && isShort(member, short, zone));
+  const others = members.filter((member) => !isFloor(member));
+  const present = others.filter(({ note: { code } }) => code !== 'conflict-rule' && code !== 'conflict-protected');
+  const [first] = open;
+  const one = first === undefined ? [] : [first];
+  return [
+    [...one, ...present],
+    [...open, ...present],
+    [...one, ...others],
+    [...open, ...others],
+  ];
 }
 
 async function repairOf(part: Part, solver: Solver): Promise<FoundRepair & { readonly steps: readonly RepairStep[] }> {
@@ -139,10 +201,11 @@ function alone(problem: Problem, id: string): Problem {
   };
 }
 
-function partOf(problem: Problem, prices: RepairPrices, forOne: boolean): Part {
-  const spelled = spelledOut(problem);
+function partOf(problem: Problem, prices: RepairPrices, blocked: readonly string[], forOne: boolean): Part {
+  const without = new Set(blocked);
+  const spelled = spelledOut(relevantPart(problem, without));
   const members = membersOf(spelled, prices).filter(({ employeeId }) => !forOne || employeeId !== undefined);
-  return { spelled, members };
+  return { spelled, members, blocked: without };
 }
 
 /**
@@ -154,7 +217,7 @@ export async function explainConflict(
   prices: RepairPrices,
   solver: Solver,
 ): Promise<ConflictReasons> {
-  const whole = await solver.solve(hardPart(problem));
+  const whole = await solver.solve(hardPart(problem), PROOF_SHARE, ENOUGH_GAP);
   const feasibility = feasibilityOf(whole);
   if (feasibility !== 'infeasible') {
     const code = feasibility === 'feasible' ? 'explain-feasible' : 'explain-undecided';
@@ -164,11 +227,11 @@ export async function explainConflict(
   const blocked = [...new Set(whole.conflicts.map(({ employeeId }) => employeeId))];
   const parts =
     blocked.length === 0
-      ? [partOf(problem, prices, false)]
-      : blocked.slice(0, MOST_EMPLOYEES).map((id) => partOf(alone(problem, id), prices, true));
+      ? [partOf(problem, prices, blocked, false)]
+      : blocked.slice(0, MOST_EMPLOYEES).map((id) => partOf(alone(problem, id), prices, [id], true));
   const conflicts: ConflictSet[] = [];
   for (const part of parts) {
-    const found = await conflictOf(part, solver);
+    const found = await conflictOf(part, whole.uncovered, solver);
     if (found !== undefined) conflicts.push({ members: found.members, irreducible: found.irreducible });
   }
   const hasFloors =
@@ -176,7 +239,7 @@ export async function explainConflict(
     problem.templateDemands.some(isHardDemand) ||
     (problem.team.teamRules ?? []).some(({ hard }) => hard === true);
   // Without floors and rules of the team the employees do not depend on each other, and each is mended alone.
-  const mended = !hasFloors && blocked.length <= MOST_EMPLOYEES ? parts : [partOf(problem, prices, false)];
+  const mended = !hasFloors && blocked.length <= MOST_EMPLOYEES ? parts : [partOf(problem, prices, blocked, false)];
   const repairs: (FoundRepair & { readonly steps: readonly RepairStep[] })[] = [];
   for (const part of mended) repairs.push(await repairOf(part, solver));
   const repair = joined(repairs);

@@ -9,12 +9,26 @@ function figuresOf({ status, objective, bound, boundKind }: Roster): SolveFigure
   return { status, objective, bound, boundKind };
 }
 
-/** Parts of one roster less those of another, without those that are alike. */
+/** Sums that differ by less than this, as a share of what they are sums of, differ by rounding. */
+const ROUNDING = 1e-6;
+
+/** Parts of one roster less those of another, without those that are alike. Throws where they do not add up to `points`, the difference that is told. */
 export function partsDifference(
   after: readonly ObjectivePart[],
   before: readonly ObjectivePart[],
+  points: number,
 ): readonly ObjectivePart[] {
-  const keyOf = ({ part, unit }: ObjectivePart): string => `${part} ${unit}`;
+  const parts = differentParts(after, before);
+  const sum = parts.reduce((total, part) => total + part.points, 0);
+  const size = [...after, ...before].reduce((total, part) => total + Math.abs(part.points), 1);
+  if (Math.abs(sum - points) > ROUNDING * size)
+    throw new Error(`the parts are ${sum} points, the difference ${points}`);
+  return parts;
+}
+
+function differentParts(after: readonly ObjectivePart[], before: readonly ObjectivePart[]): readonly ObjectivePart[] {
+  // There may be a part for each rule, and for each unit of it.
+  const keyOf = ({ part, unit, rule }: ObjectivePart): string => JSON.stringify([part, rule ?? null, unit]);
   const earlier = new Map(before.map((part) => [keyOf(part), part]));
   const later = new Map(after.map((part) => [keyOf(part), part]));
   return [...new Map([...earlier, ...later]).keys()].flatMap((key) => {
@@ -52,7 +66,7 @@ export function savingOf(before: Roster, after: Roster, facts: Statement['facts'
   const [had, has] = [objectiveOf(before), objectiveOf(after)];
   const points = difference(had, has);
   const proven = isProven(before) && isProven(after);
-  const parts = points === null ? [] : partsDifference(after.objectiveParts, before.objectiveParts);
+  const parts = points === null ? [] : partsDifference(after.objectiveParts, before.objectiveParts, -points);
   const least = had === null ? null : difference(before.bound, has);
   const most = has === null ? null : difference(had, after.bound);
   const hours = -missing(parts, 'agent-hours');

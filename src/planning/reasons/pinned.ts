@@ -88,10 +88,11 @@ export async function solvedAround(
   const objective = objectiveOf(roster);
   if (objective === null) return { kind: 'unknown' };
   if (hers.length > 0) return { kind: 'impossible', breaches: hers, proven: true };
+  const points = objective - asked.objective;
   return {
     kind: 'possible',
-    points: objective - asked.objective,
-    parts: partsDifference(roster.objectiveParts, asked.objectiveParts),
+    points,
+    parts: partsDifference(roster.objectiveParts, asked.objectiveParts, points),
     proven: roster.status === 'optimal',
     roster,
   };

@@ -27,12 +27,14 @@ export class UnsolvableProblem extends Error {
  * solve has as many, and their number is limited, so that the answer is the same on every machine.
  */
 export type Solver = {
-  /** One solve, within `share` of the time of all of them: equal shares are equal limits. */
-  readonly solve: (problem: Problem, share?: number) => Promise<Roster>;
+  /** One solve, within `share` of the time of all of them: equal shares are equal limits. It ends at a gap of `gap`; absent: at a proof of the best. */
+  readonly solve: (problem: Problem, share?: number, gap?: number) => Promise<Roster>;
   /** The prices of a bound, within `share` of the time. */
   readonly boundPrices: (problem: Problem, share: number) => Promise<BoundPrices | undefined>;
   /** Whether there is time for more. */
   readonly hasTime: () => boolean;
+  /** Share of the limits that is used up. */
+  readonly used: () => number;
   readonly count: () => number;
   readonly seconds: () => number;
 };
@@ -51,9 +53,9 @@ export function solverWithin({ solve: run, boundPrices }: ReasonSteps, limits: S
   const secondsOf = (share: number): number | undefined =>
     total === undefined ? undefined : Math.max(LEAST_SECONDS, Math.min(share * total, total - used));
   return {
-    solve: async (problem, share = 0.25) => {
+    solve: async (problem, share = 0.25, gap = limits.gap) => {
       solves++;
-      const made = await run(problem, { ...limits, seconds: secondsOf(share) });
+      const made = await run(problem, { ...limits, seconds: secondsOf(share), gap });
       if (!made.ok) throw new UnsolvableProblem(made.issues);
       used += made.value.seconds;
       return made.value;
@@ -64,6 +66,7 @@ export function solverWithin({ solve: run, boundPrices }: ReasonSteps, limits: S
       return found;
     },
     hasTime: () => solves < MOST_SOLVES && (total === undefined || used < total),
+    used: () => (total === undefined ? solves / MOST_SOLVES : used / total),
     count: () => solves,
     seconds: () => used,
   };
