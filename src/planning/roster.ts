@@ -17,7 +17,7 @@ import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
-import { neverAllowedNotes } from './never-allowed.ts';
+import { neverAllowedNotes, noTemplateFitsNotes } from './never-allowed.ts';
 import { rosterWithPieces, wantsPlacement, withoutPlacement } from './placement.ts';
 import type { SolveControl } from './ports.ts';
 
@@ -63,6 +63,7 @@ async function solvedRoster(
     ...missingNotes(problem),
     ...fixedNotes(answer),
     ...neverAllowedNotes(problem, shifts),
+    ...noTemplateFitsNotes(problem, shifts),
   ];
   if (answer.points === null) {
     return {

@@ -53,6 +53,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{count:employee keeps|employees keep} exactly the shifts that were to stay ({employees}): with these, or with what other teams have published, no rule-keeping line is left. Nothing was added for them.',
     'template-never-allowed':
       'Nobody can work the template "{template}" on these days: each of its shifts breaks rules that must be kept ({rules}). Change its length, times or breaks, or the rules.',
+    'no-template-fits':
+      'No shift of any template fits {count:this employee|these employees}: {employees}. Each shift breaks rules by itself ({rules}). Change the availability or skills, or add a template that fits.',
     'short-without-floor':
       'People are missing for {hours:hour|hours}, {share%} of what is wanted, and an hour short costs the same wherever it falls: some hours may be left empty. A "floor" beside the targets keeps the least there.',
     'hard-cover-impossible':

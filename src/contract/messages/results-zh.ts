@@ -43,6 +43,8 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '{count} 名员工（{employees}）仅保留需保留的班次：加上这些班次或其他团队已发布的班次后，已无符合规则的排班，故未再为其安排。',
     'template-never-allowed':
       '这些日期没有人能上班次模板“{template}”：其每个班次都违反必须遵守的规则（{rules}）。请修改其时长、时间或休息，或修改规则。',
+    'no-template-fits':
+      '没有任何班次模板适合以下 {count} 名员工：{employees}。每个班次本身就违反规则（{rules}）。请修改其可用时间或技能，或增加合适的班次模板。',
     'short-without-floor':
       '缺口共 {hours} 小时，占需求的 {share%}；每小时缺口代价相同，可能有时段完全无人。可在目标旁设置 "floor" 保证最低人数。',
     'hard-cover-impossible':
