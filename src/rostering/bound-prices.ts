@@ -7,7 +7,7 @@ import type { HighsModule } from '../lp/highs-engine.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
 import { columnGeneration } from './columns.ts';
-import { findConflicts } from './conflict.ts';
+import { findConflicts, findOpen } from './conflict.ts';
 import type { Instance } from './instance.ts';
 import { compileInstance } from './instance.ts';
 import { randomFrom } from './random.ts';
@@ -34,7 +34,7 @@ export function boundPrices(
   const seconds = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
   const instance = compileInstance(problem);
   const pricer = linePricer();
-  if (findConflicts(instance, pricer).length > 0) return undefined;
+  if (findConflicts(instance, pricer).length > 0 || findOpen(instance).length > 0) return undefined;
   const master = columnGeneration(highs, instance, instance.kinds, pricer, control.stopRequested);
   try {
     const random = randomFrom(limits.seed);

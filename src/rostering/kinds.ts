@@ -11,9 +11,13 @@ import { contextOnDates } from '../rules/dates.ts';
 import { plannedUnits, priceShare, type Share, sharePoints, sharesBefore, traceOfShares } from '../rules/fairness.ts';
 import { horizonOf } from '../rules/known-days.ts';
 import type { BoundRule, Priced, Primitive, RuleContext } from '../rules/rule.ts';
+import { linePricer } from './best-line.ts';
 import { type ChangeCosts, changeCosts, publishedDays, traceOfPublished } from './change-cost.ts';
+import { findLines, hasLine } from './find-lines.ts';
+import { lineJudge } from './line-judge.ts';
 import type { LineModel } from './line-model.ts';
 import { buildLineModel, stateCount } from './line-model.ts';
+import { listedModel } from './listed-lines.ts';
 import type { OrderTable } from './order.ts';
 import { buildOrder } from './order.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -29,6 +33,8 @@ export type EmployeeKind = {
   readonly boundModel: LineModel;
   /** Lines that also keep the rules with a weight that have no priced form; absent where every such rule has one. */
   readonly strictModel?: LineModel | undefined;
+  /** Rules for which it is not known whether there is a line: they are compiled from two sides, no line is surely legal, and none was found. */
+  readonly openRules?: readonly string[] | undefined;
   /** True where the models are one and their prices are those of the line: then the cheapest line of the model is the cheapest of all. */
   readonly isExact: boolean;
   /** Points of the rules with a weight for a line, meals as places; absent where there is no such rule. */
@@ -44,7 +50,13 @@ export type EmployeeKind = {
 };
 
 /** The part of a kind that is the same for all kinds with the same rules, days and surroundings. */
-type Legal = Pick<EmployeeKind, 'model' | 'boundModel' | 'strictModel' | 'isExact' | 'rulePoints'>;
+type Legal = Pick<EmployeeKind, 'model' | 'boundModel' | 'strictModel' | 'isExact' | 'rulePoints' | 'openRules'>;
+
+/** Models as the rules give them. */
+type CompiledLegal = Omit<Legal, 'rulePoints' | 'openRules'> & {
+  /** Rules whose sufficient and necessary forms differ. */
+  readonly sidedRules: readonly string[];
+};
 
 /** What the rules see of the problem around one employee. */
 function contextOf(problem: Problem, employee: Employee): RuleContext {
@@ -100,8 +112,8 @@ function traceOf(shifts: readonly Shift[]): unknown {
 /** Compiles employees to line models; one compiler serves a whole problem, so that equal employees share their model. */
 export type KindCompiler = {
   readonly kinds: () => readonly EmployeeKind[];
-  /** The model of one employee under some of the rules alone; used to find which rules leave no line. */
-  readonly modelUnder: (employee: Employee, rules: readonly BoundRule[], withLocks: boolean) => LineModel;
+  /** Whether it is proven that one employee has no line under some of the rules alone; used to find which rules leave none. */
+  readonly isImpossible: (employee: Employee, rules: readonly BoundRule[], withLocks: boolean) => boolean;
 };
 
 /** `fixed`: employees who work exactly their locks, whatever the rules say of these. `teamClass`: what tells each from others in team rules. */
@@ -119,6 +131,7 @@ export function kindCompiler(
   const shares = sharesBefore(team, problem, problem.past);
   const shifts = set.byDay.map((shapes) => shapes.map((shape) => shiftOf(problem, set, shape, '', middlePlace(shape))));
   const orders = new Map<string, OrderTable>();
+  const pricer = linePricer();
 
   const orderOf = (sources: readonly Source[]): OrderTable => {
     const found: Extract<Primitive, { kind: 'order' }>[] = [];
@@ -171,7 +184,7 @@ export function kindCompiler(
     weighted: readonly BoundRule[],
     shares: readonly Share[],
     withLocks: boolean,
-  ): Omit<Legal, 'rulePoints'> => {
+  ): CompiledLegal => {
     const context = contextOf(problem, employee);
     const [before, behind] = [past.get(employee.id) ?? [], future.get(employee.id) ?? []];
     const sidesOf = (list: readonly BoundRule[]) =>
@@ -197,15 +210,43 @@ export function kindCompiler(
     const model = build('sufficient', hard);
     const strictModel =
       unpriced.length > 0 && isAlone ? build('sufficient', [...hard, ...sidesOf(unpriced)]) : undefined;
-    const exact = hard.every(({ compiled }) => compiled.necessary === compiled.sufficient);
-    const isOne = exact && stateCount(model) <= MOST_STATES;
+    const sided = hard.filter(({ compiled }) => compiled.necessary !== compiled.sufficient);
+    const isOne = sided.length === 0 && stateCount(model) <= MOST_STATES;
     const boundModel = isOne ? model : build('necessary', hard, MOST_STATES);
     return {
       model,
       boundModel,
       strictModel,
       isExact: isOne && unpriced.length === 0 && sharePrices.length === shares.length,
+      sidedRules: [...new Set(sided.map(({ bound }) => bound.rule.id))],
     };
+  };
+
+  /**
+   * Models with at least one line, where one is known. Where no line is surely legal the fold is asked about lines that are not surely illegal, and those
+   * that it passes are the model; where it passes none of all there are, the model of the bound has none either.
+   */
+  const withKnownLines = (
+    employee: Employee,
+    rules: readonly BoundRule[],
+    { sidedRules, ...legal }: CompiledLegal,
+    rulePoints: RulePoints | undefined,
+  ): Legal => {
+    const whole = { ...legal, rulePoints };
+    if (sidedRules.length === 0 || hasLine(set, pricer, legal.model)) return whole;
+    const none = { ...legal.boundModel, impossible: true };
+    if (!hasLine(set, pricer, legal.boundModel)) return { ...whole, boundModel: none };
+    const judge = lineJudge(problem, set, employee.id, rules, contextOf(problem, employee), {
+      past: past.get(employee.id) ?? [],
+      future: future.get(employee.id) ?? [],
+      elsewhere: elsewhere.get(employee.id),
+    });
+    const { lines, isAll } = findLines(set, pricer, legal.boundModel, judge);
+    if (lines.length > 0) {
+      const listed = lines.map((shapes) => ({ shapes, points: rulePoints?.(shapes, middlePlaces(set, shapes)) ?? 0 }));
+      return { ...whole, model: listedModel(legal.boundModel, listed), strictModel: undefined };
+    }
+    return isAll ? { ...whole, boundModel: none } : { ...whole, openRules: sidedRules };
   };
 
   /** The points of lines by the fold itself, each line folded once. */
@@ -243,7 +284,11 @@ export function kindCompiler(
   };
 
   return {
-    modelUnder: (employee, rules, withLocks) => compile(employee, rules, [], [], withLocks).model,
+    isImpossible: (employee, rules, withLocks) => {
+      const compiled = compile(employee, rules, [], [], withLocks);
+      const { model, openRules } = withKnownLines(employee, rules, compiled, undefined);
+      return openRules === undefined && !hasLine(set, pricer, model);
+    },
     kinds: () => {
       const published = publishedDays(problem, set);
       const models = new Map<string, Legal>();
@@ -273,10 +318,14 @@ export function kindCompiler(
           known.employees.push(index);
           return;
         }
-        const model = models.get(legal) ?? {
-          ...compile(employee, rules, weighted, own, true),
-          rulePoints: rulePointsOf(employee, weighted, own),
-        };
+        const model =
+          models.get(legal) ??
+          withKnownLines(
+            employee,
+            rules,
+            compile(employee, rules, weighted, own, true),
+            rulePointsOf(employee, weighted, own),
+          );
         models.set(legal, model);
         const employees = [index];
         kinds.set(key, {
@@ -287,6 +336,11 @@ export function kindCompiler(
       return [...kinds.values()].map((one) => one.kind);
     },
   };
+}
+
+/** The places of a line's breaks that stand for all. */
+function middlePlaces(set: ShapeSet, shapes: Int32Array): Int32Array {
+  return shapes.map((index, day) => (index < 0 ? 0 : middlePlace(set.byDay[day]?.[index] as Shape)));
 }
 
 /** Prices of an employee's wishes, and of differing from what she was told. */

@@ -11,7 +11,7 @@ import type { CompactModel } from './compact.ts';
 import { buildCompact, compactSize, isCompact } from './compact.ts';
 import type { JavascriptSolver } from './compact-engine.ts';
 import { solveByHighs, solveByJavascript } from './compact-engine.ts';
-import { findConflicts } from './conflict.ts';
+import { findConflicts, findOpen, type OpenEmployee } from './conflict.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
 import { randomFrom } from './random.ts';
@@ -92,22 +92,9 @@ export async function solveProblem(
   const started = control.clock();
   const elapsed = (): number => control.clock() - started;
   const { instance, conflicts, fixed } = compiledAround(problem);
-  if (conflicts.length > 0) {
-    return {
-      status: 'infeasible',
-      endedBy: 'proof',
-      points: null,
-      bound: null,
-      boundKind: 'none',
-      seconds: elapsed(),
-      iterations: 0,
-      engine: 'lines',
-      shifts: [],
-      conflicts,
-      fixed: [],
-      notes: [],
-    };
-  }
+  if (conflicts.length > 0) return withoutLines('infeasible', elapsed(), conflicts, []);
+  const open = findOpen(instance);
+  if (open.length > 0) return withoutLines('unknown', elapsed(), [], open.map(openNote));
   const limited = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
   const begin = startLines(instance, linePricer());
   const engineControl: EngineControl = {
@@ -133,6 +120,34 @@ export async function solveProblem(
     return withNotes({ ...finish(instance, run, engineControl), fixed }, mendedNotes(begin));
   }
   return withNotes({ ...(await solveHard(instance, limits, engines, engineControl)), fixed }, mendedNotes(begin));
+}
+
+/** The answer where somebody has no line: it is proven that there is none, or none was found. */
+function withoutLines(
+  status: 'infeasible' | 'unknown',
+  seconds: number,
+  conflicts: readonly Conflict[],
+  notes: readonly Note[],
+): RosterAnswer {
+  return {
+    status,
+    endedBy: status === 'infeasible' ? 'proof' : 'iterations',
+    points: null,
+    bound: null,
+    boundKind: 'none',
+    seconds,
+    iterations: 0,
+    engine: 'lines',
+    shifts: [],
+    conflicts,
+    fixed: [],
+    notes,
+  };
+}
+
+/** For whom no line was found, and under which rules. */
+function openNote({ employeeId, ruleIds }: OpenEmployee): Note {
+  return { code: 'line-not-found', facts: { employee: employeeId, rules: ruleIds.join(', ') } };
 }
 
 function withNotes(answer: RosterAnswer, notes: readonly Note[]): RosterAnswer {
@@ -220,7 +235,7 @@ function endedBySearch(endedBy: EndedBy): EndedBy {
 
 /**
  * The instance, with the employees for whom there is no line. Where locks are to be kept whatever they break, those who have some, or work elsewhere,
- * work exactly these.
+ * work exactly these; so do those with some for whom no line was found.
  */
 function compiledAround(problem: Problem): {
   readonly instance: Instance;
@@ -229,9 +244,10 @@ function compiledAround(problem: Problem): {
 } {
   const instance = compileInstance(problem);
   const conflicts = findConflicts(instance, linePricer());
-  if (conflicts.length === 0 || problem.lockConflicts !== 'keep') return { instance, conflicts, fixed: [] };
+  const without = [...conflicts, ...findOpen(instance)];
+  if (without.length === 0 || problem.lockConflicts !== 'keep') return { instance, conflicts, fixed: [] };
   const held = new Set([...problem.locks, ...(problem.elsewhere ?? [])].map(({ employeeId }) => employeeId));
-  const fixed = conflicts.map(({ employeeId }) => employeeId).filter((id) => held.has(id));
+  const fixed = without.map(({ employeeId }) => employeeId).filter((id) => held.has(id));
   const around = compileInstance(problem, new Set(fixed));
   return { instance: around, conflicts: findConflicts(around, linePricer()), fixed };
 }

@@ -73,6 +73,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'The engine {engine} was asked for, but its model would have {binaries} choices and holds {most}; the lines engine solved it.',
     'engine-not-exact':
       'The engine {engine} was asked for, but a rule of this team has no exact linear form; the lines engine solved it.',
+    'line-not-found':
+      'No line was found for {employee} that keeps the rules and the locked shifts, and it is not proven that there is none: {rules} can be planned only with more room than the law leaves.',
     'employees-left':
       '{shifts:shift|shifts} of people who are not in the team any more ({employees}) could not be judged and are left out.',
     'templates-gone':

@@ -59,6 +59,8 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'copy-without-skill': '团队没有技能“{skill}”：相关班次复制时已略去技能。',
     'engine-too-small': '指定的求解引擎 {engine} 的模型将有 {binaries} 个选择，上限为 {most}；改由 lines 引擎求解。',
     'engine-not-exact': '指定的求解引擎 {engine} 无法精确表达本班组的一条规则；改由 lines 引擎求解。',
+    'line-not-found':
+      '未找到 {employee} 既遵守规则又保留锁定班次的排法，但也未证明不存在：规则 {rules} 在排班时只能按比法律更严的形式处理。',
     'employees-left': '已不在团队中的人员（{employees}）有 {shifts} 个班次无法审核，未计入。',
     'templates-gone': '{shifts} 个班次所用的班型团队已不再拥有（{templates}）；依据班型的规则未作判断。',
     'skills-gone': '{shifts} 个班次所用的技能团队已不再拥有（{skills}）。',

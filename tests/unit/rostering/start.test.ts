@@ -11,7 +11,8 @@ import { makeRoster } from '../../../src/planning/roster.ts';
 import { linePricer } from '../../../src/rostering/best-line.ts';
 import { compileInstance, shapeAt } from '../../../src/rostering/instance.ts';
 import { shiftOf } from '../../../src/rostering/shapes.ts';
-import { isLegalLine, startLines } from '../../../src/rostering/start-lines.ts';
+import { isLegalLine } from '../../../src/rostering/legal-line.ts';
+import { startLines } from '../../../src/rostering/start-lines.ts';
 
 const control = { clock: () => 0, stopRequested: () => false, report: () => undefined };
 
