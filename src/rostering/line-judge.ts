@@ -10,7 +10,7 @@ import { middlePlace, type Shape, type ShapeSet, shiftOf } from './shapes.ts';
 const MOST_PLACEMENTS = 64;
 
 /** The shapes of a line that this roster plans; what another team has published is no part of it. */
-export function plannedShapes(set: ShapeSet, shapes: Int32Array): readonly Shape[] {
+function plannedShapes(set: ShapeSet, shapes: Int32Array): readonly Shape[] {
   return [...shapes].flatMap((index, day) => {
     const shape = index < 0 ? undefined : set.byDay[day]?.[index];
     return shape === undefined || shape.elsewhere === true ? [] : [shape];

@@ -73,13 +73,15 @@ async function solved(problem: Problem): Promise<Roster> {
 
 /** Locked work on days 0 and 3: the sufficient side, of whole days, has it in one window of four. */
 describe('an employee whom the sufficient side of a rule leaves no line', () => {
-  it.each([4, 14])('works a line that the fold passes, on %d days', async (days) => {
+  it.each([
+    { days: 4, least: 2 },
+    { days: 14, least: 4 },
+  ])('works a line that the fold passes, on $days days', async ({ days, least }) => {
     const roster = await solved(problemOf(days, [lockOn(0), lockOn(3)]));
     expect(roster.conflicts).toEqual([]);
     expect(roster.status).toMatch(/optimal|feasible/);
     expect(roster.shifts.map(({ id }) => id)).toEqual(expect.arrayContaining(['lock0', 'lock3']));
-    // Days 7 and 11 are free of any window that the locks are in.
-    if (days === 14) expect(roster.shifts.length).toBeGreaterThan(3);
+    expect(roster.shifts.length).toBeGreaterThanOrEqual(least);
   });
 
   it('is told as a conflict where each of her lines was asked about', async () => {
