@@ -47,6 +47,13 @@ function stepOf({ asOf, prices }: Baseline, date: LocalDate): NoticeStep {
   });
 }
 
+/** Published breaks that are not where they were; a shift that was published without any leaves their places open. */
+function movedBreaks(from: Shift, to: Shift): number {
+  const placesOf = ({ breaks }: Shift): readonly string[] => breaks.map(({ start, end }) => `${start} ${end}`);
+  const there = new Set(placesOf(to));
+  return placesOf(from).filter((place) => !there.has(place)).length;
+}
+
 function changeOf(baseline: Baseline, employeeId: string, date: LocalDate, { from, to }: Pair): BaselineChange {
   const { prices } = baseline;
   const { factor, premium = 0 } = stepOf(baseline, date);
@@ -64,12 +71,15 @@ function changeOf(baseline: Baseline, employeeId: string, date: LocalDate, { fro
   const seconds = Math.abs(to.start - from.start) + Math.abs(to.end - from.end);
   if (seconds > 0) return counted('moved', prices.moved + (prices.perHourMoved * seconds) / SECONDS_PER_HOUR);
   const isOther = differs(from.template, to.template) || differs(from.skill, to.skill);
-  return isOther ? counted('other-work', prices.otherWork) : { ...counted('kept', 0), premium: 0 };
+  if (isOther) return counted('other-work', prices.otherWork);
+  const breaks = movedBreaks(from, to);
+  // No premium: what is owed by law is owed for other times of work.
+  return { ...counted(breaks > 0 ? 'breaks' : 'kept', breaks * (prices.movedBreak ?? 0)), premium: 0 };
 }
 
 /**
  * What became of each published shift of the horizon, by employee in the team's order, then by date: an empty list where the problem has no
- * baseline. A shift that goes to another date is removed there and added here; breaks may move and the shift is kept. Published shifts of people
+ * baseline. A shift that goes to another date is removed there and added here; one whose breaks alone move is `breaks`. Published shifts of people
  * who are not in the team any more do not count.
  */
 export function changesOf(problem: Problem, shifts: readonly Shift[]): readonly BaselineChange[] {

@@ -38,6 +38,7 @@ export const DEFAULT_CHANGE_PRICES: ChangePrices = {
   added: 60,
   removed: 30,
   otherWork: 10,
+  movedBreak: 2,
   notice: [],
 };
 
@@ -56,6 +57,7 @@ export const changePricesSchema = z
     added: price(DEFAULT_CHANGE_PRICES.added, 'for a shift on a day that had none'),
     removed: price(DEFAULT_CHANGE_PRICES.removed, 'for a published shift that is not worked'),
     otherWork: price(DEFAULT_CHANGE_PRICES.otherWork, 'for another skill or template at the same times'),
+    movedBreak: price(2, 'for each break of a shift that is otherwise kept which moves'),
     notice: z.array(noticeSchema).max(MOST_STEPS).default([]).meta({ description: 'Dearer as the day comes nearer.' }),
   })
   .meta({
@@ -78,7 +80,7 @@ export const baselineSchema = z
 
 const changeSchema = z
   .strictObject({
-    kind: z.enum(['moved', 'other-work', 'added', 'removed']),
+    kind: z.enum(['breaks', 'moved', 'other-work', 'added', 'removed']),
     employee: z.string(),
     date: dateSchema,
     from: shiftSchema.optional().meta({ description: 'The published shift.' }),
@@ -117,7 +119,7 @@ export function fromBaseline(zone: Zone, { shifts, asOf, prices }: Baseline): Ba
   return {
     shifts: shifts.map((shift) => fromShift(zone, shift)),
     asOf,
-    prices: { ...prices, notice: prices.notice.map((step) => ({ ...step })) },
+    prices: { ...prices, movedBreak: prices.movedBreak ?? 0, notice: prices.notice.map((step) => ({ ...step })) },
   };
 }
 

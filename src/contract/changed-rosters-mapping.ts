@@ -18,7 +18,7 @@ import { fromNote } from './notes.ts';
 import { problemChecks, toProblem } from './problem-mapping.ts';
 import { fromBreachDifference, fromDifference } from './resources/draft-differences.ts';
 import { fromEdits } from './resources/draft-edits.ts';
-import { fromUncovered } from './roster-mapping.ts';
+import { fromShortage, fromUncovered } from './roster-mapping.ts';
 import { checkShifts, checkSides } from './shift-checks.ts';
 import { fromShift, hoursOf, toShifts } from './shift-mapping.ts';
 import { checkDistinct, checkKnown, namesOf } from './team-checks.ts';
@@ -140,7 +140,7 @@ export function fromScore(
     readonly difference?: EditDifference | undefined;
   },
 ): ScoreDocument {
-  const { changes, difference } = score;
+  const { changes, difference, teamBreaches, shortages } = score;
   return {
     kind: 'score',
     objective: score.objective,
@@ -148,6 +148,8 @@ export function fromScore(
     ...(changes === undefined ? {} : { changes: fromChanges(zone, changes) }),
     uncovered: score.uncovered.map((one) => fromUncovered(zone, one)),
     breaches: score.breaches.map((breach) => fromBreach(zone, breach)),
+    ...(teamBreaches === undefined ? {} : { teamBreaches: teamBreaches.map((one) => fromTeamBreach(zone, one)) }),
+    ...(shortages === undefined ? {} : { shortages: shortages.map((one) => fromShortage(zone, one)) }),
     unknowns: score.unknowns.map((one) => fromUnknown(zone, one)),
     ledger: score.ledger.map(fromLedgerWeek),
     ...(difference === undefined ? {} : { difference: fromDifference(zone, difference) }),
@@ -164,7 +166,7 @@ function fromTeamBreaches(zone: Zone, found: readonly TeamBreach[]) {
 }
 
 function fromVacancy(zone: Zone, vacancy: Vacancy): ReplacementsDocument['vacancies'][number] {
-  const { shift, open, candidates, possible, stopped, stoppedBy } = vacancy;
+  const { shift, open, candidates, possible, stopped, stoppedPeople, stoppedBy } = vacancy;
   return {
     shift: fromShift(zone, shift),
     open: { points: open.points, parts: fromParts(open.parts), short: structuredClone(open.short) },
@@ -188,6 +190,7 @@ function fromVacancy(zone: Zone, vacancy: Vacancy): ReplacementsDocument['vacanc
       breaches: breaches.map((breach) => fromBreach(zone, breach)),
       ...fromTeamBreaches(zone, teamBreaches),
     })),
+    stoppedPeople,
     stoppedBy: stoppedBy.map(({ ruleId, employees }) => ({ rule: ruleId, employees })),
   };
 }
@@ -198,7 +201,10 @@ export function fromReplacements({ team, baseline, from }: Problem, found: Repla
   return {
     kind: 'replacements',
     vacancies: found.vacancies.map((vacancy) => fromVacancy(team.zone, vacancy)),
-    baseline: { asOf, prices: { ...prices, notice: prices.notice.map((step) => ({ ...step })) } },
+    baseline: {
+      asOf,
+      prices: { ...prices, movedBreak: prices.movedBreak ?? 0, notice: prices.notice.map((step) => ({ ...step })) },
+    },
   };
 }
 

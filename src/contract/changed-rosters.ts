@@ -5,6 +5,7 @@ import { exampleOf } from './example.ts';
 import { problemSchema } from './problem.ts';
 import { breachDifferenceSchema, differenceShape } from './resources/draft-differences.ts';
 import { editsSchema } from './resources/draft-edits.ts';
+import { teamFindingsShape } from './resources/team-findings.ts';
 import { partSchema, uncoveredSchema } from './roster.ts';
 import { countSchema, dateSchema, idSchema, noteSchema } from './scalars.ts';
 import { shiftSchema, shiftsSchema } from './shift.ts';
@@ -64,6 +65,7 @@ export const scoreSchema = z
     changes: changesSchema.optional().meta({ description: 'Where the problem has a baseline.' }),
     uncovered: z.array(uncoveredSchema),
     breaches: z.array(breachSchema),
+    ...teamFindingsShape,
     unknowns: z.array(unknownSchema),
     ledger: z.array(ledgerSchema).meta({ description: 'Hours by employee and week.' }),
     difference: differenceSchema.optional().meta({ description: 'What makes this roster out of `against`.' }),
@@ -189,9 +191,10 @@ const vacancySchema = z
         }),
       )
       .meta({ description: 'People whom a rule that forbids stops, with what stops them least.' }),
+    stoppedPeople: countSchema.meta({ description: 'People in all whom a rule that forbids stops.' }),
     stoppedBy: z
       .array(z.strictObject({ rule: z.string(), employees: countSchema }))
-      .meta({ description: 'How many people each rule stops.' }),
+      .meta({ description: 'How many people each rule stops: somebody whom several stop counts at each of them.' }),
   })
   .meta({
     id: 'Vacancy',
@@ -203,6 +206,7 @@ const vacancySchema = z
         candidates: [exampleOf(candidateSchema)],
         possible: 1,
         stopped: [],
+        stoppedPeople: 0,
         stoppedBy: [],
       },
     ],

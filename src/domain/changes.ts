@@ -23,6 +23,8 @@ export type ChangePrices = {
   readonly removed: number;
   /** The same times in another skill or template. */
   readonly otherWork: number;
+  /** Each published break of a shift that is otherwise kept which is not where it was; absent: nothing. */
+  readonly movedBreak?: number | undefined;
   readonly notice: readonly NoticeStep[];
 };
 
@@ -36,7 +38,7 @@ export type Baseline = {
 
 /** What became of one employee's published shift of one day. */
 export type BaselineChange = {
-  readonly kind: 'kept' | 'moved' | 'other-work' | 'added' | 'removed';
+  readonly kind: 'kept' | 'breaks' | 'moved' | 'other-work' | 'added' | 'removed';
   readonly employeeId: string;
   readonly date: LocalDate;
   /** The published shift; absent where one was added. */

@@ -94,6 +94,8 @@ export type Problem = Surroundings & {
   readonly start?: readonly Shift[] | undefined;
   /** What was published, with the price of every difference from it. */
   readonly baseline?: Baseline | undefined;
+  /** On dates before this one nobody works anything but locks. */
+  readonly closedBefore?: LocalDate | undefined;
   /**
    * What becomes of employees for whom the locks, or other teams' shifts, leave no line: there is no roster (`refuse`, the default), or they work exactly
    * their locks and the others are planned around them (`keep`).

@@ -58,7 +58,9 @@ export type Vacancy = {
   /** Candidates in all, as far as their own rules tell: rules of the team are asked about the best ones alone. */
   readonly possible: number;
   readonly stopped: readonly Stopped[];
-  /** Employees whom each rule stops, in falling order. */
+  /** Those who are stopped in all. */
+  readonly stoppedPeople: number;
+  /** Employees whom each rule stops, in falling order; one whom several stop counts at each. */
   readonly stoppedBy: readonly { readonly ruleId: string; readonly employees: number }[];
 };
 

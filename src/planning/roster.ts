@@ -17,9 +17,11 @@ import type { RosterAnswer, RosterEngines } from '../rostering/solve.ts';
 import { solveProblem } from '../rostering/solve.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
+import { withKeptDays } from './kept-before.ts';
 import { neverAllowedNotes, noTemplateFitsNotes } from './never-allowed.ts';
 import { rosterWithPieces, wantsPlacement, withoutPlacement } from './placement.ts';
 import type { SolveControl } from './ports.ts';
+import { withFreeBreaks, withPublishedBreaks } from './published-breaks.ts';
 
 /** Problem to roster: first who works when, then what is placed inside the shifts. */
 export async function makeRoster(
@@ -28,10 +30,13 @@ export async function makeRoster(
   control: SolveControl,
   engines: RosterEngines,
 ): Promise<Outcome<Roster>> {
-  const problem = withOtherWork(given);
-  if (!wantsPlacement(problem)) return solvedRoster(problem, limits, control, engines);
-  const solved = await solvedRoster(withoutPlacement(problem), limits, control, engines);
-  return solved.ok ? { ok: true, value: rosterWithPieces(problem, solved.value, limits.seed) } : solved;
+  const { problem, notes } = withKeptDays(withOtherWork(given));
+  const isPlaced = wantsPlacement(problem);
+  const whole = isPlaced ? withoutPlacement(problem) : problem;
+  const solved = await solvedRoster(withFreeBreaks(whole), limits, control, engines);
+  if (!solved.ok) return solved;
+  const settled = withPublishedBreaks(whole, { ...solved.value, notes: [...solved.value.notes, ...notes] });
+  return { ok: true, value: isPlaced ? rosterWithPieces(problem, settled, limits.seed) : settled };
 }
 
 /**

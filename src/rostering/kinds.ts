@@ -164,10 +164,11 @@ export function kindCompiler(
       shapes.some((shape) => shape.locked !== undefined && own.has(shape.locked)),
     );
     const away = set.dates.map((date) => awayOn(employee, date));
+    const { closedBefore = '' } = problem;
     const permitted = set.byDay.map((shapes, day) =>
       Uint8Array.from(shapes, (shape: Shape) => {
         if (shape.locked !== undefined) return own.has(shape.locked) ? 1 : 0;
-        if (isFixed || mustWork[day] === true) return 0;
+        if (isFixed || mustWork[day] === true || (set.dates[day] as string) < closedBefore) return 0;
         if (shape.profiles?.has(set.profileOf.get(employee.id) as number) === false) return 0;
         if (shape.activity !== away[day]) return 0;
         if (shape.activity !== undefined) return 1;

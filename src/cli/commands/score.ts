@@ -1,4 +1,5 @@
 import { fromScore, parseScoreBody } from '../../contract/changed-rosters-mapping.ts';
+import type { ScoreDocument } from '../../contract/changed-rosters.ts';
 import { scoreAnyRoster } from '../../planning/changes/score.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
@@ -21,6 +22,11 @@ export function scoreCommand(session: Session, common: Common, file: string, raw
   return give(session, common, {
     document: score,
     text: () => scoreText(score),
-    code: score.breaches.some(isForbidden) ? EXIT.notClean : EXIT.done,
+    code: score.breaches.some(isForbidden) || isTeamBroken(score) ? EXIT.notClean : EXIT.done,
   });
+}
+
+/** Whether a rule of the team that must be kept is not, or a floor that must be met. */
+function isTeamBroken({ teamBreaches = [], shortages = [] }: ScoreDocument): boolean {
+  return shortages.length > 0 || teamBreaches.some(({ severity }) => severity === 'block');
 }

@@ -2,6 +2,7 @@ import type { RosterDocument } from '../../contract/roster.ts';
 import { missingText } from './activities-text.ts';
 import { breachLines, teamBreachLines } from './audit-text.ts';
 import { coverChart, templateCover } from './cover-chart.ts';
+import { changesText } from './baseline-text.ts';
 import { lineGrids } from './line-grid.ts';
 import { dateOf, datesFrom, dayHead, instantOf, timeOf } from './local-time.ts';
 import { counted, percent, short } from './numbers.ts';
@@ -47,6 +48,7 @@ export function rosterText(roster: RosterDocument): string {
     conflictText(roster),
     breachLines(roster.breaches),
     teamBreachLines(roster.teamBreaches ?? []),
+    hasRoster ? changesText(roster.changes) : '',
     hasRoster ? fairnessText(roster) : '',
     hasRoster ? objectiveText(roster) : '',
   ];
@@ -140,7 +142,7 @@ function uncoveredText({ uncovered, objectiveParts, demands }: RosterDocument): 
 }
 
 /** Floors that must be met and are not. */
-function shortagesText({ shortages = [] }: RosterDocument): string {
+export function shortagesText({ shortages = [] }: Pick<RosterDocument, 'shortages'>): string {
   if (shortages.length === 0) return '';
   const lines = shortages.slice(0, LISTED).map(({ start, end, template, skill, floor, fewest }) => {
     const when = template ?? `${timeOf(start)}-${timeOf(end)}`;

@@ -49,6 +49,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       'What was worked before {from} is not published: rules that look further back are kept as far as it is known.',
     'future-known-in-part':
       'What is worked after {to} is not published: rules that look further ahead are kept as far as it is known.',
+    'kept-before':
+      'The days before {asOf} are worked already: {shifts:published shift|published shifts} of them are kept, and nobody gets another one there.',
     'kept-as-locked':
       '{count:employee keeps|employees keep} exactly the shifts that were to stay ({employees}): with these, or with what other teams have published, no rule-keeping line is left. Nothing was added for them.',
     'template-never-allowed':

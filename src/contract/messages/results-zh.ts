@@ -39,6 +39,7 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
       '从 {from} 起 {days} 天的周期之后的班次未知：前瞻的规则只在周期内执行。请用 "future" 给出（若确无班次，请写 []）；若草稿取自已发布的班表，请先发布这些日期。',
     'past-known-in-part': '{from} 之前的班次未发布：需要更早记录的规则仅按已知部分执行。',
     'future-known-in-part': '{to} 之后的班次未发布：需要更晚记录的规则仅按已知部分执行。',
+    'kept-before': '{asOf} 之前的日期已经过去：其中 {shifts} 个已发布班次保持不变，也不再安排其他班次。',
     'kept-as-locked':
       '{count} 名员工（{employees}）仅保留需保留的班次：加上这些班次或其他团队已发布的班次后，已无符合规则的排班，故未再为其安排。',
     'template-never-allowed':

@@ -221,6 +221,7 @@ function vacancyOf(
     candidates: candidates.slice(0, limit),
     possible: promising.length - (stopped.length - before),
     stopped: stopped.toSorted((a, b) => obstacles(a) - obstacles(b) || byEmployeeId(a, b)).slice(0, limit),
+    stoppedPeople: stopped.length,
     stoppedBy: stoppedBy(stopped),
   };
 }

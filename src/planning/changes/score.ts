@@ -22,12 +22,26 @@ export type Score = DraftScore & {
   readonly difference?: EditDifference | undefined;
 };
 
+/** A lock is a mark for the next solve: with it or without, the same is worked. */
+function withoutMarks(shifts: readonly Shift[]): readonly Shift[] {
+  return shifts.map(({ locked: _locked, breaks, ...shift }) => ({
+    ...shift,
+    breaks: breaks.toSorted((a, b) => a.start - b.start || a.end - b.end),
+  }));
+}
+
+function differenceOf(problem: Problem, before: readonly Shift[], after: readonly Shift[]): EditDifference {
+  return editDifference(problem, before, changesBetween(before, after));
+}
+
 /** What a roster is worth, counted as of a solved one and without solving, whatever it breaks. */
 export function scoreAnyRoster({ problem: given, shifts, against }: ScoreTask): Score {
   const problem = withOtherWork(given);
   return {
     ...scoreDraft(problem, shifts),
     ...(problem.baseline === undefined ? {} : { changes: changesOf(problem, shifts) }),
-    ...(against === undefined ? {} : { difference: editDifference(problem, against, changesBetween(against, shifts)) }),
+    ...(against === undefined
+      ? {}
+      : { difference: differenceOf(problem, withoutMarks(against), withoutMarks(shifts)) }),
   };
 }

@@ -55,7 +55,7 @@ describe('replace', () => {
     const args = ['replace', week, '--absent', 'ada=2026-03-02/2026-03-06'];
     const told = await runInProcess(args);
     expect(told.out).toContain('(leave it open)');
-    expect(told.out).toContain('Stopped by: ');
+    expect(told.out).toMatch(/^Stopped: \d+ (?:person|people) \(/m);
     const { vacancies } = replacementsSchema.parse(JSON.parse((await runInProcess([...args, '--json'])).out));
     expect(vacancies).toHaveLength(roster.shifts.filter(({ employee }) => employee === 'ada').length);
   });
