@@ -101,7 +101,7 @@ it('a solve against what is published changes as little as pays, and says what i
   await published(stored, roster);
   const copy = { horizon: { from: MONDAY, days: 7 }, cover: COVER, copyFrom: { published: { from: MONDAY } } };
   const mend = String((await made201(stored, `/v1/teams/${team}/rosters`, copy))['id']);
-  const against = { asOf: MONDAY, prices: { added: 1e6, removed: 1e6, moved: 1e6, otherWork: 1e6 } };
+  const against = { asOf: MONDAY, prices: { added: 1e6, removed: 1e6, moved: 1e6, otherWork: 1e6, movedBreak: 1e6 } };
   const answer = await request.post(`/v1/rosters/${mend}/solves`).set('Prefer', 'wait=30').send({ solve, against });
   const result = (await request.get(String((answer.body as Json)['result']))).body as Json;
   expect(result['changes']).toEqual({ kept: 2, list: [] });
