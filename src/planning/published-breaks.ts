@@ -1,8 +1,6 @@
 import { changesOf } from '../audit/changes.ts';
 import { demandParts, scoreRoster } from '../audit/score.ts';
-import { shortagesOf, uncoveredOf } from '../audit/cover.ts';
-import { teamBreachesOf } from '../audit/team-rules.ts';
-import { hardPrice, hasHard } from '../domain/hard-price.ts';
+import { hardPrice } from '../domain/hard-price.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ObjectivePart, Roster } from '../domain/roster.ts';
 import type { Shift } from '../domain/shift.ts';
@@ -20,6 +18,9 @@ export function withFreeBreaks(problem: Problem): Problem {
 function sumOf(parts: readonly ObjectivePart[]): number {
   return parts.reduce((sum, { points }) => sum + points, 0);
 }
+
+/** Gap below which a bound is reached but for the rounding of sums. */
+const NO_GAP = 1e-9;
 
 type Moved = { readonly found: Shift; readonly told: Shift; readonly points: number };
 
@@ -84,17 +85,22 @@ function settled(problem: Problem, shifts: readonly Shift[]): readonly Shift[] {
 
 /**
  * A roster that was solved with breaks that move for nothing, with those of kept shifts settled and all moves counted. The bound holds as it is: moves only
- * add to what it was proven for.
+ * add to what it was proven for. `besideOf`: what is told of a roster beside its points.
  */
-export function withPublishedBreaks(problem: Problem, roster: Roster): Roster {
+export function withPublishedBreaks(
+  problem: Problem,
+  roster: Roster,
+  besideOf: (problem: Problem, shifts: readonly Shift[]) => Partial<Roster>,
+): Roster {
   if (problem.baseline === undefined || roster.objective === null) return { ...roster, problem };
   const shifts = settled(problem, roster.shifts);
   const objectiveParts = scoreRoster(problem, shifts);
   const objective = sumOf(objectiveParts);
   const { bound } = roster;
   const gap = bound === null ? null : objective <= 0 ? 0 : Math.max(0, (objective - bound) / objective);
-  const isProven = bound !== null && objective - bound <= 1e-5 * Math.max(1, objective);
-  const isLess = roster.status === 'optimal' && !isProven;
+  // What was proven is who works when; moves that remain are beyond the proof.
+  const isLess = objective > roster.objective && (gap === null || gap > NO_GAP);
+  const wasReached = roster.endedBy === 'proof' || roster.endedBy === 'gap';
   return {
     ...roster,
     problem,
@@ -102,11 +108,9 @@ export function withPublishedBreaks(problem: Problem, roster: Roster): Roster {
     objectiveParts,
     objective,
     gap,
-    ...(isLess ? { status: 'feasible', endedBy: roster.endedBy === 'proof' ? 'gap' : roster.endedBy } : {}),
-    changes: changesOf(problem, shifts),
-    uncovered: uncoveredOf(problem, shifts),
-    ...(hasHard(problem) ? { shortages: shortagesOf(problem, shifts) } : {}),
-    ...((problem.team.teamRules ?? []).length === 0 ? {} : { teamBreaches: teamBreachesOf(problem, shifts) }),
+    ...(isLess && roster.status === 'optimal' ? { status: 'feasible' } : {}),
+    ...(isLess && wasReached && roster.status !== 'infeasible' ? { endedBy: 'exhausted' } : {}),
+    ...besideOf(problem, shifts),
     ...(shifts === roster.shifts ? {} : { breaches: judgeLines(problem, shifts).breaches }),
   };
 }

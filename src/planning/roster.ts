@@ -35,8 +35,9 @@ export async function makeRoster(
   const whole = isPlaced ? withoutPlacement(problem) : problem;
   const solved = await solvedRoster(withFreeBreaks(whole), limits, control, engines);
   if (!solved.ok) return solved;
-  const settled = withPublishedBreaks(whole, { ...solved.value, notes: [...solved.value.notes, ...notes] });
-  return { ok: true, value: isPlaced ? rosterWithPieces(problem, settled, limits.seed) : settled };
+  const settled = withPublishedBreaks(whole, { ...solved.value, notes: [...solved.value.notes, ...notes] }, toldBeside);
+  const roster = consistent(settled, limits);
+  return { ok: true, value: isPlaced ? rosterWithPieces(problem, roster, limits.seed) : roster };
 }
 
 /**
@@ -114,7 +115,8 @@ const NO_GAP = 1e-9;
  * feasible or optimal where something is left open that must be met, nor infeasible where nothing is. Throws where it is not.
  */
 function consistent(roster: Roster, { gap: asked = 0 }: SolveLimits): Roster {
-  const { status, endedBy, gap } = roster;
+  const { status, endedBy, gap, objective } = roster;
+  if (objective === null) return roster;
   const isReached = gap !== null && gap <= NO_GAP;
   const isProven = status === 'optimal' || status === 'infeasible';
   const isOpen = status === 'infeasible' || status === 'unknown';
