@@ -6,8 +6,9 @@ import { bindRules, ruleContext } from '../rules/binding.ts';
 import { type Judgement, judgeLine, type KnownLine, wholeLine, withoutDuties } from '../rules/fold.ts';
 import type { KnownHorizon } from '../rules/known-days.ts';
 import type { NightWindow } from '../rules/night.ts';
-import { packsFor, packsInForce, packVersions } from '../rules/packs/packs.ts';
-import { payPlansOf, payWeeks } from '../rules/pay/pay-weeks.ts';
+import { packsFor, packsInForce } from '../rules/packs/packs.ts';
+import { payWeeks } from '../rules/pay/pay-weeks.ts';
+import { payPlansOfTeam } from '../rules/pay/planned-pay.ts';
 import type { BoundRule } from '../rules/rule.ts';
 
 /** Night of the ledger where no pack says otherwise. */
@@ -32,10 +33,7 @@ export function auditEmployee(team: Team, employee: Employee, judged: KnownHoriz
   const night = inForce[0]?.pack.night ?? DEFAULT_NIGHT;
   const working = withoutDuties(wholeLine(known));
   const ledger = employeeLedger(context, bound, night, working);
-  const plans = payPlansOf(
-    packs.flatMap((id) => packVersions(id, team.ownPacks)),
-    context.contract,
-  );
+  const plans = payPlansOfTeam(team, context.contract);
   const pay = plans.length === 0 ? [] : payWeeks(context, plans, working);
   return { ...judgeLine(bound, context, known), ledger, pay, bound };
 }

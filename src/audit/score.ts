@@ -3,6 +3,7 @@ import { changesOf } from './changes.ts';
 import { addDeviation, coverOf, type DemandCover, type Deviation, isHardDemand, NO_DEVIATION } from './cover.ts';
 import { teamFindings } from './team-rules.ts';
 import { fairnessPart } from './fairness.ts';
+import { premiumOfRoster } from './premiums.ts';
 import { addDays } from '../domain/calendar.ts';
 import { hardPrice } from '../domain/hard-price.ts';
 import type { CoverLevels, Prices, Problem } from '../domain/problem.ts';
@@ -133,7 +134,8 @@ function hoursParts(
   const costs = new Map(problem.team.contracts.map(({ id, costPerHour }) => [id, costPerHour]));
   const extremes = new Map<string, { readonly least: Seconds; readonly most: Seconds }>();
   let paidSeconds = 0;
-  let money = 0;
+  const premium = premiumOfRoster(problem, byEmployee);
+  let money = premium?.money ?? 0;
   for (const employee of problem.team.employees) {
     const seconds = paidByEmployee(byEmployee, employee.id);
     paidSeconds += seconds;
@@ -146,6 +148,9 @@ function hoursParts(
   return [
     { part: 'paid-hours', unit: 'paid hours', count: paid, points: paid * prices.paidHour },
     { part: 'labour-cost', unit: 'money', count: money, points: money * prices.labourCost },
+    ...(premium === undefined
+      ? []
+      : [{ part: 'premium-hours', unit: 'paid hours', count: premium.hours, points: 0 } as const]),
     { part: 'hours-spread', unit: 'hours', count: spread, points: spread * prices.hoursSpread },
   ];
 }
@@ -191,7 +196,8 @@ function rulesPart(problem: Problem, byEmployee: ReadonlyMap<string, readonly Sh
 /**
  * The objective of a roster, from the roster and the problem alone: every part with its count, also those whose price is 0. Parts of
  * interval demands are in agent-hours, parts of template demands in people, each only where the problem has such demands.
- * Paid hours are elapsed time less unpaid breaks of the roster's own shifts. The spread is the most less the least paid hours of
+ * Paid hours are elapsed time less unpaid breaks of the roster's own shifts. Where a contract or pack says how hours are paid, the labour cost holds the premiums and allowances
+ * that the roster adds to those of the known shifts around it, and the premium hours are told beside it, without a price of their own. The spread is the most less the least paid hours of
  * the employees of a contract, employees without a shift included, summed over contracts. The breaches of rules with a weight are a part where the team has such rules. Requests outside the horizon do not count.
  * Duties on call count for demands of their template and, where there is a baseline, as changes: for nothing else. `hard`: points per unit of what must be;
  * who counts a part of a problem gives the price of the whole.

@@ -53,6 +53,7 @@ export const partSchema = z
       'requests',
       'paid-hours',
       'labour-cost',
+      'premium-hours',
       'hours-spread',
       'activities',
       'changes',

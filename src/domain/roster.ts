@@ -28,6 +28,7 @@ export type ObjectivePart = {
     | 'requests'
     | 'paid-hours'
     | 'labour-cost'
+    | 'premium-hours'
     | 'hours-spread'
     | 'activities'
     | 'changes'

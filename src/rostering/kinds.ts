@@ -20,6 +20,7 @@ import { buildLineModel, stateCount } from './line-model.ts';
 import { listedModel } from './listed-lines.ts';
 import type { OrderTable } from './order.ts';
 import { buildOrder } from './order.ts';
+import { payCosts, type EmployeePay } from './pay-cost.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
 import { middlePlace, shiftOf } from './shapes.ts';
 
@@ -35,9 +36,11 @@ export type EmployeeKind = {
   readonly strictModel?: LineModel | undefined;
   /** Rules for which it is not known whether there is a line: they are compiled from two sides, no line is surely legal, and none was found. */
   readonly openRules?: readonly string[] | undefined;
+  /** True where the pricer does not know all points of lines, so that some are compared by their own. */
+  readonly isCompared: boolean;
   /** True where the models are one and their prices are those of the line: then the cheapest line of the model is the cheapest of all. */
   readonly isExact: boolean;
-  /** Points of the rules with a weight for a line, meals as places; absent where there is no such rule. */
+  /** Points of the rules with a weight, of shares and of premiums for a line, meals as places; absent where there is nothing of the kind. */
   readonly rulePoints?: RulePoints | undefined;
   /** Points per second of paid work. */
   readonly pointsPerSecond: number;
@@ -50,7 +53,10 @@ export type EmployeeKind = {
 };
 
 /** The part of a kind that is the same for all kinds with the same rules, days and surroundings. */
-type Legal = Pick<EmployeeKind, 'model' | 'boundModel' | 'strictModel' | 'isExact' | 'rulePoints' | 'openRules'>;
+type Legal = Pick<
+  EmployeeKind,
+  'model' | 'boundModel' | 'strictModel' | 'isCompared' | 'isExact' | 'rulePoints' | 'openRules'
+>;
 
 /** Models as the rules give them. */
 type CompiledLegal = Omit<Legal, 'rulePoints' | 'openRules'> & {
@@ -132,6 +138,12 @@ export function kindCompiler(
   const shifts = set.byDay.map((shapes) => shapes.map((shape) => shiftOf(problem, set, shape, '', middlePlace(shape))));
   const orders = new Map<string, OrderTable>();
   const pricer = linePricer();
+  const costs = payCosts(problem, set, shifts);
+  const aroundOf = ({ id }: Employee) => ({
+    past: past.get(id) ?? [],
+    future: future.get(id) ?? [],
+    elsewhere: elsewhere.get(id),
+  });
 
   const orderOf = (sources: readonly Source[]): OrderTable => {
     const found: Extract<Primitive, { kind: 'order' }>[] = [];
@@ -184,6 +196,7 @@ export function kindCompiler(
     rules: readonly BoundRule[],
     weighted: readonly BoundRule[],
     shares: readonly Share[],
+    pay: EmployeePay | undefined,
     withLocks: boolean,
   ): CompiledLegal => {
     const context = contextOf(problem, employee);
@@ -200,13 +213,14 @@ export function kindCompiler(
     const priced = prices.flatMap(({ bound, list }) => (list === undefined ? [] : [{ bound, list }]));
     const unpriced = prices.filter(({ list }) => list === undefined).map(({ bound }) => bound);
     const sharePrices = isAlone ? shares.map((share) => priceShare(share, team.zone, employee, problem, before)) : [];
+    const payPrices = pay?.priced(isAlone);
     const { permitted, mustWork } = permittedOf(employee, withLocks);
     const build = (side: 'necessary' | 'sufficient', kept: typeof hard, mostStates?: number): LineModel => {
       const lists = kept.map(({ bound, compiled }) => ({ bound, list: compiled[side] }));
       const order = orderOf([...lists, ...priced]);
       const primitives = lists.flatMap(({ list }) => list);
-      const costs = [...priced.flatMap(({ list }) => list), ...sharePrices];
-      return buildLineModel(set, order, permitted, mustWork, shifts, primitives, costs, mostStates);
+      const prices = [...priced.flatMap(({ list }) => list), ...sharePrices, ...(payPrices?.priced ?? [])];
+      return buildLineModel(set, order, permitted, mustWork, shifts, primitives, prices, mostStates);
     };
     const model = build('sufficient', hard);
     const strictModel =
@@ -218,7 +232,8 @@ export function kindCompiler(
       model,
       boundModel,
       strictModel,
-      isExact: isOne && unpriced.length === 0 && sharePrices.length === shares.length,
+      isCompared: strictModel !== undefined || payPrices?.isExact === false,
+      isExact: isOne && unpriced.length === 0 && sharePrices.length === shares.length && payPrices?.isExact !== false,
       sidedRules: [...new Set(sided.map(({ bound }) => bound.rule.id))],
     };
   };
@@ -255,14 +270,11 @@ export function kindCompiler(
     employee: Employee,
     weighted: readonly BoundRule[],
     own: readonly Share[],
+    pay: EmployeePay | undefined,
   ): RulePoints | undefined => {
-    if (weighted.length === 0 && own.length === 0) return undefined;
+    if (weighted.length === 0 && own.length === 0 && pay === undefined) return undefined;
     const context = contextOf(problem, employee);
-    const around = {
-      past: past.get(employee.id) ?? [],
-      future: future.get(employee.id) ?? [],
-      elsewhere: elsewhere.get(employee.id),
-    };
+    const around = aroundOf(employee);
     const known = new Map<string, number>();
     return (shapes, meals) => {
       const key = `${shapes.join(',')} ${meals.join(',')}`;
@@ -278,6 +290,7 @@ export function kindCompiler(
       for (const share of own) {
         points += sharePoints(share, plannedUnits(share, team.zone, employee, problem, around.past, line));
       }
+      if (pay !== undefined) points += pay.points(line);
       if (known.size >= MOST_LINES) known.clear();
       known.set(key, points);
       return points;
@@ -286,7 +299,7 @@ export function kindCompiler(
 
   return {
     isImpossible: (employee, rules, withLocks) => {
-      const compiled = compile(employee, rules, [], [], withLocks);
+      const compiled = compile(employee, rules, [], [], undefined, withLocks);
       const { model, openRules } = withKnownLines(employee, rules, compiled, undefined);
       return openRules === undefined && !hasLine(set, pricer, model);
     },
@@ -298,6 +311,7 @@ export function kindCompiler(
         const rules = fixed.has(employee.id) ? [] : hardRules(problem, employee);
         const weighted = weightedRules(problem, employee);
         const own = shares.get(employee.id) ?? [];
+        const pay = costs.of(employee, contextOf(problem, employee), aroundOf(employee));
         const { id: _id, name: _name, requests = [], costPerHour, ...terms } = employee;
         const legal = JSON.stringify([
           terms,
@@ -308,6 +322,7 @@ export function kindCompiler(
           traceOf(locks.get(employee.id) ?? []),
           traceOf(elsewhere.get(employee.id) ?? []),
           fixed.has(employee.id),
+          pay === undefined ? null : costPerHour,
         ]);
         const contract = team.contracts.find((one) => one.id === employee.contract);
         const money = costPerHour ?? contract?.costPerHour ?? 0;
@@ -324,8 +339,8 @@ export function kindCompiler(
           withKnownLines(
             employee,
             rules,
-            compile(employee, rules, weighted, own, true),
-            rulePointsOf(employee, weighted, own),
+            compile(employee, rules, weighted, own, pay, true),
+            rulePointsOf(employee, weighted, own, pay),
           );
         models.set(legal, model);
         const employees = [index];

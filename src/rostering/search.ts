@@ -41,8 +41,8 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
 const COMPARED = 4;
 
 /**
- * The best line of a kind for a valuation, of which `costs` are the pricer's. Where a rule with a weight has no priced form, the best of some: of those that
- * cost least without it, and of the one that keeps it.
+ * The best line of a kind for a valuation, of which `costs` are the pricer's. Where a rule with a weight, or a part of the pay, has no priced form, the best of some: of those that
+ * cost least without it, and of the one that keeps the rule.
  */
 function bestLine(
   instance: Instance,
@@ -51,9 +51,9 @@ function bestLine(
   costs: readonly Float64Array[],
   valuation: Valuation,
 ): CodedLine | undefined {
-  const { strictModel } = kind;
+  const { strictModel, isCompared } = kind;
   const lines = [
-    ...pricer.best(kind.model, costs, kind.offCost, strictModel === undefined ? 1 : COMPARED, false),
+    ...pricer.best(kind.model, costs, kind.offCost, isCompared ? COMPARED : 1, false),
     ...(strictModel === undefined ? [] : pricer.best(strictModel, costs, kind.offCost, 1, false)),
   ].map(({ shapes }) => codeLine(instance, shapes, valuation));
   let best = lines[0];

@@ -177,6 +177,17 @@ function fairnessText({ fairness = [] }: RosterDocument): string {
   );
 }
 
+/** What hours are paid beyond their hourly cost, where something says so. */
+function premiumLines({ objectiveParts }: RosterDocument): readonly string[] {
+  const premium = objectiveParts.find(({ part }) => part === 'premium-hours');
+  const money = objectiveParts.find(({ part }) => part === 'labour-cost');
+  if (premium === undefined || money === undefined) return [];
+  const hours = `${short(premium.count)} ${premium.count === 1 ? 'hour' : 'hours'}`;
+  return [
+    `Premiums for overtime, rest days, holidays and windows: ${hours}; labour cost with them and with allowances: ${short(money.count)}.`,
+  ];
+}
+
 function objectiveText(roster: RosterDocument): string {
   const { objective, objectiveParts, bound, boundKind, gap, seconds, iterations, engine, seed } = roster;
   const rows = objectiveParts
@@ -191,6 +202,7 @@ function objectiveText(roster: RosterDocument): string {
       [{ head: 'Objective' }, { head: 'Count' }, { head: 'Points', number: true }],
       [...rows, ['total', '', short(objective)]],
     ),
+    ...premiumLines(roster),
     `No roster is below ${bound === null ? 'a bound that is not known' : `${short(bound)} points (${boundKind} bound)`}; gap ${percent(gap, 2)}.`,
     `${engine}, seed ${seed}, ${counted(iterations, 'iteration')}, ${seconds.toFixed(2)} s.`,
     '',

@@ -25,7 +25,8 @@ export function payPlansOf(versions: readonly DatedPack[], contract: Contract): 
   return versions.flatMap(({ pack, from, to }) => (pack.pay === undefined ? [] : [{ plan: pack.pay, from, to }]));
 }
 
-function planOn(plans: readonly DatedPlan[], date: LocalDate): PayPlan | undefined {
+/** The plan that pays a date; undefined where none holds. */
+export function planOn(plans: readonly DatedPlan[], date: LocalDate): PayPlan | undefined {
   return plans.find(({ from = date, to = date }) => from <= date && date <= to)?.plan;
 }
 
