@@ -29,7 +29,7 @@ export function hourlyCostOf({ employee, contract }: RuleContext): number {
 }
 
 /** The premium of all shifts of a line, in order of start, each day by the plan of its date. */
-export function premiumOfLine(context: RuleContext, plans: readonly DatedPlan[], shifts: Line): Premium {
+function premiumOfLine(context: RuleContext, plans: readonly DatedPlan[], shifts: Line): Premium {
   if (shifts.length === 0) return NO_PREMIUM;
   const cost = hourlyCostOf(context);
   let hours = 0;
