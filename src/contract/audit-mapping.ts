@@ -116,8 +116,19 @@ export function fromLedgerWeek(week: LedgerWeek): AuditDocument['ledger'][number
 
 /** A week of pay, as it goes out. */
 function fromPayWeek(week: PayWeek): NonNullable<AuditDocument['pay']>[number] {
-  const parts = (list: PayWeek['tiers']) => list.map(({ id, seconds }) => ({ id, hours: hoursOf(seconds) }));
   const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+  // What the premium hours cost in the week; the cost of an hour is the same in all of it.
+  const { premiumMoney, totalMoney } = week;
+  const isKnown = premiumMoney !== undefined && totalMoney !== undefined && week.workSeconds > 0;
+  const hourlyCost = isKnown ? ((totalMoney - premiumMoney) * 3600) / week.workSeconds : undefined;
+  const parts = (list: PayWeek['tiers']) =>
+    list.map(({ id, seconds, multiplier, premiumHours, allowances }) => ({
+      id,
+      hours: hoursOf(seconds),
+      ...(multiplier === undefined ? {} : { multiplier }),
+      premiumHours: rounded(premiumHours),
+      ...(hourlyCost === undefined ? {} : { premiumMoney: rounded(premiumHours * hourlyCost + allowances) }),
+    }));
   return {
     employee: week.employeeId,
     weekStart: week.weekStart,

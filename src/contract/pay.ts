@@ -97,7 +97,20 @@ export const payPlanSchema = z
   });
 
 const hours = z.number().min(0);
-const partsSchema = z.array(z.strictObject({ id: idSchema, hours }));
+const partsSchema = z.array(
+  z.strictObject({
+    id: idSchema,
+    hours,
+    multiplier: multiplier.optional(),
+    premiumHours: hours.meta({
+      description:
+        'Paid hours beyond those worked that this tier or window is the reason of; over all parts they are those of the week.',
+    }),
+    premiumMoney: hours
+      .optional()
+      .meta({ description: 'Those at the hourly cost, and allowances; there where the hourly cost is known.' }),
+  }),
+);
 
 export const payWeekSchema = z
   .strictObject({
@@ -124,7 +137,7 @@ export const payWeekSchema = z
         weekStart: '2026-03-01',
         workHours: 44,
         ordinaryHours: 40,
-        tiers: [{ id: 'overtime', hours: 4 }],
+        tiers: [{ id: 'overtime', hours: 4, multiplier: 1.5, premiumHours: 2, premiumMoney: 40 }],
         windows: [],
         premiumHours: 2,
         lieuHours: 0,

@@ -55,8 +55,17 @@ export type PayPlan = {
   readonly source?: string | undefined;
 };
 
-/** Seconds paid by a tier, or worked in a window, by its id. */
-export type PaidPart = { readonly id: string; readonly seconds: Seconds };
+/** Seconds paid by a tier, or worked in a window, by its id, and what they are paid beyond their hours because of it. */
+export type PaidPart = {
+  readonly id: string;
+  readonly seconds: Seconds;
+  /** That of the tier or window; absent for a window with an allowance alone. */
+  readonly multiplier?: number | undefined;
+  /** Those of all parts together are the premium hours: of a window that is paid in place of a tier, what it pays above that. */
+  readonly premiumHours: number;
+  /** Money by the hour; of windows alone. */
+  readonly allowances: number;
+};
 
 /** What of one workday is paid how. */
 export type PaidDay = {

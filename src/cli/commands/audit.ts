@@ -242,13 +242,56 @@ function ledgerCsv({ ledger, breaches }: AuditDocument): string {
   );
 }
 
-/** The hours by what pays them, a row per employee, week and tier or window, and one for the ordinary hours. */
+/**
+ * The hours by what pays them: a row per employee, week and tier or window, one for the ordinary hours, and one for all of the employee. Hours of
+ * a window are also among those of a tier or the ordinary ones; `money` is of the hours themselves and premiums, for a window of premiums alone, so that
+ * the column adds up to the total.
+ */
 function payCsv({ pay = [] }: AuditDocument): string {
-  const rows = pay.flatMap(({ employee, weekStart, ordinaryHours, tiers, windows }) => [
-    { employee, weekStart, paidAs: 'ordinary', id: '', hours: ordinaryHours },
-    ...tiers.map((part) => ({ employee, weekStart, paidAs: 'tier', ...part })),
-    ...windows.map((part) => ({ employee, weekStart, paidAs: 'window', ...part })),
-  ]);
+  type Week = (typeof pay)[number];
+  const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+  const rowsOf = (week: Week) => {
+    const { employee, weekStart, workHours, ordinaryHours, premiumMoney, totalMoney } = week;
+    const isKnown = premiumMoney !== undefined && totalMoney !== undefined;
+    const hourlyCost = isKnown && workHours > 0 ? (totalMoney - premiumMoney) / workHours : 0;
+    const money = (hours: number, premium = 0) => (isKnown ? rounded(hours * hourlyCost + premium) : undefined);
+    const common = { employee, weekStart };
+    return [
+      {
+        ...common,
+        paidAs: 'ordinary',
+        id: '',
+        hours: ordinaryHours,
+        multiplier: 1,
+        premiumHours: 0,
+        money: money(ordinaryHours),
+      },
+      ...week.tiers.map((part) => ({
+        ...common,
+        paidAs: 'tier',
+        ...part,
+        money: money(part.hours, part.premiumMoney),
+      })),
+      ...week.windows.map((part) => ({ ...common, paidAs: 'window', ...part, money: money(0, part.premiumMoney) })),
+    ];
+  };
+  const rows = [...Map.groupBy(pay, ({ employee }) => employee)].flatMap(([employee, weeks]) => {
+    const sum = (measure: (week: Week) => number): number =>
+      rounded(weeks.reduce((total, week) => total + measure(week), 0));
+    const total = {
+      employee,
+      weekStart: '',
+      paidAs: 'total',
+      id: '',
+      hours: sum(({ workHours }) => workHours),
+      multiplier: undefined,
+      premiumHours: sum(({ premiumHours }) => premiumHours),
+      money: weeks.some(({ totalMoney }) => totalMoney === undefined)
+        ? undefined
+        : sum(({ totalMoney = 0 }) => totalMoney),
+    };
+    return [...weeks.flatMap(rowsOf), total];
+  });
   return csvOf(
     [
       ['employee', (row) => row.employee],
@@ -256,6 +299,9 @@ function payCsv({ pay = [] }: AuditDocument): string {
       ['paidAs', (row) => row.paidAs],
       ['id', (row) => row.id],
       ['hours', (row) => row.hours],
+      ['multiplier', (row) => row.multiplier],
+      ['premiumHours', (row) => row.premiumHours],
+      ['money', (row) => row.money],
     ],
     rows,
   );

@@ -86,32 +86,43 @@ function untilNext(tiers: readonly PayTier[], seconds: Seconds): Seconds {
   return Math.min(Infinity, ...tiers.map((tier) => fromSeconds(tier) - seconds).filter((left) => left > 0));
 }
 
-/** What an hour is worth in a tier and in the windows that are open: one tier, once; windows on top of it or in its place. */
-function multiplierOf(tier: PayTier | undefined, open: readonly OpenWindow[]): number {
-  let base = tier === undefined || tier.timeOffInLieu === true ? 1 : tier.multiplier;
-  let added = 0;
-  for (const { window } of open) {
-    if (window.multiplier === undefined) continue;
-    if (window.stacking === 'highest') base = Math.max(base, window.multiplier);
-    else added += window.multiplier - 1;
-  }
-  return base + added;
+/** What an hour is worth above 1 in a tier and in the windows that are open: one tier, once; windows on top of it or in its place. */
+function premiumsOf(
+  tier: PayTier | undefined,
+  open: readonly OpenWindow[],
+): { readonly ofTier: number; readonly ofWindows: readonly number[] } {
+  const ofTier = tier === undefined || tier.timeOffInLieu === true ? 0 : tier.multiplier - 1;
+  let base = ofTier;
+  const ofWindows = open.map(({ window: { multiplier, stacking } }) => {
+    if (multiplier === undefined) return 0;
+    if (stacking !== 'highest') return multiplier - 1;
+    const more = Math.max(0, multiplier - 1 - base);
+    base += more;
+    return more;
+  });
+  return { ofTier, ofWindows };
 }
 
-/** Adds to the seconds of an id. */
-export function addTo(sums: Map<string, Seconds>, id: string, seconds: Seconds): void {
-  sums.set(id, (sums.get(id) ?? 0) + seconds);
+/** Sums of the parts of some hours, each by its id and multiplier. */
+export type PartSums = Map<string, PaidPart>;
+
+/** Adds a part to those with its id and multiplier. */
+export function addPart(sums: PartSums, part: PaidPart): void {
+  const key = `${part.id} ${part.multiplier}`;
+  const before = sums.get(key);
+  const sum = (name: 'seconds' | 'premiumHours' | 'allowances'): number => (before?.[name] ?? 0) + part[name];
+  sums.set(key, {
+    ...part,
+    seconds: sum('seconds'),
+    premiumHours: sum('premiumHours'),
+    allowances: sum('allowances'),
+  });
 }
 
 /** The sums in the order of the tiers or windows that they are of. */
-export function partsOf(
-  known: readonly { readonly id: string }[],
-  sums: ReadonlyMap<string, Seconds>,
-): readonly PaidPart[] {
-  return known.flatMap(({ id }) => {
-    const seconds = sums.get(id) ?? 0;
-    return seconds > 0 ? [{ id, seconds }] : [];
-  });
+export function partsOf(known: readonly { readonly id: string }[], sums: PartSums): readonly PaidPart[] {
+  const parts = [...sums.values()].filter(({ seconds }) => seconds > 0);
+  return known.flatMap(({ id }) => parts.filter((part) => part.id === id));
 }
 
 /** Sums of one workday while they are made. */
@@ -123,23 +134,29 @@ class DaySums {
   /** Seconds times what their multiplier has above 1. */
   premiumSeconds = 0;
   allowances = 0;
-  readonly tiers = new Map<string, Seconds>();
-  readonly windows = new Map<string, Seconds>();
+  readonly tiers: PartSums = new Map();
+  readonly windows: PartSums = new Map();
 
   constructor(date: LocalDate) {
     this.date = date;
   }
 
   add(seconds: Seconds, tier: PayTier | undefined, open: readonly OpenWindow[]): void {
+    const { ofTier, ofWindows } = premiumsOf(tier, open);
+    const hours = seconds / SECONDS_PER_HOUR;
     this.workSeconds += seconds;
+    this.premiumSeconds += seconds * ofWindows.reduce((sum, above) => sum + above, ofTier);
     if (tier === undefined) this.ordinarySeconds += seconds;
-    else addTo(this.tiers, tier.id, seconds);
-    if (tier?.timeOffInLieu === true) this.lieuSeconds += seconds;
-    this.premiumSeconds += seconds * (multiplierOf(tier, open) - 1);
-    for (const { window } of open) {
-      addTo(this.windows, window.id, seconds);
-      this.allowances += (seconds / SECONDS_PER_HOUR) * (window.allowancePerHour ?? 0);
+    else {
+      const { id, multiplier } = tier;
+      addPart(this.tiers, { id, seconds, multiplier, premiumHours: hours * ofTier, allowances: 0 });
     }
+    if (tier?.timeOffInLieu === true) this.lieuSeconds += seconds;
+    open.forEach(({ window: { id, multiplier, allowancePerHour = 0 } }, index) => {
+      const allowances = hours * allowancePerHour;
+      this.allowances += allowances;
+      addPart(this.windows, { id, seconds, multiplier, premiumHours: hours * (ofWindows[index] ?? 0), allowances });
+    });
   }
 
   done(plan: PayPlan): PaidDay {

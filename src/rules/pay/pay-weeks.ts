@@ -1,10 +1,10 @@
 import { payWeekOf } from './day-kinds.ts';
-import { addTo, paidDays, partsOf } from './paid-days.ts';
+import { addPart, paidDays, type PartSums, partsOf } from './paid-days.ts';
 import { addDays, datesFrom } from '../../domain/calendar.ts';
 import type { PaidDay, PaidPart, PayPlan, PayWeek } from '../../domain/pay.ts';
 import type { Line } from '../../domain/shift.ts';
 import type { Contract } from '../../domain/team.ts';
-import { type LocalDate, SECONDS_PER_HOUR, type Seconds } from '../../domain/units.ts';
+import { type LocalDate, SECONDS_PER_HOUR } from '../../domain/units.ts';
 import { horizonEnd } from '../period.ts';
 import type { DatedPack } from '../packs/packs.ts';
 import type { RuleContext } from '../rule.ts';
@@ -35,8 +35,8 @@ function sumById(
   key: 'tiers' | 'windows',
   known: readonly { readonly id: string }[],
 ): readonly PaidPart[] {
-  const sums = new Map<string, Seconds>();
-  for (const day of days) for (const { id, seconds } of day[key]) addTo(sums, id, seconds);
+  const sums: PartSums = new Map();
+  for (const day of days) for (const part of day[key]) addPart(sums, part);
   return partsOf(known, sums);
 }
 
@@ -62,11 +62,11 @@ function payWeek(context: RuleContext, plan: PayPlan, weekStart: LocalDate, days
   };
 }
 
-/** The parts of two weeks, those of one id together. */
+/** The parts of two weeks, those of one id and multiplier together. */
 function joinedParts(one: readonly PaidPart[], other: readonly PaidPart[]): readonly PaidPart[] {
-  const sums = new Map<string, Seconds>();
-  for (const { id, seconds } of [...one, ...other]) addTo(sums, id, seconds);
-  return [...sums].map(([id, seconds]) => ({ id, seconds }));
+  const sums: PartSums = new Map();
+  for (const part of [...one, ...other]) addPart(sums, part);
+  return [...sums.values()];
 }
 
 /** A week of which some days are paid by one plan and some by another. */

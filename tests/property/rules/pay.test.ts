@@ -161,6 +161,9 @@ describe('what hours are paid', () => {
             halves.reduce((sum, one) => sum + (one.multiplier - 1) / 2, 0),
             6,
           );
+          const parts = [...day.tiers, ...day.windows];
+          expect(parts.reduce((sum, part) => sum + part.premiumHours, 0)).toBeCloseTo(day.premiumHours, 6);
+          expect(parts.reduce((sum, part) => sum + part.allowances, 0)).toBeCloseTo(day.allowances, 6);
           expect(day.allowances).toBeCloseTo(
             halves.reduce((sum, { allowance }) => sum + allowance, 0),
             6,

@@ -37,8 +37,8 @@ it('an audit tells what hours are paid where the contract says so', async () => 
       weekStart: '2026-03-02',
       workHours: 18,
       ordinaryHours: 16,
-      tiers: [{ id: 'overtime', hours: 2 }],
-      windows: [{ id: 'night', hours: 4 }],
+      tiers: [{ id: 'overtime', hours: 2, multiplier: 1.5, premiumHours: 1, premiumMoney: 20 }],
+      windows: [{ id: 'night', hours: 4, premiumHours: 0, premiumMoney: 8 }],
       premiumHours: 1,
       lieuHours: 0,
       allowances: 8,
@@ -50,10 +50,11 @@ it('an audit tells what hours are paid where the contract says so', async () => 
   expect(text.out).toMatch(/^Pay\n[^]*lin[ │|]+2026-03-02[ │|]+18[ │|]+16[ │|]+overtime 2[ │|]+night 4/m);
   await runInProcess(['audit', roster(), '--team', file, ...given, '--pay', '--out', inFolder('pay.csv')]);
   expect(readFileSync(inFolder('pay.csv'), 'utf8').trim().split(/\r?\n/)).toEqual([
-    'employee,weekStart,paidAs,id,hours',
-    'lin,2026-03-02,ordinary,,16',
-    'lin,2026-03-02,tier,overtime,2',
-    'lin,2026-03-02,window,night,4',
+    'employee,weekStart,paidAs,id,hours,multiplier,premiumHours,money',
+    'lin,2026-03-02,ordinary,,16,1,0,320',
+    'lin,2026-03-02,tier,overtime,2,1.5,1,60',
+    'lin,2026-03-02,window,night,4,,0,8',
+    'lin,,total,,18,,1,388',
   ]);
 });
 

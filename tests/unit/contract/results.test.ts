@@ -105,7 +105,7 @@ it('an audit goes out in hours by name, as its schema says', () => {
         weekStart: '2026-03-01',
         workSeconds: 27_000,
         ordinarySeconds: 25_200,
-        tiers: [{ id: 'overtime', seconds: 1800 }],
+        tiers: [{ id: 'overtime', seconds: 1800, multiplier: 1.5, premiumHours: 0.25, allowances: 0 }],
         windows: [],
         premiumHours: 0.25,
         lieuSeconds: 0,
