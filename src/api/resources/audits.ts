@@ -3,6 +3,7 @@ import { issue } from '../../contract/messages/render.ts';
 import { fromTeam } from '../../contract/problem-mapping.ts';
 import { auditHeadSchema, auditOperations } from '../../contract/resources/audits.ts';
 import { dayAfter, lastDay } from '../../contract/resources/dates.ts';
+import type { View } from '../../contract/protected-view.ts';
 import { fromShift, fromSurroundings } from '../../contract/shift-mapping.ts';
 import { agreementsOn } from '../../planning/agreements.ts';
 import { auditTaskOfStored, type StoredAuditTask } from '../../planning/audit-stored.ts';
@@ -73,7 +74,7 @@ async function readAll(context: Context<typeof auditOperations.createAudit>): Pr
 }
 
 /** The task as the body of the stateless operation. */
-function bodyOf({ from, days, task, agreements }: Read, packs: readonly string[]): string {
+function bodyOf({ from, days, task, agreements }: Read, packs: readonly string[], view: View): string {
   const { team, shifts } = task;
   return JSON.stringify({
     team: fromTeam(team, 'hr'),
@@ -82,6 +83,7 @@ function bodyOf({ from, days, task, agreements }: Read, packs: readonly string[]
     ...fromSurroundings(team.zone, task),
     packs,
     agreements,
+    view,
   });
 }
 
@@ -92,11 +94,16 @@ export const audits: readonly Bound[] = [
       const read = await readAll(context);
       // Of the composed body the client has written the packs alone.
       const pathOf = (path: string): string => (path.startsWith('/packs') ? path : '');
-      const text = await madeText(context, 'audits', bodyOf(read, context.body.packs ?? []), pathOf);
       const notes = read.task.notes.map((note) => fromNote(read.task.team.zone, note));
-      return { read, text: `{"audit":${text},"notes":${JSON.stringify(notes)}}` };
+      const told = async (view: View): Promise<string> => {
+        const audit = await madeText(context, 'audits', bodyOf(read, context.body.packs ?? [], view), pathOf);
+        return `{"audit":${audit},"notes":${JSON.stringify(notes)}}`;
+      };
+      const text = await told('everybody');
+      // Whoever may read audits reads what is stored: what human resources are told is in this answer alone.
+      return { read, text, answered: context.body.view === 'hr' ? await told('hr') : text };
     },
-    async (tables, { written, service }, { read: { from, days, stored, draft }, text }) => {
+    async (tables, { written, service }, { read: { from, days, stored, draft }, text, answered }) => {
       const inputs = { team: stored.team.id, teamVersion: stored.version };
       const head = await tables.documents.create(
         {
@@ -110,7 +117,7 @@ export const audits: readonly Bound[] = [
         },
         text,
       );
-      return madeAnswer(201, ADDRESS, undefined, head, text);
+      return madeAnswer(201, ADDRESS, undefined, head, answered);
     },
   ),
   reading(auditOperations.listAudits, async (tables, { query }) => {

@@ -10,7 +10,7 @@ const DAYS_PER_GRID = 7;
 
 /**
  * Who works when: a row per employee, a column per day, with the paid hours of the days shown; a grid per week. The skill is named where
- * the employee has several; the parts of a split shift stand with a `+` between them. Marks: `*` a locked shift, `-` leave, `x` a day off that was set, blank a free day.
+ * the employee has several; the parts of a split shift stand with a `+` between them. Marks: `*` a locked shift, `-` leave, `x` a day off that was set, `>` a day in another department without a shift, blank a free day.
  */
 export function lineGrids(roster: RosterDocument): string {
   const { from, days } = roster.horizon;
@@ -35,6 +35,8 @@ function lineGrid({ team, shifts }: RosterDocument, dates: readonly string[]): s
       const worked = line.filter((shift) => dateOf(shift.start) === date);
       if (worked.length > 0) return worked.map((shift) => shiftCell(shift, employee.skills.length > 1)).join(' ');
       if (employee.leave?.some((leave) => leave.from <= date && date <= leave.to) === true) return '-';
+      const away = employee.away?.find(({ from, to }) => from <= date && date <= to);
+      if (away !== undefined) return `> ${away.activity}`;
       return employee.daysOff?.includes(date) === true ? 'x' : '';
     });
     const hours = line

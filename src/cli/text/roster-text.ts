@@ -75,6 +75,7 @@ function markText({ team, shifts }: RosterDocument): string {
   const marks = [
     shifts.some(({ locked }) => locked === true) ? '* a locked shift' : '',
     team.employees.some(({ leave = [] }) => leave.length > 0) ? '- leave' : '',
+    team.employees.some(({ away = [] }) => away.length > 0) ? '> a day in another department without a shift' : '',
     team.employees.some(({ daysOff = [] }) => daysOff.length > 0) ? 'x a day off that was set' : '',
   ].filter((mark) => mark !== '');
   return marks.length === 0 ? '' : `Marks: ${marks.join(', ')}.\n`;

@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'cn/nursing-breaks': '每天一小时的哺乳时间凭记忆所知，不作审核。',
   'rest-between-shifts': '劳动法未规定班次之间的休息；可将 minimum-rest 设为内部规则。',
   breaks: '劳动法未规定工间休息的长度。',
+  'cn/night-work': '劳动法仅对受保护人员限制夜间工作（22:00 至 06:00，仅有二手来源）；工时台账记录所有人的夜间工时。',
   'cn/night-allowance': '劳动法未规定夜班津贴。',
   'cn-part-time/daily-average':
     '日均四小时（劳动合同法第68条）不作审核：来源未说明按哪些天平均；每周 24 小时即六天每天 4 小时。',

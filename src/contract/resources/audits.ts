@@ -6,6 +6,7 @@ import { member } from '../cursor.ts';
 import { LIMITS } from '../limits.ts';
 import { issue } from '../messages/render.ts';
 import type { OperationDescription } from '../operations.ts';
+import { viewSchema } from '../protected-view.ts';
 import { dateSchema, idSchema, noteSchema } from '../scalars.ts';
 import { madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema, versionSchema } from './shapes.ts';
@@ -28,6 +29,10 @@ const newAuditSchema = z
       .strictObject({ id: idSchema, version: versionSchema.optional() })
       .optional()
       .meta({ description: 'Judge the days as they would be with this draft published; default its newest version.' }),
+    view: viewSchema.meta({
+      description:
+        'Who asks: with `hr` this one answer tells rules of protected employees as they are. What is stored, and read again, is told as to everybody.',
+    }),
   })
   .meta({
     id: 'NewAudit',

@@ -91,13 +91,6 @@ export const cn: Pack = {
       source: ARTICLE_41,
       verified: true,
     },
-    {
-      rule: 'maximum-nights',
-      values: { maximumNights: 0, window: 'week', nightFrom: '22:00', nightTo: '06:00', countsFromMinutes: 1 },
-      severity: 'warn',
-      source: 'Night 22:00-06:00: secondary source only; tells who works at night and forbids nothing',
-      verified: false,
-    },
     ...ALWAYS,
   ],
   notChecked: [
@@ -123,6 +116,11 @@ export const cn: Pack = {
     { topic: 'nursing-breaks', reason: 'An hour of nursing breaks a day is known from memory alone and not judged.' },
     { topic: 'rest-between-shifts', reason: NO_REST },
     { topic: 'breaks', reason: NO_BREAKS },
+    {
+      topic: 'night-work',
+      reason:
+        'The Labor Law limits night work (22:00-06:00, secondary source only) for protected people alone: the ledger counts the hours of everybody.',
+    },
     { topic: 'night-allowance', reason: 'The Labor Law sets no night allowance.' },
   ],
 };

@@ -68,6 +68,25 @@ const WEEK = { from: '2026-03-02', days: 7 };
 const codes = ({ notes }: Audit): readonly string[] => notes.map(({ code }) => code).toSorted();
 
 describe('an audit of what is published', () => {
+  it('tells rules of protected employees to human resources, in the answer alone', async () => {
+    const id = fresh('team');
+    const small = smallTeam(id);
+    const [anna, ...others] = small['employees'] as readonly Json[];
+    const rules = [{ rule: 'forbidden-window', protected: ['pregnant'], source: 'Letter of the clinic' }];
+    const employees = [{ ...anna, protected: [{ kind: 'pregnant', from: '2026-01-01' }] }, ...others];
+    await made201(stored, '/v1/teams', { ...small, employees, rules });
+    await publishShifts(stored, id, [shift(id, String(anna?.['id']), '2026-03-02T22:00', '2026-03-03T06:00')]);
+    const rulesOf = ({ audit }: Audit): readonly string[] => audit.breaches.map(({ rule }) => rule);
+    const whole = await audited(id, { ...WEEK, view: 'hr' });
+    expect(rulesOf(whole)).toContain('forbidden-window');
+    const kept = (await request.get(`/v1/audits/${whole.id}`)).body as Audit;
+    expect([rulesOf(kept).includes('protected-rule'), rulesOf(kept).includes('forbidden-window')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(rulesOf(await audited(id, WEEK))).not.toContain('forbidden-window');
+  });
+
   it('finds the breaches of its days, judged beside the days around them', async () => {
     const team = await storedTeam(stored);
     await publishShifts(stored, team, [

@@ -200,10 +200,13 @@ describe('the pack for China', () => {
     ]);
   });
 
-  test('warns of nights, names its sources and lists what it does not check', () => {
-    const night = [shift(ZONE, '2026-06-01T15:00', '2026-06-01T22:30')];
-    const audit = audited(input({}, night, { packs: ['cn'] }));
-    expect(audit.breaches).toMatchObject([{ ruleId: 'maximum-nights', severity: 'warn', measured: 1 }]);
+  test('counts nights and finds nothing in them, names its sources and lists what it does not check', () => {
+    const late = [
+      shift(ZONE, '2026-06-01T15:00', '2026-06-01T22:30'),
+      shift(ZONE, '2026-06-03T12:00', '2026-06-03T20:30'),
+    ];
+    const audit = audited(input({}, late, { packs: ['cn'] }));
+    expect(audit.breaches.map(({ ruleId, severity }) => `${ruleId} ${severity}`)).toEqual(['maximum-hours-day pay']);
     expect(audit.breaches[0]?.source).toContain('cn: ');
     expect(audit.notChecked.map(({ pack, topic }) => `${pack} ${topic}`)).toContain('cn rest-between-shifts');
     expect(audit.ledger[0]?.nightSeconds).toBe(0.5 * HOUR);

@@ -48,13 +48,6 @@ hold('cn', [
     breaches: ['block 0/1'],
   },
   {
-    what: 'the night begins at 22:00',
-    rule: 'maximum-nights',
-    inside: one('14:00', 8),
-    outside: one('14:00', 8.25),
-    breaches: ['warn 1/0'],
-  },
-  {
     what: 'no night in pregnancy',
     rule: 'forbidden-window',
     inside: one('14:00', 8),
