@@ -1,6 +1,6 @@
 import type { Facts, IssueText, Language } from '../contract/messages/catalog.ts';
 import { fill } from '../contract/messages/catalog.ts';
-import { type issue, translateIssue } from '../contract/messages/render.ts';
+import { type issue, translateIssue, withExpected } from '../contract/messages/render.ts';
 
 /** One thing wrong with what a command was given. */
 export type Issue = ReturnType<typeof issue>;
@@ -72,8 +72,9 @@ function textOf(
   facts: Facts,
 ): { readonly message: string; readonly hint: string } | undefined {
   const entry = TEXTS[language][code];
-  const message = entry === undefined ? undefined : fill(entry.message, facts);
-  const hint = entry === undefined ? undefined : fill(entry.hint, facts);
+  const named = withExpected(language, facts);
+  const message = entry === undefined ? undefined : fill(entry.message, named);
+  const hint = entry === undefined ? undefined : fill(entry.hint, named);
   return message === undefined || hint === undefined ? undefined : { message, hint };
 }
 

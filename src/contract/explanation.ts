@@ -74,6 +74,33 @@ const problemChangeSchema = z
         .meta({ description: 'People more (or less) wanted.', examples: [-1] }),
     }),
     z.strictObject({
+      change: z.literal('team-rule'),
+      rule: idSchema.meta({
+        description:
+          'The id of a setting of the team, a budget too, or of a rule of the team: then each setting of it.',
+        examples: ['apart'],
+      }),
+      value: z
+        .number()
+        .min(0)
+        .optional()
+        .meta({ description: 'The limit instead; absent: without the rule.', examples: [2] }),
+    }),
+    z.strictObject({
+      change: z.literal('fairness'),
+      id: idSchema.meta({ description: 'The id of something that the team shares fairly.', examples: ['nights'] }),
+      weight: z
+        .number()
+        .min(0)
+        .max(1e6)
+        .optional()
+        .meta({ description: 'The weight instead; absent: not shared.', examples: [10] }),
+    }),
+    z.strictObject({
+      change: z.literal('activity'),
+      id: idSchema.meta({ description: 'The id of an activity that need not be held.', examples: ['meeting'] }),
+    }),
+    z.strictObject({
       change: z.literal('hire'),
       contract: idSchema,
       skills: z.array(idSchema).max(LIMITS.skills).default([]),
@@ -94,7 +121,7 @@ const problemChangeSchema = z
   .meta({
     id: 'ProblemChange',
     description:
-      'A change that is asked about: another value of a rule, more or fewer people wanted, more employees, an employee who is there on a day off, or ' +
+      'A change that is asked about: another value of a rule or of one of the team, another weight of fairness, an activity left out, more or fewer people wanted, more employees, an employee who is there on a day off, or ' +
       'another length of a shift template (beside the old one where dates are named).',
     examples: [{ change: 'length', template: 'day', minutes: 540, dates: ['2026-03-06'] }],
   });
@@ -110,6 +137,9 @@ const questionSchema = z
     z.strictObject({
       ask: z.literal('cover').meta({ description: 'For each stretch left short: what stops each employee.' }),
       date: dateSchema.optional(),
+      at: timeSchema
+        .optional()
+        .meta({ description: 'Only stretches that hold this time of day.', examples: ['15:00'] }),
       skill: idSchema.optional(),
       most: z.int().min(1).max(200).default(5).meta({ description: 'Stretches told at most.' }),
     }),

@@ -53,6 +53,12 @@ export type ProblemChange =
       readonly template?: string | undefined;
       readonly add: number;
     }
+  /** A rule of the team, by the id of its setting or of the rule, with another limit; `value` absent: without it. */
+  | { readonly change: 'team-rule'; readonly rule: string; readonly value?: number | undefined }
+  /** Something to be shared fairly, with another weight; absent: not shared. */
+  | { readonly change: 'fairness'; readonly id: string; readonly weight?: number | undefined }
+  /** An activity that need not be held. */
+  | { readonly change: 'activity'; readonly id: string }
   /** More employees of a contract. */
   | {
       readonly change: 'hire';
@@ -76,6 +82,8 @@ export type Question =
   | {
       readonly ask: 'cover';
       readonly date?: LocalDate | undefined;
+      /** Stretches that hold this time of day. */
+      readonly at?: LocalTime | undefined;
       readonly skill?: string | undefined;
       readonly most: number;
     }

@@ -32,6 +32,7 @@ function questionOf(
     ask: ask ?? 'conflict',
     ...set('employee', values.text('employee')),
     ...set('date', values.date('date')),
+    ...set('at', values.text('at')),
     ...set('skill', values.text('skill')),
     ...set('most', values.number('most', { least: 1, most: 200, whole: true })),
     ...set('instead', instead),
@@ -77,7 +78,7 @@ export async function explainCommand(
   ) as ExplanationDocument;
   return give(session, common, {
     document: told,
-    text: () => explanationText(told),
+    text: () => explanationText(told, common.language),
     code: document.conflicts.length > 0 ? EXIT.notClean : EXIT.done,
   });
 }

@@ -84,12 +84,18 @@ export const reasonsEn: Catalog['notes'] = {
     '{change} would save nothing: {points} points, {hours} agent-hours, {people} people; between the best rosters the saving is from {least} to {most}.',
     '{change} would save nothing: {points} points, {hours} agent-hours, {people} people.',
   ],
+  'saving-open': [
+    'Whether {change} saves anything is not known: the two solves differ by {points} points, {hours} agent-hours and {people} people; between the best rosters the saving is from {least} to {most}.',
+    'Whether {change} saves anything is not known: the two solves differ by {points} points.',
+  ],
   'saving-without-roster':
     'What {change} would save cannot be said in points: as it is the solve ends as {before=}, with the change as {after=}.',
   'change-without-effect':
     '{change} changes nothing of this problem: no such rule, demand, absence or template is there.',
   'prices-of-bound':
     'The bound of {bound} points ({boundKind}) sets {priced:price|prices}: no change saves more than its price and the {above} points that the roster is above the bound.',
+  'prices-without-placement':
+    'Activities and the division of shifts over skills are not in the prices of the bound: they are placed after the solve.',
   'price-cover': [
     'One more person in {skill} from {priceStart@} to {priceEnd@} is worth up to {points} points, {perHour} an hour.',
     'One more person from {priceStart@} to {priceEnd@} is worth up to {points} points, {perHour} an hour.',
@@ -99,8 +105,8 @@ export const reasonsEn: Catalog['notes'] = {
   'price-limit':
     '{rule} from {priceStart@} to {priceEnd@}: a limit softer by one ({unit}) is worth up to {points} points.',
   'cover-gap': [
-    '{gapStart@} to {gapEnd@} in {template}, {skill}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
-    '{gapStart@} to {gapEnd@} in {template}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
+    '{date} in {template}, {skill}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
+    '{date} in {template}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
     '{gapStart@} to {gapEnd@} in {skill}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
     '{gapStart@} to {gapEnd@}: of {people:employee|employees} {working} work or are fixed, {absent} are absent, {unskilled} have no fitting shift or skill, {blocked} would break rules, {costly} would cost more elsewhere, {saving} would help, {open} are open.',
   ],
@@ -117,6 +123,10 @@ export const reasonsEn: Catalog['notes'] = {
     '{employee} cannot have {date} off: {rules}; no plan of her other days allows it.',
     '{employee} cannot have {date} off: no plan of her other days allows it.',
   ],
+  'candidate-breaks-team-rules': [
+    '{employee} cannot work from {shiftStart@} to {shiftEnd@} beside the others as they work: the team has to keep {teamRules}.',
+    '{employee} cannot have {date} off beside the others as they work: the team has to keep {teamRules}.',
+  ],
   'candidate-saves': [
     '{employee} could work from {shiftStart@} to {shiftEnd@}: {points} points saved with her other days planned best.',
     '{employee} could have {date} off: {points} points saved with her other days planned best.',
@@ -126,6 +136,7 @@ export const reasonsEn: Catalog['notes'] = {
     '{employee} could have {date} off, at {points} points more with her other days planned best.',
   ],
   'candidate-unknown': [
+    'What {employee} could work from {shiftStart@} to {shiftEnd@} was not settled within the limits; what was found does not keep {teamRules}.',
     'What {employee} could work from {shiftStart@} to {shiftEnd@} was not settled within the limits.',
     'Whether {employee} could have {date} off was not settled within the limits.',
   ],

@@ -78,10 +78,15 @@ export const reasonsZh: Catalog['notes'] = {
     '{change} 没有节省：{points} 分，{hours} 人时，{people} 人；最优排班之间的节省在 {least} 到 {most} 之间。',
     '{change} 没有节省：{points} 分，{hours} 人时，{people} 人。',
   ],
+  'saving-open': [
+    '{change} 是否有节省尚不清楚：两次求解相差 {points} 分、{hours} 人时和 {people} 人；最优排班之间的节省在 {least} 到 {most} 之间。',
+    '{change} 是否有节省尚不清楚：两次求解相差 {points} 分。',
+  ],
   'saving-without-roster': '{change} 的节省无法用分数表示：现状求解结束为“{before=}”，改动后为“{after=}”。',
   'change-without-effect': '{change} 对本问题没有任何改变：没有这样的规则、需求、缺勤或班次模板。',
   'prices-of-bound':
     '{bound} 分的下界（{boundKind}）给出 {priced} 个价格：任何改动节省的不会超过其价格加上排班高出下界的 {above} 分。',
+  'prices-without-placement': '下界的价格不包含活动和班次内的技能划分：它们在求解之后安排。',
   'price-cover': [
     '从 {priceStart@} 到 {priceEnd@}，{skill} 多一人最多值 {points} 分，每小时 {perHour} 分。',
     '从 {priceStart@} 到 {priceEnd@}，多一人最多值 {points} 分，每小时 {perHour} 分。',
@@ -90,8 +95,8 @@ export const reasonsZh: Catalog['notes'] = {
   ],
   'price-limit': '{rule}，从 {priceStart@} 到 {priceEnd@}：上限或下限放宽一个单位（{unit}）最多值 {points} 分。',
   'cover-gap': [
-    '{gapStart@} 到 {gapEnd@}，{template}，{skill}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
-    '{gapStart@} 到 {gapEnd@}，{template}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
+    '{date}，{template}，{skill}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
+    '{date}，{template}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
     '{gapStart@} 到 {gapEnd@}，{skill}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
     '{gapStart@} 到 {gapEnd@}：{people} 名员工中，{working} 人在岗或已锁定，{absent} 人缺勤，{unskilled} 人没有合适的班次或技能，{blocked} 人会违反规则，{costly} 人会在别处多花费，{saving} 人会有帮助，{open} 人未定。',
   ],
@@ -108,6 +113,10 @@ export const reasonsZh: Catalog['notes'] = {
     '{employee} 不能在 {date} 休息：{rules}；其他日子怎样安排都不行。',
     '{employee} 不能在 {date} 休息：其他日子怎样安排都不行。',
   ],
+  'candidate-breaks-team-rules': [
+    '其他人照排班上班时，{employee} 不能从 {shiftStart@} 到 {shiftEnd@} 上班：团队必须遵守 {teamRules}。',
+    '其他人照排班上班时，{employee} 不能在 {date} 休息：团队必须遵守 {teamRules}。',
+  ],
   'candidate-saves': [
     '{employee} 可以从 {shiftStart@} 到 {shiftEnd@} 上班：其他日子最优安排时节省 {points} 分。',
     '{employee} 可以在 {date} 休息：其他日子最优安排时节省 {points} 分。',
@@ -117,6 +126,7 @@ export const reasonsZh: Catalog['notes'] = {
     '{employee} 可以在 {date} 休息，其他日子最优安排时多花 {points} 分。',
   ],
   'candidate-unknown': [
+    '在限制之内没有确定 {employee} 能否从 {shiftStart@} 到 {shiftEnd@} 上班；找到的方案不符合 {teamRules}。',
     '在限制之内没有确定 {employee} 能否从 {shiftStart@} 到 {shiftEnd@} 上班。',
     '在限制之内没有确定 {employee} 能否在 {date} 休息。',
   ],

@@ -24,9 +24,16 @@ function textOf(
   facts: Facts,
 ): { readonly message: string; readonly hint: string } | undefined {
   const entry = catalogs[language].issues[code];
-  const message = entry === undefined ? undefined : fill(entry.message, facts);
-  const hint = entry === undefined ? undefined : fill(entry.hint, facts);
+  const named = withExpected(language, facts);
+  const message = entry === undefined ? undefined : fill(entry.message, named);
+  const hint = entry === undefined ? undefined : fill(entry.hint, named);
   return message === undefined || hint === undefined ? undefined : { message, hint };
+}
+
+/** The facts with what is expected in the words of the language, as far as it has them. */
+export function withExpected(language: Language, facts: Facts): Facts {
+  const expected = catalogs[language].words[`expected ${facts['expected']}`];
+  return expected === undefined ? facts : { ...facts, expected };
 }
 
 /** The issue in another language; its own text where that language has none for it. */

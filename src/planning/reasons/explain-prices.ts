@@ -38,7 +38,9 @@ export async function explainPrices(
       statements: [{ code: 'explain-no-roster', facts: { status: before.status }, proven: false }],
     };
   }
-  const asked = [...rulePrices(problem), ...hirePrices(problem), ...coverPrices(problem, before)].slice(0, most);
+  // One more person does the most where people are missing; then stretches and limits in turn, so that each are asked about.
+  const limited = [...rulePrices(problem), ...teamRulePrices(problem)];
+  const asked = [...hirePrices(problem), ...inTurn(coverPrices(problem, before), limited)].slice(0, most);
   const savings: Saving[] = [];
   let left = asked.length;
   for (const { changes, facts } of asked) {
@@ -51,8 +53,11 @@ export async function explainPrices(
   const statements = worth.map(({ statement }) => statement);
   const priced = found === undefined ? {} : { prices: toldPrices(found) };
   const ofBound = found === undefined ? [] : [boundStatement(found, before)];
+  const isPlaced = (problem.activities ?? []).length > 0 || problem.splitSkills !== undefined;
+  const bare: Statement[] =
+    found !== undefined && isPlaced ? [{ code: 'prices-without-placement', facts: {}, proven: true }] : [];
   const late = left === 0 ? [] : [{ code: 'explain-out-of-time', facts: { left }, proven: false }];
-  return { savings: worth, ...priced, statements: [...statements, ...ofBound, ...late] };
+  return { savings: worth, ...priced, statements: [...statements, ...ofBound, ...bare, ...late] };
 }
 
 /** Time for the prices of a bound. */
@@ -148,6 +153,20 @@ function rulePrices(problem: Problem): readonly Priced[] {
     const change: ProblemChange = { change: 'rule', rule, name: parameter.name, value: softer, employees };
     return [{ changes: [change], facts: { change: `${rule} ${value} -> ${softer}` } }];
   });
+}
+
+/** The items of two lists one after the other by turns. */
+function inTurn<T>(one: readonly T[], other: readonly T[]): readonly T[] {
+  const longer = one.length > other.length ? one : other;
+  return longer.flatMap((_, index) => [one[index], other[index]].filter((item) => item !== undefined));
+}
+
+/** Each rule of the team, without it. */
+function teamRulePrices({ team }: Problem): readonly Priced[] {
+  return [...new Set((team.teamRules ?? []).map(({ id, rule }) => id ?? rule))].map((rule) => ({
+    changes: [{ change: 'team-rule' as const, rule }],
+    facts: { change: `- ${rule}` },
+  }));
 }
 
 function hirePrices({ team }: Problem): readonly Priced[] {

@@ -57,6 +57,9 @@ export function objectiveOf({ status, objective }: Roster): number | null {
   return status === 'optimal' || status === 'feasible' ? objective : null;
 }
 
+/** How far the interval of a saving may reach to the other side of 0, as a share of the saving, before it says nothing. */
+const OPEN_SHARE = 0.1;
+
 /**
  * The difference of two solves with the same seed and limits. What the best rosters of both differ by lies between `least` and `most`, since
  * each is somewhere from its bound to its objective.
@@ -71,21 +74,30 @@ export function savingOf(before: Roster, after: Roster, facts: Statement['facts'
   const most = has === null ? null : difference(had, after.bound);
   const hours = -missing(parts, 'agent-hours');
   const people = -missing(parts, 'people');
+  const isOpen =
+    points !== null && least !== null && most !== null && Math.min(-least, most) > OPEN_SHARE * Math.abs(points) + 1e-4;
   const code =
     points === null
       ? 'saving-without-roster'
-      : points > 1e-6
-        ? 'saving'
-        : points < -1e-6
-          ? 'saving-costs'
-          : 'saving-nothing';
+      : isOpen
+        ? 'saving-open'
+        : points > 1e-6
+          ? 'saving'
+          : points < -1e-6
+            ? 'saving-costs'
+            : 'saving-nothing';
   const statement: Statement = {
     code,
     facts: {
       ...facts,
       ...(points === null
         ? { before: before.status, after: after.status }
-        : { points: Math.abs(points), hours, people, ...(least === null || most === null ? {} : { least, most }) }),
+        : {
+            points: isOpen ? points : Math.abs(points),
+            hours,
+            people,
+            ...(least === null || most === null ? {} : { least, most }),
+          }),
     },
     proven,
   };
@@ -100,6 +112,12 @@ function changeText(change: ProblemChange): string {
       const who = change.employees === undefined ? '' : ` (${change.employees.join(', ')})`;
       return `${change.value === undefined ? `- ${change.rule}` : `${change.rule} = ${change.value}`}${who}${on}`;
     }
+    case 'team-rule':
+      return change.value === undefined ? `- ${change.rule}` : `${change.rule} = ${change.value}`;
+    case 'fairness':
+      return change.weight === undefined ? `- ${change.id}` : `${change.id} = ${change.weight}`;
+    case 'activity':
+      return `- ${change.id}`;
     case 'demand': {
       const what = change.template ?? `${change.from ?? '00:00'}-${change.to ?? '24:00'}`;
       return `${change.add > 0 ? '+' : ''}${change.add} ${what}${change.skill === undefined ? '' : ` ${change.skill}`}${on}`;

@@ -1,9 +1,9 @@
 import { addDays, datesFrom, dateOf, localOf, minutesOfDay, weekdayOf } from '../../domain/calendar.ts';
 import type { ProblemChange } from '../../domain/explanation.ts';
 import type { CoverLevels, CoverStep, IntervalDemand, Problem } from '../../domain/problem.ts';
-import type { Employee, LocalSpan, RuleSetting, ShiftTemplate, Team } from '../../domain/team.ts';
+import type { Employee, LocalSpan, RuleSetting, ShiftTemplate, Team, TeamRuleSetting } from '../../domain/team.ts';
 import type { LocalDate } from '../../domain/units.ts';
-import { limitOf } from './rule-steps.ts';
+import { limitOf, teamLimitOf } from './rule-steps.ts';
 import { changed, drafted, emptyDraft, spelledOut } from './changed-problem.ts';
 
 /** The problem with the changes made, and how many things each of them touched: a change of nothing answers no question. */
@@ -29,6 +29,12 @@ function withChange(problem: Problem, change: ProblemChange): Changed {
       return withRule(problem, change);
     case 'demand':
       return withDemand(problem, change);
+    case 'team-rule':
+      return withTeamRule(problem, change);
+    case 'fairness':
+      return withFairness(problem, change);
+    case 'activity':
+      return withoutActivity(problem, change);
     case 'hire':
       return withHires(problem, change);
     case 'available':
@@ -60,6 +66,39 @@ function withRule(problem: Problem, { rule, name, value, employees, dates }: Of<
   const rules = spelled.problem.team.rules.flatMap((setting) => pieces.get(setting) ?? [setting]);
   const touched = [...pieces].filter(([setting, after]) => after.length !== 1 || after[0] !== setting).length;
   return { problem: { ...spelled.problem, team: { ...spelled.problem.team, rules } }, touched };
+}
+
+function withTeamRule(problem: Problem, { rule, value }: Of<'team-rule'>): Changed {
+  const { team } = problem;
+  let touched = 0;
+  const teamRules = team.teamRules?.flatMap((setting): readonly TeamRuleSetting[] => {
+    if (setting.id !== rule && setting.rule !== rule) return [setting];
+    const limit = value === undefined ? undefined : teamLimitOf(setting);
+    if (value !== undefined && limit === undefined) return [setting];
+    touched++;
+    return limit === undefined
+      ? []
+      : [{ ...setting, values: { ...setting.values, [limit.name]: value ?? limit.value } }];
+  });
+  return { problem: { ...problem, team: { ...team, teamRules } }, touched };
+}
+
+function withFairness(problem: Problem, { id, weight }: Of<'fairness'>): Changed {
+  const { team } = problem;
+  const concerned = (team.fairness ?? []).filter((setting) => setting.id === id);
+  const fairness = team.fairness?.flatMap((setting) => {
+    if (setting.id !== id) return [setting];
+    return weight === undefined || weight === 0 ? [] : [{ ...setting, weight }];
+  });
+  return { problem: { ...problem, team: { ...team, fairness } }, touched: concerned.length };
+}
+
+function withoutActivity(problem: Problem, { id }: Of<'activity'>): Changed {
+  const activities = problem.activities?.filter((activity) => activity.id !== id);
+  return {
+    problem: { ...problem, activities },
+    touched: (problem.activities?.length ?? 0) - (activities?.length ?? 0),
+  };
 }
 
 /** A setting with another in its place on some dates, or with none: one piece for each stretch between them. */

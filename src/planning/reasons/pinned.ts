@@ -1,5 +1,5 @@
 import { datesFrom } from '../../domain/calendar.ts';
-import type { Breach } from '../../domain/breach.ts';
+import type { Breach, TeamBreach } from '../../domain/breach.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ObjectivePart, Roster } from '../../domain/roster.ts';
 import { type Shift, shiftDate } from '../../domain/shift.ts';
@@ -7,6 +7,7 @@ import type { Employee } from '../../domain/team.ts';
 import { isHard } from '../../rules/compile.ts';
 import { objectiveOf, partsDifference } from './explain-saving.ts';
 import type { Solver } from './solving.ts';
+import { addedFindings, brokenTeamRules } from './team-findings.ts';
 
 /** A roster as a question starts from it. */
 export type AskedRoster = {
@@ -57,7 +58,12 @@ function pinnedBut(problem: Problem, shifts: readonly Shift[], id: string): Prob
 
 /** A solve around one settled day: no line of hers allows it, or what the best roster with it differs by. */
 export type Around =
-  | { readonly kind: 'impossible'; readonly breaches: readonly Breach[]; readonly proven: boolean }
+  | {
+      readonly kind: 'impossible';
+      readonly breaches: readonly Breach[];
+      readonly teamBreaches: readonly TeamBreach[];
+      readonly proven: boolean;
+    }
   | {
       readonly kind: 'possible';
       readonly points: number;
@@ -65,7 +71,25 @@ export type Around =
       readonly proven: boolean;
       readonly roster: Roster;
     }
-  | { readonly kind: 'unknown' };
+  /** With what the roster that was found breaks of the team's rules. */
+  | { readonly kind: 'unknown'; readonly teamBreaches: readonly TeamBreach[] };
+
+/**
+ * Points of a roster that leaves open what must be met, where the roster asked about does so too and this one no further: the two can be compared.
+ * Null where they cannot.
+ */
+function nearObjective(
+  problem: Problem,
+  { shifts, objectiveParts }: AskedRoster,
+  roster: Roster,
+  added: readonly TeamBreach[],
+): number | null {
+  const short = (parts: readonly ObjectivePart[]): number =>
+    parts.filter(({ part }) => part === 'hard-cover').reduce((sum, { count }) => sum + count, 0);
+  const had = short(objectiveParts);
+  const wasOpen = had > 0 || brokenTeamRules(problem, shifts).length > 0;
+  return wasOpen && added.length === 0 && short(roster.objectiveParts) <= had + 1e-9 ? roster.objective : null;
+}
 
 /**
  * Settles one employee's date and solves again: her other days alone, everybody else as in the roster (`resolve` false), or everybody (`resolve` true).
@@ -80,14 +104,18 @@ export async function solvedAround(
   solver: Solver,
   share: number,
 ): Promise<Around> {
-  if (!solver.hasTime()) return { kind: 'unknown' };
+  if (!solver.hasTime()) return { kind: 'unknown', teamBreaches: [] };
   const base = resolve ? { ...problem, start: undefined } : pinnedBut(problem, asked.shifts, id);
   const roster = await solver.solve(settled({ ...base, lockConflicts: 'keep' }, id, instead), share);
   const hers = roster.breaches.filter(({ employeeId, severity }) => employeeId === id && isHard(severity));
-  if (roster.status === 'infeasible') return { kind: 'impossible', breaches: hers, proven: true };
-  const objective = objectiveOf(roster);
-  if (objective === null) return { kind: 'unknown' };
-  if (hers.length > 0) return { kind: 'impossible', breaches: hers, proven: true };
+  const before = brokenTeamRules(problem, asked.shifts);
+  const broken = (roster.teamBreaches ?? []).filter(({ severity }) => severity === 'block');
+  const teamBreaches = addedFindings(broken, before);
+  const objective = objectiveOf(roster) ?? nearObjective(problem, asked, roster, teamBreaches);
+  if (objective === null && roster.status === 'infeasible')
+    return { kind: 'impossible', breaches: hers, teamBreaches, proven: true };
+  if (objective === null) return { kind: 'unknown', teamBreaches };
+  if (hers.length > 0) return { kind: 'impossible', breaches: hers, teamBreaches: [], proven: true };
   const points = objective - asked.objective;
   return {
     kind: 'possible',

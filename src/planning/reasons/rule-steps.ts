@@ -111,7 +111,7 @@ export function teamRuleFacts({ id, rule, source, from, to, values = {} }: TeamR
 type TeamLimit = { readonly name: string; readonly unit: 'people' | 'hours' | 'money'; readonly value: number };
 
 /** The limit in numbers of a rule of the team. */
-function teamLimitOf({ rule, values }: Pick<TeamRuleSetting, 'rule' | 'values'>): TeamLimit | undefined {
+export function teamLimitOf({ rule, values }: Pick<TeamRuleSetting, 'rule' | 'values'>): TeamLimit | undefined {
   const bound = teamRuleOf(rule);
   const parameter = bound?.parameters.find(({ name }) => /^(?:maximum|minimum)/.test(name));
   if (bound === undefined || parameter === undefined) return undefined;

@@ -38,6 +38,18 @@ describe('explain', () => {
     expect(off.out).toMatch(/cleo could have 2026-03-04 off, at \d+ points more/);
   });
 
+  it('tells parts, stretches and what is wrong in Chinese', async () => {
+    const problem = JSON.parse(readFileSync(DESK, 'utf8')) as { cover: { templates: Record<string, unknown>[] } };
+    for (const demand of problem.cover.templates) delete demand['hard'];
+    const soft = write('soft.json', problem);
+    const told = await runInProcess(['explain', soft, ...QUICK, '--ask', 'cover', '--at', '12:00', '--lang', 'zh']);
+    expect(told.out).toContain('2026-03-04 ');
+    expect(told.out).toContain('求解');
+    expect(told.out).not.toMatch(/solve|people|below-target|00:00-00:00/);
+    const wrong = await runInProcess(['explain', soft, '--ask', 'shift', '--lang', 'zh']);
+    expect(wrong.error).toContain('请填写：文本。');
+  });
+
   it('tells all that is wrong with a question at its option', async () => {
     const asked = ['--ask', 'shift', '--employee', 'zoe', '--date', '2026-04-01'];
     const told = await runInProcess(['explain', DESK, ...asked, '--json']);
