@@ -131,7 +131,7 @@ function withoutLines(
 ): RosterAnswer {
   return {
     status,
-    endedBy: status === 'infeasible' ? 'proof' : 'iterations',
+    endedBy: status === 'infeasible' ? 'proof' : 'exhausted',
     points: null,
     bound: null,
     boundKind: 'none',

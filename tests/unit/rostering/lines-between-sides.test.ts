@@ -91,8 +91,8 @@ describe('an employee whom the sufficient side of a rule leaves no line', () => 
   });
 
   it('is told as open, by name and rule, where there are too many to ask about', async () => {
-    const { status, conflicts, notes, shifts } = await solved(problemOf(14, BROKEN));
-    expect([status, conflicts, shifts]).toEqual(['unknown', [], []]);
+    const { status, endedBy, conflicts, notes, shifts } = await solved(problemOf(14, BROKEN));
+    expect([status, endedBy, conflicts, shifts]).toEqual(['unknown', 'exhausted', [], []]);
     const facts = { employee: 'ana', rules: 'maximum-hours-rolling' };
     expect(notes).toContainEqual({ code: 'line-not-found', facts });
   });

@@ -75,6 +75,14 @@ const MANIFOLD: readonly ShiftTemplate[] = [
   { id: 'long', start: '09:00', length: { minMinutes: 360, maxMinutes: 540, stepMinutes: 180 } },
 ];
 
+/** A shift with a gap in one place; drawn where a rule counts split shifts. */
+const SPLIT: ShiftTemplate = {
+  id: 'split',
+  start: '07:00',
+  length: 600,
+  split: { gapMinutes: 180, leastPartMinutes: 210, stepMinutes: 210 },
+};
+
 /** Days from which weeks hold the clock changes of New York and Berlin, and ends of a month, a quarter and a year, or nothing at all. */
 const STARTS = ['2026-03-06', '2026-03-27', '2026-10-23', '2026-10-30', '2026-12-29', '2026-06-10', '2026-06-29'];
 const ZONES = ['Asia/Shanghai', 'America/New_York', 'Europe/Berlin'];
@@ -313,10 +321,14 @@ function fairnessOf({ oneIn, pick, from, templates }: Frame): readonly FairnessS
   return [{ ...measure, id: 'fair', weight: pick([3, 40, 150]), ...since }];
 }
 
+const SETTABLE = rules.map(({ id }) => id).filter((id) => !ALWAYS.includes(id));
+
+/** The rule whose turn it is. */
+const ruleInTurn = (index: number): string => SETTABLE[index % SETTABLE.length] as string;
+
 function rulesOf(frame: Frame, index: number): readonly RuleSetting[] {
-  const ids = rules.map(({ id }) => id).filter((id) => !ALWAYS.includes(id));
   // One in turn, so that none is left out, and others by chance.
-  const chosen = [ids[index % ids.length] as string, ...Array.from({ length: frame.below(3) }, () => frame.pick(ids))];
+  const chosen = [ruleInTurn(index), ...Array.from({ length: frame.below(3) }, () => frame.pick(SETTABLE))];
   return [...new Set(chosen)].map((rule) => settingOf(frame, rule));
 }
 
@@ -343,7 +355,10 @@ export function randomProblem(seed: number, index: number, attempt = 0): Problem
   const days = oneIn(8) ? 1 + below(most) : most;
   const from = addDays(pick(STARTS), below(3));
   const skills = pick([[], ['a'], ['a', 'b']]);
-  const frame: Frame = { ...draw, from, days, zone, people, templates: templatesOf(draw, ways), skills };
+  const drawn = templatesOf(draw, ways);
+  const hasSplits = ruleInTurn(index) === 'maximum-splits';
+  const templates = hasSplits ? [...drawn.slice(1), SPLIT] : drawn;
+  const frame: Frame = { ...draw, from, days, zone, people, templates, skills };
   const surroundings = surroundingsOf(frame);
   const taken = new Set((surroundings.elsewhere ?? []).map((one) => `${one.employeeId} ${dateOf(zone, one.start)}`));
   const contract = { costPerHour: 10, ...(oneIn(4) ? { leaveCredit: pick(['none', 'average-day'] as const) } : {}) };
@@ -353,7 +368,12 @@ export function randomProblem(seed: number, index: number, attempt = 0): Problem
     weekStart: pick(['mon', 'sun', 'sat'] as const),
     skills: [{ id: 'a' }, { id: 'b' }],
     contracts: [
-      { id: 'c', ...contract, ...(oneIn(5) ? { minHoursPerWeek: pick([4, 10]) } : {}) },
+      {
+        id: 'c',
+        ...contract,
+        ...(hasSplits ? { splitShifts: true } : {}),
+        ...(oneIn(5) ? { minHoursPerWeek: pick([4, 10]) } : {}),
+      },
       { id: 'd', ...contract, ...(oneIn(3) ? { maxHoursPerWeek: pick([8, 16, 20]), maxDaysPerWeek: 3 } : {}) },
     ],
     employees: Array.from({ length: people }, (_, employee) => employeeOf(frame, employee)),

@@ -48,6 +48,23 @@ function itemsOf({ meal, breaks = [] }: ShiftTemplate, minutes: number, spanSeco
   return items;
 }
 
+/** Every gap of a split shift without breaks, as the only thing that is no work. */
+function gapsOf(
+  { gapMinutes, leastPartMinutes, stepMinutes }: NonNullable<ShiftTemplate['split']>,
+  from: number,
+  to: number,
+): readonly (readonly Break[])[] {
+  if (typeof gapMinutes !== 'number' || leastPartMinutes === undefined || stepMinutes === undefined) {
+    throw new Error('the gap of a random problem must say where it may lie');
+  }
+  const gaps: (readonly Break[])[] = [];
+  for (let start = from; start + (gapMinutes + leastPartMinutes) * 60 <= to; start += stepMinutes * 60) {
+    if (start < from + leastPartMinutes * 60) continue;
+    gaps.push([{ start, end: start + gapMinutes * 60, paid: false, kind: 'gap' }]);
+  }
+  return gaps;
+}
+
 /** All ways to place a shift's breaks one after the other that keep the template's own limits. */
 function placementsOf(
   template: ShiftTemplate,
@@ -55,6 +72,7 @@ function placementsOf(
   from: number,
   to: number,
 ): readonly (readonly Break[])[] {
+  if (template.split !== undefined) return gapsOf(template.split, from, to);
   const items = itemsOf(template, minutes, to - from);
   const longest = (template.longestStretchMinutes ?? Number.POSITIVE_INFINITY) * 60;
   const between = (template.leastBetweenBreaksMinutes ?? 0) * 60;
