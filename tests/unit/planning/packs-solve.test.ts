@@ -192,7 +192,15 @@ describe('a pack of which another version comes into force within the week', () 
     if (!paid.ok) throw new Error('not audited');
     // Three days of two hours at 1.5 and four of one hour at 2.
     expect(paid.value.pay).toMatchObject([
-      { tiers: [{ id: 'long', seconds: 10 * 3600 }], ordinarySeconds: 42 * 3600, premiumHours: 3 + 4, totalMoney: 590 },
+      {
+        tiers: [
+          { id: 'long', seconds: 6 * 3600, multiplier: 1.5, premiumHours: 3 },
+          { id: 'long', seconds: 4 * 3600, multiplier: 2, premiumHours: 4 },
+        ],
+        ordinarySeconds: 42 * 3600,
+        premiumHours: 3 + 4,
+        totalMoney: 590,
+      },
     ]);
     const contracts = task.team.contracts.map((contract) => ({
       ...contract,
