@@ -99,7 +99,9 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--ceiling <people>', 'most positions in any interval')
     .option('--skill <id>', 'skill that the contacts need');
 
-  solveOptions(command('roster', 'problem', 'PROBLEM document', 'Who works when.', rosterCommand));
+  solveOptions(command('roster', 'problem', 'PROBLEM document', 'Who works when.', rosterCommand))
+    .option('--breaks', 'list the breaks of every shift')
+    .option('--ids', 'list every shift with its id, by which replace and swap name it');
 
   command(
     'activities',
@@ -164,7 +166,8 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   const problemText = 'PROBLEM that it is judged and counted by (default: what the ROSTER says)';
   command('score', 'roster', rosterFile, 'What any roster is worth, without solving.', scoreCommand)
     .option('--problem <file>', problemText)
-    .option('--against <file>', 'another roster of the same days: what makes the first out of it');
+    .option('--against <file>', 'another roster of the same days: what makes the first out of it')
+    .option('--ids', 'list every shift with its id, by which replace and swap name it');
   command('replace', 'roster', rosterFile, 'Who could work vacated shifts, the best first.', replaceCommand)
     .option('--problem <file>', problemText)
     .option('--vacate <id>', 'shift that nobody works any more; may be repeated', collect)
@@ -217,7 +220,7 @@ function withCommon(command: Command): Command {
   return command
     .option('--out <path>', out)
     .option('--json', 'print the document instead of tables')
-    .addOption(new Option('--lang <language>', 'language of messages').choices(['en', 'zh']).default('en'));
+    .addOption(new Option('--lang <language>', 'language of tables and messages').choices(['en', 'zh']).default('en'));
 }
 
 function historyOptions(command: Command): Command {

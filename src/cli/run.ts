@@ -6,6 +6,7 @@ import type { PlanningThreads } from '../planning/tasks.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkOut, type Format, formatOf, userPath, writeWhole } from './files.ts';
 import { type Issue, issuesText } from './messages.ts';
+import { speech } from './text/speech.ts';
 import { type Common, progressLine, type Terminal } from './terminal.ts';
 
 /** All that a command is given besides its arguments. */
@@ -62,7 +63,7 @@ export function give(session: Session, common: Common, answer: Answer): ExitCode
     const text = csv === undefined ? documentText(answer.document) : csv();
     const written = writeWhole(userPath(folder, common.out), text);
     if (!written.ok) return refuse(session, common, common.out, written.issues);
-    terminal.error(`wrote ${common.out}\n`);
+    terminal.error(`${speech(common.language).say('wrote', { files: common.out })}\n`);
   }
   terminal.out(common.json ? documentText(answer.document) : answer.text());
   return answer.code;
@@ -75,20 +76,31 @@ export function documentText(document: unknown): string {
 
 /** Notes in the language of the user, one a line; what was read is no warning. */
 export function notesText(common: Common, notes: readonly { readonly code: string; readonly facts: Facts }[]): string {
+  const { say } = speech(common.language);
   return notes
-    .map(
-      ({ code, facts }) => `${code === 'history-read' ? 'read' : 'note'}: ${noteText(common.language, code, facts)}\n`,
-    )
+    .map(({ code, facts }) => {
+      const kind = say(code === 'history-read' ? 'note.read' : 'note.note');
+      return `${kind}: ${noteText(common.language, code, facts)}\n`;
+    })
     .join('');
 }
 
 /** Runs a solve with its progress on the terminal; the line is gone when the answer comes. */
-export async function watched<T>(session: Session, work: (control: TaskControl) => Promise<T>): Promise<T> {
+export async function watched<T>(
+  session: Session,
+  { language }: Common,
+  work: (control: TaskControl) => Promise<T>,
+): Promise<T> {
+  const { say } = speech(language);
   const line = progressLine(session.terminal);
   const onProgress: TaskControl['onProgress'] = ({ seconds, objective, gap }) => {
-    const best = objective === null ? 'no roster yet' : `objective ${objective.toFixed(1)}`;
-    const distance = gap === null ? '' : `, gap ${(gap * 100).toFixed(2)} %`;
-    line.show(`solving ${seconds.toFixed(0)} s: ${best}${distance} (Ctrl-C takes the best so far)`);
+    line.show(
+      say('solving.line', {
+        seconds: seconds.toFixed(0),
+        best: objective === null ? say('solving.none') : say('solving.best', { objective: objective.toFixed(1) }),
+        gap: gap === null ? '' : say('solving.gap', { gap: `${(gap * 100).toFixed(2)} %` }),
+      }),
+    );
   };
   try {
     return await work({ signal: session.interrupted, onProgress });

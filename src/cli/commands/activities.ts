@@ -8,6 +8,7 @@ import { give, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { activitiesText } from '../text/activities-text.ts';
 import { isForbidden } from '../text/audit-text.ts';
+import { speech } from '../text/speech.ts';
 
 /** `shiftcast activities PROBLEM.json --roster ROSTER.json`: meetings, training and coaching inside the shifts of a roster. */
 export function activitiesCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -17,10 +18,11 @@ export function activitiesCommand(session: Session, common: Common, file: string
   const { zone } = problem.team;
   const made = placeInRoster(problem, shifts, seed);
   if (!made.ok) return read.refuse(made.issues);
+  const told = speech(common.language, { ...problem.team, activities: problem.activities });
   const document = fromPlacement(zone, made.value);
   return give(session, common, {
     document,
-    text: () => activitiesText(document),
+    text: () => activitiesText(told.told(document), told),
     csv: () => writeRosterCsv(zone, made.value.shifts),
     code: document.breaches.some(isForbidden) ? EXIT.notClean : EXIT.done,
   });

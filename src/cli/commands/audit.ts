@@ -16,6 +16,7 @@ import { inFile } from '../places.ts';
 import { give, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { auditText } from '../text/audit-text.ts';
+import { speech } from '../text/speech.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -70,9 +71,10 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   const made = makeAudit(request.value);
   if (!made.ok) return refuse(session, common, file, placed(made.issues, file, values, places));
   const audit = fromAudit(request.value.team.zone, made.value, request.value.view);
+  const told = speech(common.language, request.value.team);
   return give(session, common, {
     document: audit,
-    text: () => auditText(audit),
+    text: () => auditText(told.told(audit), told),
     csv: () => (values.flag('pay') ? payCsv(audit) : ledgerCsv(audit)),
     code: audit.clean ? EXIT.done : EXIT.notClean,
   });

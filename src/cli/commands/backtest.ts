@@ -9,6 +9,7 @@ import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { backtestText } from '../text/forecast-text.ts';
 import { readHistoryInput } from './history-input.ts';
+import { speech } from '../text/speech.ts';
 
 const MOST_ORIGINS = 520;
 
@@ -34,7 +35,7 @@ export function backtestCommand(session: Session, common: Common, file: string, 
   const document = fromBacktest(history, { ...made.value, origins, horizonDays }, notes);
   return give(session, common, {
     document,
-    text: () => backtestText(document) + notesText(common, document.notes),
+    text: () => backtestText(document, speech(common.language)) + notesText(common, document.notes),
     csv: () => backtestCsv(document),
     code: EXIT.done,
   });

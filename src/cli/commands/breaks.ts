@@ -8,6 +8,7 @@ import { give, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { isForbidden } from '../text/audit-text.ts';
 import { breaksText } from '../text/breaks-text.ts';
+import { speech } from '../text/speech.ts';
 
 /** `shiftcast breaks PROBLEM.json --roster ROSTER.json`: the breaks of a roster, placed where its cover loses least. */
 export function breaksCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -20,7 +21,7 @@ export function breaksCommand(session: Session, common: Common, file: string, ra
   const document = fromBreakPlacement(zone, made.value);
   return give(session, common, {
     document,
-    text: () => breaksText(document),
+    text: () => breaksText(document, speech(common.language, problem.team)),
     csv: () => writeRosterCsv(zone, made.value.shifts),
     code: document.after.breaches.some(isForbidden) ? EXIT.notClean : EXIT.done,
   });

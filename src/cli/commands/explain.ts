@@ -70,7 +70,7 @@ export async function explainCommand(
   const shifts = isBody(roster) ? { shifts: roster['shifts'] ?? [] } : {};
   const task = parseExplanationBody({ problem: problem.value, question, ...shifts, solve });
   if (!task.ok) return refuse(session, common, file, placed(task.issues, file, values));
-  const made = await watched(session, (control) => session.threads().run('explanation', task.value, control));
+  const made = await watched(session, common, (control) => session.threads().run('explanation', task.value, control));
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const document = fromExplanation(made.value);
   const told = (

@@ -10,6 +10,7 @@ import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { forecastText } from '../text/forecast-text.ts';
 import { readHistoryInput } from './history-input.ts';
+import { speech } from '../text/speech.ts';
 
 const DEFAULT_DAYS = 7;
 
@@ -34,7 +35,7 @@ export function forecastCommand(session: Session, common: Common, file: string, 
   const document = fromForecast(made.value);
   return give(session, common, {
     document,
-    text: () => forecastText(document) + notesText(common, document.notes),
+    text: () => forecastText(document, speech(common.language)) + notesText(common, document.notes),
     csv: () => forecastCsv(document),
     code: EXIT.done,
   });

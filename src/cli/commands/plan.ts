@@ -19,8 +19,9 @@ import type { Common } from '../terminal.ts';
 import { auditText } from '../text/audit-text.ts';
 import { forecastText } from '../text/forecast-text.ts';
 import { requirementText } from '../text/requirement-text.ts';
-import { rosterText } from '../text/roster-text.ts';
+import { namedIn, rosterText } from '../text/roster-text.ts';
 import { readLimits, rosterCode } from './roster.ts';
+import { speech } from '../text/speech.ts';
 
 type Limits = RosterTask['limits'];
 
@@ -37,7 +38,9 @@ export async function planCommand(session: Session, common: Common, file: string
     return refuse(session, common, file, [...values.issues(), ...(plan.ok ? [] : plan.issues)]);
   }
   const limits = limitsOf(plan.value.limits, given);
-  const made = await watched(session, (control) => session.threads().run('plan', { ...plan.value, limits }, control));
+  const made = await watched(session, common, (control) =>
+    session.threads().run('plan', { ...plan.value, limits }, control),
+  );
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const result = resultOf(made.value);
   const unwritten = writeResult(session, common, made.value, result);
@@ -109,7 +112,7 @@ function resultOf({ forecasts, requirements, roster, audit }: PlanResult): PlanR
 /** Every step's document as a file of the folder; several queues are numbered in their order. */
 function writeResult(
   session: Session,
-  { out }: Common,
+  { out, language }: Common,
   made: PlanResult,
   result: PlanResultDocument,
 ): readonly Issue[] {
@@ -133,24 +136,34 @@ function writeResult(
     const written = writeWhole(join(folder, name), text);
     if (!written.ok) return written.issues;
   }
-  session.terminal.error(`wrote ${files.map(([name]) => join(out, name)).join(', ')}\n`);
+  const names = files.map(([name]) => join(out, name)).join(', ');
+  session.terminal.error(`${speech(language).say('wrote', { files: names })}\n`);
   return [];
 }
 
 function planText(common: Common, { forecasts, requirements, roster, audit }: PlanResultDocument): string {
-  const heading = (text: string): string => `${text}\n${'='.repeat(text.length)}\n`;
+  const plain = speech(common.language);
+  const told = speech(common.language, namedIn(roster));
+  const heading = (part: 'forecast' | 'requirement' | 'roster' | 'audit'): string => {
+    const text = plain.say(`part.${part}`);
+    return `${text}\n${'='.repeat(text.length)}\n`;
+  };
   return [
     ...forecasts.flatMap((forecast) => [
-      heading('Forecast'),
-      forecastText(forecast),
+      heading('forecast'),
+      forecastText(forecast, plain),
       notesText(common, forecast.notes),
     ]),
-    ...requirements.flatMap((each) => [heading('Requirement'), requirementText(each), notesText(common, each.notes)]),
-    heading('Roster'),
-    rosterText(roster),
+    ...requirements.flatMap((each) => [
+      heading('requirement'),
+      requirementText(each, plain),
+      notesText(common, each.notes),
+    ]),
+    heading('roster'),
+    rosterText(roster, told),
     notesText(common, roster.notes),
-    heading('Audit'),
-    auditText(audit),
+    heading('audit'),
+    auditText(told.told(audit), told),
   ]
     .filter((part) => part !== '')
     .join('\n');

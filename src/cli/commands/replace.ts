@@ -7,6 +7,7 @@ import { give, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { replacementsText } from '../text/changes-text.ts';
 import { readRosterInput } from './roster-input.ts';
+import { speech } from '../text/speech.ts';
 
 const MOST_LISTED = 500;
 
@@ -29,9 +30,10 @@ export function replaceCommand(session: Session, common: Common, file: string, r
   });
   if (!request.ok) return refuse(session, common, file, input.value.placed(request.issues).map(asOption));
   const found = fromReplacements(request.value.problem, findReplacements(request.value));
+  const told = speech(common.language, request.value.problem.team);
   return give(session, common, {
     document: found,
-    text: () => replacementsText(found),
+    text: () => replacementsText(told.told(found), told),
     code: found.vacancies.some(({ possible }) => possible === 0) ? EXIT.notClean : EXIT.done,
   });
 }

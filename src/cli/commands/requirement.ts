@@ -12,6 +12,7 @@ import { asGiven, inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { requirementText } from '../text/requirement-text.ts';
+import { speech } from '../text/speech.ts';
 
 type Parameters = RequirementTask['parameters'];
 type Target = NonNullable<Parameters['target']>;
@@ -51,7 +52,7 @@ export function requirementCommand(session: Session, common: Common, file: strin
   const requirement = fromRequirement(made.value, parameters.preset);
   return give(session, common, {
     document: requirement,
-    text: () => requirementText(requirement) + notesText(common, requirement.notes),
+    text: () => requirementText(requirement, speech(common.language)) + notesText(common, requirement.notes),
     csv: () => requirementCsv(requirement),
     code: EXIT.done,
   });

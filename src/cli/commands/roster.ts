@@ -11,7 +11,8 @@ import { inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { isForbidden } from '../text/audit-text.ts';
-import { rosterText } from '../text/roster-text.ts';
+import { namedIn, rosterText } from '../text/roster-text.ts';
+import { speech } from '../text/speech.ts';
 
 const DEFAULT_SECONDS = 60;
 
@@ -40,6 +41,7 @@ export async function rosterCommand(
 ): Promise<ExitCode> {
   const values = optionValues(raw);
   const given = readLimits(values);
+  const listed = { breaks: values.flag('breaks'), ids: values.flag('ids') };
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const document = readJson(session.folder, file, 'PROBLEM');
   const problem = document.ok ? parseProblem(document.value) : document;
@@ -49,14 +51,14 @@ export async function rosterCommand(
   }
   const seconds = given.seconds ?? (given.iterations === undefined ? DEFAULT_SECONDS : undefined);
   const limits = { ...given, seconds, seed: given.seed ?? 1 };
-  const made = await watched(session, (control) =>
+  const made = await watched(session, common, (control) =>
     session.threads().run('roster', { problem: problem.value, limits }, control),
   );
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const roster = fromRoster(made.value);
   return give(session, common, {
     document: roster,
-    text: () => rosterText(roster) + notesText(common, roster.notes),
+    text: () => rosterText(roster, speech(common.language, namedIn(roster)), listed) + notesText(common, roster.notes),
     csv: () => writeRosterCsv(roster.team.zone, made.value.shifts),
     code: rosterCode(roster),
   });

@@ -7,6 +7,7 @@ import { give, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { swapText } from '../text/changes-text.ts';
 import { readRosterInput } from './roster-input.ts';
+import { speech } from '../text/speech.ts';
 
 /** `shiftcast swap ROSTER --give ID (--take ID | --to EMPLOYEE)`: an exchange of shifts, judged for both. */
 export function swapCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -26,9 +27,10 @@ export function swapCommand(session: Session, common: Common, file: string, raw:
   const request = parseSwapBody(body);
   if (!request.ok) return refuse(session, common, file, input.value.placed(request.issues).map(asOption));
   const swap = fromSwap(request.value.problem.team.zone, judgeSwap(request.value));
+  const told = speech(common.language, request.value.problem.team);
   return give(session, common, {
     document: swap,
-    text: () => swapText(swap),
+    text: () => swapText(told.told(swap), told),
     code: swap.verdict === 'refused' ? EXIT.notClean : EXIT.done,
   });
 }

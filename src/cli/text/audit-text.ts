@@ -1,7 +1,8 @@
 import type { AuditDocument, BreachDocument } from '../../contract/breach.ts';
 import type { TeamBreachDocument } from '../../contract/team-rules.ts';
-import { counted, short } from './numbers.ts';
-import { table } from './table.ts';
+import { short } from './numbers.ts';
+import { ENGLISH, type Speech, type TextKey } from './speech.ts';
+import { padded, table } from './table.ts';
 
 /** Breaches that are listed one by one. */
 const LISTED = 200;
@@ -12,76 +13,76 @@ export function isForbidden({ severity, liftedBy }: Pick<BreachDocument, 'severi
 }
 
 /** By what papers a breach is lifted. */
-function liftedText(liftedBy: BreachDocument['liftedBy']): string {
+function liftedText({ say }: Speech, liftedBy: BreachDocument['liftedBy']): string {
   if (liftedBy === undefined) return '';
-  const papers = liftedBy.map(({ id, reference, from, to }) => reference ?? id ?? `${from} to ${to}`);
-  return ` (lifted by agreement: ${papers.join('; ')})`;
+  const papers = liftedBy.map(({ id, reference, from, to }) => reference ?? id ?? say('word.span', { from, to }));
+  return say('breaches.lifted', { papers: papers.join(say('list.of-lists')) });
+}
+
+type Finding = Pick<BreachDocument, 'severity' | 'message' | 'source' | 'liftedBy'>;
+
+function findingLines(title: TextKey, findings: readonly Finding[], speech: Speech): string {
+  if (findings.length === 0) return '';
+  const lines = findings.slice(0, LISTED).map(({ severity, message, source, liftedBy }) => {
+    const from = source === undefined ? '' : ` [${source}]`;
+    return `  ${padded(speech.word('severity', severity), 9)}  ${message}${from}${liftedText(speech, liftedBy)}\n`;
+  });
+  const more = findings.length > LISTED ? `  ${speech.say('more', { count: findings.length - LISTED })}\n` : '';
+  return `${speech.say(title)}\n${lines.join('')}${more}`;
 }
 
 /** Findings of rules of the team as a whole, one a line; empty where there are none. */
-export function teamBreachLines(breaches: readonly TeamBreachDocument[]): string {
-  if (breaches.length === 0) return '';
-  const lines = breaches
-    .slice(0, LISTED)
-    .map(
-      ({ severity, message, source }) =>
-        `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}\n`,
-    );
-  const more = breaches.length > LISTED ? `  ... and ${breaches.length - LISTED} more: see --json.\n` : '';
-  return `Rules of the team\n${lines.join('')}${more}`;
+export function teamBreachLines(breaches: readonly TeamBreachDocument[], speech: Speech = ENGLISH): string {
+  return findingLines('breaches.team-title', breaches, speech);
 }
 
 /** Breaches one a line, in their order; empty where there are none. */
-export function breachLines(breaches: readonly BreachDocument[]): string {
-  if (breaches.length === 0) return '';
-  const lines = breaches
-    .slice(0, LISTED)
-    .map(
-      ({ severity, message, source, liftedBy }) =>
-        `  ${severity.padEnd(9)}  ${message}${source === undefined ? '' : ` [${source}]`}${liftedText(liftedBy)}\n`,
-    );
-  const more = breaches.length > LISTED ? `  ... and ${breaches.length - LISTED} more: see --json.\n` : '';
-  return `Breaches and findings\n${lines.join('')}${more}`;
+export function breachLines(breaches: readonly BreachDocument[], speech: Speech = ENGLISH): string {
+  return findingLines('breaches.title', breaches, speech);
 }
 
 /** An audit for people: breaches, hours per employee and week, what could not be judged, and what is not judged at all. */
-export function auditText(audit: AuditDocument): string {
+export function auditText(audit: AuditDocument, speech: Speech = ENGLISH): string {
+  const { say } = speech;
   const { horizon, checked, breaches } = audit;
-  const scope = `${counted(checked.shifts, 'shift')} of ${counted(checked.employees, 'employee')}, ${counted(horizon.days, 'day')} from ${horizon.from}`;
+  const { shifts, employees } = checked;
   const ofTeam = audit.teamBreaches ?? [];
   const forbidden = breaches.filter(isForbidden).length + ofTeam.filter(({ severity }) => severity === 'block').length;
   const lifted = breaches.filter(({ liftedBy }) => liftedBy !== undefined).length;
   const others = breaches.length + ofTeam.length - forbidden - lifted;
-  const agreed = lifted === 0 ? '' : `, ${counted(lifted, 'breach', 'breaches')} lifted by agreements`;
-  const also = others === 0 ? '' : `, ${counted(others, 'lesser finding')} (pay, warn, info)`;
-  const verdict = `${audit.clean ? 'Clean' : 'Not clean'}: ${counted(forbidden, 'breach', 'breaches')}${agreed}${also} in ${scope}.\n`;
-  const rules = `Judged: ${checked.rules.length === 0 ? 'no rule' : checked.rules.join(', ')}.\n`;
+  const verdict = say(audit.clean ? 'audit.clean' : 'audit.not-clean', {
+    breaches: say('count.breaches', { count: forbidden }),
+    agreed: lifted === 0 ? '' : say('audit.agreed', { count: lifted }),
+    others: others === 0 ? '' : say('audit.others', { count: others }),
+    scope: say('audit.scope', { shifts, employees, days: horizon.days, from: horizon.from }),
+  });
+  const judged = checked.rules.length === 0 ? say('audit.no-rule') : checked.rules.join(say('list.joint'));
   const parts = [
-    verdict + rules + packsText(audit),
-    breachLines(breaches),
-    teamBreachLines(audit.teamBreaches ?? []),
-    ledgerText(audit),
-    payText(audit),
-    unknownText(audit),
-    notCheckedText(audit),
+    `${verdict}\n${say('audit.judged', { rules: judged })}\n${packsText(audit, speech)}`,
+    breachLines(breaches, speech),
+    teamBreachLines(ofTeam, speech),
+    ledgerText(audit, speech),
+    payText(audit, speech),
+    unknownText(audit, speech),
+    notCheckedText(audit, speech),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
 /** A line per pack: a reader must not take a reading of the law for the law. */
-function packsText({ packs }: AuditDocument): string {
+function packsText({ packs }: AuditDocument, { say }: Speech): string {
   return packs
-    .map(
-      ({ id, version, name, checkedOn, verified, disclaimer }) =>
-        `Pack ${id} ${version} (${name}), checked on ${checkedOn}, verified: ${verified ? 'yes' : 'no'}. ${disclaimer}\n`,
-    )
+    .map(({ id, version, name, checkedOn, verified, disclaimer }) => {
+      const facts = { id, version, name, checkedOn, disclaimer };
+      return `${say('audit.pack', { ...facts, verified: say(verified ? 'word.yes' : 'word.no') })}\n`;
+    })
     .join('');
 }
 
-function ledgerText({ ledger }: AuditDocument): string {
+function ledgerText({ ledger }: AuditDocument, { say, employee }: Speech): string {
   if (ledger.length === 0) return '';
   const rows = ledger.map((week) => [
-    week.employee,
+    employee(week.employee),
     week.weekStart,
     String(week.shifts),
     String(week.days),
@@ -92,18 +93,31 @@ function ledgerText({ ledger }: AuditDocument): string {
     short(week.minHours),
     short(week.maxHours),
   ]);
-  const numbers = ['Shifts', 'Days', 'Hours', 'Present', 'Night', 'Credit', 'Min', 'Max'];
-  const columns = [{ head: 'Employee' }, { head: 'Week of' }, ...numbers.map((head) => ({ head, number: true }))];
-  return `Hours\n${table(columns, rows)}`;
+  const numbers = [
+    'head.shifts',
+    'head.days',
+    'head.hours',
+    'head.present',
+    'head.night',
+    'head.credit',
+    'head.min',
+    'head.max',
+  ] as const;
+  const columns = [
+    { head: say('head.employee') },
+    { head: say('head.week-of') },
+    ...numbers.map((head) => ({ head: say(head), number: true })),
+  ];
+  return `${say('audit.hours')}\n${table(columns, rows)}`;
 }
 
 /** Hours by the tier that pays them, and what they cost beyond the hours themselves. */
-function payText({ pay = [] }: AuditDocument): string {
+function payText({ pay = [] }: AuditDocument, { say, employee }: Speech): string {
   if (pay.length === 0) return '';
   const list = (parts: (typeof pay)[number]['tiers']): string =>
-    parts.map(({ id, hours }) => `${id} ${short(hours)}`).join(', ') || '-';
+    parts.map(({ id, hours }) => `${id} ${short(hours)}`).join(say('list.joint')) || '-';
   const rows = pay.map((week) => [
-    week.employee,
+    employee(week.employee),
     week.weekStart,
     short(week.workHours),
     short(week.ordinaryHours),
@@ -114,44 +128,33 @@ function payText({ pay = [] }: AuditDocument): string {
     short(week.premiumMoney),
     short(week.totalMoney),
   ]);
+  const money = ['head.premium-hours', 'head.in-lieu', 'head.premium', 'head.total'] as const;
   const columns = [
-    { head: 'Employee' },
-    { head: 'Week of' },
-    { head: 'Hours', number: true },
-    { head: 'Ordinary', number: true },
-    { head: 'Tiers' },
-    { head: 'Windows' },
-    ...['Premium h', 'In lieu', 'Premium', 'Total'].map((head) => ({ head, number: true })),
+    { head: say('head.employee') },
+    { head: say('head.week-of') },
+    { head: say('head.hours'), number: true },
+    { head: say('head.ordinary'), number: true },
+    { head: say('head.tiers') },
+    { head: say('head.windows') },
+    ...money.map((head) => ({ head: say(head), number: true })),
   ];
-  return `Pay\n${table(columns, rows)}`;
+  return `${say('audit.pay')}\n${table(columns, rows)}`;
 }
-
-type Reason = AuditDocument['unknowns'][number]['reason'];
-
-const UNKNOWN: Readonly<Record<Reason, string>> = {
-  'past-missing': 'the past is not known',
-  'future-missing': 'the future is not known',
-  'template-missing': 'it asks for templates, and shifts name none',
-};
-
-const GIVE: Readonly<Record<Reason, string>> = {
-  'past-missing': 'Give the shifts before with --past; an empty list says that there are none.',
-  'future-missing': 'Give the shifts behind with --future; an empty list says that there are none.',
-  'template-missing': 'Give a ROSTER document, whose shifts name their templates: a CSV cannot.',
-};
 
 /** By rule and reason: a missing past makes the same question open for everybody. */
-function unknownText({ unknowns }: AuditDocument): string {
+function unknownText({ unknowns }: AuditDocument, { say }: Speech): string {
   if (unknowns.length === 0) return '';
-  const groups = Map.groupBy(unknowns, ({ rule, reason }) => `${rule}: ${UNKNOWN[reason]}`);
-  const lines = [...groups].map(
-    ([what, own]) => `  ${what} for ${counted(new Set(own.map(({ employee }) => employee)).size, 'employee')}\n`,
-  );
-  const hints = [...new Set(unknowns.map(({ reason }) => `  ${GIVE[reason]}\n`))];
-  return `Unknown (does not count as a breach)\n${lines.join('')}${hints.join('')}`;
+  const groups = Map.groupBy(unknowns, ({ rule, reason }) => `${rule}: ${say(`unknown.${reason}`)}`);
+  const lines = [...groups].map(([what, own]) => {
+    const count = new Set(own.map(({ employee }) => employee)).size;
+    return `  ${say('audit.unknown-for', { what, count })}\n`;
+  });
+  const hints = [...new Set(unknowns.map(({ reason }) => `  ${say(`give.${reason}`)}\n`))];
+  return `${say('audit.unknown')}\n${lines.join('')}${hints.join('')}`;
 }
 
-function notCheckedText({ notChecked }: AuditDocument): string {
+function notCheckedText({ notChecked }: AuditDocument, { say }: Speech): string {
   if (notChecked.length === 0) return '';
-  return `Not checked\n${notChecked.map(({ pack, topic, reason }) => `  ${pack}: ${topic}. ${reason}\n`).join('')}`;
+  const lines = notChecked.map(({ pack, topic, reason }) => `  ${pack}: ${topic}. ${reason}\n`);
+  return `${say('audit.not-checked')}\n${lines.join('')}`;
 }

@@ -1,7 +1,9 @@
 import type { RosterDocument } from '../../contract/roster.ts';
 import { wallMinutes } from '../../contract/timestamps.ts';
 import { cover, type Piece } from './cover-pieces.ts';
-import { dateOf, datesFrom, dayHead } from './local-time.ts';
+import { dateOf, datesFrom } from './local-time.ts';
+import { ENGLISH, type Speech } from './speech.ts';
+import { padded } from './table.ts';
 
 /** What a chart is drawn from. */
 export type ChartedRoster = Pick<RosterDocument, 'shifts' | 'past' | 'future' | 'demands' | 'horizon'> & {
@@ -21,17 +23,17 @@ type ChartColumn = { readonly minutes: number; readonly need: number; readonly p
  * who is short or over in numbers. A column is the least favourable moment of its span, and as narrow as 100 columns
  * allow. Empty where the roster has no demand by time of day.
  */
-export function coverChart(roster: ChartedRoster): string {
+export function coverChart(roster: ChartedRoster, speech: Speech = ENGLISH): string {
   const skills = [...new Set(roster.demands.intervals.map(({ skill }) => skill))];
   const blocks = datesFrom(roster.horizon.from, roster.horizon.days).flatMap((date) =>
-    skills.map((skill) => dayBlock(roster, date, skill)),
+    skills.map((skill) => dayBlock(roster, date, skill, speech)),
   );
   const drawn = blocks.filter((block) => block !== '');
   if (drawn.length === 0) return '';
-  return `Cover against need   █ wanted and there   ▒ there above need   ! missing\n\n${drawn.join('\n')}`;
+  return `${speech.say('chart.legend')}\n\n${drawn.join('\n')}`;
 }
 
-function dayBlock(roster: ChartedRoster, date: string, skill: string | undefined): string {
+function dayBlock(roster: ChartedRoster, date: string, skill: string | undefined, speech: Speech): string {
   const demands = roster.demands.intervals.filter((demand) => dateOf(demand.start) === date && demand.skill === skill);
   if (demands.every(({ target, floor }) => target === 0 && floor === 0)) return '';
   const shifts = [...(roster.past ?? []), ...roster.shifts, ...(roster.future ?? [])];
@@ -44,8 +46,8 @@ function dayBlock(roster: ChartedRoster, date: string, skill: string | undefined
   const cell = Math.max(3, digits + 1);
   const step = columnMinutes(wanted, first, last, Math.floor((WIDTH - LABEL) / cell));
   const columns = columnsOf(wanted, first, last, step, roster.team.zone);
-  const title = `${dayHead(date)}${skill === undefined ? '' : `  ${skill}`}`;
-  return [title, ...bars(columns, cell), ...numbers(columns, cell), ''].join('\n');
+  const title = `${speech.day(date)}${skill === undefined ? '' : `  ${speech.skill(skill)}`}`;
+  return [title, ...bars(columns, cell), ...numbers(columns, cell, speech), ''].join('\n');
 }
 
 /** The widest column on whose grid all changes lie, up to an hour; where that does not fit, the narrowest that does. */
@@ -98,22 +100,24 @@ function barCell({ need, people }: ChartColumn, level: number, below: number): s
   return need > below ? '█' : '▒';
 }
 
-function numbers(columns: readonly ChartColumn[], cell: number): readonly string[] {
+function numbers(columns: readonly ChartColumn[], cell: number, { say }: Speech): readonly string[] {
   const row = (label: string, of: (column: ChartColumn, index: number) => string): string =>
-    `${label.padEnd(LABEL)}${columns.map((column, index) => of(column, index).padStart(cell - 1)).join(' ')}`.trimEnd();
+    `${padded(label, LABEL)}${columns.map((column, index) => of(column, index).padStart(cell - 1)).join(' ')}`.trimEnd();
   const clock = (minutes: number): string =>
     `${String(Math.floor(minutes / 60)).padStart(2, '0')}${minutes % 60 === 0 ? '' : '.'}`;
   const lines = [
-    row('hour', ({ minutes }, index) => (index === 0 || minutes % 60 === 0 ? clock(minutes) : '.')),
-    row('need', ({ need }) => String(need)),
-    row('people', ({ people }) => String(people)),
+    row(say('chart.hour'), ({ minutes }, index) => (index === 0 || minutes % 60 === 0 ? clock(minutes) : '.')),
+    row(say('chart.need'), ({ need }) => String(need)),
+    row(say('chart.people'), ({ people }) => String(people)),
   ];
   const isShort = columns.some(({ need, people }) => people < need);
-  return isShort ? [...lines, row('short', ({ need, people }) => (people < need ? String(need - people) : ''))] : lines;
+  return isShort
+    ? [...lines, row(say('chart.short'), ({ need, people }) => (people < need ? String(need - people) : ''))]
+    : lines;
 }
 
 /** Demand by shift template: who is wanted and there by date. Empty where the roster has none. */
-export function templateCover(roster: ChartedRoster): readonly (readonly string[])[] {
+export function templateCover(roster: ChartedRoster, speech: Speech = ENGLISH): readonly (readonly string[])[] {
   const { templates } = roster.demands;
   const keys = [...new Set(templates.map(({ template, skill }) => JSON.stringify([template, skill ?? null])))];
   return keys.map((key) => {
@@ -133,6 +137,6 @@ export function templateCover(roster: ChartedRoster): readonly (readonly string[
       const need = Math.max(demand.target, demand.floor);
       return `${people}/${need}${people < need ? '!' : ''}`;
     });
-    return [template, skill ?? '', ...cells];
+    return [speech.template(template), skill === null ? '' : speech.skill(skill), ...cells];
   });
 }

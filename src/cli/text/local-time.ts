@@ -3,7 +3,10 @@
  * never converted.
  */
 
-const WEEKDAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const WEEKDAY_NAMES = {
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+};
 const DAY_MILLISECONDS = 86_400_000;
 
 /** `2026-03-02` of `2026-03-02T09:00:00+08:00`. */
@@ -39,8 +42,8 @@ export function datesFrom(from: string, days: number): readonly string[] {
 }
 
 /** `Mon 02 Mar` reads worse than `Mon 03-02` in a narrow grid. */
-export function dayHead(date: string): string {
-  return `${WEEKDAY_NAMES[((dayNumber(date) % 7) + 11) % 7] ?? ''} ${date.slice(5)}`;
+export function dayHead(date: string, language: keyof typeof WEEKDAY_NAMES = 'en'): string {
+  return `${WEEKDAY_NAMES[language][((dayNumber(date) % 7) + 11) % 7] ?? ''} ${date.slice(5)}`;
 }
 
 /** `9` or `9:30`, as short as a wall-clock time can be said. */

@@ -1,34 +1,40 @@
 import type { RequirementRead } from '../../contract/requirement.ts';
-import { dateOf, dayHead, timeOf } from './local-time.ts';
+import { dateOf, timeOf } from './local-time.ts';
 import { fixed, percent, short } from './numbers.ts';
+import { ENGLISH, type Speech } from './speech.ts';
 import { table } from './table.ts';
 
 type Row = RequirementRead['intervals'][number];
 
 const NUMBER_HEADS = [
-  'Contacts',
-  'Peak need',
-  'Peak sched',
-  'Pos. hours',
-  'Sched hours',
-  'SL',
-  'Abandon',
-  'ASA',
-  'Occup.',
-];
+  'head.contacts',
+  'head.peak-need',
+  'head.peak-sched',
+  'head.position-hours',
+  'head.scheduled-hours',
+  'head.service-level',
+  'head.abandonment',
+  'head.asa',
+  'head.occupancy',
+] as const;
 
 /** A requirement for people: a row per day with its peak and the service to be expected, then the whole. */
-export function requirementText(requirement: RequirementRead): string {
+export function requirementText(requirement: RequirementRead, speech: Speech = ENGLISH): string {
+  const { say } = speech;
   const days = Map.groupBy(requirement.intervals, ({ start }) => dateOf(start));
-  const rows = [...days].map(([date, intervals]) => dayRow(date, intervals));
-  const columns = [{ head: 'Day' }, { head: 'Peak at' }, ...NUMBER_HEADS.map((head) => ({ head, number: true }))];
+  const rows = [...days].map(([date, intervals]) => dayRow(date, intervals, speech));
+  const columns = [
+    { head: say('head.day') },
+    { head: say('head.peak-at') },
+    ...NUMBER_HEADS.map((head) => ({ head: say(head), number: true })),
+  ];
   const { summary } = requirement;
   const total =
     summary === undefined
       ? []
       : [
           [
-            'Total',
+            say('word.Total'),
             '',
             fixed(summary.contacts, 0),
             String(summary.peakPositions),
@@ -38,41 +44,44 @@ export function requirementText(requirement: RequirementRead): string {
             ...service(summary),
           ],
         ];
-  return [
-    modelText(requirement),
-    'Need is people on the work; sched is need / (1 - shrinkage), rounded up. Expectations hold with exactly the need.',
-    '',
-    table(columns, [...rows, ...total]),
-  ].join('\n');
+  return [modelText(requirement, speech), say('requirement.terms'), '', table(columns, [...rows, ...total])].join('\n');
 }
 
-function modelText({ model, parameters }: RequirementRead): string {
-  if (parameters === undefined) return 'Requirement.';
+function modelText({ model, parameters }: RequirementRead, { say }: Speech): string {
+  if (parameters === undefined) return say('requirement.plain');
   const { target, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy } = parameters;
   const goal =
     target.kind === 'service-level'
-      ? `${percent(target.share, 0)} of ${target.base} within ${target.thresholdSeconds} s`
+      ? say('requirement.level', {
+          share: percent(target.share, 0),
+          base: say(`base.${target.base}`),
+          seconds: target.thresholdSeconds,
+        })
       : target.kind === 'asa'
-        ? `average speed of answer ${target.asaSeconds} s`
-        : `${percent(target.share)} abandoned at most`;
-  const patience = patienceSeconds === undefined ? '' : `, patience ${short(patienceSeconds)} s`;
-  const cap = maxOccupancy === undefined ? '' : `, occupancy at most ${percent(maxOccupancy, 0)}`;
-  const name = model === 'erlang-a' ? 'Erlang A' : 'Erlang C';
-  return `${name}: ${goal}, AHT ${short(ahtSeconds)} s${patience}, shrinkage ${percent(shrinkage, 0)}${cap}.`;
+        ? say('requirement.asa', { seconds: target.asaSeconds })
+        : say('requirement.abandonment', { share: percent(target.share) });
+  return say('requirement.model', {
+    model: model === 'erlang-a' ? 'Erlang A' : 'Erlang C',
+    goal,
+    aht: short(ahtSeconds),
+    patience: patienceSeconds === undefined ? '' : say('requirement.patience', { seconds: short(patienceSeconds) }),
+    shrinkage: percent(shrinkage, 0),
+    cap: maxOccupancy === undefined ? '' : say('requirement.cap', { share: percent(maxOccupancy, 0) }),
+  });
 }
 
 function hours({ start, end }: Row): number {
   return (Date.parse(end) - Date.parse(start)) / 3_600_000;
 }
 
-function dayRow(date: string, intervals: readonly Row[]): readonly string[] {
+function dayRow(date: string, intervals: readonly Row[], { say, day }: Speech): readonly string[] {
   const open = intervals.filter((row) => row.open);
   const first = open[0];
-  if (first === undefined) return [dayHead(date), 'closed', ...NUMBER_HEADS.map(() => '')];
+  if (first === undefined) return [day(date), say('word.closed'), ...NUMBER_HEADS.map(() => '')];
   const peak = open.reduce((found, row) => (row.positions > found.positions ? row : found), first);
   const sum = (of: (row: Row) => number): number => open.reduce((all, row) => all + of(row), 0);
   return [
-    dayHead(date),
+    day(date),
     timeOf(peak.start),
     fixed(
       sum((row) => row.contacts ?? 0),

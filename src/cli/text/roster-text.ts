@@ -1,96 +1,97 @@
 import type { RosterDocument } from '../../contract/roster.ts';
-import { missingText } from './activities-text.ts';
+import { missingText, piecesTable } from './activities-text.ts';
 import { breachLines, teamBreachLines } from './audit-text.ts';
-import { coverChart, templateCover } from './cover-chart.ts';
 import { changesText } from './baseline-text.ts';
+import { breaksTable, idsTable } from './breaks-text.ts';
+import { coverChart, templateCover } from './cover-chart.ts';
 import { lineGrids } from './line-grid.ts';
-import { dateOf, datesFrom, dayHead, instantOf, timeOf } from './local-time.ts';
-import { counted, percent, short } from './numbers.ts';
+import { dateOf, datesFrom, instantOf, timeOf } from './local-time.ts';
+import { percent, short } from './numbers.ts';
+import { objectiveTable } from './objective-text.ts';
+import { type NamedThings, type Speech, speech as speechOf } from './speech.ts';
 import { table } from './table.ts';
 
 /** Uncovered spans that are listed one by one; the chart shows all of them. */
 const LISTED = 40;
 
-const ENDED: Readonly<Record<RosterDocument['endedBy'], string>> = {
-  proof: 'nothing better exists',
-  gap: 'the gap asked for is reached',
-  exhausted: 'the search is over, with no proof that nothing is better',
-  time: 'the time limit ended the search',
-  iterations: 'the iteration limit ended the search',
-  cancel: 'the search was stopped by hand',
-  memory: 'memory ended the search',
-};
+/** What else is listed below the grid: the breaks of all shifts, and the ids of shifts. */
+export type Listed = { readonly breaks?: boolean; readonly ids?: boolean };
 
-const ONE: Readonly<Record<RosterDocument['objectiveParts'][number]['unit'], string>> = {
-  'agent-hours': 'agent-hour',
-  people: 'person',
-  requests: 'request',
-  'paid hours': 'paid hour',
-  money: 'money',
-  hours: 'hour',
-  activities: 'activity',
-  changes: 'change',
-  breaches: 'breach',
-  units: 'unit',
-};
+/** What a roster has names for. */
+export function namedIn({ team, activities }: Pick<RosterDocument, 'team' | 'activities'>): NamedThings {
+  return { ...team, activities };
+}
 
 /** A roster for people: who works when, cover against need, what is short, what is broken, and how good it is. */
-export function rosterText(roster: RosterDocument): string {
+export function rosterText(
+  given: RosterDocument,
+  speech: Speech = speechOf('en', namedIn(given)),
+  listed: Listed = {},
+): string {
+  const roster = speech.told(given);
+  const { shifts } = roster;
+  const pieces = piecesTable(shifts, speech);
   const hasRoster = roster.objective !== null;
   const parts = [
-    headText(roster),
-    hasRoster ? lineGrids(roster) + markText(roster) : '',
-    hasRoster ? templateText(roster) : '',
-    hasRoster ? coverChart(roster) : '',
-    shortagesText(roster),
-    hasRoster ? uncoveredText(roster) : '',
-    hasRoster ? missingText(roster.missingActivities ?? []) : '',
-    conflictText(roster),
-    breachLines(roster.breaches),
-    teamBreachLines(roster.teamBreaches ?? []),
-    hasRoster ? changesText(roster.changes) : '',
-    hasRoster ? fairnessText(roster) : '',
-    hasRoster ? objectiveText(roster) : '',
+    headText(roster, speech),
+    hasRoster ? lineGrids(roster, speech) + markText(roster, speech) : '',
+    hasRoster && pieces !== '' ? `${speech.say('roster.pieces')}\n${pieces}` : '',
+    hasRoster && listed.breaks === true ? breaksTable(shifts, speech) : '',
+    hasRoster && listed.ids === true ? idsTable(shifts, speech) : '',
+    hasRoster ? templateText(roster, speech) : '',
+    hasRoster ? coverChart(roster, speech) : '',
+    shortagesText(roster, speech),
+    hasRoster ? uncoveredText(roster, speech) : '',
+    hasRoster ? missingText(roster.missingActivities ?? [], speech) : '',
+    conflictText(roster, speech),
+    breachLines(roster.breaches, speech),
+    teamBreachLines(roster.teamBreaches ?? [], speech),
+    hasRoster ? changesText(roster.changes, speech) : '',
+    hasRoster ? fairnessText(roster, speech) : '',
+    hasRoster ? objectiveText(roster, speech) : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** Why there is no roster that will do; one that comes near may be shown all the same. */
-function impossible(objective: number | null): string {
-  return objective === null
-    ? 'no roster keeps all hard rules'
-    : 'no roster meets all that must be met; this one comes near';
-}
-
-function headText({ status, endedBy, team, horizon, shifts, objective }: RosterDocument): string {
+function headText({ status, endedBy, team, horizon, shifts, objective }: RosterDocument, { say }: Speech): string {
   const hours = shifts.reduce((sum, shift) => sum + (shift.paidHours ?? 0), 0);
-  const who = team.name ?? team.id;
-  const what = `${counted(shifts.length, 'shift')}, ${short(hours)} paid hours, ${counted(team.employees.length, 'employee')}`;
-  const why = status === 'infeasible' ? impossible(objective) : ENDED[endedBy];
-  return `${who}, ${counted(horizon.days, 'day')} from ${horizon.from}: ${status} (${why}); ${what}.\n`;
+  const impossible = objective === null ? 'roster.none' : 'roster.near';
+  const head = say('roster.head', {
+    who: team.name ?? team.id,
+    days: horizon.days,
+    from: horizon.from,
+    status: say(`status.${status}`),
+    why: say(status === 'infeasible' ? impossible : `ended.${endedBy}`),
+    shifts: shifts.length,
+    hours: Number(short(hours)),
+    employees: team.employees.length,
+  });
+  return `${head}\n`;
 }
 
 /** What the marks of the grid mean, as far as they stand in it. */
-function markText({ team, shifts }: RosterDocument): string {
+function markText({ team, shifts }: RosterDocument, { say }: Speech): string {
   const marks = [
-    shifts.some(({ locked }) => locked === true) ? '* a locked shift' : '',
-    team.employees.some(({ leave = [] }) => leave.length > 0) ? '- leave' : '',
-    team.employees.some(({ away = [] }) => away.length > 0) ? '> a day in another department without a shift' : '',
-    team.employees.some(({ daysOff = [] }) => daysOff.length > 0) ? 'x a day off that was set' : '',
+    shifts.some(({ locked }) => locked === true) ? say('mark.locked') : '',
+    team.employees.some(({ leave = [] }) => leave.length > 0) ? say('mark.leave') : '',
+    team.employees.some(({ away = [] }) => away.length > 0) ? say('mark.away') : '',
+    team.employees.some(({ daysOff = [] }) => daysOff.length > 0) ? say('mark.day-off') : '',
+    shifts.some(({ pieces = [] }) => pieces.length > 0) ? say('mark.pieces') : '',
   ].filter((mark) => mark !== '');
-  return marks.length === 0 ? '' : `Marks: ${marks.join(', ')}.\n`;
+  return marks.length === 0 ? '' : `${say('roster.marks', { marks: marks.join(say('list.joint')) })}\n`;
 }
 
-function templateText(roster: RosterDocument): string {
-  const rows = templateCover(roster);
+function templateText(roster: RosterDocument, speech: Speech): string {
+  const { say, day } = speech;
+  const rows = templateCover(roster, speech);
   if (rows.length === 0) return '';
   const dates = datesFrom(roster.horizon.from, roster.horizon.days);
   const weeks: string[] = [];
   for (let first = 0; first < dates.length; first += 7) {
     const columns = [
-      { head: 'Shift' },
-      { head: 'Skill' },
-      ...dates.slice(first, first + 7).map((date) => ({ head: dayHead(date) })),
+      { head: say('head.shift') },
+      { head: say('head.skill') },
+      ...dates.slice(first, first + 7).map((date) => ({ head: day(date) })),
     ];
     weeks.push(
       table(
@@ -99,11 +100,12 @@ function templateText(roster: RosterDocument): string {
       ),
     );
   }
-  return `Attending / wanted (! is short)\n${weeks.join('\n')}`;
+  return `${say('roster.templates')}\n${weeks.join('\n')}`;
 }
 
-function uncoveredText({ uncovered, objectiveParts, demands }: RosterDocument): string {
-  if (uncovered.length === 0) return 'Everything wanted is covered.\n';
+function uncoveredText({ uncovered, objectiveParts, demands }: RosterDocument, speech: Speech): string {
+  const { say, day, template, skill } = speech;
+  if (uncovered.length === 0) return `${say('roster.covered')}\n`;
   const missing = (unit: string): number =>
     objectiveParts
       .filter((part) => part.unit === unit && (part.part === 'below-floor' || part.part === 'below-target'))
@@ -114,53 +116,61 @@ function uncoveredText({ uncovered, objectiveParts, demands }: RosterDocument): 
   );
   const sums = [
     missing('agent-hours') > 0
-      ? `${short(missing('agent-hours'))} of ${short(wanted)} agent-hours (${percent(missing('agent-hours') / wanted, 2)})`
+      ? say('roster.hours-short', {
+          missing: short(missing('agent-hours')),
+          wanted: short(wanted),
+          share: percent(missing('agent-hours') / wanted, 2),
+        })
       : '',
-    missing('people') > 0 ? `${short(missing('people'))} attendances` : '',
+    missing('people') > 0 ? say('count.attendances', { count: Number(short(missing('people'))) }) : '',
   ].filter((text) => text !== '');
   const rows = uncovered
     .slice(0, LISTED)
     .map((each) => [
-      dayHead(dateOf(each.start)),
-      each.template ?? `${timeOf(each.start)}-${timeOf(each.end)}`,
-      each.skill ?? '',
+      day(dateOf(each.start)),
+      each.template === undefined ? `${timeOf(each.start)}-${timeOf(each.end)}` : template(each.template),
+      each.skill === undefined ? '' : skill(each.skill),
       String(each.target),
       String(each.cover),
       String(each.short),
-      each.cover < each.floor ? `below the floor of ${each.floor}` : '',
+      each.cover < each.floor ? say('roster.below-floor', { floor: each.floor }) : '',
     ]);
   const columns = [
-    { head: 'Day' },
-    { head: 'When' },
-    { head: 'Skill' },
-    { head: 'Need', number: true },
-    { head: 'People', number: true },
-    { head: 'Short', number: true },
+    { head: say('head.day') },
+    { head: say('head.when') },
+    { head: say('head.skill') },
+    { head: say('head.need'), number: true },
+    { head: say('head.people'), number: true },
+    { head: say('head.short'), number: true },
     { head: '' },
   ];
-  const more = uncovered.length > LISTED ? `... and ${uncovered.length - LISTED} more: see --json.\n` : '';
-  return `Uncovered: ${sums.join(' and ')}\n${table(columns, rows)}${more}`;
+  const more = uncovered.length > LISTED ? `${say('more', { count: uncovered.length - LISTED })}\n` : '';
+  return `${say('roster.uncovered', { what: sums.join(say('list.and')) })}\n${table(columns, rows)}${more}`;
 }
 
 /** Floors that must be met and are not. */
-export function shortagesText({ shortages = [] }: Pick<RosterDocument, 'shortages'>): string {
+export function shortagesText(
+  { shortages = [] }: Pick<RosterDocument, 'shortages'>,
+  { say, day, template, skill }: Speech,
+): string {
   if (shortages.length === 0) return '';
-  const lines = shortages.slice(0, LISTED).map(({ start, end, template, skill, floor, fewest }) => {
-    const when = template ?? `${timeOf(start)}-${timeOf(end)}`;
-    const what = skill === undefined ? when : `${when} ${skill}`;
-    return `  ${dayHead(dateOf(start))} ${what}: ${fewest} of ${floor} people\n`;
+  const lines = shortages.slice(0, LISTED).map((each) => {
+    const when = each.template === undefined ? `${timeOf(each.start)}-${timeOf(each.end)}` : template(each.template);
+    const what = each.skill === undefined ? when : `${when} ${skill(each.skill)}`;
+    const people = say('roster.people-of', { fewest: each.fewest, floor: each.floor });
+    return `  ${day(dateOf(each.start))} ${what}: ${people}\n`;
   });
-  const more = shortages.length > LISTED ? `  ... and ${shortages.length - LISTED} more: see --json.\n` : '';
-  return `Below floors that must be met\n${lines.join('')}${more}`;
+  const more = shortages.length > LISTED ? `  ${say('more', { count: shortages.length - LISTED })}\n` : '';
+  return `${say('roster.shortages')}\n${lines.join('')}${more}`;
 }
 
-function conflictText({ conflicts }: RosterDocument): string {
+function conflictText({ conflicts }: RosterDocument, { say }: Speech): string {
   if (conflicts.length === 0) return '';
-  return `Conflicts\n${conflicts.map(({ message }) => `  ${message}\n`).join('')}`;
+  return `${say('roster.conflicts')}\n${conflicts.map(({ message }) => `  ${message}\n`).join('')}`;
 }
 
 /** How what is to be shared is shared, before the roster and with it. */
-function fairnessText({ fairness = [] }: RosterDocument): string {
+function fairnessText({ fairness = [] }: RosterDocument, { say }: Speech): string {
   if (fairness.length === 0) return '';
   const cells = ({ least, most, deviation }: (typeof fairness)[number]['before']): readonly string[] => [
     `${short(least)}-${short(most)}`,
@@ -168,45 +178,33 @@ function fairnessText({ fairness = [] }: RosterDocument): string {
   ];
   return table(
     [
-      { head: 'Shares of one person' },
-      { head: 'Before', number: true },
-      { head: 'Deviation', number: true },
-      { head: 'With the roster', number: true },
-      { head: 'Deviation', number: true },
+      { head: say('head.shares') },
+      { head: say('head.before'), number: true },
+      { head: say('head.deviation'), number: true },
+      { head: say('head.with-roster'), number: true },
+      { head: say('head.deviation'), number: true },
     ],
     fairness.map(({ id, before, after }) => [id, ...cells(before), ...cells(after)]),
   );
 }
 
 /** What hours are paid beyond their hourly cost, where something says so. */
-function premiumLines({ objectiveParts }: RosterDocument): readonly string[] {
+function premiumLine({ objectiveParts }: RosterDocument, { say }: Speech): string {
   const premium = objectiveParts.find(({ part }) => part === 'premium-hours');
   const money = objectiveParts.find(({ part }) => part === 'labour-cost');
-  if (premium === undefined || money === undefined) return [];
-  const hours = `${short(premium.count)} ${premium.count === 1 ? 'hour' : 'hours'}`;
-  return [
-    `Premiums for overtime, rest days, holidays and windows: ${hours}; labour cost with them and with allowances: ${short(money.count)}.`,
-  ];
+  if (premium === undefined || money === undefined) return '';
+  return `${say('roster.premiums', { hours: Number(short(premium.count)), money: short(money.count) })}\n`;
 }
 
-function objectiveText(roster: RosterDocument): string {
-  const { objective, objectiveParts, bound, boundKind, gap, seconds, iterations, engine, seed } = roster;
-  const rows = objectiveParts
-    .filter(({ points }) => points > 0)
-    .map(({ part, unit, rule, count, points }) => [
-      rule ?? part,
-      `${short(count)} ${count === 1 ? ONE[unit] : unit}`,
-      short(points),
-    ]);
-  const lines = [
-    table(
-      [{ head: 'Objective' }, { head: 'Count' }, { head: 'Points', number: true }],
-      [...rows, ['total', '', short(objective)]],
-    ),
-    ...premiumLines(roster),
-    `No roster is below ${bound === null ? 'a bound that is not known' : `${short(bound)} points (${boundKind} bound)`}; gap ${percent(gap, 2)}.`,
-    `${engine}, seed ${seed}, ${counted(iterations, 'iteration')}, ${seconds.toFixed(2)} s.`,
-    '',
-  ];
-  return lines.join('\n');
+function objectiveText(roster: RosterDocument, speech: Speech): string {
+  const { say } = speech;
+  const { objective, objectiveParts, bound, boundKind, engine, seed, iterations } = roster;
+  const gap = percent(roster.gap, 2);
+  const parts = objectiveParts.filter(({ points }) => points > 0);
+  const proven =
+    bound === null
+      ? say('roster.no-bound', { gap })
+      : say('roster.bound', { points: Number(short(bound)), kind: say(`bound.${boundKind}`), gap });
+  const effort = say('roster.effort', { engine, seed, iterations, seconds: roster.seconds.toFixed(2) });
+  return `${objectiveTable(speech, parts, objective)}\n${premiumLine(roster, speech)}${proven}\n${effort}\n`;
 }

@@ -44,3 +44,30 @@ export function packGapZh(pack: string, topic: string, reason = ''): string | un
   }
   return REASONS[`${pack}/${topic}`] ?? (pack === 'cn' || pack.startsWith('cn-') ? REASONS[topic] : undefined);
 }
+
+const NAMES: Readonly<Record<string, string>> = {
+  'au-contact-centre': '澳大利亚：合同呼叫中心',
+  'br-contact-centre': '巴西：呼叫中心',
+  cn: '中国：标准工时制',
+  'cn-comprehensive-month': '中国：综合计算工时制（按月）',
+  'cn-comprehensive-quarter': '中国：综合计算工时制（按季）',
+  'cn-comprehensive-week': '中国：综合计算工时制（按周）',
+  'cn-comprehensive-year': '中国：综合计算工时制（按年）',
+  'cn-part-time': '中国：非全日制用工',
+  de: '德国：工作时间法',
+  'es-contact-centre': '西班牙：呼叫中心',
+  eu: '欧盟：工作时间指令',
+  fr: '法国：劳动法典',
+  jp: '日本：劳动基准法',
+  uk: '英国：工作时间条例',
+  us: '美国：公平劳动标准法',
+  'us-ca': '美国加利福尼亚州',
+};
+
+const DISCLAIMER = '此规则包是对公布法律的参数化解读，并非法律意见；依赖之前请由法律顾问核对。';
+
+/** A pack's name and disclaimer in Chinese; undefined for packs of a team's own, whose words are theirs. */
+export function packNameZh(id: string): { readonly name: string; readonly disclaimer: string } | undefined {
+  const name = NAMES[id];
+  return name === undefined ? undefined : { name, disclaimer: DISCLAIMER };
+}

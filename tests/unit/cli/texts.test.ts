@@ -354,7 +354,7 @@ describe('the text of forecasts and requirements', () => {
 
 describe('small texts', () => {
   it('names weekdays and cuts times from the text, whatever the zone of the machine', () => {
-    expect(['1969-12-28', '2024-02-29', '2026-03-02', '2026-12-31'].map(dayHead)).toEqual([
+    expect(['1969-12-28', '2024-02-29', '2026-03-02', '2026-12-31'].map((date) => dayHead(date))).toEqual([
       'Sun 12-28',
       'Thu 02-29',
       'Mon 03-02',
