@@ -94,8 +94,15 @@ function priced(problem: Problem, shifts: readonly Shift[]): Problem {
   return { ...problem, baseline: { shifts, asOf: problem.from, prices: DEFAULT_CHANGE_PRICES } };
 }
 
-function unknownShift(id: string, path: string): Issue {
-  return issue('shift-not-in-roster', path, { id });
+/** Ids that a hint lists; more would hide what matters. */
+const IDS_LISTED = 14;
+
+/** A shift that the roster does not have, with the ids of the shifts of the employee whose name the given one begins with. */
+function unknownShift(id: string, path: string, shifts: readonly Shift[]): Issue {
+  const employee = id.split(/[/@]/)[0] ?? id;
+  const own = shifts.filter(({ employeeId }) => employeeId === employee).map((shift) => shift.id);
+  const known = own.length > IDS_LISTED ? [...own.slice(0, IDS_LISTED), '...'] : own;
+  return issue('shift-not-in-roster', path, own.length === 0 ? { id } : { id, employee, known: known.join(', ') });
 }
 
 /** Reads the body of a request for replacements. */
@@ -106,7 +113,7 @@ export function parseReplacementsBody(input: unknown): Outcome<ReplacementsReque
   const problem = toProblem(body.problem);
   const shifts = toShifts(problem.team.zone, body.shifts);
   const ids = new Set(shifts.map(({ id }) => id));
-  const issues = vacated.flatMap((id, index) => (ids.has(id) ? [] : [unknownShift(id, `/vacated/${index}`)]));
+  const issues = vacated.flatMap((id, index) => (ids.has(id) ? [] : [unknownShift(id, `/vacated/${index}`, shifts)]));
   if (issues.length > 0) return { ok: false, issues };
   const absent = absences.map(({ employee, from, to }) => ({ employeeId: employee, from, to }));
   return { ok: true, value: { problem: priced(problem, shifts), shifts, vacated, absences: absent, limit } };
@@ -122,8 +129,8 @@ export function parseSwapBody(input: unknown): Outcome<SwapRequest> {
   const giver = shifts.find(({ id }) => id === give);
   const taken = shifts.find(({ id }) => id === take);
   const issues: Issue[] = [
-    ...(giver === undefined ? [unknownShift(give, '/give')] : []),
-    ...(take !== undefined && taken === undefined ? [unknownShift(take, '/take')] : []),
+    ...(giver === undefined ? [unknownShift(give, '/give', shifts)] : []),
+    ...(take !== undefined && taken === undefined ? [unknownShift(take, '/take', shifts)] : []),
   ];
   const other = taken?.employeeId ?? to;
   if (giver !== undefined && giver.employeeId === other)

@@ -44,7 +44,10 @@ export function breaksTable(shifts: RosterDocument['shifts'], { say, word, day, 
       day(dateOf(shift.start)),
       shortSpan(shift.start, shift.end),
       shift.breaks
-        .map(({ start, end, kind }) => `${shortSpan(start, end)} ${word('break', kind ?? 'break')}`)
+        .map(
+          ({ start, end, kind, paid }) =>
+            `${shortSpan(start, end)} ${word('break', kind ?? (paid ? 'break' : 'meal'))}`,
+        )
         .join(say('list.joint')),
     ]);
   const columns = [

@@ -261,7 +261,10 @@ export const issuesEn: Catalog['issues'] = {
   },
   'shift-not-in-roster': {
     message: 'The roster has no shift "{id}".',
-    hint: 'Shifts without an id are called EMPLOYEE@START, such as anna@2026-03-02T09:00:00+08:00.',
+    hint: [
+      'Shifts of {employee}: {known}.',
+      'Shifts of rosters are called EMPLOYEE/DATE, such as anna/2026-03-02, and others without an id EMPLOYEE@START; score --ids lists them.',
+    ],
   },
   'swap-with-self': {
     message: 'Both sides of the exchange are {employee}.',

@@ -187,7 +187,10 @@ export const issuesZh: Catalog['issues'] = {
   'shifts-overlap': { message: '{employee} 的两个班次在 {start} 重叠。', hint: '另一个位于 {other}；请删除一个。' },
   'shift-not-in-roster': {
     message: '排班中没有班次“{id}”。',
-    hint: '没有 id 的班次名为 员工@开始时间，如 anna@2026-03-02T09:00:00+08:00。',
+    hint: [
+      '{employee} 的班次：{known}。',
+      '班表中的班次名为 员工/日期，如 anna/2026-03-02；其他没有 id 的班次名为 员工@开始时间；score --ids 可列出。',
+    ],
   },
   'swap-with-self': { message: '交换的双方都是 {employee}。', hint: '请给出他人的班次，或由他人接手。' },
   'absence-backwards': { message: '缺勤结束于 {to}，早于首日 {from}。', hint: '请给出首日与末日。' },
