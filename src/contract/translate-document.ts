@@ -22,7 +22,7 @@ const IDS: Names = { employee: same, template: same, skill: same, activity: same
 function namedFacts(names: Names, facts: Facts): Facts {
   const by: Readonly<Record<string, (id: string) => string>> = { ...names, who: names.employee, other: names.employee };
   return Object.fromEntries(
-    Object.entries(facts).map(([key, value]) => {
+    Object.entries(facts).map(([key, value]): readonly [string, string | number] => {
       const name = by[key];
       if (typeof value !== 'string') return [key, value];
       if (key === 'employees') return [key, value.split(', ').map(names.employee).join(', ')];

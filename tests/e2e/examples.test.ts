@@ -148,6 +148,23 @@ describe('call-centre-week', () => {
   });
 });
 
+describe('shanghai-week', () => {
+  it('gives everybody her hours, shares late shifts out, places all breaks, and keeps the protected from late work', async () => {
+    const problem = example('shanghai-week/problem.json');
+    const told = await shiftcast(['roster', problem, '--iterations', '3000', '--out', 'shanghai.json'], folder);
+    expect(told.code).toBe(0);
+    const roster = rosterSchema.parse(read('shanghai.json'));
+    expect([roster.breaches, hoursOf(roster).every((hours) => hours <= 40)]).toEqual([[], true]);
+    expect(roster.shifts.every(({ breaks }) => breaks.length === 3)).toBe(true);
+    expect(roster.shifts.filter(({ employee, template }) => employee === 'liu' && template === 'late')).toEqual([]);
+    expect(roster.fairness?.map(({ id }) => id)).toEqual(['晚班']);
+    const judged = await shiftcast(['audit', 'shanghai.json', '--team', problem, '--view', 'hr', '--json'], folder);
+    const audit = auditSchema.parse(JSON.parse(judged.out));
+    expect([audit.clean, audit.checked.rules.includes('forbidden-window')]).toEqual([true, true]);
+    expect(audit.pay?.length).toBe(10);
+  }, 30_000);
+});
+
 describe('service-desk', () => {
   it('holds its meeting, briefings and coaching, by the solve and by a command of their own alike', async () => {
     const problem = example('service-desk/problem.json');

@@ -34,10 +34,11 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
+/** Characters of East Asian scripts, and their punctuation. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+
 /** The text filled up with blanks to a width; wide characters count as two columns, as in tables. */
 export function padded(text: string, width: number): string {
-  const wide = [...text].filter((character) =>
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character),
-  ).length;
+  const wide = text.match(WIDE)?.length ?? 0;
   return text + ' '.repeat(Math.max(0, width - text.length - wide));
 }

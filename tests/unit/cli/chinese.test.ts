@@ -17,8 +17,23 @@ const CODES = new Set([
   ...rules.map(({ id }) => id),
   ...allPackVersions().map(({ id }) => id),
   ...allPackVersions().flatMap(({ notChecked }) => notChecked.map(({ topic }) => topic)),
-  ...['overtime', 'rest-day', 'night', 'highs', 'lines', 'json', 'csv', 'zone', 'past', 'future', 'out', 'limit'],
-  ...['protected-rule', 'protected-records', 'team', 'Erlang', 'Ctrl-C'],
+  'overtime',
+  'rest-day',
+  'night',
+  'highs',
+  'lines',
+  'json',
+  'csv',
+  'zone',
+  'past',
+  'future',
+  'out',
+  'limit',
+  'protected-rule',
+  'protected-records',
+  'team',
+  'Erlang',
+  'Ctrl-C',
 ]);
 
 function englishIn(text: string): readonly string[] {
@@ -33,13 +48,14 @@ function englishIn(text: string): readonly string[] {
 
 let roster: string;
 let printed: string;
+let wrote: string;
 
 beforeAll(async () => {
   roster = inFolder('roster.json');
   const solve = ['roster', PROBLEM, '--iterations', '60', '--breaks', '--ids', '--lang', 'zh', '--out', roster];
   const told = await runInProcess(solve);
-  expect([told.code, told.error]).toEqual([0, `已写入 ${roster}\n`]);
   printed = told.out;
+  wrote = told.error;
 });
 
 describe('the texts of the command line', () => {
@@ -80,6 +96,7 @@ describe('the texts of the command line', () => {
 
 describe('a command in Chinese', () => {
   it('rosters without an English word, by names, with pieces and breaks below the grid', () => {
+    expect(wrote).toBe(`已写入 ${roster}\n`);
     expect(englishIn(printed)).toEqual([]);
     expect(printed).toContain('王芳');
     expect(printed).toMatch(/^班内安排\n日期 /m);
