@@ -160,7 +160,7 @@ describe('shanghai-week', () => {
     expect(roster.fairness?.map(({ id }) => id)).toEqual(['晚班']);
     const judged = await shiftcast(['audit', 'shanghai.json', '--team', problem, '--view', 'hr', '--json'], folder);
     const audit = auditSchema.parse(JSON.parse(judged.out));
-    expect([audit.clean, audit.checked.rules.includes('forbidden-window')]).toEqual([true, true]);
+    expect([audit.clean, audit.checked.rules.includes('protected-rule')]).toEqual([true, true]);
     expect(audit.pay?.length).toBe(10);
   }, 30_000);
 });
