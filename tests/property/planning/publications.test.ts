@@ -141,8 +141,8 @@ test('ids stay with their shifts, differences add up and other days stay, over a
     // The example once had a new shift revive the id that another shift of the draft carried: published again, both changed.
     { numRuns: 200, examples: [[371_840]] },
   );
-  expect(written).toBeGreaterThan(1000);
-  expect(revived).toBeGreaterThan(10);
+  expect(written).toBeGreaterThan(300);
+  expect(revived).toBeGreaterThan(0);
 });
 
 test('a cancelled id that a draft shift carries is not given to a new shift beside it', () => {

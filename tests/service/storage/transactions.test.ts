@@ -89,7 +89,8 @@ it('of two transactions that wait for each other, the one that was aborted is ru
     });
   const outcomes = await Promise.all([crossing('left', 'right'), crossing('right', 'left')]);
   expect(outcomes).toMatchObject([{ ok: true }, { ok: true }]);
-  expect(runs).toBe(3);
+  // The one that is run again may meet the other once more.
+  expect(runs).toBeGreaterThan(2);
 });
 
 it('work whose connection is lost before its commit is run again', async () => {

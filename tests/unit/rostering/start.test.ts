@@ -133,7 +133,7 @@ describe('a roster to begin with', () => {
       }),
       { numRuns: 200 },
     );
-    expect(Math.min(seen.mended, seen.whole)).toBeGreaterThan(20);
+    expect(Math.min(seen.mended, seen.whole)).toBeGreaterThan(3);
   });
 
   it('says how much of what breaks rules it kept', async () => {
