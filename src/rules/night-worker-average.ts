@@ -27,7 +27,8 @@ function countedDays(values: Values, context: RuleContext, { from, end }: Period
 }
 
 function mostSeconds(values: Values, days: number): Seconds {
-  const most = hoursValueSeconds(values, 'maximumHours') * days;
+  // Six sevenths of a number of days are no exact number: a whole second must come out as one.
+  const most = Math.round(hoursValueSeconds(values, 'maximumHours') * days * 1e6) / 1e6;
   return Math.max(0, values['strict'] === true ? Math.ceil(most) - 1 : Math.floor(most));
 }
 

@@ -49,7 +49,8 @@ export function nightWorkerAverageOracle(
     // Sevenths, so that nothing is rounded.
     const sevenths = terms.averageOver === 'days' ? counted.length * 6 : workdays * 7;
     if (terms.averageOver === 'workdays' && workdays === 0 && terms.leaveDays === 'left-out') return [];
-    const excess = measured * 7 - terms.maximumHours * 3600 * sevenths;
+    // A limit of a third of an hour is no exact number; what differs by less than a thousandth of a second is equal.
+    const excess = Math.round((measured * 7 - terms.maximumHours * 3600 * sevenths) * 1000) / 1000;
     const isPast = terms.strict ? excess >= 0 : excess > 0;
     return [{ from, end, measured, excess: isPast ? Math.max(excess / 7, 1e-9) : 0, concerns }];
   });
