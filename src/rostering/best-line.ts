@@ -6,6 +6,14 @@ export type LineChoice = Int32Array;
 
 export type PricedLine = { readonly cost: number; readonly shapes: LineChoice };
 
+/** Which lines are asked for, where not all. */
+export type LineLimits = {
+  /** Only lines that cost less: an exact answer of none then proves that there is none. */
+  readonly below?: number | undefined;
+  /** Only lines that are as `line` outside the days [firstDay, endDay). */
+  readonly window?: { readonly firstDay: number; readonly endDay: number; readonly line: LineChoice } | undefined;
+};
+
 /** Finds cheapest legal lines by a dynamic program over days; holds its work space, so one per thread is enough. */
 export type LinePricer = {
   /**
@@ -19,6 +27,7 @@ export type LinePricer = {
     offCost: Float64Array,
     count: number,
     exact: boolean,
+    limits?: LineLimits,
   ) => readonly PricedLine[];
 };
 
@@ -149,6 +158,7 @@ export function linePricer(): LinePricer {
             if (pairPrices !== undefined) total += pairPrices[entryAt] as number;
           }
           if (stepPrices !== undefined) total += stepPrices[phaseAt + (steps.symbol[step] as number)] as number;
+          if (total === Number.POSITIVE_INFINITY) continue;
           if (labels + 1 >= capacity) {
             grow(stride);
             [costs, parents, choices] = [cost, parent, choice];
@@ -250,25 +260,45 @@ export function linePricer(): LinePricer {
   };
 
   return {
-    best(model, given, offCost, count, exact) {
+    best(model, given, givenOff, count, exact, limits = {}) {
       if (model.impossible) return [];
       const { shapePoints } = model;
-      const shapeCost =
+      const { below = Number.POSITIVE_INFINITY, window } = limits;
+      const priced =
         shapePoints === undefined
           ? given
           : given.map((row, day) =>
               row.map((points, shape) => points + ((shapePoints[day] as Float64Array)[shape] as number)),
             );
+      const { shapeCost, offCost } =
+        window === undefined ? { shapeCost: priced, offCost: givenOff } : pinned(priced, givenOff, window);
       const buckets = model.buckets.reduce((sum, day) => sum + day.length, 1);
       // A price forbids nothing: fewer labels lose no legal line, and the search tries more lines instead.
       const most = model.counters.some(({ prices }) => prices !== undefined) ? LEAST_BEAM : MOST_BEAM;
       const beam = Math.min(most, Math.max(LEAST_BEAM, Math.floor(STEPS / buckets)));
       for (const width of exact ? [] : [beam, 10 * beam]) {
         const found = search(model, shapeCost, offCost, count, width);
-        if (found.length > 0) return found;
+        if (found.length > 0) return found.filter(({ cost }) => cost < below);
       }
-      return search(model, shapeCost, offCost, count, Number.POSITIVE_INFINITY);
+      return search(model, shapeCost, offCost, count, Number.POSITIVE_INFINITY).filter(({ cost }) => cost < below);
     },
+  };
+}
+
+/** Costs under which a line can only be as the given one outside the window: everything else there is infinitely dear. */
+function pinned(
+  shapeCost: readonly Float64Array[],
+  offCost: Float64Array,
+  { firstDay, endDay, line }: NonNullable<LineLimits['window']>,
+): { readonly shapeCost: readonly Float64Array[]; readonly offCost: Float64Array } {
+  const isFree = (day: number): boolean => day >= firstDay && day < endDay;
+  return {
+    shapeCost: shapeCost.map((row, day) =>
+      isFree(day) ? row : row.map((points, shape) => (shape === line[day] ? points : Number.POSITIVE_INFINITY)),
+    ),
+    offCost: offCost.map((points, day) =>
+      isFree(day) || (line[day] as number) < 0 ? points : Number.POSITIVE_INFINITY,
+    ),
   };
 }
 
