@@ -9,7 +9,7 @@ import { SECONDS_PER_DAY } from '../domain/units.ts';
 
 function kindOf(values: Values): PeriodKind {
   const kind = textOf(values, 'period');
-  if (kind === 'week' || kind === 'month' || kind === 'quarter' || kind === 'year') return kind;
+  if (kind === 'week' || kind === 'month' || kind === 'quarter' || kind === 'year' || kind === 'horizon') return kind;
   throw new Error(`maximum-hours-period knows no period ${kind}`);
 }
 
@@ -32,21 +32,21 @@ function foldOf(values: Values): WindowFold {
 }
 
 /**
- * At most so many hours in a calendar week, month, quarter or year. `work` is elapsed time less unpaid breaks, `span` elapsed time from each day's first
+ * At most so many hours in a calendar week, month, quarter or year, or in the horizon. `work` is elapsed time less unpaid breaks, `span` elapsed time from each day's first
  * start to its last end, `overtime` what `maximum-overtime-month` counts: the work of a day beyond `normalHoursDay` and the ordinary work of a
  * calendar week beyond `normalHoursWeek`. Day basis: the local date on which a shift starts, so a night from the last day of a year belongs to the
  * old one.
  */
 export const maximumHoursPeriod: LineRule<ShiftsState> = {
   id: 'maximum-hours-period',
-  title: 'Maximum hours of a week, month, quarter or year',
+  title: 'Maximum hours of a week, month, quarter, year or the horizon',
   parameters: [
     { name: 'maximumHours', title: 'Most hours of one period', unit: 'hours', least: 0, most: 8784 },
     {
       name: 'period',
-      title: 'Calendar period in which hours are counted',
+      title: 'Period in which hours are counted',
       unit: 'choice',
-      choices: ['week', 'month', 'quarter', 'year'],
+      choices: ['week', 'month', 'quarter', 'year', 'horizon'],
     },
     {
       name: 'measure',

@@ -215,6 +215,7 @@ function weeksOf(context: RuleContext, normal: NormalHours, outside: Line): read
 
 /** The calendar periods whose overtime planned work may raise: also those in which only a week of the horizon ends. */
 export function overtimePeriods(kind: PeriodKind, context: RuleContext): readonly Period[] {
+  if (kind === 'horizon') return periodsOfHorizon(kind, context);
   const end = periodOf('week', context, addDays(horizonEnd(context), -1))?.end ?? horizonEnd(context);
   return periodsBetween(kind, context, context.from, addDays(end, -1));
 }

@@ -50,7 +50,7 @@ function monthFinding(
   ];
 }
 
-/** The period of a kind that a date is in; months, quarters and years hold every date. */
+/** The period of a kind that a date is in; months, quarters and years hold every date, the horizon its own. */
 function periodAt(kind: PeriodKind, context: RuleContext, date: LocalDate): Period {
   const period = periodOf(kind, context, date);
   if (period === undefined) throw new Error(`${date} lies in no ${kind}`);
@@ -63,6 +63,7 @@ function seenPeriod(kind: PeriodKind, context: RuleContext): Period {
   const month = periodAt(kind, context, last).end;
   const week = addDays(weekStartOf(last, context.weekStart), 7);
   const start = weekStartOf(periodAt(kind, context, context.from).from, context.weekStart);
+  if (kind === 'horizon') return { from: start, end: month };
   return { from: start, end: week > month ? periodAt(kind, context, addDays(week, -1)).end : month };
 }
 
@@ -97,7 +98,7 @@ export const NORMAL_HOURS: readonly Parameter[] = [
   },
 ];
 
-/** The common fold of ceilings of overtime in a calendar month, quarter or year, for rules with the values of `maximumOvertimeMonth`. */
+/** The common fold of ceilings of overtime in a calendar month, quarter or year or the horizon, for rules with the values of `maximumOvertimeMonth`. */
 export function foldOvertime(kindOf: (values: Values) => PeriodKind): WindowFold {
   return {
     judges: 'shifts',
@@ -105,7 +106,7 @@ export function foldOvertime(kindOf: (values: Values) => PeriodKind): WindowFold
     finish: (values, context, { shifts }) => {
       const days = overtimeDays(context, normalHours(values), shifts);
       const months = new Map(
-        days.map(({ date }) => periodAt(kindOf(values), context, date)).map((month) => [month.from, month]),
+        days.flatMap(({ date }) => periodOf(kindOf(values), context, date) ?? []).map((month) => [month.from, month]),
       );
       return [...months.values()].flatMap((month) => monthFinding(values, context, days, month));
     },

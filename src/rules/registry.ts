@@ -26,6 +26,7 @@ import { maximumWeekends } from './maximum-weekends.ts';
 import { minimumConsecutiveDaysOff } from './minimum-consecutive-days-off.ts';
 import { minimumConsecutiveDays } from './minimum-consecutive-days.ts';
 import { minimumConsecutiveShiftsOf } from './minimum-consecutive-shifts-of.ts';
+import { minimumHoursPeriod } from './minimum-hours-period.ts';
 import { minimumHoursWeek } from './minimum-hours-week.ts';
 import { minimumRest } from './minimum-rest.ts';
 import { minimumShiftsOf } from './minimum-shifts-of.ts';
@@ -71,6 +72,7 @@ export const rules: readonly LineRule<unknown>[] = [
   anyState(substituteRestDay),
   anyState(daysOffWeeks),
   anyState(maximumHoursPeriod),
+  anyState(minimumHoursPeriod),
   anyState(maximumAverageHours),
   anyState(minimumConsecutiveDays),
   anyState(minimumConsecutiveDaysOff),

@@ -154,6 +154,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'days-off-weeks':
       '{employee} has {measured} off in the {days:day|days} from {from} to {to}, {excess} fewer than the {limit} that are due.',
     'maximum-hours-period': '{employee} has {measured} from {start} to {end}, {excess} more than the {limit} allowed.',
+    'minimum-hours-period':
+      '{employee} has {measured} from {start} to {end}, {excess} less than the {limit} that are due.',
     'maximum-average-hours':
       '{employee} has {measured} in the {days:day|days} from {from} to {to}, {excess} more than the {limit} that the average allows.',
     'minimum-consecutive-days':

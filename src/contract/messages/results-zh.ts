@@ -121,6 +121,7 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'free-sundays': '{employee} 从 {from} 到 {to} 在 {weekday} 只有 {measured}不上班，比应有的 {limit} 少 {excess}。',
     'days-off-weeks': '{employee} 在 {from} 至 {to} 的 {days} 天内休息 {measured}，比应有的 {limit} 少 {excess}。',
     'maximum-hours-period': '{employee} 在 {start} 至 {end} 共 {measured}，比上限 {limit} 多 {excess}。',
+    'minimum-hours-period': '{employee} 在 {start} 至 {end} 共 {measured}，比应有的 {limit} 少 {excess}。',
     'maximum-average-hours':
       '{employee} 在 {from} 至 {to} 的 {days} 天内共 {measured}，比平均工时允许的 {limit} 多 {excess}。',
     'minimum-consecutive-days': '{employee} 从 {from} 到 {to} 只连续工作 {measured}，比应有的 {limit} 少 {excess}。',

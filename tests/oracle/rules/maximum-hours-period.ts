@@ -1,13 +1,23 @@
-import { allShifts, type Dated, group, type OracleBreach, type OracleWorld, weekOf, worked } from './clock.ts';
+import {
+  allShifts,
+  type Dated,
+  group,
+  type OracleBreach,
+  type OracleWorld,
+  plusDays,
+  weekOf,
+  worked,
+} from './clock.ts';
 import { maximumOvertimeMonthOracle } from './maximum-overtime-month.ts';
 
-type PeriodName = 'week' | 'month' | 'quarter' | 'year';
+type PeriodName = 'week' | 'month' | 'quarter' | 'year' | 'horizon';
 
 const QUARTERS = ['01', '01', '01', '04', '04', '04', '07', '07', '07', '10', '10', '10'];
 
-/** First date of the calendar period of a date. */
+/** First date of the calendar period of a date; of the horizon for its own dates, and no period for others. */
 function periodOf(world: OracleWorld, date: string, period: PeriodName): string {
   if (period === 'week') return weekOf(world, date);
+  if (period === 'horizon') return date >= world.from && date < plusDays(world.from, world.days) ? world.from : '';
   const [year = '', month = ''] = date.split('-');
   if (period === 'year') return `${year}-01-01`;
   return `${year}-${period === 'month' ? month : QUARTERS[Number(month) - 1]}-01`;

@@ -10,7 +10,7 @@ export type OracleCredit = {
 };
 
 /** Hours that a day without work counts for; a leave may bring its own. */
-function creditHours(credit: OracleCredit, date: string): number {
+export function creditHours(credit: OracleCredit, date: string): number {
   if (!credit.workdays.includes(weekday(date))) return 0;
   const standard = {
     'average-day': credit.contractHours / credit.workdays.length,

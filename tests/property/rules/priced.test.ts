@@ -89,6 +89,7 @@ describe('the priced form costs what the fold says at a weight', () => {
         'maximum-nights',
         'maximum-shifts-of',
         'maximum-splits',
+        'minimum-hours-period',
         'minimum-hours-week',
         'minimum-rest',
         'minimum-shifts-of',

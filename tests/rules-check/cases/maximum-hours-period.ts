@@ -12,7 +12,7 @@ const templates = [{ id: 'early', start: '06:00', length: 11 * 60 }];
 
 const hours = fc.record({
   maximumHours: fc.constantFrom(0, 40, 90, 140, 200, 300),
-  period: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'year' as const),
+  period: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'year' as const, 'horizon' as const),
   measure: fc.constantFrom('work' as const, 'span' as const),
 });
 const overtime = fc.record({

@@ -5,7 +5,7 @@ import type { RuleCheck } from '../rule-check.ts';
 import { addDays } from '../../../src/domain/calendar.ts';
 import { type Weekday, WEEKDAYS } from '../../../src/domain/units.ts';
 
-const file = 'src/rules/minimum-hours-week.ts';
+const file = 'src/rules/minimum-hours.ts';
 
 const DRAWN = fc.record({
   minimumHours: fc.integer({ min: 10, max: 60 }),
@@ -76,8 +76,8 @@ export const check: RuleCheck = {
     {
       name: 'a worked holiday counts twice',
       file,
-      from: 'Math.max(work(worked.get(date) ?? []), creditOn(values, context, date))',
-      to: 'work(worked.get(date) ?? []) + creditOn(values, context, date)',
+      from: 'Math.max(work(worked.get(date) ?? []), creditOn(values, context, period, date))',
+      to: 'work(worked.get(date) ?? []) + creditOn(values, context, period, date)',
     },
     {
       name: 'a night belongs to the week of its end',

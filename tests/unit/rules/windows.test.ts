@@ -68,6 +68,21 @@ describe('hours of a period', () => {
     }
   });
 
+  test('of the horizon are those of its own days, overtime by the weeks around it too', () => {
+    const past = on(MONDAY, 0, 1);
+    const line = on(MONDAY, 2, 3, 4, 5, 9);
+    const judged = (values: Readonly<Record<string, RuleValue>>) => {
+      const rules = setting('maximum-hours-period', { period: 'horizon', ...values });
+      return judge(teamWith(ZONE, { rules }), addDays(MONDAY, 2), 8, line, { past }).breaches;
+    };
+    expect(judged({ maximumHours: 40 })).toEqual([]);
+    expect(judged({ maximumHours: 39 })).toMatchObject([{ measured: 40 * HOUR, facts: { days: 8 } }]);
+    const overtime = { measure: 'overtime', normalHoursDay: 7 };
+    // An hour of each of the five days, and what the six days of the first week have beyond 40 hours.
+    expect(judged({ maximumHours: 6, ...overtime })).toMatchObject([{ measured: 7 * HOUR }]);
+    expect(judged({ maximumHours: 7, ...overtime })).toEqual([]);
+  });
+
   test('are unknown without the year before the horizon, unless the rest of it could not fill them', () => {
     const about = (maximumHours: number): number =>
       judge(

@@ -120,9 +120,13 @@ export const DRAWN_RULES: Readonly<Record<string, (terms: RuleTerms) => RuleValu
   }),
   'maximum-hours-period': ({ pick }) => ({
     maximumHours: pick([4, 8, 16, 24]),
-    period: pick(['week', 'month', 'quarter', 'year']),
+    period: pick(['week', 'month', 'quarter', 'year', 'horizon']),
     measure: pick(['work', 'span', 'overtime']),
     ...overtime,
+  }),
+  'minimum-hours-period': ({ pick }) => ({
+    minimumHours: pick([4, 8, 16, 24]),
+    period: pick(['horizon', 'horizon', 'month']),
   }),
   'maximum-average-hours': ({ below, pick, oneIn }) => ({
     maximumHours: pick([8, 12, 16]),
