@@ -68,6 +68,17 @@ export type LineModel = {
   readonly impossible: boolean;
 };
 
+/** Costs of shapes with the points of the model's own rules on top. */
+export function withShapePoints(
+  { shapePoints }: Pick<LineModel, 'shapePoints'>,
+  costs: readonly Float64Array[],
+): readonly Float64Array[] {
+  if (shapePoints === undefined) return costs;
+  return costs.map((row, day) =>
+    row.map((points, shape) => points + ((shapePoints[day] as Float64Array)[shape] as number)),
+  );
+}
+
 function gcd(a: number, b: number): number {
   let x = Math.abs(a);
   let y = Math.abs(b);

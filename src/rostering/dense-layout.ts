@@ -1,0 +1,233 @@
+import type { LineChoice } from './priced-line.ts';
+import { CELL_BYTES, type CellStore } from './cell-store.ts';
+import { counterOn, type DensePlan } from './dense-plan.ts';
+import type { LineModel } from './line-model.ts';
+
+/** A table of the values that the held lanes can have at midnight: low <= value <= high of each, the first lane side by side. */
+export type Layout = {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  readonly stride: Int32Array;
+  readonly size: number;
+};
+
+export type Layouts = {
+  /** Tables behind the shift of the day before, with windows that end there still open; by day. */
+  readonly before: readonly Layout[];
+  /** The same with those windows closed: the same object where none ends. */
+  readonly after: readonly Layout[];
+  /** Lanes whose window is closed behind the day before, by day. */
+  readonly closed: readonly Uint8Array[];
+  /** Greatest value of lanes that hold sums above it as equal to it, -1 of others, by day. */
+  readonly caps: readonly Int32Array[];
+};
+
+function layoutOf(low: Int32Array, high: Int32Array): Layout {
+  const stride = new Int32Array(low.length);
+  let size = 1;
+  for (let lane = 0; lane < low.length; lane++) {
+    stride[lane] = size;
+    size *= (high[lane] as number) - (low[lane] as number) + 1;
+  }
+  return { low, high, stride, size };
+}
+
+/**
+ * Tables of the days [first, end]: values that can be reached from the front and from which the limits can still be kept. `line` is what is worked outside those
+ * days. Undefined where no line keeps the limits.
+ */
+export function layOut(
+  model: LineModel,
+  { lanes, steps }: DensePlan,
+  first: number,
+  end: number,
+  line: LineChoice | undefined,
+): Layouts | undefined {
+  const count = lanes.length;
+  const rows = (): Int32Array[] => Array.from({ length: end + 1 }, () => new Int32Array(count));
+  const [lowBefore, highBefore, lowAfter, highAfter] = [rows(), rows(), rows(), rows()];
+  const closed = Array.from({ length: end + 1 }, () => new Uint8Array(count));
+  const caps = rows().map((row) => row.fill(-1));
+  for (let place = 0; place < count; place++) {
+    const lane = lanes[place] as number;
+    const weightOf = (day: number, shape: number): number =>
+      shape < 0 ? 0 : (counterOn(model, day, lane)?.weights[day]?.[shape] ?? 0);
+    const worked = (from: number, to: number): number => {
+      let sum = 0;
+      for (let day = from; day < to; day++) sum += weightOf(day, line?.[day] ?? -1);
+      return sum;
+    };
+    const set = (list: readonly Int32Array[], day: number, value: number): void => {
+      (list[day] as Int32Array)[place] = value;
+    };
+    const get = (list: readonly Int32Array[], day: number): number => (list[day] as Int32Array)[place] as number;
+    const open = counterOn(model, first, lane);
+    let begun = open === undefined ? 0 : worked(open.firstDay, first);
+    if (open?.saturates === true) begun = Math.min(begun, open.maximum);
+    set(lowAfter, first, begun);
+    set(highAfter, first, begun);
+    for (let day = first; day < end; day++) {
+      const counter = counterOn(model, day, lane);
+      if (counter === undefined) continue;
+      const most = (steps[day] as (typeof steps)[number]).most[place] as number;
+      const high = Math.min(counter.maximum, get(highAfter, day) + most);
+      set(highBefore, day + 1, high);
+      const closes = counter.endDay === day + 1;
+      if (closes) (closed[day + 1] as Uint8Array)[place] = 1;
+      if (counter.saturates) set(caps, day + 1, counter.maximum);
+      set(highAfter, day + 1, closes ? 0 : high);
+    }
+    const last = end > first ? counterOn(model, end - 1, lane) : undefined;
+    const rest = last !== undefined && last.endDay > end ? worked(end, last.endDay) : 0;
+    let least = last === undefined ? 0 : Math.max(0, last.minimum - rest);
+    let most = last === undefined ? 0 : last.saturates ? last.maximum : last.maximum - rest;
+    for (let day = end - 1; day >= first; day--) {
+      const counter = counterOn(model, day, lane);
+      if (counter === undefined) {
+        [least, most] = [0, 0];
+        continue;
+      }
+      if (counter.endDay === day + 1) [least, most] = [counter.minimum, counter.maximum];
+      const high = Math.min(get(highBefore, day + 1), most);
+      set(highBefore, day + 1, high);
+      set(lowBefore, day + 1, least);
+      if (least > high) return undefined;
+      if (counter.endDay !== day + 1) {
+        set(lowAfter, day + 1, least);
+        set(highAfter, day + 1, high);
+      }
+      least = Math.max(0, least - ((steps[day] as (typeof steps)[number]).most[place] as number));
+      if (counter.firstDay === day) {
+        if (least > 0) return undefined;
+        [least, most] = [0, 0];
+      }
+    }
+    if (begun < least || (open !== undefined && open.firstDay < first && begun > most)) return undefined;
+  }
+  const before: Layout[] = [];
+  const after: Layout[] = [];
+  for (let day = 0; day <= end; day++) {
+    before.push(layoutOf(lowBefore[day] as Int32Array, highBefore[day] as Int32Array));
+    const closes = day === first || (closed[day] as Uint8Array).includes(1);
+    after.push(closes ? layoutOf(lowAfter[day] as Int32Array, highAfter[day] as Int32Array) : (before[day] as Layout));
+  }
+  return { before, after, closed, caps };
+}
+
+/** Moves a table on by a day: each value grows by its weight (`weights` from `at` on, none of a day off), each cost by `cost`, and the lesser stays. */
+export type Move = (from: number, to: number, weights: Int32Array | undefined, at: number, cost: number) => void;
+
+export function mover({ before, after, caps }: Layouts, day: number, store: CellStore): Move {
+  const [source, target] = [after[day] as Layout, before[day + 1] as Layout];
+  const cap = caps[day + 1] as Int32Array;
+  const lanes = source.low.length;
+  const { kernel } = store;
+  const top = lanes - 1;
+  const level = (
+    lane: number,
+    from: number,
+    to: number,
+    weights: Int32Array | undefined,
+    at: number,
+    cost: number,
+  ): void => {
+    const weight = weights === undefined ? 0 : (weights[at + lane] as number);
+    const low = source.low[lane] as number;
+    const high = source.high[lane] as number;
+    const lowest = target.low[lane] as number;
+    const most = cap[lane] as number;
+    const first = Math.max(low, lowest - weight);
+    const last = Math.min(high, (target.high[lane] as number) - weight);
+    const [stride, targetStride] = [source.stride[lane] as number, target.stride[lane] as number];
+    const [begin, place] = [from + (first - low) * stride, to + (first + weight - lowest) * targetStride];
+    if (lane === 0) {
+      if (last >= first) kernel.relax(begin * CELL_BYTES, place * CELL_BYTES, last - first + 1, 1, 0, 0, cost);
+    } else if (lane === 1 && (cap[0] as number) < 0) {
+      // Rows of the first lane, one after another.
+      const inner = weights === undefined ? 0 : (weights[at] as number);
+      const [innerLow, innerLowest] = [source.low[0] as number, target.low[0] as number];
+      const innerFirst = Math.max(innerLow, innerLowest - inner);
+      const length = Math.min(source.high[0] as number, (target.high[0] as number) - inner) - innerFirst + 1;
+      if (last >= first && length > 0) {
+        kernel.relax(
+          (begin + innerFirst - innerLow) * CELL_BYTES,
+          (place + innerFirst + inner - innerLowest) * CELL_BYTES,
+          length,
+          last - first + 1,
+          stride * CELL_BYTES,
+          targetStride * CELL_BYTES,
+          cost,
+        );
+      }
+    } else {
+      for (let value = first; value <= last; value++) {
+        level(
+          lane - 1,
+          from + (value - low) * stride,
+          to + (value + weight - lowest) * targetStride,
+          weights,
+          at,
+          cost,
+        );
+      }
+    }
+    if (most < 0) return;
+    // Sums above the cap are held as the cap.
+    for (let value = Math.max(low, most - weight + 1); value <= high; value++) {
+      const [one, capped] = [from + (value - low) * stride, to + (most - lowest) * targetStride];
+      if (lane > 0) level(lane - 1, one, capped, weights, at, cost);
+      else kernel.relax(one * CELL_BYTES, capped * CELL_BYTES, 1, 1, 0, 0, cost);
+    }
+  };
+  if (top < 0) return (from, to, _, __, cost) => kernel.relax(from * CELL_BYTES, to * CELL_BYTES, 1, 1, 0, 0, cost);
+  return (from, to, weights, at, cost) => level(top, from, to, weights, at, cost);
+}
+
+/** The cell before a day that a step leads from to a cell behind it and that passes the test; -1 where there is none. */
+export function sourceCell(
+  { before, after, caps }: Layouts,
+  day: number,
+  cell: number,
+  weights: Int32Array | undefined,
+  at: number,
+  test: (cell: number) => boolean,
+): number {
+  const [source, target] = [after[day] as Layout, before[day + 1] as Layout];
+  const cap = caps[day + 1] as Int32Array;
+  const level = (lane: number, rest: number, from: number): number => {
+    if (lane < 0) return test(from) ? from : -1;
+    const stride = target.stride[lane] as number;
+    const value = (target.low[lane] as number) + Math.floor(rest / stride);
+    const weight = weights === undefined ? 0 : (weights[at + lane] as number);
+    const [low, high] = [source.low[lane] as number, source.high[lane] as number];
+    const last = value === cap[lane] ? high : Math.min(high, value - weight);
+    for (let one = Math.max(low, value - weight); one <= last; one++) {
+      const found = level(lane - 1, rest % stride, from + (one - low) * (source.stride[lane] as number));
+      if (found >= 0) return found;
+    }
+    return -1;
+  };
+  return level(source.low.length - 1, cell, 0);
+}
+
+/** Calls `visit` with each cell before the windows of a midnight are closed and the cell that it becomes. */
+export function closeWindows(
+  { before, after, closed }: Layouts,
+  day: number,
+  visit: (open: number, shut: number) => void,
+): void {
+  const [open, shut] = [before[day] as Layout, after[day] as Layout];
+  const closes = closed[day] as Uint8Array;
+  const level = (lane: number, from: number, to: number): void => {
+    if (lane < 0) {
+      visit(from, to);
+      return;
+    }
+    const [low, high] = [open.low[lane] as number, open.high[lane] as number];
+    for (let value = low; value <= high; value++) {
+      const place = closes[lane] === 1 ? 0 : (value - (shut.low[lane] as number)) * (shut.stride[lane] as number);
+      level(lane - 1, from + (value - low) * (open.stride[lane] as number), to + place);
+    }
+  };
+  level(open.low.length - 1, 0, 0);
+}

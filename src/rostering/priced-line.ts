@@ -1,0 +1,31 @@
+import type { LineModel } from './line-model.ts';
+
+/** Shape chosen on each day, -1 for a day off. */
+export type LineChoice = Int32Array;
+
+export type PricedLine = { readonly cost: number; readonly shapes: LineChoice };
+
+/** Which lines are asked for, where not all. */
+export type LineLimits = {
+  /** Only lines that cost less: an exact answer of none then proves that there is none. */
+  readonly below?: number | undefined;
+  /** Only lines that are as `line` outside the days [firstDay, endDay). */
+  readonly window?: { readonly firstDay: number; readonly endDay: number; readonly line: LineChoice } | undefined;
+};
+
+/** Finds cheapest legal lines by a dynamic program over days; holds its work space, so one per thread is enough. */
+export type LinePricer = {
+  /**
+   * The cheapest legal lines, at most `count`, each the best of its final state, in order of cost. `shapeCost[day][shape]` is the cost of
+   * working a shape, `offCost[day]` that of a day off; the model's own prices come on top. Empty when no line is legal. Without `exact` only the cheapest
+   * few thousand labels of a day go on, unless that loses every legal line.
+   */
+  readonly best: (
+    model: LineModel,
+    shapeCost: readonly Float64Array[],
+    offCost: Float64Array,
+    count: number,
+    exact: boolean,
+    limits?: LineLimits,
+  ) => readonly PricedLine[];
+};

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { densePricer } from '../../../src/rostering/dense-pricer.ts';
+import type { DenseQuestion } from '../../../src/rostering/dense-pricer.ts';
+import { compileInstance } from '../../../src/rostering/instance.ts';
+import { labelPricer } from '../../../src/rostering/label-pricer.ts';
+import type { LineModel } from '../../../src/rostering/line-model.ts';
+import type { PricedLine } from '../../../src/rostering/priced-line.ts';
+import { type Random, randomFrom } from '../../../src/rostering/random.ts';
+import { randomProblem } from '../../oracle/rostering/random-problems/random-problem.ts';
+
+type Costs = Pick<DenseQuestion, 'shapeCost' | 'offCost'>;
+
+/** Costs in eighths, so that sums are exact; few different ones, so that ties are met. */
+function drawCosts(model: LineModel, random: Random): Costs {
+  const draw = (): number => (random.below(9) === 0 ? Number.POSITIVE_INFINITY : (random.below(160) - 100) / 8);
+  return {
+    shapeCost: model.allowed.map((row) => Float64Array.from(row, draw)),
+    offCost: Float64Array.from({ length: model.days }, () => (random.below(160) - 120) / 8),
+  };
+}
+
+/** Points of a line by the pricer of labels, which knows no other line here; undefined where it is not legal. */
+function pointsOf(model: LineModel, { shapeCost, offCost }: Costs, line: Int32Array): number | undefined {
+  const window = { firstDay: 0, endDay: 0, line };
+  return labelPricer().best(model, shapeCost, offCost, 1, true, { window })[0]?.cost;
+}
+
+describe('the pricer of tables', () => {
+  test('finds lines of the same cost as the pricer of labels: whole, in windows of days and below a cost', () => {
+    const random = randomFrom(7);
+    const [dense, labels] = [densePricer(), labelPricer()];
+    const seen = { models: 0, left: 0, none: 0, windows: 0, below: 0, held: 0 };
+    const same = (
+      model: LineModel,
+      costs: Costs,
+      count: number,
+      limits: Pick<DenseQuestion, 'below' | 'window'>,
+    ): readonly PricedLine[] => {
+      const found = dense.best(model, { ...costs, ...limits, count, exact: true });
+      const wanted = labels.best(model, costs.shapeCost, costs.offCost, 1, true, limits);
+      expect(found).toBeDefined();
+      expect(found?.[0]?.cost).toBe(wanted[0]?.cost);
+      for (const { cost, shapes } of found ?? []) expect(pointsOf(model, costs, shapes)).toBe(cost);
+      return found ?? [];
+    };
+    for (let index = 0; index < 150; index++) {
+      const problem = randomProblem(3, index);
+      const { kinds } = compileInstance(problem);
+      for (const model of new Set(kinds.flatMap((kind) => [kind.model, kind.boundModel]))) {
+        const asked = {
+          ...drawCosts(model, random),
+          count: 1,
+          exact: true,
+          below: Number.POSITIVE_INFINITY,
+          window: undefined,
+        };
+        if (dense.best(model, asked) === undefined) {
+          seen.left++;
+          continue;
+        }
+        seen.models++;
+        if (model.lanes > 0) seen.held++;
+        for (let draw = 0; draw < 6; draw++) {
+          const costs = drawCosts(model, random);
+          const [best] = same(model, costs, 3, { below: Number.POSITIVE_INFINITY, window: undefined });
+          if (best === undefined) {
+            seen.none++;
+            continue;
+          }
+          seen.below++;
+          same(model, costs, 3, { below: best.cost, window: undefined });
+          same(model, costs, 1, { below: best.cost + 1, window: undefined });
+          const firstDay = random.below(model.days);
+          const endDay = firstDay + 1 + random.below(model.days - firstDay);
+          const other = drawCosts(model, random);
+          const window = { firstDay, endDay, line: best.shapes };
+          const [inside] = same(model, other, 2, { below: Number.POSITIVE_INFINITY, window });
+          if (inside === undefined) continue;
+          seen.windows++;
+          inside.shapes.forEach((shape, day) => {
+            if (day < firstDay || day >= endDay) expect(shape).toBe(best.shapes[day]);
+          });
+        }
+      }
+    }
+    expect(seen.models).toBeGreaterThan(100);
+    expect(seen.held).toBeGreaterThan(20);
+    expect(seen.left).toBeGreaterThan(0);
+    expect(seen.none).toBeGreaterThan(0);
+    expect(seen.windows).toBeGreaterThan(100);
+    expect(seen.below).toBeGreaterThan(100);
+  });
+});
