@@ -1,6 +1,6 @@
 import { type Guard, guarded, guardOf, NO_GUARD } from './guarded-sum.ts';
 import { type LineModel, sumPoints, type SumPrices, withShapePoints } from './line-model.ts';
-import type { LineChoice, LineLimits, LinePricer, PricedLine } from './priced-line.ts';
+import type { LineLimits, LinePricer, PricedLine } from './priced-line.ts';
 
 /** States above this many are kept in a hash map instead of a table. */
 const DENSE_STATES = 1 << 23;

@@ -141,6 +141,12 @@ const single: readonly number[] = [
   ...at(0, 0),
 ];
 
+/** The name of the binary format, and its version. */
+const HEADER = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+/** local += other. */
+const grow = (local: number, other: number): number[] => [...get(local), ...get(other), ADD, ...set(local)];
+
 function moduleBytes(): Uint8Array {
   const body = [
     ...get(COST),
@@ -148,16 +154,23 @@ function moduleBytes(): Uint8Array {
     ...set(COSTS),
     0x03,
     VOID,
-    ...[...get(FROM), ...set(F), ...get(TO), ...set(T)],
+    ...get(FROM),
+    ...set(F),
+    ...get(TO),
+    ...set(T),
     ...lastFor(-4),
     ...whileBefore([...pair(0), ...pair(16), ...advance(32)]),
     ...lastFor(-2),
     ...whileBefore([...pair(0), ...advance(16)]),
     ...lastFor(-1),
     ...whileBefore([...single, ...advance(8)]),
-    ...[...get(FROM), ...get(FROM_STRIDE), ADD, ...set(FROM)],
-    ...[...get(TO), ...get(TO_STRIDE), ADD, ...set(TO)],
-    ...[...get(ROWS), ...constant(1), SUB, 0x22, ROWS],
+    ...grow(FROM, FROM_STRIDE),
+    ...grow(TO, TO_STRIDE),
+    ...get(ROWS),
+    ...constant(1),
+    SUB,
+    0x22,
+    ROWS,
     0x0d,
     0,
     END,
@@ -166,7 +179,7 @@ function moduleBytes(): Uint8Array {
   // Two groups of locals: three addresses and a vector.
   const code = [2, 3, I32, 1, V128, ...body];
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...HEADER,
     ...section(1, [1, 0x60, 7, I32, I32, I32, I32, I32, I32, F64, 0]),
     ...section(3, [1, 0]),
     ...section(5, [1, 0, 1]),
