@@ -239,23 +239,41 @@ function shapePointsOf(
   return { shapePoints, others: priced.filter((one) => !isAlone(one)) };
 }
 
-/** The longest run that the other limits leave possible: a count of days over the whole horizon caps it. */
+/**
+ * The longest run that the other limits leave possible: within days on which anything may be worked, and no longer than a count of days over the whole
+ * horizon allows.
+ */
 function longestRun(
-  days: number,
+  allowed: readonly Uint8Array[],
   counters: readonly Counter[],
   run: { readonly before: number; readonly after: number },
 ): number {
+  const days = allowed.length;
   let most = days;
-  for (const counter of counters) {
-    if (counter.firstDay > 0 || counter.endDay < days || counter.saturates || counter.onlyWith !== undefined) continue;
-    const least = Math.min(
-      ...counter.weights.flatMap((row) => (row === undefined ? [] : [...row].filter((weight) => weight > 0))),
-    );
-    const always = counter.weights.every((row) => row?.every((weight) => weight > 0) ?? true);
-    if (always && least > 0) most = Math.min(most, Math.floor(counter.maximum / least));
+  for (const { firstDay, endDay, saturates, onlyWith, weights, maximum } of counters) {
+    if (firstDay > 0 || endDay < days || saturates || onlyWith !== undefined) continue;
+    // Shapes that she may not work weigh nothing.
+    let least = Number.POSITIVE_INFINITY;
+    allowed.forEach((row, day) => {
+      row.forEach((flag, shape) => {
+        if (flag === 1) least = Math.min(least, weights[day]?.[shape] ?? 0);
+      });
+    });
+    if (least > 0) most = Math.min(most, Math.floor(maximum / least));
   }
-  // A run that does not fill the horizon touches one side of it at most.
-  return most === days ? run.before + days + run.after : most + Math.max(run.before, run.after);
+  let longest = 0;
+  for (let first = 0; first < days; first++) {
+    let end = first;
+    while (end < days && allowed[end]?.includes(1) === true) end++;
+    if (end === first) continue;
+    const before = first === 0 ? run.before : 0;
+    const after = end === days ? run.after : 0;
+    // A run that does not fill the horizon touches one side of it at most.
+    const sides = most < end - first ? Math.max(before, after) : before + after;
+    longest = Math.max(longest, Math.min(most, end - first) + sides);
+    first = end;
+  }
+  return longest;
 }
 
 /** Size of the table of states that pricing would need: classes x runs x phases x values of all lanes. */
@@ -332,7 +350,7 @@ export function buildLineModel(
   let run = { maximum: 0, before: 0, after: 0 };
   for (const one of primitives) {
     if (one.kind !== 'run') continue;
-    if (longestRun(days, counters, one) <= one.maximum) continue;
+    if (longestRun(allowed, counters, one) <= one.maximum) continue;
     // A published run that is too long already is not longer for a planned day than one that leaves no day.
     const { maximum } = one;
     if (run.maximum === 0 || maximum < run.maximum)

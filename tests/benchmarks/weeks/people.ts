@@ -98,8 +98,13 @@ const drawnList = (counts: readonly number[], draw: () => number): readonly numb
     draw,
   );
 
-/** One start and length of a template on a date, with its paid minutes. */
-export type Possible = Interval & { readonly date: LocalDate; readonly template: string; readonly paidMinutes: number };
+/** One start and length of a template on a date, with its paid minutes, and those of them that are no rest. */
+export type Possible = Interval & {
+  readonly date: LocalDate;
+  readonly template: string;
+  readonly paidMinutes: number;
+  readonly workMinutes: number;
+};
 
 function steps(from: number, to: number, step: number): readonly number[] {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
@@ -112,7 +117,7 @@ export function possibleShifts(
   dates: readonly LocalDate[],
 ): readonly Possible[] {
   return dates.flatMap((date) =>
-    templates.flatMap(({ id, days, start, length, latestEnd = '', meal }) => {
+    templates.flatMap(({ id, days, start, length, latestEnd = '', meal, breaks = [] }) => {
       if (days?.includes(weekdayOf(date)) === false) return [];
       if (typeof start === 'string' || typeof length === 'number') throw new Error(`${id} is not flexible`);
       const end = latestEnd === '' ? Number.POSITIVE_INFINITY : minutesOfDay(latestEnd);
@@ -123,7 +128,13 @@ export function possibleShifts(
           const elapsed = (span.end - span.start) / 60;
           if (elapsed <= 0) return [];
           const eats = meal !== undefined && elapsed >= (meal.fromShiftMinutes ?? 0);
-          return [{ ...span, date, template: id, paidMinutes: elapsed - (eats ? meal.lengthMinutes : 0) }];
+          const paidMinutes = elapsed - (eats ? meal.lengthMinutes : 0);
+          const rests = breaks.map(
+            ({ everyMinutes = Number.POSITIVE_INFINITY, lengthMinutes }) =>
+              lengthMinutes * Math.floor(elapsed / everyMinutes),
+          );
+          const workMinutes = paidMinutes - rests.reduce((sum, each) => sum + each, 0);
+          return [{ ...span, date, template: id, paidMinutes, workMinutes }];
         }),
       );
     }),
