@@ -1,3 +1,4 @@
+import type { BoundProof } from './bound-proof.ts';
 import type { Breach, TeamBreach } from './breach.ts';
 import type { FairnessSpread } from './fairness.ts';
 import type { MissingActivity } from './activity.ts';
@@ -91,6 +92,8 @@ export type SolveLimits = {
   /** Stop when (objective - bound) / objective is at or below this; default 0. */
   readonly gap?: number | undefined;
   readonly engine?: 'auto' | 'javascript-lp-solver' | 'highs' | 'lines' | undefined;
+  /** With the certificate of the bound. */
+  readonly proof?: boolean | undefined;
 };
 
 export type Roster = {
@@ -102,6 +105,8 @@ export type Roster = {
   readonly objectiveParts: readonly ObjectivePart[];
   readonly bound: number | null;
   readonly boundKind: BoundKind;
+  /** Why no roster goes below the bound; only where it was asked for and there is a bound. */
+  readonly proof?: BoundProof | undefined;
   /** (objective - bound) / objective, 0 when both are 0; null where one is missing. */
   readonly gap: number | null;
   readonly seconds: number;

@@ -133,6 +133,7 @@ export function rosterWithPieces(problem: Problem, roster: Roster, seed: number)
   return {
     ...roster,
     ...placed,
+    ...(bound === null ? { proof: undefined } : {}),
     problem,
     bound,
     boundKind: bound === null ? 'none' : roster.boundKind,

@@ -63,6 +63,7 @@ async function solvedRoster(
     seed: limits.seed,
     shifts,
     conflicts,
+    ...(answer.proof === undefined ? {} : { proof: answer.proof }),
   };
   const notes = [
     ...answer.notes,
@@ -87,6 +88,7 @@ async function solvedRoster(
     const beside = toldBeside(problem, given.shifts);
     const isShort = isMissing(beside);
     const unproven = {
+      proof: undefined,
       status: isShort ? (status === 'infeasible' ? status : 'unknown') : 'feasible',
       endedBy: isShort && status === 'infeasible' ? 'proof' : endedBySearch(answer.endedBy),
       bound: null,

@@ -4,14 +4,11 @@ import type { Problem } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
-import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
-import { columnGeneration } from './columns.ts';
 import { findConflicts, findOpen } from './conflict.ts';
 import type { Instance } from './instance.ts';
 import { compileInstance } from './instance.ts';
-import { randomFrom } from './random.ts';
-import { fillGreedily, rebuilder } from './search.ts';
+import { bestRowValues } from './row-values.ts';
 import type { RosterControl } from './solve.ts';
 
 /** Rounds of column generation where no clock ends it. */
@@ -35,32 +32,22 @@ export function boundPrices(
   const instance = compileInstance(problem);
   const pricer = linePricer();
   if (findConflicts(instance, pricer).length > 0 || findOpen(instance).length > 0) return undefined;
-  const master = columnGeneration(highs, instance, instance.kinds, pricer, control.stopRequested);
-  try {
-    const random = randomFrom(limits.seed);
-    const assignment = emptyAssignment(instance);
-    if (!fillGreedily(assignment, rebuilder(instance, pricer, random), random, control.stopRequested)) return undefined;
-    assignment.lines.forEach((line, employee) => {
-      if (line !== undefined) master.offer(instance.kindOf[employee] as number, line);
-    });
-    const isOver = (rounds: number): boolean =>
-      control.stopRequested() || (seconds === undefined ? rounds >= ROUNDS : elapsed() >= seconds);
-    master.converge(isOver, () => undefined);
-    const values = master.rowValues();
-    if (values === undefined) return undefined;
-    const relaxed = instance.kinds.some((kind) => !kind.isExact);
-    return {
-      bound: master.bound(),
-      boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian',
-      seconds: elapsed(),
-      cover: [...slotPrices(instance, values), ...templatePrices(instance, values)].toSorted(
-        (a, b) => a.start - b.start || a.end - b.end,
-      ),
-      limits: limitPrices(instance, values),
-    };
-  } finally {
-    master.dispose();
-  }
+  const isOver = (rounds: number): boolean =>
+    control.stopRequested() || (seconds === undefined ? rounds >= ROUNDS : elapsed() >= seconds);
+  const { stopRequested } = control;
+  const found = bestRowValues(instance, highs, pricer, { seed: limits.seed, isOver, stopRequested });
+  if (found === undefined) return undefined;
+  const { bound, values } = found;
+  const relaxed = instance.kinds.some((kind) => !kind.isExact);
+  return {
+    bound,
+    boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian',
+    seconds: elapsed(),
+    cover: [...slotPrices(instance, values), ...templatePrices(instance, values)].toSorted(
+      (a, b) => a.start - b.start || a.end - b.end,
+    ),
+    limits: limitPrices(instance, values),
+  };
 }
 
 type Stretch = { readonly start: number; readonly end: number; readonly value: number };

@@ -102,7 +102,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const lines = assignment.lines.filter((line) => line !== undefined);
   if (lines.length !== assignment.lines.length) throw new Error('the search lost a line');
   const relaxed = instance.kinds.some((kind) => !kind.isExact);
-  return { lines, bound, boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian', endedBy, iterations };
+  const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
+  return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations };
 }
 
 /** Steps of an unhurried dive would be about this many: each rounds a small part and prices again. */

@@ -1,3 +1,4 @@
+import type { BoundProof } from '../domain/bound-proof.ts';
 import type { BoundKind, EndedBy } from '../domain/roster.ts';
 import type { CodedLine } from './instance.ts';
 import type { StartLines } from './start-lines.ts';
@@ -7,6 +8,10 @@ export type EngineAnswer = {
   readonly lines: readonly CodedLine[] | undefined;
   readonly bound: number | undefined;
   readonly boundKind: BoundKind;
+  /** Values of the rows that `bound` is counted with, or the best of them; absent where there are none. */
+  readonly rowValues?: Float64Array | undefined;
+  /** Certificate of `bound`, where it was asked for. */
+  readonly proof?: BoundProof | undefined;
   readonly endedBy: EndedBy;
   readonly iterations: number;
 };

@@ -1,3 +1,4 @@
+import type { BoundProof } from '../domain/bound-proof.ts';
 import { hardPrice, hasHard, onlyHard } from '../domain/hard-price.ts';
 import type { Note } from '../domain/forecast.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -12,6 +13,7 @@ import { buildCompact, compactSize, isCompact } from './compact.ts';
 import type { JavascriptSolver } from './compact-engine.ts';
 import { solveByHighs, solveByJavascript } from './compact-engine.ts';
 import { findConflicts, findOpen, type OpenEmployee } from './conflict.ts';
+import { provenByValues } from './bound-proof.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
 import { randomFrom } from './random.ts';
@@ -47,6 +49,8 @@ export type RosterAnswer = {
   readonly points: number | null;
   readonly bound: number | null;
   readonly boundKind: BoundKind;
+  /** Certificate of the bound, where it was asked for and there is one. */
+  readonly proof?: BoundProof | undefined;
   readonly seconds: number;
   readonly iterations: number;
   readonly engine: string;
@@ -75,6 +79,8 @@ const LINES_SHARE = 0.35;
 /** Seconds kept for decoding and for the check of the answer. */
 const RESERVE_SECONDS = 0.15;
 
+/** Share of the time of a solve that is left for the certificate of its bound, where that is asked for. */
+const PROOF_SHARE = 0.1;
 /** Share of the time for the solve with all prices, where something must be met; what is left is for asking whether it can be. */
 const HARD_SHARE = 0.7;
 /** Share of the time after which no further solve begins. */
@@ -180,12 +186,12 @@ async function solveHard(
   const hardPoints = (missing / hardPrice(bare.problem)) * hardPrice(instance.problem);
   const answered = finish(instance, first, control, Number.isFinite(hardPoints) ? hardPoints : 0);
   if (first.answer.endedBy === 'cancel') return { ...answered, status: 'unknown' };
-  const second = await runEngines(bare, { ...limits, gap: 0 }, engines, { ...control, gap: 0 });
+  const second = await runEngines(bare, { ...limits, gap: 0, proof: false }, engines, { ...control, gap: 0 });
   const iterations = first.answer.iterations + second.answer.iterations;
   if (pointsOf(bare, second.answer.lines) <= POINT_TOLERANCE) {
     const met = {
       ...first,
-      answer: { ...second.answer, bound: first.answer.bound, boundKind: first.answer.boundKind },
+      answer: { ...second.answer, ...boundOf(first.answer) },
     };
     const best = await fromMet(instance, bare, met, limits, engines, control);
     return { ...best, iterations: best.iterations + first.answer.iterations };
@@ -223,9 +229,14 @@ async function fromMet(
   const isMet = pointsOf(bare, third.answer.lines) <= POINT_TOLERANCE;
   const useThird = isMet && pointsOf(instance, third.answer.lines) <= points;
   const isTighter = (third.answer.bound ?? 0) > bound;
-  const { bound: best, boundKind } = isTighter ? third.answer : met.answer;
-  const answer = { ...third.answer, lines: useThird ? third.answer.lines : lines, bound: best, boundKind, iterations };
+  const best = boundOf(isTighter ? third.answer : met.answer);
+  const answer = { ...third.answer, lines: useThird ? third.answer.lines : lines, ...best, iterations };
   return finish(instance, { ...third, answer }, control);
+}
+
+/** What an engine's answer says of its bound. */
+function boundOf({ bound, boundKind, rowValues, proof }: EngineAnswer) {
+  return { bound, boundKind, rowValues, proof };
 }
 
 /** Why a search ended that proved nothing of the roster in hand. */
@@ -260,7 +271,12 @@ async function runEngines(
   engines: RosterEngines,
   control: EngineControl,
 ): Promise<Run> {
-  const run = await runEngine(instance, limits, engines, control);
+  const isAsked = limits.proof === true;
+  const left = control.seconds === undefined ? 0 : Math.max(0, control.seconds - control.elapsed());
+  const seconds =
+    control.seconds === undefined || !isAsked ? control.seconds : control.seconds - PROOF_SHARE * left;
+  const made = await runEngine(instance, limits, engines, { ...control, seconds });
+  const run = isAsked ? { ...made, answer: provenByValues(instance, made.answer, engines.highs, control) } : made;
   const { lines, endedBy } = run.answer;
   if (lines === undefined || endedBy === 'proof') return run;
   const settled = withSettledBreaks(instance, lines, limits.seed, control.stopRequested);
@@ -328,6 +344,7 @@ function linesThenHighs(
       lines,
       bound,
       boundKind: secondBound ? second.boundKind : first.boundKind,
+      rowValues: first.rowValues,
       endedBy: second.endedBy,
       iterations: first.iterations,
     },
@@ -399,6 +416,7 @@ function finish(
       points: null,
       bound: proven,
       boundKind: answer.boundKind,
+      proof: answer.proof,
       shifts: [],
     };
   }
@@ -424,6 +442,7 @@ function finish(
     // Of two sums of the same prices in another order one can be larger by rounding: a bound is never above what was reached.
     bound: optimal ? points : proven,
     boundKind: proven === null ? 'none' : answer.boundKind,
+    proof: answer.proof,
     shifts,
   };
 }

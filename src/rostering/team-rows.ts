@@ -31,6 +31,8 @@ export type TeamBlocks = {
 type TeamLevel = {
   /** The rule that the row is of, and what its limit counts. */
   readonly rule: { readonly rule: string; readonly unit: BoundTeamRule['rule']['unit'] };
+  /** Places of its setting among the team's rules and of its count among those of the setting, from 1, and whom it counts. */
+  readonly of: { readonly setting: number; readonly count: number; readonly who: string };
   readonly least: number;
   readonly most: number;
   readonly price: number;
@@ -40,14 +42,20 @@ type TeamLevel = {
 };
 
 /** The counts that a problem's team rules mean, with the points of a unit past their limits. */
-function pricedRules(problem: Problem): readonly (BoundTeamRule & { readonly price: number })[] {
+function pricedRules(
+  problem: Problem,
+): readonly (BoundTeamRule & { readonly place: number; readonly price: number })[] {
   return bindTeamRules(problem.team, problem.from, problem.days)
-    .map((bound) => ({ ...bound, price: teamRulePrice(problem, bound.setting) }))
+    .map((bound, index) => ({ ...bound, place: index + 1, price: teamRulePrice(problem, bound.setting) }))
     .filter(({ price }) => price > 0);
 }
 
 /** A count with the rule that it is of. */
-type PricedRow = Pick<BoundTeamRule, 'rule'> & { readonly row: TeamRow; readonly price: number };
+type PricedRow = Pick<BoundTeamRule, 'rule'> & {
+  readonly row: TeamRow;
+  readonly price: number;
+  readonly of: TeamLevel['of'];
+};
 
 const isOverTime = (measure: TeamMeasure): measure is Extract<TeamMeasure, { readonly span: Interval }> =>
   measure.kind === 'working' || measure.kind === 'present';
@@ -85,9 +93,11 @@ export function buildTeamBlocks(problem: Problem, set: ShapeSet, grid: Grid): Te
   if (rules.every(({ rows }) => rows.length === 0)) return undefined;
   // Rows of one rule that count the same people in the same way share their coefficients, and so their block.
   const groups = new Map<ReadonlyMap<string, number>, PricedRow[]>();
-  for (const { rule, rows, price } of rules) {
-    for (const row of rows)
-      groups.set(row.coefficients, [...(groups.get(row.coefficients) ?? []), { rule, row, price }]);
+  for (const { rule, rows, place, price } of rules) {
+    rows.forEach((row, index) => {
+      const of = { setting: place, count: index + 1, who: row.who };
+      groups.set(row.coefficients, [...(groups.get(row.coefficients) ?? []), { rule, row, price, of }]);
+    });
   }
   const counts = [...groups.keys()];
   const classes = new Map<string, number>();
@@ -113,11 +123,11 @@ export function buildTeamBlocks(problem: Problem, set: ShapeSet, grid: Grid): Te
       const places =
         kind === 'template' ? set.dates.length * grid.templates : isSlotted(kind) ? grid.slots : set.dates.length;
       const row = new Int32Array(places).fill(-1);
-      const add = (at: number, { rule, row: of }: PricedRow, price: number, base: number): void => {
+      const add = (at: number, { rule, row: counted, of }: PricedRow, price: number, base: number): void => {
         row[at] = grid.firstRow + levels.length;
         blockOf.push(blocks.length);
-        const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = of;
-        levels.push({ rule: { rule: rule.id, unit: rule.unit }, least, most, price, base, lowest: base + lowest });
+        const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = counted;
+        levels.push({ rule: { rule: rule.id, unit: rule.unit }, of, least, most, price, base, lowest: base + lowest });
       };
       for (const priced of rows) {
         const { row: of, price } = priced;

@@ -1,0 +1,170 @@
+import type { BoundProof, CoverValue, LeastLine, TeamRuleValue, TemplateValue } from '../domain/bound-proof.ts';
+import { hardPrice, hasHard } from '../domain/hard-price.ts';
+import type { HighsModule } from '../lp/highs-engine.ts';
+import { type LinePricer, linePricer } from './best-line.ts';
+import { bendsOf, rowCost } from './demand.ts';
+import { classOf, type Instance, pricedShapes } from './instance.ts';
+import { bestRowValues } from './row-values.ts';
+import { type EngineAnswer, type EngineControl, POINT_TOLERANCE } from './solution.ts';
+import { emptyValuation, valueShapes } from './valuation.ts';
+
+/** Values of rows are whole multiples of 1 / 1024, so that sums of them are exact. */
+const GRID = 1024;
+
+/** Rounds of column generation for a certificate alone, where no clock ends it. */
+const ROUNDS = 400;
+
+/**
+ * An engine's answer with the certificate of its bound: of the row values that it was counted with, or for a bound by branch and bound of those that column
+ * generation finds in what is left of the time. What the values do not prove of it rests on the search tree. As it was where there is no bound, or no values were found.
+ */
+export function provenByValues(
+  instance: Instance,
+  answer: EngineAnswer,
+  highs: HighsModule,
+  control: EngineControl,
+): EngineAnswer {
+  const { bound } = answer;
+  if (bound === undefined) return answer;
+  const pricer = linePricer();
+  const { seed, seconds, stopRequested } = control;
+  const isOver = (rounds: number): boolean =>
+    stopRequested() || (seconds === undefined ? rounds >= ROUNDS : control.elapsed() >= seconds);
+  const values = answer.rowValues ?? bestRowValues(instance, highs, pricer, { seed, isOver, stopRequested })?.values;
+  if (values === undefined) return answer;
+  const proof = boundProof(instance, values, pricer);
+  const isLess = bound - Math.max(0, proof.certified) > POINT_TOLERANCE * Math.max(1, bound);
+  return { ...answer, proof: isLess ? { ...proof, rests: 'search-tree' } : proof };
+}
+
+/** The certificate of the Lagrangian bound of some values of the rows, told in terms of the problem; prices every kind once. */
+function boundProof(instance: Instance, values: Float64Array, pricer: LinePricer): BoundProof {
+  const { problem, table, fixed } = instance;
+  const constant = leastOfRows(instance, values);
+  const lines = leastLines(instance, values, pricer);
+  const isRelaxed = instance.kinds.some((kind) => !kind.isExact);
+  return {
+    certified: lines.reduce((sum, { employees, least }) => sum + employees.length * least, constant),
+    rests: 'values',
+    kind: isRelaxed ? 'relaxed-pricing' : 'lagrangian',
+    grid: GRID,
+    slotSeconds: table.slotSeconds,
+    ...(hasHard(problem) ? { hardPrice: hardPrice(problem) } : {}),
+    constant,
+    cover: coverValues(instance, values),
+    templates: templateValues(instance, values),
+    teamRules: teamRuleValues(instance, values),
+    lines,
+    asLocked: [...fixed],
+  };
+}
+
+/** Least over counts of each row's cost plus the value of those counted: the bends are enough, it is convex. */
+function leastOfRows({ table }: Instance, values: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < table.rows; row++) {
+    const base = table.base[row] as number;
+    let least = Number.POSITIVE_INFINITY;
+    for (const count of bendsOf(table, row)) {
+      least = Math.min(least, rowCost(table, row, count) + (values[row] as number) * (count - base));
+    }
+    sum += least;
+  }
+  return sum;
+}
+
+function leastLines(instance: Instance, values: Float64Array, pricer: LinePricer): readonly LeastLine[] {
+  const { table, set, problem } = instance;
+  const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
+  const valuation = emptyValuation(table, set);
+  let valued = -1;
+  return instance.kinds.map((kind) => {
+    const employeeClass = classOf(instance, kind);
+    if (employeeClass !== valued) valueShapes(table, set, values, valuation, employeeClass);
+    valued = employeeClass;
+    pricedShapes(instance, kind, valuation, costs);
+    const [best] = pricer.best(kind.boundModel, costs, kind.offCost, 1, true);
+    if (best === undefined) throw new Error('somebody without a line has no least one');
+    const employees = kind.employees.map((employee) => problem.team.employees[employee]?.id as string);
+    return { employees, least: best.cost };
+  });
+}
+
+type Stretch = { readonly start: number; readonly end: number; readonly value: number };
+
+/** Slots with one value after another as stretches, told from row to row; `isSame` says whether two rows may stand in one. */
+function stretchesOf(
+  { set, table }: Instance,
+  rowOf: (slot: number) => number,
+  values: Float64Array,
+  isSame: (one: number, next: number) => boolean,
+): readonly (Stretch & { readonly row: number })[] {
+  const stretches: (Stretch & { row: number })[] = [];
+  for (let slot = 0; slot < table.slots; slot++) {
+    const row = rowOf(slot);
+    const value = row < 0 ? 0 : (values[row] as number);
+    if (value === 0) continue;
+    const start = set.horizonStart + slot * table.slotSeconds;
+    const end = start + table.slotSeconds;
+    const last = stretches.at(-1);
+    if (last?.end === start && last.value === value && isSame(last.row, row)) {
+      stretches[stretches.length - 1] = { ...last, end };
+    } else stretches.push({ start, end, value, row });
+  }
+  return stretches;
+}
+
+function coverValues(instance: Instance, values: Float64Array): readonly CoverValue[] {
+  const { set, table } = instance;
+  return Array.from({ length: table.keys }, (_, key) => key).flatMap((key) => {
+    const skill = set.skills[key - 1];
+    const rowOf = (slot: number): number => table.intervalRow[key * table.slots + slot] as number;
+    return stretchesOf(instance, rowOf, values, () => true).map(({ start, end, value }) => ({
+      start,
+      end,
+      ...(skill === undefined ? {} : { skill }),
+      value,
+    }));
+  });
+}
+
+function templateValues({ set, table, problem }: Instance, values: Float64Array): readonly TemplateValue[] {
+  const found: TemplateValue[] = [];
+  table.templateRow.forEach((row, at) => {
+    const value = row < 0 ? 0 : (values[row] as number);
+    if (value === 0) return;
+    const skill = set.skills[Math.floor(at / (table.templates * table.days)) - 1];
+    found.push({
+      date: set.dates[Math.floor(at / table.templates) % table.days] as string,
+      template: problem.team.shiftTemplates[at % table.templates]?.id as string,
+      ...(skill === undefined ? {} : { skill }),
+      value,
+    });
+  });
+  return found;
+}
+
+function teamRuleValues(instance: Instance, values: Float64Array): readonly TeamRuleValue[] {
+  const { team, demandRows } = instance.table;
+  if (team === undefined) return [];
+  const levelOf = (row: number) => team.levels[row - demandRows]?.of;
+  return team.blocks.flatMap(({ kind, row }): readonly TeamRuleValue[] => {
+    if (kind === 'working' || kind === 'present') {
+      const isSame = (one: number, next: number): boolean => {
+        const [a, b] = [levelOf(one), levelOf(next)];
+        return a?.setting === b?.setting && a?.count === b?.count;
+      };
+      return stretchesOf(instance, (slot) => row[slot] as number, values, isSame).flatMap(
+        ({ start, end, value, row: at }) => {
+          const of = levelOf(at);
+          return of === undefined ? [] : [{ ...of, span: { start, end }, value }];
+        },
+      );
+    }
+    return [...new Set(row)].flatMap((at) => {
+      const of = at < 0 ? undefined : levelOf(at);
+      const value = at < 0 ? 0 : (values[at] as number);
+      return of === undefined || value === 0 ? [] : [{ ...of, value }];
+    });
+  });
+}
