@@ -8,6 +8,7 @@ import { breakPlacements } from './routes/break-placements.ts';
 import { explanations } from './routes/explanations.ts';
 import { forecasts } from './routes/forecasts.ts';
 import { plans } from './routes/plans.ts';
+import { proofChecks } from './routes/proof-checks.ts';
 import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
@@ -22,6 +23,7 @@ const STATELESS = {
   'activity-placements': activityPlacements,
   'break-placements': breakPlacements,
   scores,
+  'proof-checks': proofChecks,
   replacements,
   swaps,
   plans,

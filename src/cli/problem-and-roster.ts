@@ -1,7 +1,7 @@
 import type { ExitCode } from './exit-codes.ts';
 import { readJson } from './json-file.ts';
 import type { Issue, Outcome } from './messages.ts';
-import { optionValues, type RawOptions } from './option-values.ts';
+import { optionValues, type OptionValues, type RawOptions } from './option-values.ts';
 import { outIssues, refuse, type Session } from './run.ts';
 import type { Common } from './terminal.ts';
 
@@ -14,17 +14,27 @@ export type ReadRequest<Request> =
     }
   | { readonly ok: false; readonly code: ExitCode };
 
-/** Reads a PROBLEM, the roster beside it and `--seed` as the body of a request; told and refused where one of them is wrong. */
+/** What a request is of: a problem with the shifts of a roster, and the seed. */
+function shiftsBody(problem: unknown, roster: unknown, values: OptionValues): Readonly<Record<string, unknown>> {
+  const seed = values.number('seed', { least: 0, most: 4_294_967_295, whole: true });
+  return { problem, shifts: shiftsIn(roster), ...(seed === undefined ? {} : { seed }) };
+}
+
+/**
+ * Reads a PROBLEM, the roster beside it and options as the body of a request; told and refused where one of them is wrong. `bodyOf`: with the roster
+ * undefined it only reads the options.
+ */
 export function readProblemAndRoster<Request>(
   session: Session,
   common: Common,
   file: string,
   raw: RawOptions,
   parse: (body: unknown) => Outcome<Request>,
+  bodyOf: (problem: unknown, roster: unknown, values: OptionValues) => unknown = shiftsBody,
 ): ReadRequest<Request> {
   const values = optionValues(raw);
   const rosterFile = values.text('roster');
-  const seed = values.number('seed', { least: 0, most: 4_294_967_295, whole: true });
+  bodyOf(undefined, undefined, values);
   if (rosterFile === undefined) values.missing('roster', 'the ROSTER document, or a list of shifts');
   values.add(...outIssues(session, common, ['json', 'csv'], [file, ...(rosterFile === undefined ? [] : [rosterFile])]));
   const problem = readJson(session.folder, file, 'PROBLEM');
@@ -35,11 +45,7 @@ export function readProblemAndRoster<Request>(
   }
   const refusePlaced = (issues: readonly Issue[]): ExitCode =>
     refuse(session, common, file, placed(issues, file, rosterFile ?? ''));
-  const request = parse({
-    problem: problem.value,
-    shifts: shiftsIn(roster.value),
-    ...(seed === undefined ? {} : { seed }),
-  });
+  const request = parse(bodyOf(problem.value, roster.value, values));
   if (!request.ok) return { ok: false, code: refusePlaced(request.issues) };
   return { ok: true, request: request.value, refuse: refusePlaced };
 }
@@ -52,7 +58,7 @@ function shiftsIn(value: unknown): unknown {
 function placed(issues: readonly Issue[], file: string, roster: string): readonly Issue[] {
   return issues.map((issue) => {
     const isProblem = issue.path.startsWith('/problem');
-    const pointer = isProblem ? issue.path.slice('/problem'.length) : issue.path;
+    const pointer = issue.path.replace(isProblem ? /^\/problem/ : /^\/roster(?=\/|$)/, '');
     return { ...issue, path: `${isProblem ? file : roster}${pointer === '' ? '' : ` ${pointer}`}` };
   });
 }

@@ -11,6 +11,7 @@ import { requirementCommand } from './commands/requirement.ts';
 import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { scoreCommand } from './commands/score.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -101,7 +102,8 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
 
   solveOptions(command('roster', 'problem', 'PROBLEM document', 'Who works when.', rosterCommand))
     .option('--breaks', 'list the breaks of every shift')
-    .option('--ids', 'list every shift with its id, by which replace and swap name it');
+    .option('--ids', 'list every shift with its id, by which replace and swap name it')
+    .option('--proof', 'with the certificate of the bound in the document, which verify counts again');
 
   command(
     'activities',
@@ -122,6 +124,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   )
     .option('--roster <file>', 'ROSTER document, or a list of shifts')
     .option('--seed <number>', 'seed (default: 1)');
+
+  command(
+    'verify',
+    'problem',
+    'PROBLEM document',
+    'The bound of a roster counted again from its certificate, by code apart from what solves.',
+    verifyCommand,
+  )
+    .option('--roster <file>', 'ROSTER document with the certificate of its bound, as of roster --proof')
+    .option('--seconds <number>', 'time limit (default: 600)');
 
   command(
     'audit',

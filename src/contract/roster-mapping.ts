@@ -5,6 +5,7 @@ import type { Team } from '../domain/team.ts';
 import type { Zone } from '../domain/units.ts';
 import { fromActivities, fromMissing } from './activities.ts';
 import { fromBreach } from './audit-mapping.ts';
+import { fromBoundProof } from './bound-proof.ts';
 import { fromBaseline, fromChanges } from './baseline.ts';
 import { conflictText } from './conflict-text.ts';
 import { fromDemands, fromLevels } from './demands.ts';
@@ -70,6 +71,7 @@ export function fromRoster(roster: Roster): RosterDocument {
     objectiveParts: objectiveParts.map((part) => ({ ...part })),
     bound: result.bound,
     boundKind: result.boundKind,
+    ...(result.proof === undefined ? {} : { proof: fromBoundProof(zone, result.proof) }),
     gap: result.gap,
     seconds: result.seconds,
     iterations: result.iterations,

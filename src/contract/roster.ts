@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { activitiesSchema, missingActivitiesSchema } from './activities.ts';
+import { boundProofSchema } from './bound-proof.ts';
 import { baselineSchema, changesSchema } from './baseline.ts';
 import { breachSchema } from './breach.ts';
 import { demandsSchema } from './demands.ts';
@@ -38,6 +39,10 @@ export const solveSchema = z
       .enum(['auto', 'javascript-lp-solver', 'highs', 'lines'])
       .optional()
       .meta({ description: 'Which engine; default auto.' }),
+    proof: z.boolean().optional().meta({
+      description:
+        'With the certificate of the bound in the answer; it takes a tenth of the time at most. Default false.',
+    }),
   })
   .meta({ id: 'SolveLimits', description: 'How to solve.', examples: [{ seconds: 20, seed: 1 }] });
 
@@ -164,6 +169,7 @@ export const rosterSchema = z
     boundKind: z
       .enum(['integer', 'lp', 'lagrangian', 'relaxed-pricing', 'none'])
       .meta({ description: 'How the bound was proven.' }),
+    proof: boundProofSchema.optional().meta({ description: 'Where it was asked for and there is a bound.' }),
     gap: measuredSchema.meta({ description: '(objective - bound) / objective, 0 when both are 0.' }),
     seconds: z.number().min(0),
     iterations: countSchema,

@@ -16,6 +16,7 @@ import type { OperationDescription } from './operations.ts';
 import { planResultSchema, planSchema } from './plan.ts';
 import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
 import { placementBodySchema, placementSchema } from './placement.ts';
+import { proofCheckBodySchema, proofCheckSchema } from './proof-check.ts';
 import { requirementSchema } from './requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
@@ -112,6 +113,17 @@ export const STATELESS_OPERATIONS = {
       '`against` what makes it out of another one.',
     body: scoreBodySchema,
     answers: { 200: { description: 'What the roster is worth', schema: scoreSchema } },
+  },
+  'proof-checks': {
+    ...common,
+    path: '/v1/proof-checks',
+    operationId: 'checkProof',
+    summary: 'The bound of a roster, counted again',
+    description:
+      'Counts the certificate of a bound again from the problem alone, by code apart from what solves: the least of each demand, and of each employee over all ' +
+      'lines that her rules allow. Says what is certain, whether the claimed bound is it, and what differs.',
+    body: proofCheckBodySchema,
+    answers: { 200: { description: 'What is certain of the bound', schema: proofCheckSchema } },
   },
   replacements: {
     ...common,

@@ -273,8 +273,7 @@ async function runEngines(
 ): Promise<Run> {
   const isAsked = limits.proof === true;
   const left = control.seconds === undefined ? 0 : Math.max(0, control.seconds - control.elapsed());
-  const seconds =
-    control.seconds === undefined || !isAsked ? control.seconds : control.seconds - PROOF_SHARE * left;
+  const seconds = control.seconds === undefined || !isAsked ? control.seconds : control.seconds - PROOF_SHARE * left;
   const made = await runEngine(instance, limits, engines, { ...control, seconds });
   const run = isAsked ? { ...made, answer: provenByValues(instance, made.answer, engines.highs, control) } : made;
   const { lines, endedBy } = run.answer;

@@ -55,9 +55,7 @@ function lastAt({ times }: Rates, instant: Instant): number {
 function sumBefore(rates: Rates, instant: Instant): bigint {
   const at = lastAt(rates, instant);
   if (at < 0) return 0n;
-  return (
-    (rates.sums[at] as bigint) + (rates.rates[at] as bigint) * BigInt(instant - (rates.times[at] as number))
-  );
+  return (rates.sums[at] as bigint) + (rates.rates[at] as bigint) * BigInt(instant - (rates.times[at] as number));
 }
 
 /** Units x seconds of a span. */

@@ -28,6 +28,7 @@ export function shiftPointsOf(problem: Problem, values: RowValues): (employee: E
   const dates = datesFrom(problem.from, problem.days);
   const slot = BigInt(values.slotSeconds);
   const known = new Map<string, Rates>();
+  const ceilOfSlots = (sum: bigint): bigint => -floorDivided(-sum, slot);
 
   /** Rates of somebody who is on the work in a skill. */
   const workRates = (skill: string | undefined, rows: readonly (readonly [ValuedRow, number])[]): Rates => {
@@ -57,19 +58,19 @@ export function shiftPointsOf(problem: Problem, values: RowValues): (employee: E
     const present = ratesOf(spansOfRows(ofKind('present')));
     const whole = own.filter(([{ row }]) => row.measure.kind !== 'working' && row.measure.kind !== 'present');
 
-    /** Units x seconds of being on the work at the best place of the breaks. */
+    /** Units of being on the work at the best place of the breaks, rounded up. */
     const workValue = ({ shift, plan }: WorkedDay): bigint => {
       if (plan === undefined) {
-        return workStretches(shift).reduce(
-          (sum, { start, end, skill }) => sum + sumOver(workRates(skill, working), start, end),
-          0n,
+        const sums = workStretches(shift).map(({ start, end, skill }) =>
+          sumOver(workRates(skill, working), start, end),
         );
+        return ceilOfSlots(sums.reduce((sum, one) => sum + one, 0n));
       }
       const rates = workRates(shift.skill, working);
       const lost = plan.options.map(({ start, end }) =>
-        safeUnits(sumOver(rates, shift.start + start, shift.start + end), 16n),
+        safeUnits(floorDivided(sumOver(rates, shift.start + start, shift.start + end), slot)),
       );
-      return sumOver(rates, shift.start, shift.end) - BigInt(plan.cheapest(Float64Array.from(lost)));
+      return ceilOfSlots(sumOver(rates, shift.start, shift.end)) - BigInt(plan.cheapest(Float64Array.from(lost)));
     };
 
     const attendedValue = (shift: Shift, date: LocalDate): bigint => {
@@ -112,9 +113,9 @@ export function shiftPointsOf(problem: Problem, values: RowValues): (employee: E
         if (worked.given === 'elsewhere') return off(day);
         const paid = workSeconds(shift) * perSecond;
         const isWork = shift.activity === WORK;
-        const moments = isWork ? workValue(worked) + sumOver(present, shift.start, shift.end) : 0n;
+        const moments = isWork ? workValue(worked) + ceilOfSlots(sumOver(present, shift.start, shift.end)) : 0n;
         const attended = isWork ? attendedValue(shift, date) : 0n;
-        const gained = -floorDivided(-moments, slot) + attended + rowValue(shift, date);
+        const gained = moments + attended + rowValue(shift, date);
         return unitsBelow(paid + wishes(date, [shift]) + changes(date, [shift])) - safeUnits(gained);
       },
     };
@@ -128,10 +129,7 @@ function spansOfRows(rows: readonly (readonly [ValuedRow, number])[]): readonly 
 }
 
 /** Points of differing from what was published on a date, as the audit counts them. */
-function changePoints(
-  problem: Problem,
-  employee: Employee,
-): (date: LocalDate, shifts: readonly Shift[]) => number {
+function changePoints(problem: Problem, employee: Employee): (date: LocalDate, shifts: readonly Shift[]) => number {
   const { baseline, team, prices } = problem;
   if (baseline === undefined) return () => 0;
   const own = baseline.shifts.filter(({ employeeId }) => employeeId === employee.id);

@@ -95,7 +95,8 @@ function teamRowsOf(
       const key = keyOf(counted);
       const own = proof.teamRules.filter((one) => keyOf(one) === key);
       const { measure } = row;
-      const span = 'span' in measure ? { ...measure.span, start: Math.max(measure.span.start, horizon.start) } : undefined;
+      const span =
+        'span' in measure ? { ...measure.span, start: Math.max(measure.span.start, horizon.start) } : undefined;
       const rates = ratesOf(
         own.flatMap(({ span: told, value }): readonly RatedSpan[] => {
           if (told === undefined || span === undefined) return [];

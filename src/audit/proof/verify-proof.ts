@@ -72,7 +72,8 @@ export function verifyProof(
     holds: differences.length > 0 ? false : lines.verified < problem.team.employees.length ? undefined : true,
     certified,
     claimed: bound,
-    searched: bound === null || certified === null ? null : isMore && proof.rests === 'search-tree' ? bound - certified : 0,
+    searched:
+      bound === null || certified === null ? null : isMore && proof.rests === 'search-tree' ? bound - certified : 0,
     objective,
     gap: certified === null ? null : objective <= 0 ? 0 : Math.max(0, (objective - certified) / objective),
     employees: problem.team.employees.length,

@@ -47,7 +47,9 @@ export function withBreaks(shift: Shift, breaks: readonly PlacedBreak[]): Shift 
 }
 
 /** Lists for any employee of a problem what she may work on its days, rules apart: by her skills, locks and days in other departments. */
-export function workedDaysOf(problem: Problem): (employee: Employee, asked: AskedBreaks, asLocked: boolean) => WorkedDays {
+export function workedDaysOf(
+  problem: Problem,
+): (employee: Employee, asked: AskedBreaks, asLocked: boolean) => WorkedDays {
   const { team } = problem;
   const dates = datesFrom(problem.from, problem.days);
   const starts = dates.map((date) => startOfDate(team.zone, date));
@@ -97,7 +99,11 @@ export function workedDaysOf(problem: Problem): (employee: Employee, asked: Aske
   return (employee, asked, asLocked) => {
     const own = demanded.filter((skill) => employee.skills.includes(skill));
     const ofEmployee = ({ employeeId }: Shift): boolean => employeeId === employee.id;
-    const dayOf = (shift: Shift): number => Math.max(0, starts.findLastIndex((start) => start <= shift.start));
+    const dayOf = (shift: Shift): number =>
+      Math.max(
+        0,
+        starts.findLastIndex((start) => start <= shift.start),
+      );
     const given: WorkedDay[][] = dates.map(() => []);
     for (const shift of problem.locks.filter(ofEmployee)) {
       given[dayOf(shift)]?.push({ shift, plan: undefined, given: 'lock' });

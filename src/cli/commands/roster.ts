@@ -41,6 +41,7 @@ export async function rosterCommand(
 ): Promise<ExitCode> {
   const values = optionValues(raw);
   const given = readLimits(values);
+  const proof = values.flag('proof');
   const listed = { breaks: values.flag('breaks'), ids: values.flag('ids') };
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const document = readJson(session.folder, file, 'PROBLEM');
@@ -50,7 +51,7 @@ export async function rosterCommand(
     return refuse(session, common, file, [...values.issues(), ...fileIssues]);
   }
   const seconds = given.seconds ?? (given.iterations === undefined ? DEFAULT_SECONDS : undefined);
-  const limits = { ...given, seconds, seed: given.seed ?? 1 };
+  const limits = { ...given, seconds, seed: given.seed ?? 1, ...(proof ? { proof } : {}) };
   const made = await watched(session, common, (control) =>
     session.threads().run('roster', { problem: problem.value, limits }, control),
   );
