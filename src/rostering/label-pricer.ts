@@ -14,7 +14,7 @@ const MOST_BEAM = 3_000;
  * State after a day: class of the last shift, run of worked days, phase of the automata, and the value of each counter's lane. Labels are kept only for
  * states that are reached; two labels of one state keep the cheaper (the earlier on a tie, so that answers repeat).
  */
-export function labelPricer(): LinePricer {
+export function labelPricer(): Pick<LinePricer, 'best'> {
   let capacity = 1 << 14;
   let cost = new Float64Array(capacity);
   let parent = new Int32Array(capacity);

@@ -13,6 +13,19 @@ export type LineLimits = {
   readonly window?: { readonly firstDay: number; readonly endDay: number; readonly line: LineChoice } | undefined;
 };
 
+/** What is asked: costs by day and shape, and of a day off; lines below a cost, and within a window of days alone. */
+export type LineQuestion = {
+  readonly shapeCost: readonly Float64Array[];
+  readonly offCost: Float64Array;
+  readonly count: number;
+  readonly exact: boolean;
+  readonly below: number;
+  readonly window: { readonly firstDay: number; readonly endDay: number; readonly line: LineChoice } | undefined;
+};
+
+/** Lines in order of cost, and a cost that no legal line is below. */
+export type PricedLines = { readonly lines: readonly PricedLine[]; readonly least: number };
+
 /** Finds cheapest legal lines by a dynamic program over days; holds its work space, so one per thread is enough. */
 export type LinePricer = {
   /**
@@ -28,4 +41,15 @@ export type LinePricer = {
     exact: boolean,
     limits?: LineLimits,
   ) => readonly PricedLine[];
+  /**
+   * Lines as `best` finds them, exactly where that is possible in the memory there is, with a cost that no legal line is below: that of the first, `limits.below` where none is
+   * cheaper, infinite where none is legal, and less where the tables would be too large.
+   */
+  readonly price: (
+    model: LineModel,
+    shapeCost: readonly Float64Array[],
+    offCost: Float64Array,
+    count: number,
+    limits?: LineLimits,
+  ) => PricedLines;
 };

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { densePricer } from '../../../src/rostering/dense-pricer.ts';
-import type { DenseQuestion } from '../../../src/rostering/dense-pricer.ts';
 import { compileInstance } from '../../../src/rostering/instance.ts';
 import { labelPricer } from '../../../src/rostering/label-pricer.ts';
 import type { LineModel } from '../../../src/rostering/line-model.ts';
-import type { PricedLine } from '../../../src/rostering/priced-line.ts';
+import type { LineQuestion, PricedLine } from '../../../src/rostering/priced-line.ts';
 import { type Random, randomFrom } from '../../../src/rostering/random.ts';
 import { randomProblem } from '../../oracle/rostering/random-problems/random-problem.ts';
 
-type Costs = Pick<DenseQuestion, 'shapeCost' | 'offCost'>;
+type Costs = Pick<LineQuestion, 'shapeCost' | 'offCost'>;
 
 /** Costs in eighths, so that sums are exact; few different ones, so that ties are met. */
 function drawCosts(model: LineModel, random: Random): Costs {
@@ -34,11 +33,13 @@ describe('the pricer of tables', () => {
       model: LineModel,
       costs: Costs,
       count: number,
-      limits: Pick<DenseQuestion, 'below' | 'window'>,
+      limits: Pick<LineQuestion, 'below' | 'window'>,
     ): readonly PricedLine[] => {
-      const found = dense.best(model, { ...costs, ...limits, count, exact: true });
+      const answer = dense.price(model, { ...costs, ...limits, count, exact: true });
       const wanted = labels.best(model, costs.shapeCost, costs.offCost, 1, true, limits);
-      expect(found).toBeDefined();
+      expect(answer?.isComplete).toBe(true);
+      const found = answer?.lines;
+      expect(answer?.least).toBe(wanted[0]?.cost ?? limits.below);
       expect(found?.[0]?.cost).toBe(wanted[0]?.cost);
       for (const { cost, shapes } of found ?? []) expect(pointsOf(model, costs, shapes)).toBe(cost);
       return found ?? [];
@@ -54,7 +55,7 @@ describe('the pricer of tables', () => {
           below: Number.POSITIVE_INFINITY,
           window: undefined,
         };
-        if (dense.best(model, asked) === undefined) {
+        if (dense.price(model, asked) === undefined) {
           seen.left++;
           continue;
         }
