@@ -1,14 +1,8 @@
+import { type Cells, cellsOf } from './cells.ts';
 import { rowCost } from './demand.ts';
-import type { CodedLine, Instance, LineEntries } from './instance.ts';
-import { lineEntries, lineSeconds, ownCost } from './instance.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import { classOf, shapeAt, shapeCost } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
-
-type Told = {
-  readonly kind: EmployeeKind;
-  readonly entries: LineEntries;
-  readonly cost: number;
-  readonly seconds: number;
-};
 
 /** A roster in the making: a line or nothing for each employee, the cover that follows, and its points kept up to date. */
 export type Assignment = {
@@ -20,89 +14,130 @@ export type Assignment = {
   readonly put: (employee: number, line: CodedLine) => void;
   /** Takes an employee's line out and returns it. */
   readonly take: (employee: number) => CodedLine | undefined;
+  /**
+   * Takes what an employee works on days [firstDay, endDay) out of the cover and the points. Her line stays where it is, as the frame of another; no call
+   * but `close` of the same days may follow for her.
+   */
+  readonly open: (employee: number, firstDay: number, endDay: number) => void;
+  /** Puts a line, which is as her own outside the days that are open, in its place. */
+  readonly close: (employee: number, line: CodedLine, firstDay: number, endDay: number) => void;
 };
 
 /** An empty assignment of the instance. */
 export function emptyAssignment(instance: Instance): Assignment {
-  const { table, problem } = instance;
+  const { table, problem, set } = instance;
   const employees = problem.team.employees.length;
+  const days = set.dates.length;
   const lines: (CodedLine | undefined)[] = new Array<CodedLine | undefined>(employees).fill(undefined);
-  const entries: (LineEntries | undefined)[] = new Array<LineEntries | undefined>(employees).fill(undefined);
-  const ownCosts = new Float64Array(employees);
-  const seconds = new Float64Array(employees);
-  const told = new WeakMap<CodedLine, Told>();
+  const kinds = Array.from(instance.kindOf, (kind) => instance.kinds[kind] as EmployeeKind);
+  const classes = Int32Array.from(kinds, (kind) => classOf(instance, kind));
+  const cells: Cells = cellsOf(instance);
   const counts = Float64Array.from(table.base);
-  const contracts = [...new Set(problem.team.employees.map((one) => one.contract))];
-  const contractOf = problem.team.employees.map((one) => contracts.indexOf(one.contract));
+  const spread = problem.prices.hoursSpread === 0 ? undefined : hoursSpread(instance);
   let cover = 0;
   for (let row = 0; row < table.rows; row++) cover += rowCost(table, row, counts[row] as number);
   let ownPoints = 0;
+  const judged = new WeakMap<CodedLine, { readonly kind: EmployeeKind; readonly points: number }>();
 
-  const spreadPoints = (): number => {
-    if (problem.prices.hoursSpread === 0) return 0;
-    const least = new Float64Array(contracts.length).fill(Number.POSITIVE_INFINITY);
-    const most = new Float64Array(contracts.length).fill(Number.NEGATIVE_INFINITY);
-    for (let employee = 0; employee < employees; employee++) {
-      const contract = contractOf[employee] as number;
-      least[contract] = Math.min(least[contract] as number, seconds[employee] as number);
-      most[contract] = Math.max(most[contract] as number, seconds[employee] as number);
-    }
-    let hours = 0;
-    for (let contract = 0; contract < contracts.length; contract++) {
-      hours += ((most[contract] as number) - (least[contract] as number)) / 3600;
-    }
-    return hours * problem.prices.hoursSpread;
+  /** Points of the rules for a line; a search puts back most lines that it takes out. */
+  const rulePoints = (kind: EmployeeKind, line: CodedLine): number => {
+    if (kind.rulePoints === undefined) return 0;
+    const known = judged.get(line);
+    if (known?.kind === kind) return known.points;
+    const points = kind.rulePoints(line.shapes, line.meals);
+    judged.set(line, { kind, points });
+    return points;
   };
 
-  /** What a line is worth to a kind; a search puts back most lines that it takes out. */
-  const toldOf = (kind: EmployeeKind, line: CodedLine): Told => {
-    const known = told.get(line);
-    if (known?.kind === kind) return known;
-    const made = {
-      kind,
-      entries: lineEntries(instance, kind, line),
-      cost: ownCost(instance, kind, line),
-      seconds: lineSeconds(instance, line),
-    };
-    told.set(line, made);
-    return made;
-  };
-
-  const change = (employee: number, by: 1 | -1): void => {
-    const { rows, by: weights } = entries[employee] as LineEntries;
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] as number;
-      const count = counts[row] as number;
-      const after = count + by * (weights[index] as number);
-      cover += rowCost(table, row, after) - rowCost(table, row, count);
-      counts[row] = after;
+  /** Counts the days [firstDay, endDay) of a line in (1) or out (-1). */
+  const change = (employee: number, line: CodedLine, firstDay: number, endDay: number, by: 1 | -1): void => {
+    const kind = kinds[employee] as EmployeeKind;
+    const employeeClass = classes[employee] as number;
+    const { shapes, meals } = line;
+    let own = rulePoints(kind, line);
+    for (let day = firstDay; day < endDay; day++) {
+      const index = shapes[day] as number;
+      if (index < 0) {
+        own += kind.offCost[day] as number;
+        continue;
+      }
+      const shape = shapeAt(set, day, index);
+      own += shapeCost(instance, kind, shape, index);
+      spread?.add(employee, by * shape.workSeconds);
+      const { rows, by: weights } = cells.of(employeeClass, day, index, meals[day] as number);
+      for (let at = 0; at < rows.length; at++) {
+        const row = rows[at] as number;
+        const count = counts[row] as number;
+        const after = count + by * (weights[at] as number);
+        cover += rowCost(table, row, after) - rowCost(table, row, count);
+        counts[row] = after;
+      }
     }
-    ownPoints += by * (ownCosts[employee] as number);
+    ownPoints += by * own;
   };
 
   return {
     lines,
     counts,
-    points: () => cover + ownPoints + spreadPoints(),
+    points: () => cover + ownPoints + (spread?.points() ?? 0),
     put(employee, line) {
       if (lines[employee] !== undefined) throw new Error(`employee ${employee} has a line already`);
       lines[employee] = line;
-      const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
-      const told = toldOf(kind, line);
-      entries[employee] = told.entries;
-      ownCosts[employee] = told.cost;
-      seconds[employee] = told.seconds;
-      change(employee, 1);
+      change(employee, line, 0, days, 1);
     },
     take(employee) {
       const line = lines[employee];
       if (line === undefined) return undefined;
-      change(employee, -1);
+      change(employee, line, 0, days, -1);
       lines[employee] = undefined;
-      entries[employee] = undefined;
-      ownCosts[employee] = 0;
-      seconds[employee] = 0;
       return line;
+    },
+    open(employee, firstDay, endDay) {
+      const line = lines[employee];
+      if (line === undefined) throw new Error(`employee ${employee} has no line to open`);
+      change(employee, line, firstDay, endDay, -1);
+    },
+    close(employee, line, firstDay, endDay) {
+      lines[employee] = line;
+      change(employee, line, firstDay, endDay, 1);
+    },
+  };
+}
+
+/** Points of the hours between the most and the least that are paid within a contract, kept as hours change. */
+function hoursSpread({ problem }: Instance): {
+  readonly add: (employee: number, seconds: number) => void;
+  readonly points: () => number;
+} {
+  const { employees } = problem.team;
+  const seconds = new Float64Array(employees.length);
+  const members = [...new Set(employees.map(({ contract }) => contract))].map((contract) =>
+    Int32Array.from(employees.flatMap((one, employee) => (one.contract === contract ? [employee] : []))),
+  );
+  const contractOf = new Int32Array(employees.length);
+  members.forEach((own, contract) => own.forEach((employee) => (contractOf[employee] = contract)));
+  const spreads = new Float64Array(members.length);
+  const isStale = new Uint8Array(members.length);
+  return {
+    add(employee, more) {
+      seconds[employee] = (seconds[employee] as number) + more;
+      isStale[contractOf[employee] as number] = 1;
+    },
+    points() {
+      let sum = 0;
+      for (let contract = 0; contract < members.length; contract++) {
+        if (isStale[contract] === 1) {
+          let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+          for (const employee of members[contract] as Int32Array) {
+            least = Math.min(least, seconds[employee] as number);
+            most = Math.max(most, seconds[employee] as number);
+          }
+          spreads[contract] = most - least;
+          isStale[contract] = 0;
+        }
+        sum += spreads[contract] as number;
+      }
+      return (sum / 3600) * problem.prices.hoursSpread;
     },
   };
 }

@@ -45,12 +45,21 @@ export function shapeAt(set: ShapeSet, day: number, index: number): Shape {
   return shape;
 }
 
-/** A line with its breaks where the valuation puts them. */
-export function codeLine({ table, set }: Instance, shapes: Int32Array, valuation: Valuation): CodedLine {
-  return {
-    shapes,
-    meals: shapes.map((shape, day) => (shape < 0 ? 0 : bestPlace(table, set, valuation, day, shape))),
-  };
+/** A line with its breaks where the valuation puts them; outside days [firstDay, endDay) as those of `frame`. */
+export function codeLine(
+  { table, set }: Instance,
+  shapes: Int32Array,
+  valuation: Valuation,
+  frame?: CodedLine,
+  firstDay = 0,
+  endDay = shapes.length,
+): CodedLine {
+  const meals = frame === undefined ? new Int32Array(shapes.length) : frame.meals.slice();
+  for (let day = firstDay; day < endDay; day++) {
+    const shape = shapes[day] as number;
+    meals[day] = shape < 0 ? 0 : bestPlace(table, set, valuation, day, shape);
+  }
+  return { shapes, meals };
 }
 
 /** Class of a kind's employees in the counts of team rules. */
@@ -98,15 +107,6 @@ export function ownCost(instance: Instance, kind: EmployeeKind, line: CodedLine)
   return cost;
 }
 
-/** Paid seconds of a line. */
-export function lineSeconds(instance: Instance, line: CodedLine): number {
-  let seconds = 0;
-  line.shapes.forEach((index, day) => {
-    if (index >= 0) seconds += shapeAt(instance.set, day, index).workSeconds;
-  });
-  return seconds;
-}
-
 /** Points of a line by itself less what the cover gains: what the pricer's cost of it is where that is exact. */
 export function netCost(instance: Instance, kind: EmployeeKind, line: CodedLine, valuation: Valuation): number {
   let cost = ownCost(instance, kind, line);
@@ -116,19 +116,22 @@ export function netCost(instance: Instance, kind: EmployeeKind, line: CodedLine,
   return cost;
 }
 
-/** Costs for the pricer: pay and wishes less what the cover gains, by day and shape. */
+/** Costs for the pricer: pay and wishes less what the cover gains, by day and shape; of days [firstDay, endDay) alone. */
 export function pricedShapes(
   instance: Instance,
   kind: EmployeeKind,
   valuation: Valuation,
   into: readonly Float64Array[],
+  firstDay = 0,
+  endDay = into.length,
 ): void {
-  instance.set.byDay.forEach((shapes, day) => {
+  for (let day = firstDay; day < endDay; day++) {
+    const shapes = instance.set.byDay[day] as readonly Shape[];
     const costs = into[day] as Float64Array;
     const values = valuation.value[day] as Float64Array;
     for (let index = 0; index < shapes.length; index++) {
       const shape = shapes[index] as Shape;
       costs[index] = shapeCost(instance, kind, shape, index) - (values[index] as number);
     }
-  });
+  }
 }

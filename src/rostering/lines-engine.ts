@@ -7,8 +7,8 @@ import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import type { Random } from './random.ts';
 import { randomFrom } from './random.ts';
-import type { Rebuilder } from './search.ts';
-import { fillGreedily, rebuilder, restore, searchRoster } from './search.ts';
+import type { Rebuilder, SearchMemory } from './search.ts';
+import { fillGreedily, rebuilder, restore, searchMemory, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
 
@@ -39,7 +39,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const keep = (employee: number, line: CodedLine): void => {
     found.push({ kind: instance.kindOf[employee] as number, line });
   };
-  improveQuickly(instance, assignment, builder, random, control, keep);
+  const memory = searchMemory(instance);
+  improveQuickly(instance, assignment, builder, random, control, keep, memory);
   beginWithGiven(assignment, builder, random, control);
   let bestLines = [...assignment.lines];
   let bestPoints = assignment.points();
@@ -84,6 +85,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       return seconds === undefined ? 1 : (control.elapsed() - searchFrom) / Math.max(0.001, seconds - searchFrom);
     },
     done: closed,
+    memory,
     onBetter: (points, moves) => {
       bestPoints = points;
       control.report(moves, points, bound);
@@ -141,6 +143,9 @@ function beginWithGiven(
 const QUICK_MOVES = 15;
 const QUICK_SHARE = 0.12;
 
+/** Too short to try others. */
+const QUICK_WARMTH = 0.05;
+
 /** A short search over a greedy roster: a fair roster in a moment, and lines that the linear program can start from. */
 function improveQuickly(
   instance: Instance,
@@ -149,6 +154,7 @@ function improveQuickly(
   random: Random,
   control: EngineControl,
   onLine?: (employee: number, line: CodedLine) => void,
+  memory?: SearchMemory,
 ): void {
   const { seconds } = control;
   const from = control.elapsed();
@@ -160,6 +166,8 @@ function improveQuickly(
       return Math.max(time, moves / Math.max(1, most));
     },
     done: (points) => points <= 0,
+    warmth: QUICK_WARMTH,
+    memory,
     onBetter: (points) => control.report(0, points, null),
     onLine,
   });

@@ -13,6 +13,10 @@ export type Valuation = {
   readonly meal: readonly Int32Array[];
   /** By key, sums of the values of the slots before each: refilled by each valuation. */
   readonly prefixes: readonly Float64Array[];
+  /** First slot of the shapes of each day, and the one behind their last. */
+  readonly spans: readonly { readonly first: number; readonly end: number }[];
+  /** False where nothing counts by the slot, and all the sums are 0. */
+  readonly isSlotted: boolean;
 };
 
 /** Work space for valuations of one problem. */
@@ -21,13 +25,39 @@ export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
     prefixes: Array.from({ length: table.keys }, () => new Float64Array(table.slots + 1)),
     value: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     meal: set.byDay.map((shapes) => new Int32Array(shapes.length)),
+    isSlotted: table.team !== undefined || table.intervalRow.some((row) => row >= 0),
+    spans: set.byDay.map((shapes) => {
+      let [start, end] = [Number.POSITIVE_INFINITY, set.horizonStart];
+      for (const shape of shapes) [start, end] = [Math.min(start, shape.start), Math.max(end, shape.end)];
+      return {
+        first: Math.min(table.slots, Math.max(0, Math.floor((start - set.horizonStart) / table.slotSeconds))),
+        end: Math.min(table.slots, Math.ceil((end - set.horizonStart) / table.slotSeconds)),
+      };
+    }),
   };
+}
+
+/** Slots that shapes of days [firstDay, endDay) touch; none where nothing counts by the slot. */
+export function slotsOf(
+  table: DemandTable,
+  { spans, isSlotted }: Valuation,
+  firstDay: number,
+  endDay: number,
+): { readonly first: number; readonly end: number } {
+  let [first, end] = [table.slots, 0];
+  if (!isSlotted) return { first, end };
+  for (let day = firstDay; day < endDay; day++) {
+    const span = spans[day] as Valuation['spans'][number];
+    first = Math.min(first, span.first);
+    end = Math.max(end, span.end);
+  }
+  return { first, end };
 }
 
 /**
  * Fills `into` with the sum of `rowValue` over the rows that each shape counts in. Prefix sums over slots make a shape cost one
  * subtraction plus one per place of its meal, or a shortest path through the places of its breaks; ties between meal places go to the earlier.
- * What counts in rows of team rules depends on the class of the employee.
+ * What counts in rows of team rules depends on the class of the employee. Only shapes of days [firstDay, endDay) are valued, the others left as they were.
  */
 export function valueShapes(
   table: DemandTable,
@@ -35,13 +65,18 @@ export function valueShapes(
   rowValue: Float64Array,
   into: Valuation,
   employeeClass = 0,
+  firstDay = 0,
+  endDay = set.byDay.length,
 ): void {
   const { slots, slotSeconds } = table;
   const { prefixes } = into;
-  const team = table.team === undefined ? undefined : teamValues(table, table.team, set, rowValue, employeeClass);
+  const { first, end } = slotsOf(table, into, firstDay, endDay);
+  const team =
+    table.team === undefined ? undefined : teamValues(table, table.team, set, rowValue, employeeClass, { first, end });
   for (let key = 0; key < table.keys; key++) {
     const prefix = prefixes[key] as Float64Array;
-    for (let slot = 0; slot < slots; slot++) {
+    prefix[first] = 0;
+    for (let slot = first; slot < end; slot++) {
       const any = table.intervalRow[slot] as number;
       const own = key === 0 ? -1 : (table.intervalRow[key * slots + slot] as number);
       const value =
@@ -51,7 +86,8 @@ export function valueShapes(
       prefix[slot + 1] = (prefix[slot] as number) + value;
     }
   }
-  set.byDay.forEach((shapes, day) => {
+  for (let day = firstDay; day < endDay; day++) {
+    const shapes = set.byDay[day] as readonly Shape[];
     const values = into.value[day] as Float64Array;
     const meals = into.meal[day] as Int32Array;
     for (let index = 0; index < shapes.length; index++) {
@@ -94,7 +130,7 @@ export function valueShapes(
       values[index] = (isCounted(shape) ? value : 0) + (team === undefined ? 0 : team.besides(shape));
       meals[index] = bestMeal;
     }
-  });
+  }
 }
 
 /** What each break of a plan costs in a shift that starts at the slot `from`. */
@@ -122,13 +158,14 @@ function teamValues(
   set: ShapeSet,
   rowValue: Float64Array,
   employeeClass: number,
+  { first, end }: { readonly first: number; readonly end: number },
 ): { readonly working: Float64Array; readonly besides: (shape: Shape) => number } {
   const own = team.blocks.filter(({ coefficient }) => coefficient[employeeClass] !== 0);
   const slotValues = (kind: 'working' | 'present'): Float64Array => {
     const values = new Float64Array(table.slots);
     for (const { coefficient, row } of own.filter((block) => block.kind === kind)) {
       const by = coefficient[employeeClass] as number;
-      for (let slot = 0; slot < table.slots; slot++) {
+      for (let slot = first; slot < end; slot++) {
         const at = row[slot] as number;
         if (at >= 0) values[slot] = (values[slot] as number) + by * (rowValue[at] as number);
       }
@@ -136,9 +173,10 @@ function teamValues(
     return values;
   };
   const present = new Float64Array(table.slots + 1);
-  slotValues('present').forEach((value, slot) => {
-    present[slot + 1] = (present[slot] as number) + value;
-  });
+  const presence = slotValues('present');
+  for (let slot = first; slot < end; slot++) {
+    present[slot + 1] = (present[slot] as number) + (presence[slot] as number);
+  }
   const whole = own.filter(({ kind }) => kind !== 'working' && kind !== 'present');
   const slotOf = (instant: number): number => (instant - set.horizonStart) / table.slotSeconds;
   return {
