@@ -87,7 +87,8 @@ export function readInstance(text: string): InstanceFile {
   };
   const numberAt = (row: Row, index: number, name: string): number => {
     const cell = row.cells[index] ?? '';
-    return /^\d+$/.test(cell) ? Number(cell) : fail(row, `${name} is not a whole number: '${cell}'`);
+    // One of the public files says -0.
+    return /^(\d+|-0)$/.test(cell) ? Math.abs(Number(cell)) : fail(row, `${name} is not a whole number: '${cell}'`);
   };
   const [horizon] = rowsOf('SECTION_HORIZON');
   if (horizon === undefined) throw new Error('SECTION_HORIZON is missing or empty');
