@@ -1,6 +1,6 @@
 import { isLiftedThroughout } from '../domain/agreement.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Shift } from '../domain/shift.ts';
+import type { Line, Shift } from '../domain/shift.ts';
 import { linesByEmployee } from '../domain/shift.ts';
 import { awayOn, type Employee } from '../domain/team.ts';
 import { bindRules, ruleContext } from '../rules/binding.ts';
@@ -10,7 +10,7 @@ import { compileOnDates } from '../rules/dated-compile.ts';
 import { contextOnDates } from '../rules/dates.ts';
 import { plannedUnits, priceShare, type Share, sharePoints, sharesBefore, traceOfShares } from '../rules/fairness.ts';
 import { horizonOf } from '../rules/known-days.ts';
-import type { BoundRule, Priced, Primitive, RuleContext } from '../rules/rule.ts';
+import type { BoundRule, Compiled, Priced, Primitive, RuleContext } from '../rules/rule.ts';
 import { linePricer } from './best-line.ts';
 import { type ChangeCosts, changeCosts, publishedDays, traceOfPublished } from './change-cost.ts';
 import { findLines, hasLine } from './find-lines.ts';
@@ -23,6 +23,7 @@ import { buildOrder } from './order.ts';
 import { payCosts, type EmployeePay } from './pay-cost.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
 import { middlePlace, shiftOf } from './shapes.ts';
+import { sharedTables } from './shared-tables.ts';
 
 /** Employees who may work the same lines at the same costs: the solver plans head-counts of lines for each kind. */
 export type EmployeeKind = {
@@ -137,6 +138,8 @@ export function kindCompiler(
   const shares = sharesBefore(team, problem, problem.past);
   const shifts = set.byDay.map((shapes) => shapes.map((shape) => shiftOf(problem, set, shape, '', middlePlace(shape))));
   const orders = new Map<string, OrderTable>();
+  const compiledRules = new Map<string, Compiled>();
+  const tables = sharedTables(shifts);
   const pricer = linePricer();
   const costs = payCosts(problem, set, shifts);
   const aroundOf = ({ id }: Employee) => ({
@@ -191,6 +194,29 @@ export function kindCompiler(
     return { permitted, mustWork };
   };
 
+  /** All that rules can see of an employee, but for her wishes and for what `availability` alone looks at. */
+  const personOf = (employee: Employee, before: Line, behind: Line): string => {
+    const { id: _, name: _name, externalIds: _ids, requests: _requests, costPerHour: _cost, ...seen } = employee;
+    const { contract, availability: _times, unavailable: _spans, daysOff: _days, ...terms } = seen;
+    const { id: _id, name: _title, ...agreed } = team.contracts.find((one) => one.id === contract) ?? { id: contract };
+    return JSON.stringify([terms, agreed, traceOf(before), traceOf(behind)]);
+  };
+
+  /** The compiled form of a rule, once for all employees in whom it sees the same: their models then share tables. */
+  const compiledOnce = (
+    bound: BoundRule,
+    context: RuleContext,
+    before: Line,
+    behind: Line,
+    person: string,
+  ): Compiled => {
+    if (bound.rule.id === 'availability') return compileOnDates(bound, context, before, behind);
+    const key = `${nameOf(bound)} ${person}`;
+    const compiled = compiledRules.get(key) ?? compileOnDates(bound, context, before, behind);
+    compiledRules.set(key, compiled);
+    return compiled;
+  };
+
   const compile = (
     employee: Employee,
     rules: readonly BoundRule[],
@@ -201,8 +227,9 @@ export function kindCompiler(
   ): CompiledLegal => {
     const context = contextOf(problem, employee);
     const [before, behind] = [past.get(employee.id) ?? [], future.get(employee.id) ?? []];
+    const person = personOf(employee, before, behind);
     const sidesOf = (list: readonly BoundRule[]) =>
-      list.map((bound) => ({ bound, compiled: compileOnDates(bound, context, before, behind) }));
+      list.map((bound) => ({ bound, compiled: compiledOnce(bound, context, before, behind, person) }));
     const hard = sidesOf(rules);
     // The fold does not blame this roster for what another team has planned by itself, and the priced forms cannot tell it apart.
     const isAlone = !elsewhere.has(employee.id) && !fixed.has(employee.id);
@@ -220,7 +247,7 @@ export function kindCompiler(
       const order = orderOf([...lists, ...priced]);
       const primitives = lists.flatMap(({ list }) => list);
       const prices = [...priced.flatMap(({ list }) => list), ...sharePrices, ...(payPrices?.priced ?? [])];
-      return buildLineModel(set, order, permitted, mustWork, shifts, primitives, prices, mostStates);
+      return buildLineModel(set, order, permitted, mustWork, shifts, primitives, prices, mostStates, tables);
     };
     const model = build('sufficient', hard);
     const strictModel =

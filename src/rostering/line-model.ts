@@ -3,6 +3,7 @@ import type { DaySpan, Priced, Primitive } from '../rules/rule.ts';
 import type { OrderTable } from './order.ts';
 import { buildPhases, type Phases } from './phases.ts';
 import type { ShapeSet } from './shapes.ts';
+import { gcd, type SharedTables, sharedTables } from './shared-tables.ts';
 
 /** A counted limit or price of a line: minimum <= sum of weights of the chosen shapes on days [firstDay, endDay) <= maximum, at points by the sum. */
 export type Counter = {
@@ -79,13 +80,6 @@ export function withShapePoints(
   );
 }
 
-function gcd(a: number, b: number): number {
-  let x = Math.abs(a);
-  let y = Math.abs(b);
-  while (y !== 0) [x, y] = [y, x % y];
-  return x;
-}
-
 type RawCounter = {
   firstDay: number;
   endDay: number;
@@ -108,13 +102,14 @@ function digest(weights: Weights): number {
 }
 
 function sameWeights(a: Weights, b: Weights): boolean {
-  return a.every((row, day) => row?.every((weight, shape) => weight === b[day]?.[shape]) ?? true);
+  // Rows with equal numbers are one.
+  return a.every((row, day) => row === b[day]);
 }
 
 function rawCounters(
   days: number,
   allowed: readonly Uint8Array[],
-  shifts: readonly (readonly Shift[])[],
+  tables: SharedTables,
   primitives: readonly Primitive[],
   priced: readonly Priced[],
 ): RawCounter[] {
@@ -123,13 +118,9 @@ function rawCounters(
     if (primitive.kind !== 'sum' && primitive.kind !== 'sum-price') continue;
     const firstDay = Math.max(0, primitive.firstDay);
     const endDay = Math.min(days, primitive.endDay);
-    const weights = Array.from({ length: days }, (_, day) =>
-      day < firstDay || day >= endDay
-        ? undefined
-        : Int32Array.from(shifts[day] as readonly Shift[], (shift, index) =>
-            (allowed[day] as Uint8Array)[index] === 1 ? primitive.weigh(day, shift) : 0,
-          ),
-    );
+    const weights = tables
+      .weights(primitive)
+      .map((row, day) => (row === undefined ? undefined : tables.masked(row, allowed[day] as Uint8Array)));
     const onlyWith = primitive.kind === 'sum' ? primitive.onlyWith : undefined;
     const key = `${firstDay} ${endDay} ${onlyWith?.firstDay} ${onlyWith?.endDay} ${digest(weights)}`;
     const counter = merged.get(key)?.find((one) => sameWeights(one.weights, weights)) ?? {
@@ -155,7 +146,7 @@ function rawCounters(
 /** Brings the counters to small integers, drops those that cannot bind, and gives each a lane. */
 function finishCounters(
   raw: readonly RawCounter[],
-  allowed: readonly Uint8Array[],
+  tables: SharedTables,
 ): { counters: Counter[]; fixedPoints: number; impossible: boolean } {
   const counters: Counter[] = [];
   // Of sums that nothing adds to.
@@ -165,16 +156,12 @@ function finishCounters(
   for (const one of [...raw].sort((a, b) => a.firstDay - b.firstDay || a.endDay - b.endDay)) {
     let unit = 0;
     let most = 0;
-    one.weights.forEach((row, day) => {
-      let dayMost = 0;
-      row?.forEach((weight, shape) => {
-        if ((allowed[day] as Uint8Array)[shape] !== 1) return;
-        if (weight < 0) throw new Error('a counter has a negative weight');
-        unit = gcd(unit, weight);
-        dayMost = Math.max(dayMost, weight);
-      });
-      most += dayMost;
-    });
+    for (const row of one.weights) {
+      if (row === undefined) continue;
+      const facts = tables.factsOf(row);
+      unit = gcd(unit, facts.unit);
+      most += facts.most;
+    }
     if ((one.maximum < 0 && one.onlyWith === undefined) || one.minimum > most) impossible = true;
     if (unit === 0) for (const { price } of one.prices) fixedPoints += price(0);
     if (unit === 0 && one.onlyWith !== undefined && one.maximum < 0) unit = 1;
@@ -191,7 +178,7 @@ function finishCounters(
     counters.push({
       firstDay: one.firstDay,
       endDay: one.endDay,
-      weights: one.weights.map((row) => row?.map((weight) => weight / unit)),
+      weights: one.weights.map((row) => (row === undefined ? undefined : tables.scaled(row, unit))),
       minimum,
       maximum,
       saturates: !hasMaximum,
@@ -318,23 +305,26 @@ export function buildLineModel(
   primitives: readonly Primitive[],
   priced: readonly Priced[] = [],
   mostStates = Number.POSITIVE_INFINITY,
+  tables: SharedTables = sharedTables(shifts),
 ): LineModel {
   const days = set.dates.length;
-  const allowed = permitted.map((row, day) =>
-    row.map((flag, shape) => {
-      if (flag === 0) return 0;
+  const allowances = primitives.flatMap((one) => (one.kind === 'allow' ? [tables.allowed(one)] : []));
+  const allowed = permitted.map((row, day) => {
+    const shapes = set.byDay[day] ?? [];
+    const own = row.slice();
+    for (let shape = 0; shape < own.length; shape++) {
       // What another team has published stands, whether or not it may be worked: only what this roster adds to it is judged.
-      if (set.byDay[day]?.[shape]?.elsewhere === true) return 1;
-      const shift = (shifts[day] as readonly Shift[])[shape] as Shift;
-      return primitives.every((one) => one.kind !== 'allow' || one.allows(day, shift)) ? 1 : 0;
-    }),
-  );
+      if (own[shape] === 0 || shapes[shape]?.elsewhere === true) continue;
+      for (const allows of allowances) if (allows[day]?.[shape] === 0) own[shape] = 0;
+    }
+    return tables.shared(own);
+  });
   const { shapePoints, others } = shapePointsOf(allowed, shifts, priced);
   const {
     counters: all,
     fixedPoints,
     impossible,
-  } = finishCounters(rawCounters(days, allowed, shifts, primitives, others), allowed);
+  } = finishCounters(rawCounters(days, allowed, tables, primitives, others), tables);
   const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
   const automata = primitives.filter((one) => one.kind === 'automaton');
   const paths = others.filter((one) => one.kind === 'path-price');
@@ -357,26 +347,15 @@ export function buildLineModel(
       run = { maximum, before: Math.min(one.before, maximum), after: Math.min(one.after, maximum) };
   }
   const buckets = allowed.map((row, day) => {
-    const found = new Map<
-      string,
-      { entry: number; next: number; symbol: number; weights: Int32Array; shapes: number[] }
-    >();
-    row.forEach((flag, shape) => {
-      if (flag === 0) return;
-      const weights = new Int32Array(lanes);
-      for (let lane = 0; lane < lanes; lane++) {
-        const counter = counters[laneCounter[day * lanes + lane] as number];
-        weights[lane] = counter?.weights[day]?.[shape] ?? 0;
-      }
-      const entry = (order.entries[day] as Int32Array)[shape] as number;
-      const next = (order.classes[day] as Int32Array)[shape] as number;
-      const symbol = (phases.symbols[day] as Int32Array)[shape] as number;
-      const key = `${entry} ${next} ${symbol} ${weights.join(',')}`;
-      const bucket = found.get(key);
-      if (bucket === undefined) found.set(key, { entry, next, symbol, weights, shapes: [shape] });
-      else bucket.shapes.push(shape);
+    const weights = Array.from({ length: lanes }, (_, lane) => {
+      const counter = laneCounter[day * lanes + lane] as number;
+      return counter < 0 ? undefined : counters[counter]?.weights[day];
     });
-    return [...found.values()].map((bucket) => ({ ...bucket, shapes: Int32Array.from(bucket.shapes) }));
+    const [entries, classes] = [order.entries[day] as Int32Array, order.classes[day] as Int32Array];
+    const symbols = phases.symbols[day] as Int32Array;
+    return tables.buckets([row, entries, classes, symbols, ...weights], () =>
+      bucketsOf(row, entries, classes, symbols, weights),
+    );
   });
   return {
     days,
@@ -394,4 +373,26 @@ export function buildLineModel(
     constant: counters.reduce((sum, { prices }) => sum + (prices?.points[0] ?? 0), fixedPoints),
     impossible: impossible || !phases.possible,
   };
+}
+
+/** Allowed shapes of a day that leave the same state behind. */
+function bucketsOf(
+  allowed: Uint8Array,
+  entries: Int32Array,
+  classes: Int32Array,
+  symbols: Int32Array,
+  weights: readonly (Int32Array | undefined)[],
+): readonly Bucket[] {
+  const found = new Map<string, Omit<Bucket, 'shapes'> & { readonly shapes: number[] }>();
+  allowed.forEach((flag, shape) => {
+    if (flag === 0) return;
+    const own = Int32Array.from(weights, (row) => row?.[shape] ?? 0);
+    const [entry, next] = [entries[shape] as number, classes[shape] as number];
+    const symbol = symbols[shape] as number;
+    const key = `${entry} ${next} ${symbol} ${own.join(',')}`;
+    const bucket = found.get(key);
+    if (bucket === undefined) found.set(key, { entry, next, symbol, weights: own, shapes: [shape] });
+    else bucket.shapes.push(shape);
+  });
+  return [...found.values()].map((bucket) => ({ ...bucket, shapes: Int32Array.from(bucket.shapes) }));
 }

@@ -1,5 +1,6 @@
 import type { Shift } from '../domain/shift.ts';
 import type { Priced, Primitive } from '../rules/rule.ts';
+import { firstLayer, type JointDay, type Machine, numberedBelow, readDay } from './phase-days.ts';
 
 type Automaton = Extract<Primitive, { kind: 'automaton' }>;
 type PricedPath = Extract<Priced, { kind: 'path-price' }>;
@@ -22,6 +23,9 @@ export type Phases = {
   readonly possible: boolean;
 };
 
+/** More joint states than these on one day would make pricing slower than any roster is worth. */
+const MOST_STATES = 50_000;
+
 /** One phase that nothing leaves: of lines without automata. */
 function noPhases(shapes: readonly number[]): Phases {
   return {
@@ -33,89 +37,58 @@ function noPhases(shapes: readonly number[]): Phases {
   };
 }
 
-/** The states of all automata together, reached by some line after some days. */
-type Layer = { readonly states: readonly (readonly number[])[]; readonly indexOf: ReadonlyMap<string, number> };
-
-/** More joint states than these on one day would make pricing slower than any roster is worth. */
-const MOST_STATES = 50_000;
-
-function layerOf(states: readonly (readonly number[])[]): Layer {
-  return { states, indexOf: new Map(states.map((state, index) => [state.join(','), index])) };
-}
-
-/** A day as the automata see it from the states of a layer: shapes with the same moves are one symbol. */
-function readDay(
-  automata: readonly Automaton[],
-  pricesOf: ((shift: Shift | undefined) => readonly number[]) | undefined,
-  layer: Layer,
-  day: number,
-  shifts: readonly Shift[],
-  allowed: Uint8Array,
-): {
-  readonly symbols: Int32Array;
-  readonly moves: readonly (readonly (readonly number[] | undefined)[])[];
-  readonly prices: readonly (readonly number[])[];
-} {
-  const movesOf = (shift: Shift | undefined): readonly (readonly number[] | undefined)[] =>
-    layer.states.map((state) => {
-      const after: number[] = [];
-      for (const [index, automaton] of automata.entries()) {
-        const next = automaton.next(state[index] as number, day, shift);
-        if (next === undefined) return undefined;
-        after.push(next);
-      }
-      return after;
-    });
-  const prices: (readonly number[])[] = [];
-  const off = movesOf(undefined);
-  const moves = [off];
-  const known = new Map<string, number>();
-  const keyOf = (own: (typeof moves)[number], shift: Shift | undefined): string => {
-    if (pricesOf === undefined) return JSON.stringify(own);
-    return JSON.stringify([own, pricesOf(shift)]);
-  };
-  known.set(keyOf(off, undefined), 0);
-  if (pricesOf !== undefined) prices.push(pricesOf(undefined));
-  const symbols = Int32Array.from(shifts, (shift, shape) => {
-    if (allowed[shape] !== 1) return 0;
-    const own = movesOf(shift);
-    const key = keyOf(own, shift);
-    const symbol = known.get(key) ?? moves.length;
-    if (symbol === moves.length) {
-      known.set(key, symbol);
-      moves.push(own);
-      if (pricesOf !== undefined) prices.push(pricesOf(shift));
-    }
-    return symbol;
-  });
-  return { symbols, moves, prices };
-}
-
-/** Numbers equal rows alike and rows of -1 alone with -1. */
-function mergeRows(
-  rows: readonly Int32Array[],
-  prices: readonly Float64Array[] | undefined,
-): {
+/** Phases by the rows of their moves: equal rows are one, and rows of -1 alone are none (-1). */
+type Merged = {
   readonly classOf: Int32Array;
-  readonly kept: readonly Int32Array[];
-  readonly keptPrices: readonly Float64Array[];
-} {
-  const kept: Int32Array[] = [];
-  const keptPrices: Float64Array[] = [];
+  readonly count: number;
+  readonly next: Int32Array;
+  readonly prices: Float64Array | undefined;
+};
+
+/** `rows` has `width` entries for each of `states`, each below `targets`; `prices` is laid out alike. */
+function mergeRows(
+  rows: Int32Array,
+  prices: Float64Array | undefined,
+  states: number,
+  width: number,
+  targets: number,
+): Merged {
+  const classOf = new Int32Array(states).fill(-1);
+  const kept: number[] = [];
+  const size = (targets + 1) ** width;
+  const numberOf = prices === undefined && size <= MOST_ROWS ? numberedBelow(size) : undefined;
   const known = new Map<string, number>();
-  const classOf = Int32Array.from(rows, (row, index) => {
-    if (row.every((entry) => entry < 0)) return -1;
-    const own = prices?.[index];
-    const key = own === undefined ? row.join(',') : `${row.join(',')} ${own.join(',')}`;
-    const old = known.get(key);
-    if (old !== undefined) return old;
-    known.set(key, kept.length);
-    kept.push(row);
-    if (own !== undefined) keptPrices.push(own);
-    return kept.length - 1;
+  for (let state = 0; state < states; state++) {
+    const [from, end] = [state * width, (state + 1) * width];
+    let key = 0;
+    let isDead = true;
+    for (let at = from; at < end; at++) {
+      const to = (rows[at] as number) + 1;
+      if (to > 0) isDead = false;
+      key = key * (targets + 1) + to;
+    }
+    if (isDead) continue;
+    let found: number;
+    if (numberOf === undefined) {
+      const text = `${rows.subarray(from, end).join(',')} ${prices?.subarray(from, end).join(',')}`;
+      found = known.get(text) ?? known.size;
+      known.set(text, found);
+    } else found = numberOf(key);
+    if (found === kept.length) kept.push(state);
+    classOf[state] = found;
+  }
+  const count = Math.max(1, kept.length);
+  const next = new Int32Array(count * width).fill(-1);
+  const points = prices === undefined ? undefined : new Float64Array(next.length);
+  kept.forEach((state, phase) => {
+    next.set(rows.subarray(state * width, (state + 1) * width), phase * width);
+    if (prices !== undefined) points?.set(prices.subarray(state * width, (state + 1) * width), phase * width);
   });
-  return { classOf, kept, keptPrices };
+  return { classOf, count, next, prices: points };
 }
+
+/** Rows above this in number are told apart by their text. */
+const MOST_ROWS = 2 ** 50;
 
 /**
  * The phases of lines over `shifts[day][shape]`, of which `allowed[day][shape]` can be worked. Forwards the joint states are explored day by day; backwards
@@ -123,90 +96,61 @@ function mergeRows(
  * `paths` price the steps of a line and forbid none.
  */
 export function buildPhases(
-  machines: readonly Automaton[],
+  automata: readonly Automaton[],
   shifts: readonly (readonly Shift[])[],
   allowed: readonly Uint8Array[],
   paths: readonly PricedPath[] = [],
 ): Phases {
-  const automata: readonly Automaton[] = [
-    ...machines,
-    ...paths.map(({ start, next }): Automaton => ({ kind: 'automaton', start, next, accepts: () => true })),
-  ];
+  const machines: readonly Machine[] = [...automata, ...paths.map((path) => ({ ...path, accepts: () => true }))];
+  if (machines.length === 0) return noPhases(shifts.map((day) => day.length));
   const isPriced = paths.length > 0;
-  const sumOf = (state: readonly number[], priceOf: (path: PricedPath, own: number) => number): number =>
-    paths.reduce((sum, path, index) => sum + priceOf(path, state[machines.length + index] as number), 0);
-  if (automata.length === 0) return noPhases(shifts.map((day) => day.length));
   const days = shifts.length;
-  const symbols: Int32Array[] = [];
-  const targets: Int32Array[][] = [];
-  const widths: number[] = [];
-  /** Points by day, state before it and symbol. */
-  const steps: Float64Array[][] = [];
-  let layer = layerOf([automata.map(({ start }) => start)]);
+  const read: JointDay[] = [];
+  let layer = firstLayer(machines);
   for (let day = 0; day < days; day++) {
-    const { states: from } = layer;
-    const pricesOf = (shift: Shift | undefined): readonly number[] =>
-      from.map((state) => sumOf(state, (path, own) => path.price(own, day, shift)));
-    const read = readDay(
-      automata,
-      isPriced ? pricesOf : undefined,
-      layer,
-      day,
-      shifts[day] as readonly Shift[],
-      allowed[day] as Uint8Array,
-    );
-    const after = new Map<string, number>();
-    const states: (readonly number[])[] = [];
-    const target = (state: readonly number[] | undefined): number => {
-      if (state === undefined) return -1;
-      const key = state.join(',');
-      const known = after.get(key);
-      if (known !== undefined) return known;
-      after.set(key, states.length);
-      states.push(state);
-      return states.length - 1;
-    };
-    targets.push(layer.states.map((_, at) => Int32Array.from(read.moves, (move) => target(move[at]))));
-    if (isPriced) steps.push(from.map((_, at) => Float64Array.from(read.prices, (price) => price[at] as number)));
-    symbols.push(read.symbols);
-    widths.push(read.moves.length);
-    if (states.length > MOST_STATES)
+    const one = readDay(machines, layer, day, shifts[day] as readonly Shift[], allowed[day] as Uint8Array);
+    if (one.after.count > MOST_STATES)
       throw new Error(`the rules of one line have more than ${MOST_STATES} states on a day`);
-    layer = layerOf(states);
+    read.push(one);
+    layer = one.after;
   }
-  const last = Int32Array.from(layer.states, (state) =>
-    automata.every((automaton, index) => automaton.accepts(state[index] as number)) ? 0 : -1,
+  const endOf = machines.map(({ accepts, endPrice }, machine) =>
+    (layer.states[machine] ?? []).map((state) => (accepts(state) ? (endPrice?.(state) ?? 0) : Number.NaN)),
   );
-  const ends = layer.states.map((state) => sumOf(state, (path, own) => path.endPrice(own)));
+  const ends = new Float64Array(layer.count);
+  machines.forEach((_, machine) => {
+    const [own, points] = [layer.own[machine] as Int32Array, endOf[machine] as readonly number[]];
+    for (let joint = 0; joint < layer.count; joint++)
+      ends[joint] = (ends[joint] as number) + (points[own[joint] as number] as number);
+  });
+  let classOf: Int32Array = Int32Array.from(ends, (points) => (Number.isNaN(points) ? -1 : 0));
   const next: Int32Array[] = [];
   const prices: Float64Array[] = [];
   const count = [1];
-  let classOf: Int32Array = last;
   for (let day = days - 1; day >= 0; day--) {
-    const rows = (targets[day] as readonly Int32Array[]).map((row) =>
-      row.map((state) => (state < 0 ? -1 : (classOf[state] as number))),
-    );
-    const isLast = day === days - 1;
-    const rowPrices = steps[day]?.map((row, from) =>
-      row.map((points, symbol) => {
-        if ((rows[from] as Int32Array)[symbol] === -1) return 0;
-        const to = ((targets[day] as readonly Int32Array[])[from] as Int32Array)[symbol] as number;
-        return isLast ? points + (ends[to] as number) : points;
-      }),
-    );
-    const merged = mergeRows(rows, rowPrices);
-    classOf = merged.classOf;
-    const width = widths[day] as number;
-    const table = new Int32Array(Math.max(1, merged.kept.length) * width).fill(-1);
-    merged.kept.forEach((row, phase) => table.set(row, phase * width));
-    next.unshift(table);
-    if (isPriced) {
-      const points = new Float64Array(table.length);
-      merged.keptPrices.forEach((row, phase) => points.set(row, phase * width));
-      prices.unshift(points);
+    const { targets, width, prices: points } = read[day] as JointDay;
+    const rows = new Int32Array(targets.length);
+    const rowPrices = points === undefined ? undefined : new Float64Array(points.length);
+    for (let at = 0; at < targets.length; at++) {
+      const to = targets[at] as number;
+      const after = to < 0 ? -1 : (classOf[to] as number);
+      rows[at] = after;
+      if (rowPrices !== undefined && points !== undefined && after >= 0) {
+        rowPrices[at] = (points[at] as number) + (day === days - 1 ? (ends[to] as number) : 0);
+      }
     }
-    count.unshift(Math.max(1, merged.kept.length));
+    const merged = mergeRows(rows, rowPrices, targets.length / width, width, count.at(-1) as number);
+    classOf = merged.classOf;
+    next.push(merged.next);
+    if (merged.prices !== undefined) prices.push(merged.prices);
+    count.push(merged.count);
   }
-  const possible = (classOf[0] as number) >= 0;
-  return { count, symbols, symbolCount: widths, next, possible, ...(isPriced ? { prices } : {}) };
+  return {
+    count: count.reverse(),
+    symbols: read.map(({ symbols }) => symbols),
+    symbolCount: read.map(({ width }) => width),
+    next: next.reverse(),
+    possible: (classOf[0] as number) >= 0,
+    ...(isPriced ? { prices: prices.reverse() } : {}),
+  };
 }

@@ -68,6 +68,7 @@ export function dateAutomaton(context: RuleContext, by: DatesBy, published: Line
   return {
     kind: 'automaton',
     start: numberOf([0, ...start]),
+    sees: aheadOf,
     next: (state, day, shift) => {
       const ahead = shift === undefined ? undefined : aheadOf(day, shift);
       const key = (state * days + day) * (MOST_AHEAD + 2) + (ahead ?? -1) + 1;

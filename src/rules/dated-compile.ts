@@ -108,6 +108,7 @@ function onDays(
           ...one,
           next: (state, day, shift) =>
             day < wide.first || day >= wide.end ? state : one.next(state, day - first, shift),
+          sees: one.sees === undefined ? undefined : (day, shift) => one.sees?.(day - first, shift) ?? 0,
         },
       ];
   }
@@ -123,6 +124,7 @@ function runOnDays(
   const longest = maximum + 1;
   return {
     kind: 'automaton',
+    sees: () => 0,
     start: 2 * Math.min(longest, before),
     next: (state, day, shift) => {
       if (day < wide.first || day >= wide.end) return state;

@@ -58,6 +58,7 @@ function automatonOf(limit: number, context: RuleContext, outside: Line): Primit
   return {
     kind: 'automaton',
     start: before > 0 && (!pastKnown || leaveBefore) ? limit : before,
+    sees: () => 0,
     next: (state, day, shift) => {
       if (shift !== undefined) return state === 0 || state === limit ? 0 : undefined;
       return leave[day] === true ? limit : Math.min(state + 1, limit);

@@ -61,6 +61,8 @@ function judge(rule: MinimumRun, values: Values, context: RuleContext, line: Lin
   });
 }
 
+const SIGHTS: readonly Membership[] = ['in', 'out', 'open'];
+
 /**
  * States: 0 after a day without; 1 up to one less than the limit in a run of that many days, which must go on; the limit in a run that is long
  * enough or excused; one more after an open day, which excuses the run that follows and the one before it.
@@ -87,6 +89,7 @@ function automatonOf(limit: number, context: RuleContext, outside: Line, member:
   return {
     kind: 'automaton',
     start,
+    sees: (_, shift) => SIGHTS.indexOf(member(shift)),
     next: (state, day, shift) => {
       const kind = shift === undefined ? 'out' : member(shift);
       return after(state, kind === 'out' && leave[day] === true ? 'open' : kind);

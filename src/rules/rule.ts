@@ -113,6 +113,8 @@ export type Primitive =
       readonly start: number;
       readonly next: (state: number, day: number, shift: Shift | undefined) => number | undefined;
       readonly accepts: (state: number) => boolean;
+      /** Shifts of a day that have one number lead from every state to the same; absent: each is asked about. */
+      readonly sees?: ((day: number, shift: Shift) => number) | undefined;
     };
 
 /**

@@ -1,0 +1,126 @@
+import type { Shift } from '../domain/shift.ts';
+import type { Primitive, Priced } from '../rules/rule.ts';
+import type { Bucket } from './line-model.ts';
+
+type Row = Int32Array | Uint8Array;
+
+type Weighing = Extract<Primitive, { kind: 'sum' }> | Extract<Priced, { kind: 'sum-price' }>;
+type Allowing = Extract<Primitive, { kind: 'allow' }>;
+
+/** What the weights of a day have in common: their greatest common divisor, and the largest of them. */
+export type RowFacts = { readonly unit: number; readonly most: number };
+
+/**
+ * Tables that line models have in common: rows of a day with equal numbers are one object, and what was computed of a primitive, or of rows, is kept. A
+ * problem has as many models as employees who differ, and most of their rows are equal.
+ */
+export type SharedTables = {
+  /** The one row with these numbers. */
+  readonly shared: <R extends Row>(row: R) => R;
+  /** Weights of all shapes of each day of a sum; undefined on other days. */
+  readonly weights: (primitive: Weighing) => readonly (Int32Array | undefined)[];
+  /** The row with 0 where `allowed` is 0; itself where nothing changes. */
+  readonly masked: (row: Int32Array, allowed: Uint8Array) => Int32Array;
+  readonly factsOf: (row: Int32Array) => RowFacts;
+  readonly scaled: (row: Int32Array, unit: number) => Int32Array;
+  /** Shapes of each day that a primitive allows. */
+  readonly allowed: (primitive: Allowing) => readonly Uint8Array[];
+  /** The buckets of a day by the rows that they are made of. */
+  readonly buckets: (rows: readonly (Row | undefined)[], make: () => readonly Bucket[]) => readonly Bucket[];
+};
+
+export function gcd(a: number, b: number): number {
+  let x = Math.abs(a);
+  let y = Math.abs(b);
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+/** Tables over `shifts[day][shape]`, empty at first. */
+export function sharedTables(shifts: readonly (readonly Shift[])[]): SharedTables {
+  const known = { bytes: new Map<number, Uint8Array[]>(), words: new Map<number, Int32Array[]>() };
+  const numbers = new Map<Row, number>();
+  const facts = new WeakMap<Int32Array, RowFacts>();
+  const scales = new WeakMap<Int32Array, Map<number, Int32Array>>();
+  const weights = new WeakMap<Weighing, readonly (Int32Array | undefined)[]>();
+  const allowances = new WeakMap<Allowing, readonly Uint8Array[]>();
+  const buckets = new Map<string, readonly Bucket[]>();
+
+  const shared = <R extends Row>(row: R): R => {
+    let digest = row.length;
+    for (let index = 0; index < row.length; index++) digest = (Math.imul(digest, 31) + (row[index] as number)) | 0;
+    const map = (row instanceof Uint8Array ? known.bytes : known.words) as Map<number, Row[]>;
+    const others = map.get(digest);
+    const old = others?.find((one) => sameRow(one, row));
+    if (old !== undefined) return old as R;
+    if (others === undefined) map.set(digest, [row]);
+    else others.push(row);
+    numbers.set(row, numbers.size + 1);
+    return row;
+  };
+
+  return {
+    shared,
+    weights: (primitive) => {
+      const old = weights.get(primitive);
+      if (old !== undefined) return old;
+      const { firstDay, endDay, weigh } = primitive;
+      const made = shifts.map((ofDay, day) =>
+        day < firstDay || day >= endDay ? undefined : shared(Int32Array.from(ofDay, (shift) => weigh(day, shift))),
+      );
+      weights.set(primitive, made);
+      return made;
+    },
+    masked: (row, allowed) => {
+      let index = 0;
+      while (index < row.length && (row[index] === 0 || allowed[index] !== 0)) index++;
+      return index === row.length ? row : shared(row.map((weight, shape) => (allowed[shape] === 0 ? 0 : weight)));
+    },
+    factsOf: (row) => {
+      const old = facts.get(row);
+      if (old !== undefined) return old;
+      let [unit, most] = [0, 0];
+      for (const weight of row) {
+        if (weight < 0) throw new Error('a counter has a negative weight');
+        unit = gcd(unit, weight);
+        most = Math.max(most, weight);
+      }
+      const made = { unit, most };
+      facts.set(row, made);
+      return made;
+    },
+    scaled: (row, unit) => {
+      if (unit === 1) return row;
+      const ofRow = scales.get(row) ?? new Map<number, Int32Array>();
+      scales.set(row, ofRow);
+      const old = ofRow.get(unit);
+      if (old !== undefined) return old;
+      const made = shared(row.map((weight) => weight / unit));
+      ofRow.set(unit, made);
+      return made;
+    },
+    allowed: (primitive) => {
+      const old = allowances.get(primitive);
+      if (old !== undefined) return old;
+      const made = shifts.map((ofDay, day) =>
+        shared(Uint8Array.from(ofDay, (shift) => (primitive.allows(day, shift) ? 1 : 0))),
+      );
+      allowances.set(primitive, made);
+      return made;
+    },
+    buckets: (rows, make) => {
+      const key = rows.map((row) => (row === undefined ? 0 : numbers.get(shared(row)))).join(' ');
+      const old = buckets.get(key);
+      if (old !== undefined) return old;
+      const made = make();
+      buckets.set(key, made);
+      return made;
+    },
+  };
+}
