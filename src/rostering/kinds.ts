@@ -95,9 +95,16 @@ export type RulePoints = (shapes: Int32Array, meals: Int32Array) => number;
 /** Lines whose points are kept; beyond that all are forgotten. */
 const MOST_LINES = 20_000;
 
+const names = new WeakMap<BoundRule, string>();
+
 /** All that a rule says with its values, dates and price, whoever it is bound for. */
-function nameOf({ rule, values, severity, weight, from, to }: BoundRule): string {
-  return JSON.stringify([rule.id, values, isHard(severity), weight, from, to]);
+function nameOf(bound: BoundRule): string {
+  const known = names.get(bound);
+  if (known !== undefined) return known;
+  const { rule, values, severity, weight, from, to } = bound;
+  const name = JSON.stringify([rule.id, values, isHard(severity), weight, from, to]);
+  names.set(bound, name);
+  return name;
 }
 
 /** A list that a bound rule was compiled to. */
@@ -413,9 +420,10 @@ function requestCosts(
   const width = templates.length + 1;
   const offCost = new Float64Array(set.dates.length);
   const workCost = new Float64Array(set.dates.length * width);
+  const dayOf = new Map(set.dates.map((date, day) => [date, day]));
   for (const request of employee.requests ?? []) {
-    const day = set.dates.indexOf(request.date);
-    if (day < 0) continue;
+    const day = dayOf.get(request.date);
+    if (day === undefined) continue;
     if (request.kind === 'work' || request.kind === 'shift') offCost[day] = (offCost[day] as number) + request.weight;
     for (let column = 0; column < width; column++) {
       const id = templates[column - 1]?.id;

@@ -95,9 +95,9 @@ type SumPrice = Extract<Priced, { kind: 'sum-price' }>;
 type Weights = readonly (Int32Array | undefined)[];
 
 /** A number that equal weights share and others hardly ever do. */
-function digest(weights: Weights): number {
+function digest(weights: Weights, { numberOf }: SharedTables): number {
   let hash = 17;
-  for (const row of weights) for (const weight of row ?? []) hash = (Math.imul(hash, 31) + weight) | 0;
+  for (const row of weights) hash = (Math.imul(hash, 31) + numberOf(row)) | 0;
   return hash;
 }
 
@@ -122,7 +122,7 @@ function rawCounters(
       .weights(primitive)
       .map((row, day) => (row === undefined ? undefined : tables.masked(row, allowed[day] as Uint8Array)));
     const onlyWith = primitive.kind === 'sum' ? primitive.onlyWith : undefined;
-    const key = `${firstDay} ${endDay} ${onlyWith?.firstDay} ${onlyWith?.endDay} ${digest(weights)}`;
+    const key = `${firstDay} ${endDay} ${onlyWith?.firstDay} ${onlyWith?.endDay} ${digest(weights, tables)}`;
     const counter = merged.get(key)?.find((one) => sameWeights(one.weights, weights)) ?? {
       firstDay,
       endDay,
@@ -241,11 +241,12 @@ function longestRun(
     if (firstDay > 0 || endDay < days || saturates || onlyWith !== undefined) continue;
     // Shapes that she may not work weigh nothing.
     let least = Number.POSITIVE_INFINITY;
-    allowed.forEach((row, day) => {
-      row.forEach((flag, shape) => {
-        if (flag === 1) least = Math.min(least, weights[day]?.[shape] ?? 0);
-      });
-    });
+    for (let day = 0; day < days && least > 0; day++) {
+      const [row, flags] = [weights[day], allowed[day] as Uint8Array];
+      for (let shape = 0; shape < flags.length; shape++) {
+        if (flags[shape] === 1) least = Math.min(least, row?.[shape] ?? 0);
+      }
+    }
     if (least > 0) most = Math.min(most, Math.floor(maximum / least));
   }
   let longest = 0;
@@ -312,10 +313,13 @@ export function buildLineModel(
   const allowed = permitted.map((row, day) => {
     const shapes = set.byDay[day] ?? [];
     const own = row.slice();
-    for (let shape = 0; shape < own.length; shape++) {
-      // What another team has published stands, whether or not it may be worked: only what this roster adds to it is judged.
-      if (own[shape] === 0 || shapes[shape]?.elsewhere === true) continue;
-      for (const allows of allowances) if (allows[day]?.[shape] === 0) own[shape] = 0;
+    for (const allows of allowances) {
+      const ofDay = allows[day];
+      if (ofDay === undefined) continue;
+      for (let shape = 0; shape < own.length; shape++) {
+        // What another team has published stands, whether or not it may be worked: only what this roster adds to it is judged.
+        if (ofDay[shape] === 0 && shapes[shape]?.elsewhere !== true) own[shape] = 0;
+      }
     }
     return tables.shared(own);
   });
@@ -328,7 +332,8 @@ export function buildLineModel(
   const classes = order.classCount.reduce((most, size) => Math.max(most, size), 1);
   const automata = primitives.filter((one) => one.kind === 'automaton');
   const paths = others.filter((one) => one.kind === 'path-price');
-  const phases = buildPhases(automata, shifts, allowed, paths);
+  const found = buildPhases(automata, shifts, allowed, paths);
+  const phases = { ...found, symbols: found.symbols.map(tables.shared), next: found.next.map(tables.shared) };
   const counters = relaxCounters(all, classes * (days + 1) * Math.max(...phases.count), mostStates);
   const lanes = counters.reduce((most, counter) => Math.max(most, counter.lane + 1), 0);
   const laneSizes = new Int32Array(lanes).fill(1);

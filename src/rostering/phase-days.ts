@@ -39,15 +39,29 @@ export type JointDay = {
   readonly after: Layer;
 };
 
-/** Numbers from 0 in the order in which their keys come; keys are whole numbers below `size`. */
+/** Keys below this are numbered by a table, others by a map. */
+const TABLE_KEYS = 1 << 16;
+
+/** A table that is never cleared: an entry counts only with the stamp of its use. One call works at a time. */
+const scratch = { numbers: new Int32Array(TABLE_KEYS), stamps: new Int32Array(TABLE_KEYS), stamp: 0 };
+
+/**
+ * Numbers from 0 in the order in which their keys come; keys are whole numbers below `size`. It holds until the next one is asked for.
+ */
 export function numberedBelow(size: number): (key: number) => number {
   let met = 0;
-  if (size <= 1 << 16) {
-    const table = new Int32Array(size).fill(-1);
+  if (size <= TABLE_KEYS) {
+    const { numbers, stamps } = scratch;
+    scratch.stamp = (scratch.stamp + 1) | 0;
+    if (scratch.stamp === 0) {
+      stamps.fill(0);
+      scratch.stamp = 1;
+    }
+    const { stamp } = scratch;
     return (key) => {
-      const known = table[key] as number;
-      if (known >= 0) return known;
-      table[key] = met;
+      if (stamps[key] === stamp) return numbers[key] as number;
+      stamps[key] = stamp;
+      numbers[key] = met;
       return met++;
     };
   }
@@ -58,6 +72,47 @@ export function numberedBelow(size: number): (key: number) => number {
     known.set(key, met);
     return met++;
   };
+}
+
+const UNKNOWN = -2;
+const MOST_KEPT = 4096;
+
+/** Steps of automata that were asked for, by automaton, then day and what is seen of the shift, then state: employees share automata. */
+const steps = new WeakMap<Machine['next'], Map<number, Int32Array>>();
+
+/** Days off are seen as this, and sights are whole numbers from 0 below `MOST_SIGHTS`. */
+const MOST_SIGHTS = 64;
+
+/** The states after `states`, from memory where they were asked for before. */
+function movesOf(
+  { next }: Machine,
+  states: readonly number[],
+  day: number,
+  shift: Shift | undefined,
+  sight: number | undefined,
+): Int32Array {
+  if (shift !== undefined && (sight === undefined || sight < 0 || sight >= MOST_SIGHTS - 1)) {
+    return Int32Array.from(states, (state) => next(state, day, shift) ?? -1);
+  }
+  let ofMachine = steps.get(next);
+  if (ofMachine === undefined) steps.set(next, (ofMachine = new Map()));
+  const key = day * MOST_SIGHTS + (shift === undefined ? 0 : (sight as number) + 1);
+  let row = ofMachine.get(key);
+  if (row === undefined) ofMachine.set(key, (row = new Int32Array(16).fill(UNKNOWN)));
+  const moves = new Int32Array(states.length);
+  for (let place = 0; place < moves.length; place++) {
+    const state = states[place] as number;
+    if (state >= row.length && state < MOST_KEPT) {
+      const longer = new Int32Array(2 ** Math.ceil(Math.log2(state + 1))).fill(UNKNOWN);
+      longer.set(row);
+      ofMachine.set(key, (row = longer));
+    }
+    const known = state < row.length ? (row[state] as number) : UNKNOWN;
+    const to = known === UNKNOWN ? (next(state, day, shift) ?? -1) : known;
+    if (known === UNKNOWN && state < row.length) row[state] = to;
+    moves[place] = to;
+  }
+  return moves;
 }
 
 /** Products of sizes above this are no exact whole numbers any more. */
@@ -75,18 +130,33 @@ function digestOf(numbers: Int32Array): number {
   return hash;
 }
 
+/** What automata see of the shifts of each day. */
+const seen = new WeakMap<Machine['next'], { readonly shifts: readonly Shift[]; readonly row: Int32Array }[]>();
+
+function sightsOf({ next, sees }: Machine, day: number, shifts: readonly Shift[]): Int32Array | undefined {
+  if (sees === undefined) return undefined;
+  const ofMachine = seen.get(next) ?? [];
+  seen.set(next, ofMachine);
+  const known = ofMachine[day];
+  if (known?.shifts === shifts) return known.row;
+  const row = Int32Array.from(shifts, (shift) => sees(day, shift));
+  ofMachine[day] = { shifts, row };
+  return row;
+}
+
 function readOwn(
-  { next, price, sees }: Machine,
+  machine: Machine,
   states: readonly number[],
   day: number,
   shifts: readonly Shift[],
   allowed: Uint8Array,
 ): OwnDay {
+  const { price } = machine;
   const moves: Int32Array[] = [];
   const prices: (Float64Array | undefined)[] = [];
   const alike = new Map<number, number[]>();
-  const symbolOf = (shift: Shift | undefined): number => {
-    const own = Int32Array.from(states, (state) => next(state, day, shift) ?? -1);
+  const symbolOf = (shift: Shift | undefined, sight?: number): number => {
+    const own = movesOf(machine, states, day, shift, sight);
     const points = price === undefined ? undefined : Float64Array.from(states, (state) => price(state, day, shift));
     const digest = digestOf(own);
     const others = alike.get(digest) ?? [];
@@ -99,15 +169,18 @@ function readOwn(
   };
   symbolOf(undefined);
   const bySight = new Map<number, number>();
-  const symbols = Int32Array.from(shifts, (shift, shape) => {
-    if (allowed[shape] !== 1) return 0;
-    const sight = sees?.(day, shift);
-    const known = sight === undefined ? undefined : bySight.get(sight);
-    if (known !== undefined) return known;
-    const symbol = symbolOf(shift);
-    if (sight !== undefined) bySight.set(sight, symbol);
-    return symbol;
-  });
+  const sights = sightsOf(machine, day, shifts);
+  const symbols = new Int32Array(shifts.length);
+  for (let shape = 0; shape < shifts.length; shape++) {
+    if (allowed[shape] !== 1) continue;
+    const sight = sights?.[shape];
+    let symbol = sight === undefined ? undefined : bySight.get(sight);
+    if (symbol === undefined) {
+      symbol = symbolOf(shifts[shape], sight);
+      if (sight !== undefined) bySight.set(sight, symbol);
+    }
+    symbols[shape] = symbol;
+  }
   return { symbols, moves, prices };
 }
 

@@ -15,16 +15,17 @@ export type RowFacts = { readonly unit: number; readonly most: number };
  * problem has as many models as employees who differ, and most of their rows are equal.
  */
 export type SharedTables = {
-  /** The one row with these numbers. */
+  /** The one row with these numbers, and a number of its own. */
   readonly shared: <R extends Row>(row: R) => R;
+  readonly numberOf: (row: Row | undefined) => number;
   /** Weights of all shapes of each day of a sum; undefined on other days. */
   readonly weights: (primitive: Weighing) => readonly (Int32Array | undefined)[];
-  /** The row with 0 where `allowed` is 0; itself where nothing changes. */
+  /** The row with 0 where `allowed` is 0. */
   readonly masked: (row: Int32Array, allowed: Uint8Array) => Int32Array;
   readonly factsOf: (row: Int32Array) => RowFacts;
   readonly scaled: (row: Int32Array, unit: number) => Int32Array;
-  /** Shapes of each day that a primitive allows. */
-  readonly allowed: (primitive: Allowing) => readonly Uint8Array[];
+  /** Shapes of each day that a primitive allows; undefined where it forbids none. */
+  readonly allowed: (primitive: Allowing) => readonly (Uint8Array | undefined)[];
   /** The buckets of a day by the rows that they are made of. */
   readonly buckets: (rows: readonly (Row | undefined)[], make: () => readonly Bucket[]) => readonly Bucket[];
 };
@@ -46,10 +47,12 @@ function sameRow(a: Row, b: Row): boolean {
 export function sharedTables(shifts: readonly (readonly Shift[])[]): SharedTables {
   const known = { bytes: new Map<number, Uint8Array[]>(), words: new Map<number, Int32Array[]>() };
   const numbers = new Map<Row, number>();
+  const aliases = new WeakMap<Row, number>();
   const facts = new WeakMap<Int32Array, RowFacts>();
   const scales = new WeakMap<Int32Array, Map<number, Int32Array>>();
   const weights = new WeakMap<Weighing, readonly (Int32Array | undefined)[]>();
-  const allowances = new WeakMap<Allowing, readonly Uint8Array[]>();
+  const allowances = new WeakMap<Allowing, readonly (Uint8Array | undefined)[]>();
+  const masks = new Map<number, Int32Array>();
   const buckets = new Map<string, readonly Bucket[]>();
 
   const shared = <R extends Row>(row: R): R => {
@@ -65,8 +68,18 @@ export function sharedTables(shifts: readonly (readonly Shift[])[]): SharedTable
     return row;
   };
 
+  const numberOf = (row: Row | undefined): number => {
+    if (row === undefined) return 0;
+    const known = numbers.get(row) ?? aliases.get(row);
+    if (known !== undefined) return known;
+    const number = numbers.get(shared(row)) as number;
+    aliases.set(row, number);
+    return number;
+  };
+
   return {
     shared,
+    numberOf,
     weights: (primitive) => {
       const old = weights.get(primitive);
       if (old !== undefined) return old;
@@ -78,9 +91,13 @@ export function sharedTables(shifts: readonly (readonly Shift[])[]): SharedTable
       return made;
     },
     masked: (row, allowed) => {
-      let index = 0;
-      while (index < row.length && (row[index] === 0 || allowed[index] !== 0)) index++;
-      return index === row.length ? row : shared(row.map((weight, shape) => (allowed[shape] === 0 ? 0 : weight)));
+      // As many rows as there are numbers below this are more than any memory holds.
+      const key = numberOf(row) * 2 ** 26 + numberOf(allowed);
+      const old = masks.get(key);
+      if (old !== undefined) return old;
+      const made = shared(row.map((weight, shape) => (allowed[shape] === 0 ? 0 : weight)));
+      masks.set(key, made);
+      return made;
     },
     factsOf: (row) => {
       const old = facts.get(row);
@@ -108,14 +125,15 @@ export function sharedTables(shifts: readonly (readonly Shift[])[]): SharedTable
     allowed: (primitive) => {
       const old = allowances.get(primitive);
       if (old !== undefined) return old;
-      const made = shifts.map((ofDay, day) =>
-        shared(Uint8Array.from(ofDay, (shift) => (primitive.allows(day, shift) ? 1 : 0))),
-      );
+      const made = shifts.map((ofDay, day) => {
+        const row = Uint8Array.from(ofDay, (shift) => (primitive.allows(day, shift) ? 1 : 0));
+        return row.includes(0) ? shared(row) : undefined;
+      });
       allowances.set(primitive, made);
       return made;
     },
     buckets: (rows, make) => {
-      const key = rows.map((row) => (row === undefined ? 0 : numbers.get(shared(row)))).join(' ');
+      const key = rows.map(numberOf).join(' ');
       const old = buckets.get(key);
       if (old !== undefined) return old;
       const made = make();

@@ -11,9 +11,13 @@ type SuccessionState = {
   readonly dayBefore: readonly Shift[];
 };
 
+const pairsOf = new WeakMap<Values, ReadonlySet<string>>();
+
 function forbids(values: Values, first: Shift, second: Shift): boolean {
   if (first.template === undefined || second.template === undefined) return false;
-  return listOf(values, 'pairs').includes(`${first.template}>${second.template}`);
+  let pairs = pairsOf.get(values);
+  if (pairs === undefined) pairsOf.set(values, (pairs = new Set(listOf(values, 'pairs'))));
+  return pairs.has(`${first.template}>${second.template}`);
 }
 
 /** Whether a template stands first or second in any pair. */
