@@ -95,7 +95,7 @@ function movesOf(
     return Int32Array.from(states, (state) => next(state, day, shift) ?? -1);
   }
   let ofMachine = steps.get(next);
-  if (ofMachine === undefined) steps.set(next, (ofMachine = new Map()));
+  if (ofMachine === undefined) steps.set(next, (ofMachine = new Map<number, Int32Array>()));
   const key = day * MOST_SIGHTS + (shift === undefined ? 0 : (sight as number) + 1);
   let row = ofMachine.get(key);
   if (row === undefined) ofMachine.set(key, (row = new Int32Array(16).fill(UNKNOWN)));
@@ -280,10 +280,10 @@ export function readDay(
       }
     }
     const prices = isPriced ? new Float64Array(layer.count) : undefined;
-    for (let machine = 0; machine < machines.length && prices !== undefined; machine++) {
+    for (let machine = 0; machine < machines.length; machine++) {
       const points = owns[machine]?.prices[part[machine] as number];
       const own = layer.own[machine] as Int32Array;
-      if (points === undefined) continue;
+      if (points === undefined || prices === undefined) continue;
       for (let joint = 0; joint < layer.count; joint++) {
         prices[joint] = (prices[joint] as number) + (points[own[joint] as number] as number);
       }

@@ -46,6 +46,31 @@ ${Array.from({ length: 14 }, (_, day) => `${day},E,1,100,1\n${day},L,${day % 7 <
 `.replaceAll('\n', '\r\n');
 
 const FILE = readInstance(TEXT);
+
+/** One week of two people: a proof takes a moment on any machine. */
+const WEEK = `SECTION_HORIZON
+7
+
+SECTION_SHIFTS
+E,480,
+L,600,E
+
+SECTION_STAFF
+A,E=7|L=0,2400,960,5,2,2,1
+B,E=7|L=2,2400,960,5,2,2,0
+
+SECTION_DAYS_OFF
+A,2
+
+SECTION_SHIFT_ON_REQUESTS
+B,3,L,2
+
+SECTION_SHIFT_OFF_REQUESTS
+A,5,E,4
+
+SECTION_COVER
+${Array.from({ length: 7 }, (_, day) => `${day},E,1,100,1\n${day},L,${day % 2},100,1`).join('\n')}
+`;
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'rosters-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -149,17 +174,18 @@ describe('an instance of Curtois and Qu', () => {
 
 describe('bench:rosters', () => {
   it('solves to the proof, writes roster and result, and does not solve again what it has', () => {
-    writeFileSync(join(folder, 'Instance7.txt'), TEXT);
+    writeFileSync(join(folder, 'Instance7.txt'), WEEK);
+    const file = readInstance(WEEK);
     const out = join(folder, 'out');
-    const words = ['--data', folder, '--only', '7', '--seconds', '8', '--seed', '3', '--out', out];
+    const words = ['--data', folder, '--only', '7', '--seconds', '60', '--seed', '3', '--out', out];
     expect(runBench(...words)).toMatchObject({ status: 0, stderr: '' });
     const log = join(out, 'results.jsonl');
     const [result, ...others] = readResults(log);
     expect(others).toEqual([]);
-    expect(result).toMatchObject({ instance: 'Instance7', seed: 3, limitSeconds: 8 });
+    expect(result).toMatchObject({ instance: 'Instance7', seed: 3, limitSeconds: 60 });
     expect(result?.bound).toBe(result?.objective);
     expect(result?.firstFeasibleSeconds).toBeLessThanOrEqual(result?.seconds ?? 0);
-    const counted = countSolution(FILE, readSolution(FILE, readFileSync(join(out, 'Instance7.sol'), 'utf8')));
+    const counted = countSolution(file, readSolution(file, readFileSync(join(out, 'Instance7.sol'), 'utf8')));
     expect(counted).toEqual({ broken: [], points: result?.objective });
     appendFileSync(log, '{"instance":"Instance7","se');
     expect(runBench(...words)).toMatchObject({ status: 0, stdout: 'Instance7: solved before\n' });
