@@ -244,6 +244,7 @@ class Week:
 
     def add_cover(self, intervals, prices):
         program = self.program
+        self.covers = []
         rows = defaultdict(list)
         for (shape, skill), variables in self.by_skill.items():
             one = self.shapes[shape]
@@ -263,6 +264,48 @@ class Week:
             short = program.variable(prices["belowTargetHour"], target)
             over = program.variable(prices["aboveTargetHour"], len(self.problem["team"]["employees"]))
             program.row(entries + [(short, 1), (over, -1)], target, target)
+            self.covers.append((entries, target, short, over))
+
+    def start(self):
+        """A legal roster to begin with, as values of all variables: everybody works one start and length on as many days as she must."""
+        program = self.program
+        values = [0] * len(program.cost)
+        contracts = {contract["id"]: contract for contract in self.problem["team"]["contracts"]}
+        turn = defaultdict(int)
+        for skills, members in self.groups.items():
+            for member in members:
+                contract = contracts[self.problem["team"]["employees"][member]["contract"]]
+                for shape in self.plain_line(self.works[member], contract):
+                    values[self.works[member][shape]] = 1
+                    skill = skills[turn[skills] % len(skills)]
+                    turn[skills] += 1
+                    values[self.heads[shape, skills, skill]] += 1
+                    for number, (_, _, _, starts) in enumerate(self.shapes[shape]["breaks"]):
+                        start = starts[turn[shape, number] % len(starts)]
+                        turn[shape, number] += 1
+                        values[self.places[shape, skill, number, start]] += 1
+        for entries, target, short, over in self.covers:
+            count = sum(values[variable] * sign for variable, sign in entries)
+            values[short], values[over] = max(0, target - count), max(0, count - target)
+        return values
+
+    def plain_line(self, works, contract):
+        """Shapes of one start and length that keep the contract; those of the longest shifts that do."""
+        alike = defaultdict(dict)
+        for shape in works:
+            one = self.shapes[shape]
+            # The wall-clock start: the same on every day but one with a clock change, where rests stay long enough all the same.
+            alike[self.clock.text(one["start"])[11:16], one["paid"]][one["day"]] = shape
+        least, most = 4 * contract["minHoursPerWeek"], 4 * contract["maxHoursPerWeek"]
+        for (_, paid), by_day in sorted(alike.items(), key=lambda item: (-item[0][1], item[0][0])):
+            chosen = []
+            for day in sorted(by_day):
+                full = len(chosen) >= self.run and all(day - back in chosen for back in range(1, self.run + 1))
+                if not full and len(chosen) < contract["maxDaysPerWeek"] and (len(chosen) + 1) * paid <= most:
+                    chosen.append(day)
+            if len(chosen) * paid >= least:
+                return [by_day[day] for day in chosen]
+        raise ValueError("no plain line")
 
     def shifts(self, values):
         """The shifts of a solution, as `shiftcast score --problem` reads them."""
