@@ -7,6 +7,8 @@ import { audits } from './routes/audits.ts';
 import { breakPlacements } from './routes/break-placements.ts';
 import { explanations } from './routes/explanations.ts';
 import { forecasts } from './routes/forecasts.ts';
+import { headCounts } from './routes/head-counts.ts';
+import { hiringPlans } from './routes/hiring-plans.ts';
 import { plans } from './routes/plans.ts';
 import { proofChecks } from './routes/proof-checks.ts';
 import { replacements } from './routes/replacements.ts';
@@ -28,6 +30,8 @@ const STATELESS = {
   swaps,
   plans,
   explanations,
+  'head-counts': headCounts,
+  'hiring-plans': hiringPlans,
 } as const;
 
 /** What is read for the store in the same way, without an address of its own. */

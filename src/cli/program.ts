@@ -5,6 +5,8 @@ import { backtestCommand } from './commands/backtest.ts';
 import { breaksCommand } from './commands/breaks.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { headCountCommand } from './commands/head-count.ts';
+import { hiringPlanCommand } from './commands/hiring-plan.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
@@ -191,6 +193,25 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--take <id>', 'shift that comes back for it')
     .option('--to <employee>', 'who takes it, where nothing comes back');
 
+  limitOptions(
+    command(
+      'head-count',
+      'request',
+      'HEAD-COUNT request: problem, groups and service, .json',
+      'How many people of each contract a requirement takes.',
+      headCountCommand,
+    ),
+  ).option('--lines', 'list the shifts of every line');
+  limitOptions(
+    command(
+      'hiring-plan',
+      'request',
+      'HIRING-PLAN request: demands by month and contracts, .json',
+      'Whom to hire when, and what it costs.',
+      hiringPlanCommand,
+    ),
+  );
+
   solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));
 
   withCommon(
@@ -254,12 +275,15 @@ function historyOptions(command: Command): Command {
 }
 
 function solveOptions(command: Command): Command {
+  return limitOptions(command).option('--engine <name>', 'auto, javascript-lp-solver, highs or lines (default: auto)');
+}
+
+function limitOptions(command: Command): Command {
   return command
     .option('--seconds <number>', 'time limit (default: 60 where no iterations are given)')
     .option('--iterations <number>', 'iteration limit; with it no clock ends the solve')
     .option('--seed <number>', 'seed (default: 1)')
-    .option('--gap <share>', 'stop at this gap between roster and bound (default: 0)')
-    .option('--engine <name>', 'auto, javascript-lp-solver, highs or lines (default: auto)');
+    .option('--gap <share>', 'stop at this gap between result and bound (default: 0)');
 }
 
 function commonOf(raw: RawOptions): Common {

@@ -12,6 +12,8 @@ import {
 } from './changed-rosters.ts';
 import { explanationBodySchema, explanationSchema } from './explanation.ts';
 import { forecastSchema } from './forecast.ts';
+import { headCountBodySchema, headCountSchema } from './head-count.ts';
+import { hiringBodySchema, hiringPlanSchema } from './hiring-plan.ts';
 import type { OperationDescription } from './operations.ts';
 import { planResultSchema, planSchema } from './plan.ts';
 import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
@@ -167,5 +169,27 @@ export const STATELESS_OPERATIONS = {
       'proven. The limits are of all solves together; with iterations, of each.',
     body: explanationBodySchema,
     answers: { 200: { description: 'Question to reasons', schema: explanationSchema } },
+  },
+  'head-counts': {
+    ...common,
+    path: '/v1/head-counts',
+    operationId: 'makeHeadCount',
+    summary: 'Requirement to head-counts',
+    description:
+      'The fewest, or cheapest, people of each contract and set of skills whose lines cover a requirement under the rules, with a bound of what is possible, ' +
+      'lines that they could work, and what one more hour would cost. Where it cannot be covered, the smallest cause that was found.',
+    body: headCountBodySchema,
+    answers: { 200: { description: 'Requirement to head-counts', schema: headCountSchema } },
+  },
+  'hiring-plans': {
+    ...common,
+    path: '/v1/hiring-plans',
+    operationId: 'makeHiringPlan',
+    summary: 'Work over months to hires',
+    description:
+      'Whole hires by month and contract at the least cost of hiring, wages, overtime, agency hours and shortage, with attrition, training and ramp-up by ' +
+      'tenure; staff is an expectation. With the linear bound beside, and what one more hour of each month would cost.',
+    body: hiringBodySchema,
+    answers: { 200: { description: 'Work over months to hires', schema: hiringPlanSchema } },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

@@ -241,6 +241,8 @@ const ruleSchema = z
     examples: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
   });
 
+export const employeesSchema = z.array(employeeSchema).max(LIMITS.employees);
+
 export const teamSchema = z
   .strictObject({
     kind: z.literal('team').default('team'),
@@ -251,7 +253,7 @@ export const teamSchema = z
     weekStart: weekdaySchema.default('mon').meta({ description: 'First day of the calendar week for weekly rules.' }),
     skills: z.array(skillSchema).max(LIMITS.skills).default([]),
     contracts: z.array(contractSchema).min(1).max(LIMITS.contracts),
-    employees: z.array(employeeSchema).min(1).max(LIMITS.employees),
+    employees: employeesSchema.min(1),
     shiftTemplates: z.array(templateSchema).max(LIMITS.shiftTemplates).default([]),
     rules: z.array(ruleSchema).max(LIMITS.rules).default([]),
     teamRules: z

@@ -5,11 +5,13 @@ import { WARM_UP } from '../jobs/thread-message.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
 import type { SolveControl } from '../planning/ports.ts';
 import { makeExplanation } from '../planning/explain.ts';
+import { makeHeadCount } from '../planning/head-count.ts';
+import { makeHiringPlan } from '../planning/hiring-plan.ts';
 import { makePlan, type PlanSteps } from '../planning/plan.ts';
 import { priceByBound } from '../planning/bound-prices.ts';
 import type { ReasonSteps } from '../planning/reasons/solving.ts';
 import { makeRoster } from '../planning/roster.ts';
-import type { PlanningTasks } from '../planning/tasks.ts';
+import type { PlanningTasks, StaffingSteps } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
 
 /** Entry of a thread: one task in, its output out. */
@@ -42,10 +44,12 @@ type Handlers = {
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
-function stepsOf(control: SolveControl): PlanSteps & ReasonSteps {
+function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps {
   return {
     holidays: publicHolidays,
     solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
+    headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),
+    hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
 }
@@ -54,6 +58,8 @@ const handlers: Handlers = {
   roster: ({ problem, limits }, control) => stepsOf(control).solve(problem, limits),
   plan: (input, control) => makePlan(input, stepsOf(control)),
   explanation: (task, control) => makeExplanation(task, stepsOf(control)),
+  headCount: (task, control) => stepsOf(control).headCount(task),
+  hiringPlan: (request, control) => stepsOf(control).hiringPlan(request),
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };
 

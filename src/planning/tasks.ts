@@ -1,11 +1,14 @@
 import type { Explanation, ExplanationTask } from '../domain/explanation.ts';
+import type { HeadCounts, HeadCountTask } from '../domain/head-count.ts';
+import type { HiringPlan } from '../domain/hiring-plan.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Roster, SolveLimits } from '../domain/roster.ts';
+import type { HiringRequest } from './hiring-plan.ts';
 import type { PlanResult, PlanTask } from './plan.ts';
 import type { Threads } from './ports.ts';
 
-export type { ExplanationTask };
+export type { ExplanationTask, HeadCountTask, HiringRequest };
 
 export type RosterTask = { readonly problem: Problem; readonly limits: SolveLimits };
 
@@ -13,7 +16,15 @@ export type RosterTask = { readonly problem: Problem; readonly limits: SolveLimi
 export type PlanningTasks = {
   readonly roster: { readonly input: RosterTask; readonly output: Outcome<Roster> };
   readonly explanation: { readonly input: ExplanationTask; readonly output: Outcome<Explanation> };
+  readonly headCount: { readonly input: HeadCountTask; readonly output: HeadCounts };
+  readonly hiringPlan: { readonly input: HiringRequest; readonly output: Outcome<HiringPlan> };
   readonly plan: { readonly input: PlanTask; readonly output: Outcome<PlanResult> };
+};
+
+/** How head-counts and hiring plans are made; limits are the task's. */
+export type StaffingSteps = {
+  readonly headCount: (task: HeadCountTask) => Promise<HeadCounts>;
+  readonly hiringPlan: (request: HiringRequest) => Promise<Outcome<HiringPlan>>;
 };
 
 export type PlanningThreads = Threads<PlanningTasks>;

@@ -43,11 +43,16 @@ export function boundPrices(
     bound,
     boundKind: relaxed ? 'relaxed-pricing' : 'lagrangian',
     seconds: elapsed(),
-    cover: [...slotPrices(instance, values), ...templatePrices(instance, values)].toSorted(
-      (a, b) => a.start - b.start || a.end - b.end,
-    ),
+    cover: coverPrices(instance, values),
     limits: limitPrices(instance, values),
   };
+}
+
+/** What one more person is worth in each stretch of demand by values of the rows, in order of time; where it is worth something. */
+export function coverPrices(instance: Instance, values: Float64Array): readonly CoverPrice[] {
+  return [...slotPrices(instance, values), ...templatePrices(instance, values)].toSorted(
+    (a, b) => a.start - b.start || a.end - b.end,
+  );
 }
 
 type Stretch = { readonly start: number; readonly end: number; readonly value: number };

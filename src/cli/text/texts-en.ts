@@ -1,5 +1,8 @@
+import { staffingTextsEn } from './staffing-texts.ts';
+
 /** What tables and sentences of the command line say in English, by key. Places are filled as in the texts of the contract. */
 export const textsEn = {
+  ...staffingTextsEn,
   'word.closed': 'closed',
   'word.all-day': 'all day',
   'word.day': 'day',

@@ -1,7 +1,9 @@
+import { staffingTextsZh } from './staffing-texts.ts';
 import type { textsEn } from './texts-en.ts';
 
 /** The same in Chinese. */
 export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
+  ...staffingTextsZh,
   'word.closed': '不营业',
   'word.all-day': '全天',
   'word.day': '日',

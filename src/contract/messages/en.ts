@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.ts';
 import { issuesEn } from './issues-en.ts';
 import { reasonsEn } from './reasons-en.ts';
 import { resultsEn } from './results-en.ts';
+import { staffingEn } from './staffing-en.ts';
 import { teamRulesEn } from './team-rules.ts';
 import { serviceIssuesEn } from './service-en.ts';
 import { rosterServiceIssuesEn } from './service-rosters-en.ts';
@@ -9,8 +10,8 @@ import { rosterServiceIssuesEn } from './service-rosters-en.ts';
 /** English texts. */
 export const en: Catalog = {
   ...resultsEn,
-  notes: { ...resultsEn.notes, ...reasonsEn },
+  notes: { ...resultsEn.notes, ...reasonsEn, ...staffingEn.notes },
   breaches: { ...resultsEn.breaches, ...teamRulesEn.breaches },
-  words: { ...resultsEn.words, ...teamRulesEn.words },
-  issues: { ...teamRulesEn.issues, ...issuesEn, ...serviceIssuesEn, ...rosterServiceIssuesEn },
+  words: { ...resultsEn.words, ...staffingEn.words, ...teamRulesEn.words },
+  issues: { ...teamRulesEn.issues, ...issuesEn, ...serviceIssuesEn, ...rosterServiceIssuesEn, ...staffingEn.issues },
 };

@@ -4,14 +4,22 @@ import { issuesZh } from './issues-zh.ts';
 import { reasonsZh } from './reasons-zh.ts';
 import { resultsZh } from './results-zh.ts';
 import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
+import { staffingZh } from './staffing-zh.ts';
 import { teamRulesZh } from './team-rules.ts';
 import { serviceIssuesZh } from './service-zh.ts';
 
 /** Chinese texts. */
 export const zh: Catalog = {
   ...resultsZh,
-  notes: { ...resultsZh.notes, ...reasonsZh },
+  notes: { ...resultsZh.notes, ...reasonsZh, ...staffingZh.notes },
   breaches: { ...resultsZh.breaches, ...teamRulesZh.breaches },
-  words: { ...resultsZh.words, ...teamRulesZh.words },
-  issues: { ...teamRulesZh.issues, ...coreIssuesZh, ...issuesZh, ...serviceIssuesZh, ...rosterServiceIssuesZh },
+  words: { ...resultsZh.words, ...staffingZh.words, ...teamRulesZh.words },
+  issues: {
+    ...teamRulesZh.issues,
+    ...coreIssuesZh,
+    ...issuesZh,
+    ...serviceIssuesZh,
+    ...rosterServiceIssuesZh,
+    ...staffingZh.issues,
+  },
 };

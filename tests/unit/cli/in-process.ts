@@ -4,6 +4,8 @@ import type { Session } from '../../../src/cli/run.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { priceByBound } from '../../../src/planning/bound-prices.ts';
 import { makeExplanation } from '../../../src/planning/explain.ts';
+import { makeHeadCount } from '../../../src/planning/head-count.ts';
+import { makeHiringPlan } from '../../../src/planning/hiring-plan.ts';
 import { makePlan } from '../../../src/planning/plan.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
@@ -33,6 +35,12 @@ function ownThread(): PlanningThreads {
         boundPrices: (problem, limits) =>
           Promise.resolve(priceByBound(problem, limits, solveControl(control), engines)),
       });
+    if (task === 'headCount')
+      return makeHeadCount(input as PlanningTasks['headCount']['input'], solveControl(control), engines);
+    if (task === 'hiringPlan') {
+      const request = input as PlanningTasks['hiringPlan']['input'];
+      return makeHiringPlan(request, publicHolidays, solveControl(control), engines);
+    }
     const { problem, limits } = input as PlanningTasks['roster']['input'];
     return solve(problem, limits);
   };

@@ -1,0 +1,69 @@
+import { fromHiringPlan, type HiringPlanDocument, parseHiringPlan } from '../../contract/hiring-plan.ts';
+import { csvOf } from '../csv.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readJson } from '../json-file.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { inFile } from '../places.ts';
+import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { hiringPlanText } from '../text/hiring-plan-text.ts';
+import { speech } from '../text/speech.ts';
+import { limitsWith } from './head-count.ts';
+import { readLimits } from './roster.ts';
+
+/** `shiftcast hiring-plan REQUEST.json`: whom to hire when, and what it costs. */
+export async function hiringPlanCommand(
+  session: Session,
+  common: Common,
+  file: string,
+  raw: RawOptions,
+): Promise<ExitCode> {
+  const values = optionValues(raw);
+  const asked = readLimits(values);
+  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
+  const document = readJson(session.folder, file, 'REQUEST');
+  const request = document.ok ? parseHiringPlan(document.value) : document;
+  if (!request.ok || values.issues().length > 0) {
+    const fileIssues = request.ok ? [] : document.ok ? inFile(file, request.issues) : request.issues;
+    return refuse(session, common, file, [...values.issues(), ...fileIssues]);
+  }
+  const limits = limitsWith(request.value.limits, asked);
+  const made = await watched(session, common, (control) =>
+    session.threads().run('hiringPlan', { ...request.value, limits }, control),
+  );
+  if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
+  const plan = fromHiringPlan(made.value);
+  return give(session, common, {
+    document: plan,
+    text: () => hiringPlanText(plan, speech(common.language)) + notesText(common, [...plan.causes, ...plan.notes]),
+    csv: () => csvOf(COLUMNS, monthRows(plan)),
+    code: plan.objective === null ? EXIT.notClean : EXIT.done,
+  });
+}
+
+type MonthRow = HiringPlanDocument['contracts'][number]['months'][number] & {
+  readonly month: string;
+  readonly contract: string;
+};
+
+function monthRows({ months, contracts }: HiringPlanDocument): readonly MonthRow[] {
+  return contracts.flatMap(({ id, months: own }) =>
+    own.map((one, at) => ({ month: months[at]?.month ?? '', contract: id, ...one })),
+  );
+}
+
+const FIELDS = [
+  'month',
+  'contract',
+  'hires',
+  'classes',
+  'dismissals',
+  'staff',
+  'inTraining',
+  'leavers',
+  'effectiveHours',
+  'overtimeHours',
+  'wages',
+] as const;
+
+const COLUMNS = FIELDS.map((field) => [field, (row: MonthRow) => row[field]] as const);

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { headCountSchema } from '../../../src/contract/head-count.ts';
+import { hiringPlanSchema } from '../../../src/contract/hiring-plan.ts';
+import { codesOf, testFolder } from './folder.ts';
+import { runInProcess } from './in-process.ts';
+
+const { inFolder, write } = testFolder();
+const HIRING = 'examples/hiring-plan/request.json';
+
+type Json = Record<string, unknown>;
+const example = (file: string): Json => JSON.parse(readFileSync(file, 'utf8')) as Json;
+
+/** The head-count of the examples on one day, so that it is solved at once. */
+function oneDay(): Json {
+  const request = example('examples/head-count/request.json');
+  return { ...request, problem: { ...(request['problem'] as Json), horizon: { from: '2026-03-02', days: 1 } } };
+}
+
+describe('head-count', () => {
+  it('tells people, cover and lines, and writes its groups as CSV', async () => {
+    const file = write('request.json', oneDay());
+    const told = await runInProcess([
+      'head-count',
+      file,
+      '--iterations',
+      '20',
+      '--lines',
+      '--out',
+      inFolder('groups.csv'),
+    ]);
+    expect(told.code).toBe(0);
+    expect(told.out).toContain('One more agent-hour');
+    expect(told.out).toMatch(/full-time #1 .*Mon 03-02/);
+    const [head = '', ...rows] = readFileSync(inFolder('groups.csv'), 'utf8').trim().split('\n');
+    expect(head).toBe('contract,skills,count,relaxed,paidHours,cost');
+    expect(rows).toHaveLength(4);
+  });
+
+  it('leaves with 1 and the cause where it is impossible, in Chinese too', async () => {
+    const groups = [{ contract: 'full-time', skills: ['sales'] }];
+    const file = write('request.json', { ...oneDay(), groups });
+    const told = await runInProcess(['head-count', file, '--iterations', '20', '--lang', 'zh', '--json']);
+    expect(told.code).toBe(1);
+    expect(headCountSchema.parse(JSON.parse(told.out)).causes.map(({ code }) => code)).toEqual(['no-one-with-skill']);
+    const text = await runInProcess(['head-count', file, '--iterations', '20', '--lang', 'zh']);
+    expect(text.out).toContain('需要技能 technical');
+  });
+
+  it('leaves with 2 and the place of what is wrong', async () => {
+    const file = write('request.json', { ...oneDay(), groups: [{ contract: 'full' }] });
+    const told = await runInProcess(['head-count', file, '--json']);
+    expect(told.code).toBe(2);
+    expect(codesOf(told.out)).toEqual(['unknown-contract']);
+    expect(told.error).toContain('/groups/0/contract');
+  });
+});
+
+describe('hiring-plan', () => {
+  it('tells hires, hours and money, and writes its months as CSV', async () => {
+    const told = await runInProcess(['hiring-plan', HIRING, '--iterations', '10000', '--out', inFolder('months.csv')]);
+    expect(told.code).toBe(0);
+    expect(told.out).toContain('hires, the best there is');
+    const rows = readFileSync(inFolder('months.csv'), 'utf8').trim().split('\n');
+    expect(rows).toHaveLength(1 + 2 * 12);
+  });
+
+  it('is the same again, and as JSON the document', async () => {
+    const asked = async () => (await runInProcess(['hiring-plan', HIRING, '--iterations', '10000', '--json'])).out;
+    const [first, second] = [await asked(), await asked()].map((text) => hiringPlanSchema.parse(JSON.parse(text)));
+    expect({ ...second, seconds: 0 }).toEqual({ ...first, seconds: 0 });
+  });
+
+  it('says in words what stands in the way, and leaves with 1', async () => {
+    const { shortHour: _shortHour, ...request } = example(HIRING);
+    const file = write('request.json', request);
+    const told = await runInProcess(['hiring-plan', file, '--lang', 'zh']);
+    expect(told.code).toBe(1);
+    expect(told.out).toMatch(/2026-\d\d 技能 [a-z]+ 至少有/);
+  });
+});
