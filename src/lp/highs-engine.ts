@@ -52,6 +52,7 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
     native.options.set('mip_feasibility_tolerance', 1e-7);
     if (limits.nodes !== undefined) native.options.set('mip_max_nodes', limits.nodes);
     else if (limits.seconds !== undefined) native.options.set('time_limit', Math.max(0.01, limits.seconds));
+    if (limits.cutoff !== undefined) native.options.set('objective_bound', limits.cutoff + offset);
     if (limits.start !== undefined) native.setSolution({ colValue: limits.start });
     const stop = (event: { interrupt: () => void }): undefined => {
       if (!limits.stopRequested()) return;

@@ -90,6 +90,8 @@ export type LinearLimits = {
   readonly relativeGap: number;
   /** What the objective has besides, which the gap is a share of too; the objective and the bound of a solution are without it. Default 0. */
   readonly offset?: number | undefined;
+  /** Only solutions below this objective are looked for; others that are met on the way may still be handed back. */
+  readonly cutoff?: number | undefined;
   /** Values of a known solution to start from. */
   readonly start?: Float64Array | undefined;
   readonly stopRequested: () => boolean;

@@ -2,11 +2,11 @@ import type { HighsModule } from '../lp/highs-engine.ts';
 import type { ColumnProgram, ColumnProgramSolution } from '../lp/column-program.ts';
 import { columnProgram } from '../lp/column-program.ts';
 import type { LinePricer } from './best-line.ts';
-import type { DemandTable } from './demand.ts';
 import { bendsOf, dearestOf, rowCost, segmentsOf } from './demand.ts';
-import type { CodedLine, Instance, LineEntries } from './instance.ts';
+import type { CodedLine, Instance } from './instance.ts';
 import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
+import { chainedRight, chainRows, unchained } from './row-chain.ts';
 import type { Valuation } from './valuation.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
 
@@ -54,12 +54,12 @@ export function columnGeneration(
   const { table, set } = instance;
   const chain = chainRows(table);
   const right = new Float64Array(table.rows + kinds.length);
-  for (let row = 0; row < table.rows; row++) {
-    const wanted = (table.target[row] as number) - (table.base[row] as number);
-    right[row] = (right[row] as number) + wanted;
-    const after = chain.after[row] as number;
-    if (after >= 0) right[after] = (right[after] as number) - wanted;
-  }
+  right.set(
+    chainedRight(
+      chain,
+      table.target.map((target, row) => target - (table.base[row] as number)),
+    ),
+  );
   kinds.forEach((kind, index) => {
     right[table.rows + index] = kind.employees.length;
   });
@@ -109,11 +109,8 @@ export function columnGeneration(
   const solve = (): ColumnProgramSolution | undefined => {
     const solution = program.solve(stopRequested);
     if (solution === undefined) return undefined;
-    const duals = solution.rowDuals;
-    const rowDuals = duals.map((value, row) => {
-      const after = row < table.rows ? (chain.after[row] as number) : -1;
-      return after < 0 ? value : value - (duals[after] as number);
-    });
+    const rowDuals = solution.rowDuals.slice();
+    rowDuals.set(unchained(chain, solution.rowDuals));
     return { ...solution, rowDuals };
   };
 
@@ -274,58 +271,5 @@ export function columnGeneration(
       }
     },
     dispose: () => program.dispose(),
-  };
-}
-
-/** Interval rows of one key in a row of slots, each paired with the one after it. */
-type RowChain = {
-  /** The row of the next slot, -1 where there is none. */
-  readonly after: Int32Array;
-  /** Entries of a column that counts in the given rows. */
-  readonly entriesOf: (entries: LineEntries) => { readonly at: number[]; readonly values: number[] };
-};
-
-/**
- * The program holds each row less the row of the slot before it: a shift then has an entry where it starts, ends and pauses instead of one
- * for each slot, a quarter of the entries. It is the same program with other rows; y = y' - y'(after) gives its duals back.
- */
-function chainRows(table: DemandTable): RowChain {
-  const after = new Int32Array(table.rows).fill(-1);
-  for (let key = 0; key < table.keys; key++) {
-    for (let slot = 0; slot + 1 < table.slots; slot++) {
-      const row = table.intervalRow[key * table.slots + slot] as number;
-      if (row >= 0) after[row] = table.intervalRow[key * table.slots + slot + 1] as number;
-    }
-  }
-  for (const { kind, row } of table.team?.blocks ?? []) {
-    if (kind !== 'working' && kind !== 'present') continue;
-    row.forEach((at, slot) => {
-      if (at >= 0) after[at] = row[slot + 1] ?? -1;
-    });
-  }
-  const sums = new Float64Array(table.rows);
-  return {
-    after,
-    entriesOf({ rows, by }) {
-      const touched: number[] = [];
-      rows.forEach((row, index) => {
-        const times = by[index] as number;
-        sums[row] = (sums[row] as number) + times;
-        touched.push(row);
-        const next = after[row] as number;
-        if (next < 0) return;
-        sums[next] = (sums[next] as number) - times;
-        touched.push(next);
-      });
-      const at: number[] = [];
-      const values: number[] = [];
-      for (const row of touched) {
-        if (sums[row] === 0) continue;
-        at.push(row);
-        values.push(sums[row] as number);
-        sums[row] = 0;
-      }
-      return { at, values };
-    },
   };
 }
