@@ -3,7 +3,7 @@ import type { ColumnProgram, ColumnProgramSolution } from '../lp/column-program.
 import { columnProgram } from '../lp/column-program.ts';
 import type { LinePricer } from './best-line.ts';
 import { bendsOf, dearestOf, rowCost, segmentsOf } from './demand.ts';
-import type { CodedLine, Instance } from './instance.ts';
+import type { CodedLine, Instance, LineEntries } from './instance.ts';
 import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { chainedRight, chainRows, unchained } from './row-chain.ts';
@@ -11,7 +11,13 @@ import type { Valuation } from './valuation.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
 
 /** One column of the master program. */
-type LineColumn = { readonly kind: number; readonly line: CodedLine; readonly column: number };
+type LineColumn = {
+  readonly kind: number;
+  readonly line: CodedLine;
+  readonly column: number;
+  readonly cost: number;
+  readonly entries: LineEntries;
+};
 
 /** So many employees of a kind work this line. */
 export type LineHeads = { readonly kind: number; readonly line: CodedLine; readonly count: number };
@@ -28,6 +34,8 @@ export type ColumnGeneration = {
   readonly bound: () => number;
   /** Values of the rows that this bound is counted with: points of one more person counted; undefined where there is no bound yet. */
   readonly rowValues: () => Float64Array | undefined;
+  /** Lines of a kind that lift the bound by no more than `room` points, cheapest first and at most so many. */
+  readonly linesWithin: (kind: number, room: number, most: number) => readonly CodedLine[];
   /** Rounds the linear program to whole head-counts by a dive that prices on; when it runs out of time some heads stay open. */
   readonly dive: (pace: (step: number) => DivePace) => readonly LineHeads[];
   readonly dispose: () => void;
@@ -37,7 +45,14 @@ export type ColumnGeneration = {
 const DUAL_GRID = 1024;
 
 /** Lines of each kind that a round adds at most. */
-const LINES_A_ROUND = 4;
+const LINES_A_ROUND = 3;
+
+/** Wentges' smoothing: the share of the best values in those that are priced; below the least it is left off until lines are found again. */
+const SMOOTHING = 0.6;
+const LEAST_SMOOTHING = 0.2;
+
+/** Reduced costs from here on down gain something. */
+const LEAST_GAIN = 1e-7;
 
 /**
  * Column generation over whole lines with head-counts per kind of employee (Dantzig-Wolfe; smoothing after Wentges 1997). Any row
@@ -84,6 +99,9 @@ export function columnGeneration(
     upper[row] = missing > 0 ? (table.priceFloor[row] as number) : (table.priceTarget[row] as number);
   }
   const columns: LineColumn[] = [];
+  const ofKind: LineColumn[][] = kinds.map(() => []);
+  const shares = new Float64Array(kinds.length);
+  let bestShares = shares;
   const known = new Set<string>();
   /** By class of employees: all are worth the same to the demand, and not to team rules. */
   const valuations: Valuation[] = [];
@@ -97,12 +115,15 @@ export function columnGeneration(
     const key = `${kind} ${line.shapes.join(',')} ${line.meals.join(',')}`;
     if (known.has(key)) return false;
     known.add(key);
-    const { at, values } = chain.entriesOf(lineEntries(instance, kinds[kind] as EmployeeKind, line));
+    const entries = lineEntries(instance, kinds[kind] as EmployeeKind, line);
+    const { at, values } = chain.entriesOf(entries);
     at.push(table.rows + kind);
     values.push(1);
     const cost = ownCost(instance, kinds[kind] as EmployeeKind, line);
     const column = program.add(cost, 0, Number.POSITIVE_INFINITY, at, values);
-    columns.push({ kind, line, column });
+    const made = { kind, line, column, cost, entries };
+    columns.push(made);
+    ofKind[kind]?.push(made);
     return true;
   };
 
@@ -139,6 +160,7 @@ export function columnGeneration(
     values: Float64Array,
     test: (kind: number, line: CodedLine) => boolean,
     each: number,
+    slack: number,
     skip?: (kind: number) => boolean,
   ): { bound: number; added: number } => {
     const valued = new Set<number>();
@@ -152,8 +174,14 @@ export function columnGeneration(
       if (!valued.has(employeeClass)) valueShapes(table, set, values, valuation, employeeClass);
       valued.add(employeeClass);
       pricedShapes(instance, kind, valuation, costs);
-      const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model);
-      sum += leastCost(kind, lines[0]?.cost) * kind.employees.length;
+      // Nothing is asked for that is far dearer than the cheapest line that is there: near the end most calls find out at once that there is nothing.
+      let below = Number.POSITIVE_INFINITY;
+      for (const one of ofKind[index] ?? []) below = Math.min(below, netOf(one, values));
+      const limits = { below: below - LEAST_GAIN + slack / kinds.length };
+      const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model, limits);
+      const share = leastCost(kind, lines[0]?.cost, limits.below);
+      shares[index] = share;
+      sum += share * kind.employees.length;
       const strict =
         kind.strictModel === undefined ? [] : pricer.best(kind.strictModel, costs, kind.offCost, each, false);
       for (const found of [...lines, ...strict]) {
@@ -164,10 +192,21 @@ export function columnGeneration(
     return { bound: sum, added };
   };
 
-  /** Least cost of a line that the bound must reckon with; `found` is that of the lines surely legal. Costs must be in `costs`. */
-  const leastCost = (kind: EmployeeKind, found: number | undefined): number => {
-    if (kind.boundModel === kind.model) return found ?? Number.POSITIVE_INFINITY;
-    return pricer.best(kind.boundModel, costs, kind.offCost, 1, true)[0]?.cost ?? Number.POSITIVE_INFINITY;
+  /**
+   * Least cost of a line that the bound must reckon with: `found` is that of the lines surely legal, absent where none of them costs less than `below`. The
+   * share of a kind in the bound is then `below` itself. Costs must be in `costs`.
+   */
+  const leastCost = (kind: EmployeeKind, found: number | undefined, below: number): number => {
+    if (kind.boundModel === kind.model) return found ?? below;
+    return pricer.best(kind.boundModel, costs, kind.offCost, 1, true, { below })[0]?.cost ?? below;
+  };
+
+  const netOf = ({ cost, entries: { rows, by } }: LineColumn, values: Float64Array): number => {
+    let net = cost;
+    for (let index = 0; index < rows.length; index++) {
+      net -= (by[index] as number) * (values[rows[index] as number] as number);
+    }
+    return net;
   };
 
   const reducedCost = (kind: number, line: CodedLine, solution: ColumnProgramSolution): number => {
@@ -183,8 +222,19 @@ export function columnGeneration(
     offer,
     bound: () => bound,
     rowValues: () => bestDuals,
+    linesWithin(kind, room, most) {
+      const values = bestDuals;
+      if (values === undefined) return [];
+      const limit = room + (bestShares[kind] as number);
+      return (ofKind[kind] ?? [])
+        .map((one) => ({ line: one.line, net: netOf(one, values) }))
+        .filter(({ net }) => net <= limit)
+        .toSorted((a, b) => a.net - b.net)
+        .slice(0, most)
+        .map(({ line }) => line);
+    },
     converge(expired, onRound) {
-      let smoothing = 0.7;
+      let smoothing = SMOOTHING;
       for (let round = 0; !expired(round); round++) {
         halted = () => expired(round);
         const solution = solve();
@@ -193,28 +243,30 @@ export function columnGeneration(
           const raw = clip(solution.rowDuals);
           const smooth = bestDuals;
           const values =
-            smooth === undefined || smoothing < 0.1
+            smooth === undefined || smoothing < LEAST_SMOOTHING
               ? raw
               : clip(raw.map((value, row) => smoothing * (smooth[row] as number) + (1 - smoothing) * value));
-          const test = (kind: number, line: CodedLine): boolean => reducedCost(kind, line, solution) < -1e-7;
-          const priced = price(values, test, LINES_A_ROUND);
+          const test = (kind: number, line: CodedLine): boolean => reducedCost(kind, line, solution) < -LEAST_GAIN;
+          const slack = Math.max(0, solution.objective - bound);
+          const priced = price(values, test, LINES_A_ROUND, slack);
           if (priced.bound > bound) {
             bound = priced.bound;
             bestDuals = values;
+            bestShares = shares.slice();
           }
           onRound(bound, solution.objective);
           if (solution.objective - bound <= 1e-6 * Math.max(1, Math.abs(solution.objective))) {
             return;
           }
           if (priced.added > 0) {
-            smoothing = Math.min(0.7, smoothing + 0.05);
+            smoothing = Math.min(SMOOTHING, smoothing + 0.1);
             break;
           }
-          if (values === raw || smoothing < 0.1) {
+          if (values === raw || smoothing < LEAST_SMOOTHING) {
             return;
           }
           if (expired(round)) return;
-          smoothing = smoothing < 0.2 ? 0 : smoothing / 2;
+          smoothing /= 2;
         }
       }
     },
@@ -236,8 +288,9 @@ export function columnGeneration(
           for (const { kind, column } of columns) open[kind] = (open[kind] as number) - (fixed.get(column) ?? 0);
           const priced = price(
             clip(last.rowDuals),
-            (kind, line) => reducedCost(kind, line, last) < -1e-7,
+            (kind, line) => reducedCost(kind, line, last) < -LEAST_GAIN,
             2,
+            Number.POSITIVE_INFINITY,
             (kind) => (open[kind] as number) === 0,
           );
           if (priced.added > 0) solution = solve();

@@ -42,6 +42,8 @@ const OPEN = -2;
 /** The linear program over lines of one part of a roster, one line for each employee, and its pricing. */
 export type PartMaster = {
   readonly columns: readonly PartColumn[];
+  /** Number of employees. */
+  readonly members: number;
   /** Points of the given roster in the terms of the program: rows of the part and lines of its employees. */
   readonly given: number;
   /** Adds a line that is as the given one outside the part; false where it is there already. */
@@ -50,13 +52,14 @@ export type PartMaster = {
   /** Lets the columns that are `false` rest. */
   readonly activate: (isActive: (column: PartColumn) => boolean) => void;
   /**
-   * Prices all members under row values; offers lines that cost less than `most(member)` by the values of `judge`, and returns the Lagrangian bound, or
-   * undefined where time ran out.
+   * Prices all members under row values; offers lines that gain by the duals of `judge`, and returns the Lagrangian bound, or undefined where time ran out.
+   * Lines more than `slack` dearer than the cheapest that is there are not asked for.
    */
   readonly price: (
     values: Float64Array,
-    judge: PartSolution | undefined,
+    judge: PartSolution,
     each: number,
+    slack: number,
     expired: () => boolean,
   ) => { readonly bound: number; readonly added: number } | undefined;
   /** Least cost of a line of each member at the last pricing. */
@@ -222,6 +225,7 @@ export function partMaster(
 
   return {
     columns,
+    members: employees.length,
     given,
     offer,
     shares,
@@ -250,7 +254,7 @@ export function partMaster(
         program.setBounds(one.column, 0, active ? Number.POSITIVE_INFINITY : 0);
       }
     },
-    price(values, judge, each, expired) {
+    price(values, judge, each, slack, expired) {
       const valued = new Set<number>();
       let bound = rowsBound(values);
       let added = 0;
@@ -262,14 +266,13 @@ export function partMaster(
         if (!valued.has(employeeClass)) valueShapes(table, set, values, valuation, employeeClass);
         valued.add(employeeClass);
         fillCosts(member, valuation);
-        // Nothing is asked for but what is cheaper than every line that is there.
         let below = Number.POSITIVE_INFINITY;
         for (const one of ofMember[member] ?? []) {
           if (one.active) below = Math.min(below, netOf(one, values));
         }
         const line = givenLines[member] as CodedLine;
         const exact = kind.boundModel === kind.model;
-        const limits = { below: below - LEAST_GAIN, window: { firstDay, endDay, line: line.shapes } };
+        const limits = { below: below - LEAST_GAIN + slack, window: { firstDay, endDay, line: line.shapes } };
         const found = pricer.best(kind.model, costs, off, each, exact, limits);
         const share = Math.min(below, found[0]?.cost ?? Number.POSITIVE_INFINITY);
         shares[member] = share;
@@ -284,8 +287,7 @@ export function partMaster(
             day >= firstDay && day < endDay ? place : (line.meals[day] as number),
           );
           const made = { shapes, meals };
-          if (judge !== undefined && !isGain(member, made, judge)) continue;
-          if (offer(member, made)) added++;
+          if (isGain(member, made, judge) && offer(member, made)) added++;
         }
       }
       return { bound, added };

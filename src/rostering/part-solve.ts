@@ -32,7 +32,7 @@ export type PartAnswer = {
 };
 
 /** Wentges' smoothing: the share of the best values in those that are priced. */
-const SMOOTHING = 0.8;
+const SMOOTHING = 0.6;
 const LEAST_SMOOTHING = 0.2;
 const LINES_A_ROUND = 3;
 /** Rounds of pricing behind each batch of a dive. */
@@ -121,7 +121,8 @@ function converge(master: PartMaster, limits: PartLimits): PartRoot | undefined 
     for (;;) {
       const isSmooth = centre !== undefined && smoothing >= LEAST_SMOOTHING;
       const values = isSmooth ? mixed(centre as Float64Array, raw, smoothing) : raw;
-      const priced = master.price(values, solution, LINES_A_ROUND, limits.expired);
+      const slack = best === undefined ? Number.POSITIVE_INFINITY : (solution.objective - best.bound) / master.members;
+      const priced = master.price(values, solution, LINES_A_ROUND, slack, limits.expired);
       if (priced === undefined) return best;
       if (best === undefined || priced.bound > best.bound) {
         best = { bound: priced.bound, values, shares: master.shares.slice() };
@@ -165,7 +166,7 @@ function dive(
       solution = limits.expired() ? undefined : master.solve();
       if (solution === undefined) return undefined;
       if (round >= DIVE_ROUNDS) break;
-      const priced = master.price(master.clip(solution.rowValues), solution, 1, limits.expired);
+      const priced = master.price(master.clip(solution.rowValues), solution, 1, 0, limits.expired);
       if (priced === undefined) return undefined;
       if (priced.bound > cut + 1e-6) return undefined;
       if (priced.added === 0 || solution.objective - priced.bound < 1e-6) break;
