@@ -7,21 +7,27 @@ import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import type { Random } from './random.ts';
 import { randomFrom } from './random.ts';
+import { alternate } from './alternate.ts';
+import { partSearch } from './improve.ts';
+import { linePool } from './line-pool.ts';
+import { liftedBound, priceStep } from './price-step.ts';
 import type { Rebuilder, SearchMemory } from './search.ts';
 import { fillGreedily, rebuilder, restore, searchMemory, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
 
-/** Most of the time that column generation may take: the rest belongs to the dive and the search. */
+/** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
 const GENERATION_SHARE = 0.45;
 const DIVE_SHARE = 0.75;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
+/** Days from which on a dive goes over days; on shorter ones it rounds whole lines. */
+const DAYS_OF_DIVE = 8;
 
 /**
- * The engine for many people: a greedy roster, then column generation over whole lines with head-counts for each kind of employee, a
- * dive to whole head-counts, and a search that re-rosters two or three employees at a time exactly. The bound is the best Lagrangian one.
- * An iteration is one move of the search; rounds of column generation and the dive are not limited by it.
+ * The engine for many people: a greedy roster, a short search, column generation over whole lines with head-counts for each kind of employee, a
+ * dive, and then parts of the roster solved anew in turn with a search that re-rosters two or three employees at a time, each exactly. The bound is
+ * the best Lagrangian one. An iteration is one move of the search; rounds of column generation, dive and parts are not limited by it.
  */
 export function solveByLines(highs: HighsModule, instance: Instance, control: EngineControl): EngineAnswer {
   const random = randomFrom(control.seed);
@@ -35,62 +41,79 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     // Everybody has a legal line, or the conflict would have been found before: only a stop leads here.
     return { lines: undefined, bound: undefined, boundKind: 'none', endedBy: 'cancel', iterations: 0 };
   }
+  const pool = linePool(instance);
   const found: { readonly kind: number; readonly line: CodedLine }[] = [];
   const keep = (employee: number, line: CodedLine): void => {
     found.push({ kind: instance.kindOf[employee] as number, line });
+    pool.keep(employee, line);
   };
   const memory = searchMemory(instance);
   improveQuickly(instance, assignment, builder, random, control, keep, memory);
   beginWithGiven(assignment, builder, random, control);
-  let bestLines = [...assignment.lines];
   let bestPoints = assignment.points();
   control.report(0, bestPoints, null);
 
+  const step = priceStep(instance);
   let bound = 0;
+  let program = Number.POSITIVE_INFINITY;
   const raise = (value: number): void => {
-    bound = Math.max(bound, value);
+    bound = Math.max(bound, liftedBound(value, step));
     control.report(0, bestPoints, bound);
   };
   const closed = (points: number): boolean =>
     points - bound <= POINT_TOLERANCE * Math.max(1, Math.abs(points)) || gapOf(points, bound) <= control.gap;
+  /** Whether the bound could not rise further, or would be of no use. */
+  const isSettled = (): boolean => closed(bestPoints) || (step > 0 && bound >= liftedBound(program, step));
   const isOver =
     (share: number) =>
     (rounds: number): boolean =>
-      past(share) || (seconds === undefined && rounds >= GENERATION_ROUNDS);
-  const master = columnGeneration(highs, instance, instance.kinds, pricer, control.stopRequested);
+      past(share) || isSettled() || (seconds === undefined && rounds >= GENERATION_ROUNDS);
+  const took = (points: number, moves: number): void => {
+    bestPoints = points;
+    control.report(moves, points, bound);
+  };
+  let moves = 0;
+  let programShare = GENERATION_SHARE;
+  const master = columnGeneration(highs, instance, instance.kinds, pricer, () => past(programShare));
   try {
-    bestLines.forEach((line, employee) => {
+    assignment.lines.forEach((line, employee) => {
       if (line !== undefined) keep(employee, line);
     });
     for (const { kind, line } of found) master.offer(kind, line);
-    master.converge(isOver(GENERATION_SHARE), raise);
+    master.converge(isOver(GENERATION_SHARE), (value, objective) => {
+      program = objective;
+      raise(value);
+    });
     raise(master.bound());
+    programShare = DIVE_SHARE;
+    const parts = partSearch({
+      highs,
+      instance,
+      pricer,
+      assignment,
+      random,
+      control,
+      pool,
+      leavings: {
+        rowValues: master.rowValues(),
+        linesOf: (employee, room) => master.linesWithin(instance.kindOf[employee] as number, room, LINES_OF_PROGRAM),
+      },
+      step,
+      bound: () => bound,
+    });
     if (!closed(bestPoints)) {
-      restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
-      const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
-      if (isWhole && assignment.points() < bestPoints - POINT_TOLERANCE) {
-        bestPoints = assignment.points();
-        bestLines = [...assignment.lines];
-        control.report(0, bestPoints, bound);
-      } else restore(assignment, bestLines);
+      if (instance.set.byDay.length < DAYS_OF_DIVE) {
+        const given = [...assignment.lines];
+        restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
+        const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
+        if (!isWhole || assignment.points() >= bestPoints - POINT_TOLERANCE) restore(assignment, given);
+      } else parts.whole(DIVE_SHARE);
+      if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
+    moves = alternate({ instance, assignment, builder, random, control, memory, parts, closed, took });
   } finally {
     master.dispose();
   }
-  const searchFrom = control.elapsed();
-  const iterations = searchRoster(instance, assignment, builder, random, {
-    elapsed: (moves) => {
-      if (control.stopRequested()) return 1;
-      if (control.iterations !== undefined) return control.iterations === 0 ? 1 : moves / control.iterations;
-      return seconds === undefined ? 1 : (control.elapsed() - searchFrom) / Math.max(0.001, seconds - searchFrom);
-    },
-    done: closed,
-    memory,
-    onBetter: (points, moves) => {
-      bestPoints = points;
-      control.report(moves, points, bound);
-    },
-  });
   bestPoints = assignment.points();
   const endedBy = closed(bestPoints)
     ? bestPoints - bound <= POINT_TOLERANCE * Math.max(1, bestPoints)
@@ -105,8 +128,11 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   if (lines.length !== assignment.lines.length) throw new Error('the search lost a line');
   const relaxed = instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
-  return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations };
+  return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
 }
+
+/** Lines of an employee that a part takes from the linear program at most. */
+const LINES_OF_PROGRAM = 30;
 
 /** Steps of an unhurried dive would be about this many: each rounds a small part and prices again. */
 const DIVE_PARTS = 40;

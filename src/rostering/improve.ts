@@ -1,0 +1,149 @@
+import type { HighsModule } from '../lp/highs-engine.ts';
+import type { Assignment } from './assignment.ts';
+import type { LinePricer } from './best-line.ts';
+import type { CodedLine, Instance } from './instance.ts';
+import type { LinePool } from './line-pool.ts';
+import type { RosterPart } from './part-master.ts';
+import { solvePart } from './part-solve.ts';
+import { type Random, shuffle } from './random.ts';
+import { restore } from './search.ts';
+import type { EngineControl } from './solution.ts';
+
+/** What the linear program left for the parts: row values, and lines of an employee that may be in a better roster. */
+export type ProgramLeavings = {
+  readonly rowValues: Float64Array | undefined;
+  readonly linesOf: (employee: number, room: number) => readonly CodedLine[];
+};
+
+export type Improvement = {
+  readonly highs: HighsModule;
+  readonly instance: Instance;
+  readonly pricer: LinePricer;
+  readonly assignment: Assignment;
+  readonly random: Random;
+  readonly control: EngineControl;
+  readonly pool: LinePool;
+  readonly leavings: ProgramLeavings;
+  readonly step: number;
+  /** Best bound known. */
+  readonly bound: () => number;
+};
+
+/** Takes parts of the roster in turn and solves each anew. */
+export type PartSearch = {
+  /** One part; the points gained. `untilShare`: share of the solve's time at which it must end. */
+  readonly next: (untilShare: number) => number;
+  /** The whole horizon at once. */
+  readonly whole: (untilShare: number) => number;
+  /** Whether every part was proven to be best, whatever its size. */
+  readonly isExhausted: () => boolean;
+};
+
+const WEEK = 7;
+/** Days of a window to begin with on long horizons. */
+const WINDOW = 14;
+/** Seconds of the integer master at most. */
+const MASTER_SECONDS = 3;
+/** Rounds of column generation in a part at most. */
+const ROUNDS = 60;
+/** Days before the front of a dive over the whole horizon, in turn. */
+const FRONTS = [14, 7, 21, 10, 28];
+/** Employees of a part where all days are free. */
+const MEMBERS = 60;
+
+/** Parts of a roster: windows of days with all employees, longer ones where those find nothing, and some of the employees on short horizons. */
+export function partSearch(task: Improvement): PartSearch {
+  const { highs, instance, pricer, assignment, random, control, pool, leavings, step } = task;
+  const days = instance.set.byDay.length;
+  const all = assignment.lines.map((_, employee) => employee);
+  const isShort = days <= WINDOW;
+  let length = isShort ? Math.min(days, WEEK) : WINDOW;
+  let waiting: RosterPart[] = [];
+  let gainedAt = true;
+  let wholeRuns = 0;
+  let exhausted = false;
+
+  const solve = (part: RosterPart, front: number, untilShare: number): number => {
+    const { seconds, stopRequested, elapsed } = control;
+    const until = seconds === undefined ? Number.POSITIVE_INFINITY : untilShare * seconds;
+    const expired = (): boolean => stopRequested() || (seconds !== undefined && elapsed() >= until);
+    const room = assignment.points() - task.bound();
+    const answer = solvePart(highs, instance, pricer, part, assignment, {
+      stopRequested: expired,
+      expired,
+      masterSeconds: () => (seconds === undefined ? undefined : Math.min(MASTER_SECONDS, until - elapsed())),
+      step,
+      front,
+      rowValues: leavings.rowValues,
+      pool: (employee) => [...leavings.linesOf(employee, room), ...pool.of(employee)],
+      rounds: ROUNDS,
+    });
+    if (answer.lines === undefined) {
+      if (answer.isBest && part.employees.length === all.length && part.endDay - part.firstDay === days) exhausted = true;
+      return 0;
+    }
+    const before = assignment.points();
+    const old = [...assignment.lines];
+    const lines = [...assignment.lines];
+    part.employees.forEach((employee, member) => {
+      lines[employee] = answer.lines?.[member];
+    });
+    restore(assignment, lines);
+    const gain = before - assignment.points();
+    if (gain < 0) {
+      restore(assignment, old);
+      return 0;
+    }
+    for (const employee of part.employees) {
+      const line = assignment.lines[employee];
+      if (line !== undefined && line !== old[employee]) pool.keep(employee, line);
+    }
+    return gain;
+  };
+
+  const whole = (untilShare: number): number => {
+    const front = FRONTS[wholeRuns++ % FRONTS.length] as number;
+    return solve({ firstDay: 0, endDay: days, employees: all }, front, untilShare);
+  };
+
+  /** Parts of the present size, in random order. */
+  const refill = (): void => {
+    waiting = [];
+    if (length >= days) {
+      const groups = Math.max(1, Math.ceil(all.length / MEMBERS));
+      const order = [...all];
+      shuffle(order, random);
+      for (let group = 0; group < groups; group++) {
+        const employees = order.filter((_, index) => index % groups === group).toSorted((a, b) => a - b);
+        waiting.push({ firstDay: 0, endDay: days, employees });
+      }
+      return;
+    }
+    for (let firstDay = 0; firstDay < days; firstDay += WEEK) {
+      const shifted = firstDay + (firstDay === 0 ? 0 : random.below(WEEK));
+      const start = Math.min(shifted, days - length);
+      if (!waiting.some((part) => part.firstDay === start)) {
+        waiting.push({ firstDay: start, endDay: start + length, employees: all });
+      }
+    }
+    shuffle(waiting, random);
+  };
+
+  return {
+    whole,
+    isExhausted: () => exhausted,
+    next(untilShare) {
+      if (waiting.length === 0) {
+        if (!gainedAt) length = length >= days ? (isShort ? Math.min(days, WEEK) : WINDOW) : Math.min(days, length + WEEK);
+        gainedAt = false;
+        refill();
+      }
+      const part = waiting.pop() as RosterPart;
+      const isWhole = part.endDay - part.firstDay === days;
+      const gain =
+        isWhole && part.employees.length === all.length ? whole(untilShare) : solve(part, isWhole ? WINDOW : WEEK, untilShare);
+      if (gain > 0) gainedAt = true;
+      return gain;
+    },
+  };
+}
