@@ -79,7 +79,8 @@ export function partSearch(task: Improvement): PartSearch {
       rounds: ROUNDS,
     });
     if (answer.lines === undefined) {
-      if (answer.isBest && part.employees.length === all.length && part.endDay - part.firstDay === days) exhausted = true;
+      if (answer.isBest && part.employees.length === all.length && part.endDay - part.firstDay === days)
+        exhausted = true;
       return 0;
     }
     const before = assignment.points();
@@ -134,14 +135,17 @@ export function partSearch(task: Improvement): PartSearch {
     isExhausted: () => exhausted,
     next(untilShare) {
       if (waiting.length === 0) {
-        if (!gainedAt) length = length >= days ? (isShort ? Math.min(days, WEEK) : WINDOW) : Math.min(days, length + WEEK);
+        if (!gainedAt)
+          length = length >= days ? (isShort ? Math.min(days, WEEK) : WINDOW) : Math.min(days, length + WEEK);
         gainedAt = false;
         refill();
       }
       const part = waiting.pop() as RosterPart;
       const isWhole = part.endDay - part.firstDay === days;
       const gain =
-        isWhole && part.employees.length === all.length ? whole(untilShare) : solve(part, isWhole ? WINDOW : WEEK, untilShare);
+        isWhole && part.employees.length === all.length
+          ? whole(untilShare)
+          : solve(part, isWhole ? WINDOW : WEEK, untilShare);
       if (gain > 0) gainedAt = true;
       return gain;
     },

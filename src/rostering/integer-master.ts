@@ -3,8 +3,7 @@ import { solveWithHighs } from '../lp/highs-engine.ts';
 import { modelBuilder } from '../lp/model.ts';
 import { rowCost, segmentsOf } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
-import type { PartColumn, PartMaster } from './part-master.ts';
-import type { PartRoot } from './part-solve.ts';
+import type { PartColumn, PartMaster, PartRoot } from './part-master.ts';
 
 export type IntegerMasterTask = {
   readonly members: number;

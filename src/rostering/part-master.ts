@@ -36,6 +36,9 @@ export type PartSolution = {
   readonly memberValues: Float64Array;
 };
 
+/** The root of a part: its bound, the row values that this is counted with, and the share of each member. */
+export type PartRoot = { readonly bound: number; readonly values: Float64Array; readonly shares: Float64Array };
+
 /** What a day must be where it is settled: a shape of the day, -1 for a day off. */
 const OPEN = -2;
 

@@ -2,7 +2,14 @@ import type { HighsModule } from '../lp/highs-engine.ts';
 import type { LinePricer } from './best-line.ts';
 import { integerMaster } from './integer-master.ts';
 import type { CodedLine, Instance } from './instance.ts';
-import { type PartColumn, partMaster, type PartMaster, type PartSolution, type RosterPart } from './part-master.ts';
+import {
+  type PartColumn,
+  partMaster,
+  type PartMaster,
+  type PartRoot,
+  type PartSolution,
+  type RosterPart,
+} from './part-master.ts';
 
 /** How a part is solved, and when not to go on. */
 export type PartLimits = {
@@ -60,7 +67,8 @@ export function solvePart(
     part.employees.forEach((employee, member) => {
       const given = roster.lines[employee] as CodedLine;
       master.offer(member, given);
-      for (const line of limits.pool?.(employee) ?? []) if (isSameOutside(part, given, line)) master.offer(member, line);
+      for (const line of limits.pool?.(employee) ?? [])
+        if (isSameOutside(part, given, line)) master.offer(member, line);
     });
     const root = converge(master, limits);
     if (root === undefined) return none;
@@ -86,9 +94,6 @@ export function solvePart(
     master.dispose();
   }
 }
-
-/** The root of a part: its bound, the row values that this is counted with, and the share of each member. */
-export type PartRoot = { readonly bound: number; readonly values: Float64Array; readonly shares: Float64Array };
 
 function leastStep(step: number): number {
   return step > 0 ? step : 1e-6;
