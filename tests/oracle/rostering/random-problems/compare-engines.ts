@@ -5,6 +5,7 @@ import { onlyHard } from '../../../../src/domain/hard-price.ts';
 import type { Problem } from '../../../../src/domain/problem.ts';
 import type { Roster, SolveLimits } from '../../../../src/domain/roster.ts';
 import { makeRoster } from '../../../../src/planning/roster.ts';
+import { checkProof } from '../../../../src/planning/verify.ts';
 import type { RosterEngines } from '../../../../src/rostering/solve.ts';
 
 export const ENGINES = ['highs', 'auto', 'lines'] as const;
@@ -32,9 +33,9 @@ export type Compared = {
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
 const LIMITS: Readonly<Record<Engine, SolveLimits>> = {
-  highs: { seed: 1, engine: 'highs', iterations: 400 },
-  auto: { seed: 1, engine: 'auto', seconds: 20 },
-  lines: { seed: 1, engine: 'lines', iterations: 60 },
+  highs: { seed: 1, engine: 'highs', iterations: 400, proof: true },
+  auto: { seed: 1, engine: 'auto', seconds: 20, proof: true },
+  lines: { seed: 1, engine: 'lines', iterations: 60, proof: true },
 };
 
 /** Differences that the engines' own arithmetic explains, beside points of this size. */
@@ -68,6 +69,24 @@ function contradiction(roster: Roster, best: BestRoster): string | undefined {
     return `calls ${objective} points optimal where ${best.points} are possible`;
   }
   return undefined;
+}
+
+/** What the certificate of a bound says that does not hold when it is counted again, or against brute force. */
+function wrongProof(problem: Problem, roster: Roster, best: BestRoster): string | undefined {
+  const { proof, bound, status } = roster;
+  if (bound === null) return undefined;
+  if (proof === undefined) return `has a bound of ${bound} and no certificate`;
+  const { holds, certified, differences } = checkProof(
+    problem,
+    { ...roster, proof },
+    { seconds: 60, clock: control.clock },
+  );
+  if (holds !== true)
+    return `has a certificate of ${proof.certified} that does not hold: ${JSON.stringify(differences)}`;
+  // What must be and cannot has a price of the solver's own.
+  if (status === 'infeasible' || best.points === undefined || certified === null) return undefined;
+  const isAbove = !isMissing(problem, best) && certified > best.points + near(best.points);
+  return isAbove ? `certifies a bound of ${certified}, above the optimum of ${best.points}` : undefined;
 }
 
 /** What an engine that proves optima left unproven. */
@@ -106,7 +125,7 @@ async function answerOf(problem: Problem, best: BestRoster, engine: Engine, engi
     const made = await makeRoster(problem, LIMITS[engine], control, engines);
     if (!made.ok) return failed(made.issues.map(({ message }) => message).join(' '));
     const roster = made.value;
-    const contradicted = contradiction(roster, best);
+    const contradicted = contradiction(roster, best) ?? wrongProof(problem, roster, best);
     const disagreement = contradicted ?? (mustProve(engine, roster) ? unproven(roster, best) : undefined);
     return { engine, by: roster.engine, roster, reached: isReached(roster, best), disagreement };
   } catch (error) {
