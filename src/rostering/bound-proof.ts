@@ -14,6 +14,31 @@ const GRID = 1024;
 /** Rounds of column generation for a certificate alone, where no clock ends it. */
 const ROUNDS = 400;
 
+type RowValues = ReturnType<typeof bestRowValues>;
+
+/** Values that column generation finds in a share of the time, for an engine that has none of its own. */
+export function valuesBefore(
+  instance: Instance,
+  highs: HighsModule,
+  { seed, seconds, elapsed, stopRequested }: EngineControl,
+  share: number,
+): RowValues {
+  const from = elapsed();
+  const end = seconds === undefined ? undefined : from + share * (seconds - from);
+  const isOver = (rounds: number): boolean =>
+    stopRequested() || (end === undefined ? rounds >= ROUNDS : elapsed() >= end);
+  return bestRowValues(instance, highs, linePricer(), { seed, isOver, stopRequested });
+}
+
+/** An answer with values that were found apart from it, and with their bound where that is the better one. */
+export function withValues(instance: Instance, answer: EngineAnswer, valued: RowValues): EngineAnswer {
+  if (valued === undefined) return answer;
+  const { bound, values: rowValues } = valued;
+  if (bound <= (answer.bound ?? 0)) return { ...answer, rowValues };
+  const isRelaxed = instance.kinds.some((kind) => !kind.isExact);
+  return { ...answer, rowValues, bound, boundKind: isRelaxed ? 'relaxed-pricing' : 'lagrangian' };
+}
+
 /**
  * An engine's answer with the certificate of its bound: of the row values that it was counted with, or for a bound by branch and bound of those that column
  * generation finds in what is left of the time. What the values do not prove of it rests on the search tree. As it was where there is no bound, or no values were found.

@@ -13,7 +13,7 @@ import { buildCompact, compactSize, isCompact } from './compact.ts';
 import type { JavascriptSolver } from './compact-engine.ts';
 import { solveByHighs, solveByJavascript } from './compact-engine.ts';
 import { findConflicts, findOpen, type OpenEmployee } from './conflict.ts';
-import { provenByValues } from './bound-proof.ts';
+import { provenByValues, valuesBefore, withValues } from './bound-proof.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
 import { randomFrom } from './random.ts';
@@ -308,8 +308,11 @@ async function runEngine(
     if (answer !== undefined) return { answer, engine: 'javascript-lp-solver' };
   }
   if (asked === 'auto' && size > HIGHS_BINARIES) return linesThenHighs(instance, compact, engines, control);
+  // HiGHS may take all the time there is, so the values of a certificate are found before.
+  const valued = limits.proof === true ? valuesBefore(instance, engines.highs, control, PROOF_SHARE) : undefined;
   const start = quickLines(instance, control);
-  return { answer: solveByHighs(engines.highs, compact, start, control), engine: 'highs' };
+  const answer = solveByHighs(engines.highs, compact, start, control);
+  return { answer: withValues(instance, answer, valued), engine: 'highs' };
 }
 
 /** Why the lines engine answers where another was asked for. */
