@@ -170,7 +170,7 @@ export type SearchLimits = {
 /** What a search learns of its instance: pass it on to go on with it. */
 export type SearchMemory = {
   readonly moves: MoveChooser;
-  /** The warmth that did best, once there was time to try. */
+  /** The warmth that did best, once there was time to try, as long as it gains. */
   warmth: number | undefined;
 };
 
@@ -198,6 +198,7 @@ export function searchRoster(
 ): number {
   if (assignment.lines.length === 0) return 0;
   const memory = limits.memory ?? searchMemory(instance);
+  const begun = assignment.points();
   const walk = walkFrom(assignment, builder, random, limits, memory.moves);
   const typical = typicalPrice(instance);
   let warmth = limits.warmth ?? memory.warmth;
@@ -216,6 +217,8 @@ export function searchRoster(
     restore(assignment, best?.lines ?? start.lines);
   }
   walk.cool((warmth ?? 0) * typical, from, 1);
+  // Where that gained nothing, the roster has become too good for it: the next call tries again.
+  if (walk.best().points >= begun - 1e-7) memory.warmth = undefined;
   restore(assignment, walk.best().lines);
   return walk.moves();
 }
