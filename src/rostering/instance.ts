@@ -47,7 +47,7 @@ export function shapeAt(set: ShapeSet, day: number, index: number): Shape {
 
 /** A line with its breaks where the valuation puts them; outside days [firstDay, endDay) as those of `frame`. */
 export function codeLine(
-  { table, set }: Instance,
+  { set }: Instance,
   shapes: Int32Array,
   valuation: Valuation,
   frame?: CodedLine,
@@ -57,7 +57,7 @@ export function codeLine(
   const meals = frame === undefined ? new Int32Array(shapes.length) : frame.meals.slice();
   for (let day = firstDay; day < endDay; day++) {
     const shape = shapes[day] as number;
-    meals[day] = shape < 0 ? 0 : bestPlace(table, set, valuation, day, shape);
+    meals[day] = shape < 0 ? 0 : bestPlace(set, valuation, day, shape);
   }
   return { shapes, meals };
 }

@@ -7,7 +7,7 @@ import { classOf, codeLine, netCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Random, shuffle } from './random.ts';
 import { type DayWindow, type MoveChooser, moveChooser } from './search-moves.ts';
-import { emptyValuation, slotsOf, type Valuation, valueShapes } from './valuation.ts';
+import { emptyValuation, skillsWorked, slotsOf, type Valuation, valueShapes } from './valuation.ts';
 
 /** Rebuilds single employees exactly against the cover that the others leave. */
 export type Rebuilder = {
@@ -32,6 +32,15 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
   const hasPlaces = set.byDay.some((shapes) =>
     shapes.some(({ mealOffsets, plan }) => mealOffsets.length > 1 || plan !== undefined),
   );
+
+  const skills = new Map<EmployeeKind, Uint8Array>();
+  const skillsOf = (kind: EmployeeKind): Uint8Array => {
+    const { model, boundModel, strictModel } = kind;
+    const known =
+      skills.get(kind) ?? skillsWorked(set, [model, boundModel, ...(strictModel === undefined ? [] : [strictModel])]);
+    skills.set(kind, known);
+    return known;
+  };
 
   /** Values of all rows that shapes of the days count in. */
   const valueRows = (counts: Float64Array, employeeClass: number, { firstDay, endDay }: DayWindow, noise: number) => {
@@ -65,7 +74,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     const employeeClass = classOf(instance, kind);
     const { firstDay, endDay } = window;
     valueRows(counts, employeeClass, window, noise);
-    valueShapes(table, set, rowValue, valuation, employeeClass, firstDay, endDay);
+    valueShapes(table, set, rowValue, valuation, employeeClass, firstDay, endDay, skillsOf(kind));
     pricedShapes(instance, kind, valuation, costs, firstDay, endDay);
     return bestLine(instance, kind, pricer, costs, valuation, window, frame, hasPlaces);
   };

@@ -1,5 +1,4 @@
 import type { BreakPlan } from '../domain/break-plan.ts';
-import type { Seconds } from '../domain/units.ts';
 import type { DemandTable } from './demand.ts';
 import { isCounted, visitGivenRows } from './demand.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -17,11 +16,47 @@ export type Valuation = {
   readonly spans: readonly { readonly first: number; readonly end: number }[];
   /** False where nothing counts by the slot, and all the sums are 0. */
   readonly isSlotted: boolean;
+  /** Slots of the shapes of each day, and of the places of their breaks. */
+  readonly places: readonly ShapeSlots[];
+  /** Work space: what each break of a plan costs. */
+  readonly lost: Float64Array;
 };
+
+type PlanSlots = { readonly plan: BreakPlan; readonly starts: Int32Array; readonly ends: Int32Array };
+
+/** By shape of a day: its first slot, the one behind its last, and its plan of breaks with the slots from the shape's start on. */
+type ShapeSlots = {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly plans: readonly (PlanSlots | undefined)[];
+};
+
+/** Slots of all shapes: dividing anew in each valuation costs as much as the rest of it. */
+function placesOf({ slotSeconds }: DemandTable, set: ShapeSet): readonly ShapeSlots[] {
+  const known = new Map<BreakPlan, PlanSlots>();
+  const planSlots = (plan: BreakPlan): PlanSlots => {
+    const slots = known.get(plan) ?? {
+      plan,
+      starts: Int32Array.from(plan.options, ({ start }) => start / slotSeconds),
+      ends: Int32Array.from(plan.options, ({ end }) => end / slotSeconds),
+    };
+    known.set(plan, slots);
+    return slots;
+  };
+  return set.byDay.map((shapes) => ({
+    from: Int32Array.from(shapes, ({ start }) => (start - set.horizonStart) / slotSeconds),
+    to: Int32Array.from(shapes, ({ end }) => (end - set.horizonStart) / slotSeconds),
+    plans: shapes.map(({ plan }) => (plan === undefined ? undefined : planSlots(plan))),
+  }));
+}
 
 /** Work space for valuations of one problem. */
 export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
+  const places = placesOf(table, set);
+  const options = places.flatMap(({ plans }) => plans.map((plan) => plan?.starts.length ?? 0));
   return {
+    places,
+    lost: new Float64Array(options.reduce((most, count) => Math.max(most, count), 0)),
     prefixes: Array.from({ length: table.keys }, () => new Float64Array(table.slots + 1)),
     value: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     meal: set.byDay.map((shapes) => new Int32Array(shapes.length)),
@@ -57,7 +92,8 @@ export function slotsOf(
 /**
  * Fills `into` with the sum of `rowValue` over the rows that each shape counts in. Prefix sums over slots make a shape cost one
  * subtraction plus one per place of its meal, or a shortest path through the places of its breaks; ties between meal places go to the earlier.
- * What counts in rows of team rules depends on the class of the employee. Only shapes of days [firstDay, endDay) are valued, the others left as they were.
+ * What counts in rows of team rules depends on the class of the employee. Only shapes of days [firstDay, endDay) are valued, and of them those without a skill or of
+ * `skills` (all where it is absent); the others are left as they were.
  */
 export function valueShapes(
   table: DemandTable,
@@ -67,6 +103,7 @@ export function valueShapes(
   employeeClass = 0,
   firstDay = 0,
   endDay = set.byDay.length,
+  skills?: Uint8Array,
 ): void {
   const { slots, slotSeconds } = table;
   const { prefixes } = into;
@@ -90,11 +127,14 @@ export function valueShapes(
     const shapes = set.byDay[day] as readonly Shape[];
     const values = into.value[day] as Float64Array;
     const meals = into.meal[day] as Int32Array;
+    const { from: fromOf, to: toOf, plans } = into.places[day] as ShapeSlots;
     for (let index = 0; index < shapes.length; index++) {
       const shape = shapes[index] as (typeof shapes)[number];
+      if (skills !== undefined && shape.skill >= 0 && skills[shape.skill] === 0 && shape.locked === undefined) continue;
       const prefix = prefixes[shape.skill + 1] as Float64Array;
-      const from = (shape.start - set.horizonStart) / slotSeconds;
-      const to = (shape.end - set.horizonStart) / slotSeconds;
+      const from = fromOf[index] as number;
+      const to = toOf[index] as number;
+      const plan = plans[index];
       let value = (prefix[to] as number) - (prefix[from] as number);
       let bestMeal = 0;
       if (shape.mealOffsets.length > 0) {
@@ -109,8 +149,8 @@ export function valueShapes(
           }
         }
         value -= least;
-      } else if (shape.plan !== undefined) {
-        value -= shape.plan.cheapest(lostBy(shape.plan, prefix, from, slotSeconds));
+      } else if (plan !== undefined) {
+        value -= plan.plan.cheapest(lostBy(plan, prefix, from, into.lost));
       } else if (shape.locked !== undefined) {
         value = 0;
         visitGivenRows(table, set, shape.locked, (row) => {
@@ -134,21 +174,39 @@ export function valueShapes(
 }
 
 /** What each break of a plan costs in a shift that starts at the slot `from`. */
-function lostBy({ options }: BreakPlan, prefix: Float64Array, from: number, slotSeconds: Seconds): Float64Array {
-  const lost = new Float64Array(options.length);
-  for (let index = 0; index < options.length; index++) {
-    const { start, end } = options[index] as BreakPlan['options'][number];
-    lost[index] = (prefix[from + end / slotSeconds] as number) - (prefix[from + start / slotSeconds] as number);
+function lostBy({ starts, ends }: PlanSlots, prefix: Float64Array, from: number, lost: Float64Array): Float64Array {
+  for (let index = 0; index < starts.length; index++) {
+    lost[index] =
+      (prefix[from + (ends[index] as number)] as number) - (prefix[from + (starts[index] as number)] as number);
   }
   return lost;
 }
 
 /** Where a shape's breaks lose least under the last valuation: an index into its meal offsets, or a number of its plan. */
-export function bestPlace(table: DemandTable, set: ShapeSet, valuation: Valuation, day: number, index: number): number {
-  const { plan, start, skill } = (set.byDay[day] as readonly Shape[])[index] as Shape;
+export function bestPlace(set: ShapeSet, valuation: Valuation, day: number, index: number): number {
+  const { from, plans } = valuation.places[day] as ShapeSlots;
+  const plan = plans[index];
   if (plan === undefined) return (valuation.meal[day] as Int32Array)[index] as number;
-  const prefix = valuation.prefixes[skill + 1] as Float64Array;
-  return plan.choose(lostBy(plan, prefix, (start - set.horizonStart) / table.slotSeconds, table.slotSeconds));
+  const prefix = valuation.prefixes[((set.byDay[day] as readonly Shape[])[index] as Shape).skill + 1] as Float64Array;
+  return plan.plan.choose(lostBy(plan, prefix, from[index] as number, valuation.lost));
+}
+
+/** By skill, whether a line of one of the models may work it. */
+export function skillsWorked(
+  set: ShapeSet,
+  models: readonly { readonly allowed: readonly Uint8Array[] }[],
+): Uint8Array {
+  const worked = new Uint8Array(set.skills.length);
+  for (const { allowed } of models) {
+    allowed.forEach((row, day) => {
+      const shapes = set.byDay[day] as readonly Shape[];
+      row.forEach((flag, index) => {
+        const skill = (shapes[index] as Shape).skill;
+        if (flag === 1 && skill >= 0) worked[skill] = 1;
+      });
+    });
+  }
+  return worked;
 }
 
 /** What somebody of a class is worth to the rows of team rules: at each slot on the work, and besides for a shape as a whole. */
