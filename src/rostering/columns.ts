@@ -30,6 +30,10 @@ export type ColumnGeneration = {
   readonly offer: (kind: number, line: CodedLine) => boolean;
   /** Generates columns until the linear program is optimal over all legal lines or `expired`; raises `bound`. */
   readonly converge: (expired: (rounds: number) => boolean, onRound: (bound: number, program: number) => void) => void;
+  /**
+   * Subgradient rounds before the first program, towards the points of a known roster: their bound is poor, their lines are good columns. Raises `bound`.
+   */
+  readonly warm: (target: number, expired: (rounds: number) => boolean, onRound: (bound: number) => void) => void;
   /** Best proven lower bound so far. */
   readonly bound: () => number;
   /** Values of the rows that this bound is counted with: points of one more person counted; undefined where there is no bound yet. */
@@ -46,6 +50,12 @@ const DUAL_GRID = 1024;
 
 /** Lines of each kind that a round adds at most. */
 const LINES_A_ROUND = 3;
+
+/** Subgradient rounds: one for so many kinds, and at most; what is kept of the direction of the round before; rounds without a better bound after which steps are halved. */
+const KINDS_A_WARM_ROUND = 3;
+const WARM_ROUNDS = 40;
+const MOMENTUM = 0.6;
+const STALE_ROUNDS = 4;
 
 /** Wentges' smoothing: the share of the best values in those that are priced; below the least it is left off until lines are found again. */
 const SMOOTHING = 0.6;
@@ -155,6 +165,17 @@ export function columnGeneration(
     return sum;
   };
 
+  /** The count at which a row's cost plus the value of those counted is least, less its base. */
+  const leastCount = (row: number, value: number): number => {
+    const base = table.base[row] as number;
+    let [least, at] = [Number.POSITIVE_INFINITY, 0];
+    for (const count of bendsOf(table, row)) {
+      const cost = rowCost(table, row, count) + value * (count - base);
+      if (cost < least) [least, at] = [cost, count - base];
+    }
+    return at;
+  };
+
   /** Prices every kind; adds the lines that `test` passes and returns the Lagrangian bound of the row values. */
   const price = (
     values: Float64Array,
@@ -162,6 +183,7 @@ export function columnGeneration(
     each: number,
     slack: number,
     skip?: (kind: number) => boolean,
+    onBest?: (kind: number, line: CodedLine) => void,
   ): { bound: number; added: number } => {
     const valued = new Set<number>();
     let sum = rowsBound(values);
@@ -184,8 +206,9 @@ export function columnGeneration(
       sum += share * kind.employees.length;
       const strict =
         kind.strictModel === undefined ? [] : pricer.best(kind.strictModel, costs, kind.offCost, each, false);
-      for (const found of [...lines, ...strict]) {
+      for (const [place, found] of [...lines, ...strict].entries()) {
         const line = codeLine(instance, found.shapes, valuation);
+        if (place === 0) onBest?.(index, line);
         if (test(index, line) && offer(index, line)) added++;
       }
     }
@@ -232,6 +255,50 @@ export function columnGeneration(
         .toSorted((a, b) => a.net - b.net)
         .slice(0, most)
         .map(({ line }) => line);
+    },
+    warm(target, expired, onRound) {
+      let values = clip(new Float64Array(table.rows));
+      let [share, stale] = [1, 0];
+      const direction = new Float64Array(table.rows);
+      const slope = new Float64Array(table.rows);
+      const rounds = Math.min(WARM_ROUNDS, Math.ceil(kinds.length / KINDS_A_WARM_ROUND));
+      for (let round = 0; round < rounds && !expired(round); round++) {
+        halted = () => expired(round);
+        for (let row = 0; row < table.rows; row++) slope[row] = leastCount(row, values[row] as number);
+        const priced = price(
+          values,
+          () => true,
+          1,
+          Number.POSITIVE_INFINITY,
+          undefined,
+          (kind, line) => {
+            const { rows, by } = lineEntries(instance, kinds[kind] as EmployeeKind, line);
+            const heads = (kinds[kind] as EmployeeKind).employees.length;
+            rows.forEach((row, index) => {
+              slope[row] = (slope[row] as number) - heads * (by[index] as number);
+            });
+          },
+        );
+        if (priced.bound === Number.NEGATIVE_INFINITY) return;
+        if (priced.bound > bound) {
+          bound = priced.bound;
+          bestDuals = values;
+          bestShares = shares.slice();
+          stale = 0;
+          onRound(bound);
+        } else if (++stale >= STALE_ROUNDS) {
+          share /= 2;
+          stale = 0;
+        }
+        let norm = 0;
+        for (let row = 0; row < table.rows; row++) {
+          direction[row] = (slope[row] as number) + MOMENTUM * (direction[row] as number);
+          norm += (direction[row] as number) ** 2;
+        }
+        if (norm === 0) return;
+        const step = (share * Math.max(target - priced.bound, 1e-3)) / norm;
+        values = clip(values.map((value, row) => value + step * (direction[row] as number)));
+      }
     },
     converge(expired, onRound) {
       let smoothing = SMOOTHING;

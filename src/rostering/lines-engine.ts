@@ -18,6 +18,7 @@ import { gapOf, POINT_TOLERANCE } from './solution.ts';
 
 /** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
 const GENERATION_SHARE = 0.45;
+const WARM_SHARE = 0.25;
 const DIVE_SHARE = 0.75;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
@@ -80,6 +81,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       if (line !== undefined) keep(employee, line);
     });
     for (const { kind, line } of found) master.offer(kind, line);
+    if (instance.set.byDay.length >= DAYS_OF_DIVE) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     master.converge(isOver(GENERATION_SHARE), (value, objective) => {
       program = objective;
       raise(value);
