@@ -28,10 +28,15 @@ export type HeadCountLine = { readonly kind: number; readonly line: CodedLine; r
 /** The lines that `count` people of a kind work. */
 export type LinesTaken = { readonly kind: number; readonly line: CodedLine; readonly count: number };
 
+/** Least and most people of a group. */
+export type CountLimits = { readonly from: number; readonly to: number };
+
 export type HeadCountMaster = {
   /** Generates lines until the program is optimal over all legal ones, or `expired`. */
   readonly converge: (expired: (rounds: number) => boolean, onRound: (bound: number, program: number) => void) => void;
   readonly bound: () => number;
+  /** Goes on under other limits of the groups, in order of their columns, from a bound that holds there. */
+  readonly branch: (limits: ReadonlyMap<number, CountLimits>, bound: number) => void;
   /** Points of one more person in each row by which the bound is counted. */
   readonly rowValues: () => Float64Array | undefined;
   /** People of each group in the linear program as it was last solved. */
@@ -67,11 +72,13 @@ const WORTH = 1e-7;
 export function headCountMaster(
   highs: HighsModule,
   instance: Instance,
-  kinds: readonly HeadCountKind[],
+  given: readonly HeadCountKind[],
   pricer: LinePricer,
   stopRequested: () => boolean,
 ): HeadCountMaster {
   const { table, set } = instance;
+  // Limits are changed while branches are looked at.
+  const kinds = given.map((kind) => ({ ...kind, groups: kind.groups.map((group) => ({ ...group })) }));
   const right = new Float64Array(table.rows + kinds.length);
   for (let row = 0; row < table.rows; row++) right[row] = (table.target[row] as number) - (table.base[row] as number);
   kinds.forEach(({ present }, index) => {
@@ -280,15 +287,29 @@ export function headCountMaster(
         }
       }
     },
+    branch(limits, from) {
+      bound = from;
+      for (const { groups } of kinds) {
+        for (const group of groups) {
+          const limit = limits.get(group.index);
+          if (limit === undefined) continue;
+          [group.from, group.to] = [limit.from, limit.to];
+          program.setBounds(groupColumns.get(group.index) as number, limit.from, limit.to);
+        }
+      }
+    },
     missing: () => floorColumns.reduce((sum, column) => sum + (last?.values[column] ?? 0), 0),
     dive(expired) {
       const fixed = new Map<number, number>();
+      const release = (): undefined => {
+        for (const column of fixed.keys()) program.setBounds(column, 0, Number.POSITIVE_INFINITY);
+      };
       for (;;) {
         const solution = expired() ? undefined : solve();
-        if (solution === undefined) return undefined;
+        if (solution === undefined) return release();
         price(clip(solution.rowDuals), solution, expired);
         const again = expired() ? undefined : solve();
-        if (again === undefined) return undefined;
+        if (again === undefined) return release();
         const fix = (column: number, count: number): void => {
           fixed.set(column, count);
           program.setBounds(column, count, Number.POSITIVE_INFINITY);
@@ -301,6 +322,7 @@ export function headCountMaster(
           if (value - whole > 1e-6) fractional.push({ column, part: value - whole, whole });
         }
         if (fractional.length === 0) {
+          release();
           return lines.flatMap(({ kind, line, column }) => {
             const count = Math.round(again.values[column] as number);
             return count > 0 ? [{ kind, line, count }] : [];
@@ -318,7 +340,7 @@ export function headCountMaster(
           fix(column, whole + 1);
           rounded++;
         }
-        if (rounded === 0) return undefined;
+        if (rounded === 0) return release();
       }
     },
     integerProgram(start) {

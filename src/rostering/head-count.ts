@@ -10,6 +10,7 @@ import { linePricer } from './best-line.ts';
 import { coverPrices } from './bound-prices.ts';
 import { findConflicts, findOpen } from './conflict.ts';
 import { buildDemand } from './demand.ts';
+import { branchOnCounts } from './head-count-branches.ts';
 import { findCauses } from './head-count-causes.ts';
 import type { HeadCountKind, HeadCountMaster } from './head-count-master.ts';
 import { headCountMaster } from './head-count-master.ts';
@@ -48,7 +49,10 @@ const ROUNDS = 400;
 /** Shares of the time at which generation, the dive and the integer program end; the rest is for trying with fewer people. */
 const GENERATION_SHARE = 0.4;
 const DIVE_SHARE = 0.55;
-const INTEGER_SHARE = 0.75;
+const INTEGER_SHARE = 0.7;
+const BRANCH_SHARE = 0.8;
+/** Branches where no clock ends the solve. */
+const MOST_BRANCHES = 60;
 /** Moves of a try, and nodes of the integer program, where iterations limit. */
 const MOST_NODES = 2_000;
 /** Bounds are rounded up where costs come in steps; a bound above a step by less is rounding. */
@@ -146,7 +150,7 @@ export function solveHeadCount(task: HeadCountTask, highs: HighsModule, control:
   try {
     const found = search(run, instance, kinds, master, isProven);
     const { best, bound, iterations } = found;
-    const values = master.rowValues();
+    const { values } = found;
     const relaxedOf = task.groups.map((_, index) => found.relaxed.get(index) ?? 0);
     const told = {
       ...base,
@@ -237,6 +241,8 @@ type Found = {
   readonly bound: number | null;
   /** People of each group in the linear program. */
   readonly relaxed: ReadonlyMap<number, number>;
+  /** Values of the rows by which the bound of the whole program is counted. */
+  readonly values: Float64Array | undefined;
   readonly iterations: number;
   readonly endedBy: EndedBy;
 };
@@ -282,6 +288,7 @@ function search(
   bound = Math.max(bound, raised(master.bound(), step));
   const relaxed = master.relaxed();
   // Without time for a dive the integer program over the lines at hand still gives people.
+  const values = master.rowValues();
   const dived = master.dive(() => past(DIVE_SHARE));
   if (dived !== undefined) offer(staffingOf(run, instance, kinds, dived));
   if (!isClosed() && !control.stopRequested()) {
@@ -298,6 +305,12 @@ function search(
     iterations += solved.iterations;
     if (solved.values !== undefined) offer(staffingOf(run, instance, kinds, taken(solved.values)));
   }
+  if (best !== undefined && isProven && !isClosed()) {
+    const { points } = best;
+    const isOut = (nodes: number): boolean => past(BRANCH_SHARE) || (seconds === undefined && nodes >= MOST_BRANCHES);
+    bound = branchOnCounts(task, master, bound, (value) => raised(value, step), points, isOut);
+    tell();
+  }
   if (best !== undefined && !isClosed()) iterations += tryFewer(run, best, offer, isClosed, past);
   const isReached = isClosed();
   const reached: Staffing | undefined = best;
@@ -313,5 +326,5 @@ function search(
           : seconds === undefined
             ? 'iterations'
             : 'exhausted';
-  return { best: reached, bound: isProven ? bound : null, relaxed, iterations, endedBy };
+  return { best: reached, bound: isProven ? bound : null, relaxed, values, iterations, endedBy };
 }
