@@ -19,7 +19,10 @@ export const LIMITS = {
   holidays: 2000,
   /** Tiers, and windows, of one plan of pay. */
   payTiers: 30,
-  horizonDays: 35,
+  /** A roster of a year, as rosters of many weeks with yearly limits need. */
+  horizonDays: 366,
+  /** Days that are forecast, staffed and rostered in one go. */
+  planDays: 35,
   /** An audit may judge a year. */
   auditDays: 400,
   coverRows: 20_000,

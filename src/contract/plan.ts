@@ -39,7 +39,7 @@ export const planSchema = z
         from: dateSchema
           .optional()
           .meta({ description: 'First day; absent: the day after the last row of the histories.' }),
-        days: z.int().min(1).max(LIMITS.horizonDays).default(7),
+        days: z.int().min(1).max(LIMITS.planDays).default(7),
       })
       .prefault({})
       .meta({ id: 'PlanHorizon', description: 'The days that are planned.', examples: [{ days: 7 }] }),

@@ -42,6 +42,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     // Everybody has a legal line, or the conflict would have been found before: only a stop leads here.
     return { lines: undefined, bound: undefined, boundKind: 'none', endedBy: 'cancel', iterations: 0 };
   }
+  control.report(0, assignment.points(), null);
   const pool = linePool(instance);
   const found: { readonly kind: number; readonly line: CodedLine }[] = [];
   const keep = (employee: number, line: CodedLine): void => {

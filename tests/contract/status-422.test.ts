@@ -52,12 +52,12 @@ it('more points than a forecast may have are refused by content', async () => {
   expect(JSON.stringify(answer.body)).toContain('too-many');
 });
 
-it('a horizon of more than 35 days is refused by content', async () => {
+it('a horizon of more than 366 days is refused by content', async () => {
   const problem = exampleOf('/v1/rosters')['problem'] as object;
   const answer = await service
     .post('/v1/rosters')
-    .send({ problem: { ...problem, horizon: { from: '2026-03-02', days: 36 } } });
+    .send({ problem: { ...problem, horizon: { from: '2026-03-02', days: 367 } } });
   expect(answer.body).toMatchObject({
-    issues: [{ code: 'too-big', path: '/problem/horizon/days', facts: { maximum: 35 } }],
+    issues: [{ code: 'too-big', path: '/problem/horizon/days', facts: { maximum: 366 } }],
   });
 });

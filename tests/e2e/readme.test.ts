@@ -75,6 +75,7 @@ describe('README', () => {
       ['rows of a history', LIMITS.historyRows],
       ['days forecast', LIMITS.forecastDays],
       ['days rostered', LIMITS.horizonDays],
+      ['days of a plan', LIMITS.planDays],
       ['days audited', LIMITS.auditDays],
       ['employees', LIMITS.employees],
       ['shifts of a list', LIMITS.shifts],
