@@ -34,6 +34,10 @@ export const boundProofSchema = z
       .min(1)
       .max(10_000_000)
       .meta({ description: 'The time over which the values of `cover` are paid.' }),
+    step: z.number().gt(0).max(MOST).optional().meta({
+      description:
+        'The points of every roster are multiples of it: the bound is `certified` lifted to the next of these.',
+    }),
     hardPrice: z
       .number()
       .min(0)

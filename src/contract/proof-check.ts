@@ -77,12 +77,14 @@ export const proofCheckBodySchema = z
 
 const differenceSchema = z
   .strictObject({
-    what: z.enum(['sum', 'constant', 'value', 'line', 'employees', 'objective', 'bound', 'hard-price', 'locks']).meta({
-      description:
-        'sum: the parts do not add up to `certified`; constant: the least of all demands and counts; value: no demand or count has it, or it is more than people ' +
-        'can cost there; line: the least line of an employee; employees: somebody is missing, unknown or there twice; objective: the points of the shifts; ' +
-        'bound: it is above what is certain; hard-price: the points of the roster are of another price for what must be; locks: she is not held by her locks.',
-    }),
+    what: z
+      .enum(['sum', 'constant', 'value', 'line', 'employees', 'objective', 'bound', 'hard-price', 'locks', 'step'])
+      .meta({
+        description:
+          'sum: the parts do not add up to `certified`; constant: the least of all demands and counts; value: no demand or count has it, or it is more than people ' +
+          'can cost there; line: the least line of an employee; employees: somebody is missing, unknown or there twice; objective: the points of the shifts; ' +
+          'bound: it is above what is certain; hard-price: the points of the roster are of another price for what must be; locks: she is not held by her locks; step: points of rosters are no multiples of it.',
+      }),
     of: z.string().optional().meta({ description: 'The employee, or the demand or count.' }),
     said: measuredSchema.meta({ description: 'What the roster says.' }),
     found: measuredSchema.meta({ description: 'What was counted; null: nothing, or of a line more than was said.' }),

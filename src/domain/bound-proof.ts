@@ -17,6 +17,8 @@ export type BoundProof = {
   readonly grid: number;
   /** The time over which one more person has the values of `cover`, and of counts of team rules over time. */
   readonly slotSeconds: Seconds;
+  /** The points of every roster are multiples of it: the bound is `certified` lifted to the next of these. Absent where it is not lifted. */
+  readonly step?: number | undefined;
   /** Points per hour or person missing of what must be met, where the problem has anything of the kind. */
   readonly hardPrice?: number | undefined;
   /** Sum over all rows of the least, over all counts, of the points of a count and the value of those counted. */
@@ -63,7 +65,17 @@ export type LeastLine = { readonly employees: readonly string[]; readonly least:
 
 /** What a check of a certificate found to differ from what it says. */
 export type ProofDifference = {
-  readonly what: 'sum' | 'constant' | 'value' | 'line' | 'employees' | 'objective' | 'bound' | 'hard-price' | 'locks';
+  readonly what:
+    | 'sum'
+    | 'constant'
+    | 'value'
+    | 'line'
+    | 'employees'
+    | 'objective'
+    | 'bound'
+    | 'hard-price'
+    | 'locks'
+    | 'step';
   /** The employee, or the demand or count, that it is of. */
   readonly of?: string | undefined;
   readonly said: number | null;

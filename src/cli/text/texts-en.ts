@@ -216,6 +216,7 @@ export const textsEn = {
   'proof-what.objective': 'points of the roster',
   'proof-what.bound': 'bound',
   'proof-what.hard-price': 'price of what must be',
+  'proof-what.step': 'step of all points',
   'proof-what.locks': 'held by locks',
   'score.against': 'Against the other roster',
   'verdict.allowed': 'Allowed: nothing is newly broken.',

@@ -208,6 +208,7 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   'proof-what.objective': '排班得分',
   'proof-what.bound': '下界',
   'proof-what.hard-price': '必须满足项的价格',
+  'proof-what.step': '分数的步长',
   'proof-what.locks': '受锁定约束',
   'score.against': '与另一班表比较',
   'verdict.allowed': '可以：没有新的违规。',

@@ -174,6 +174,18 @@ describe('the certificate of a bound', () => {
     expect(differing(checked({ ...searched, ...changed({ rests: 'values' }) }))).toEqual([false, ['bound', undefined]]);
   });
 
+  it('is not lifted to steps of points that are none', () => {
+    // A rule of the team has a price, of which no step is known.
+    expect(differing(checked(changed({ step: 1 })))).toEqual([false, ['step', undefined]]);
+    const teamRules: BoundProof['teamRules'] = [];
+    const plain = { ...problem, team: { ...problem.team, teamRules: undefined } };
+    // Shifts of seven and a half hours at a point each.
+    const whole = checked(changed({ step: 0.5, teamRules }), plain).differences.map(({ what }) => what);
+    expect(whole).not.toContain('step');
+    const dear = { ...plain, prices: { ...plain.prices, paidHour: 0.3 } };
+    expect(checked(changed({ step: 0.5, teamRules }), dear).differences.map(({ what }) => what)).toContain('step');
+  });
+
   it('tells how far it came where time is up', () => {
     expect(checked({}, problem, -1)).toMatchObject({ holds: undefined, verified: 0, certified: null });
   });
