@@ -15,6 +15,7 @@ import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
+import { shiftDesigns } from './routes/shift-designs.ts';
 import { swaps } from './routes/swaps.ts';
 
 const STATELESS = {
@@ -28,6 +29,7 @@ const STATELESS = {
   'proof-checks': proofChecks,
   replacements,
   swaps,
+  'shift-designs': shiftDesigns,
   plans,
   explanations,
   'head-counts': headCounts,

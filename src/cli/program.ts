@@ -3,6 +3,7 @@ import { activitiesCommand } from './commands/activities.ts';
 import { auditCommand } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { breaksCommand } from './commands/breaks.ts';
+import { designCommand } from './commands/design.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { headCountCommand } from './commands/head-count.ts';
@@ -106,6 +107,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--breaks', 'list the breaks of every shift')
     .option('--ids', 'list every shift with its id, by which replace and swap name it')
     .option('--proof', 'with the certificate of the bound in the document, which verify counts again');
+
+  limitOptions(
+    command(
+      'design',
+      'problem',
+      'SHIFT-DESIGN-PROBLEM document: what is needed, and the kinds of shifts that may be used',
+      'The cheapest types of shifts with head-counts per day and skill, before anybody is assigned.',
+      designCommand,
+    ),
+  );
 
   command(
     'activities',

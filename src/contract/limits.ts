@@ -39,6 +39,8 @@ export const LIMITS = {
   breakMixes: 64,
   entriesPerEmployee: 1000,
   textLength: 200,
+  /** Starts x lengths x places of the break that the kinds of a shift design allow. */
+  designShapes: 50_000,
   /** Start times x lengths of one shift template. */
   templateVariants: 2000,
   people: 100_000,

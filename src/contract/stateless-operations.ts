@@ -22,6 +22,7 @@ import { proofCheckBodySchema, proofCheckSchema } from './proof-check.ts';
 import { requirementSchema } from './requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
+import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
 /** The arrows of the flow: whole documents in and out. */
 
@@ -147,6 +148,17 @@ export const STATELESS_OPERATIONS = {
       'What an exchange of two shifts, or the gift of one, breaks for either, and what it does to cover and objective.',
     body: swapBodySchema,
     answers: { 200: { description: 'The verdict and its reasons', schema: swapSchema } },
+  },
+  'shift-designs': {
+    ...common,
+    path: '/v1/shift-designs',
+    operationId: 'makeShiftDesign',
+    summary: 'Requirement to types of shifts',
+    description:
+      'From what is needed alone, before anybody is assigned: the cheapest types of shifts within the allowed kinds, with head-counts per day and skill, a ' +
+      'bound that no design is below, and shift templates for a team. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.',
+    body: designBodySchema,
+    answers: { 200: { description: 'Requirement to types of shifts', schema: shiftDesignSchema } },
   },
   plans: {
     ...common,

@@ -10,6 +10,7 @@ import { makeHiringPlan } from '../planning/hiring-plan.ts';
 import { makePlan, type PlanSteps } from '../planning/plan.ts';
 import { priceByBound } from '../planning/bound-prices.ts';
 import type { ReasonSteps } from '../planning/reasons/solving.ts';
+import { type DesignSteps, makeShiftDesign } from '../planning/shift-design.ts';
 import { makeRoster } from '../planning/roster.ts';
 import type { PlanningTasks, StaffingSteps } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
@@ -44,10 +45,11 @@ type Handlers = {
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
-function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps {
+function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps {
   return {
     holidays: publicHolidays,
     solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
+    design: async (task) => makeShiftDesign(task, control, await rosterEngines()),
     headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),
     hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
@@ -56,6 +58,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
 
 const handlers: Handlers = {
   roster: ({ problem, limits }, control) => stepsOf(control).solve(problem, limits),
+  design: (task, control) => stepsOf(control).design(task),
   plan: (input, control) => makePlan(input, stepsOf(control)),
   explanation: (task, control) => makeExplanation(task, stepsOf(control)),
   headCount: (task, control) => stepsOf(control).headCount(task),

@@ -6,6 +6,8 @@ import type { Problem } from '../domain/problem.ts';
 import type { Roster, SolveLimits } from '../domain/roster.ts';
 import type { HiringRequest } from './hiring-plan.ts';
 import type { PlanResult, PlanTask } from './plan.ts';
+import type { ShiftDesign } from '../domain/shift-design.ts';
+import type { ShiftDesignTask } from './shift-design.ts';
 import type { Threads } from './ports.ts';
 
 export type { ExplanationTask, HeadCountTask, HiringRequest };
@@ -18,6 +20,7 @@ export type PlanningTasks = {
   readonly explanation: { readonly input: ExplanationTask; readonly output: Outcome<Explanation> };
   readonly headCount: { readonly input: HeadCountTask; readonly output: HeadCounts };
   readonly hiringPlan: { readonly input: HiringRequest; readonly output: Outcome<HiringPlan> };
+  readonly design: { readonly input: ShiftDesignTask; readonly output: ShiftDesign };
   readonly plan: { readonly input: PlanTask; readonly output: Outcome<PlanResult> };
 };
 

@@ -209,6 +209,19 @@ export const issuesEn: Catalog['issues'] = {
     message: 'A shift of {shiftMinutes} min has no room for the meal of the template {id}.',
     hint: 'Shorten the meal, relax notBeforeMinutes and notInLastMinutes, or set fromShiftMinutes.',
   },
+  'design-break-does-not-fit': {
+    message: 'The break needs {needed} minutes with its distances, and the shortest shift has {minutes}.',
+    hint: 'Make the shifts longer, or the break or its distances shorter.',
+  },
+  'design-day-twice': { message: '"{day}" stands in two groups, or twice in one.', hint: 'Name each day once.' },
+  'design-too-many-shifts': {
+    message: 'The kinds allow {count} shifts; {maximum} are possible.',
+    hint: 'Use larger steps or smaller windows of starts, lengths and breaks.',
+  },
+  'design-nothing-needed': {
+    message: 'Nobody is needed in the {days} days from {from}.',
+    hint: 'Give demands or a requirement for these days.',
+  },
   'window-empty': { message: 'The span from {from} to {to} is empty.', hint: 'Let it end after it begins.' },
   'span-not-positive': {
     message: 'It ends at {end}, not after it starts at {start}.',

@@ -153,6 +153,19 @@ export const issuesZh: Catalog['issues'] = {
     message: '{shiftMinutes} 分钟的班次容不下模板 {id} 的用餐时间。',
     hint: '请缩短用餐，放宽 notBeforeMinutes 与 notInLastMinutes，或设置 fromShiftMinutes。',
   },
+  'design-break-does-not-fit': {
+    message: '休息连同前后间隔需要 {needed} 分钟，而最短的班次只有 {minutes} 分钟。',
+    hint: '请延长班次，或缩短休息及其间隔。',
+  },
+  'design-day-twice': { message: '“{day}”出现在两组中，或在一组中出现两次。', hint: '每一天只能列出一次。' },
+  'design-too-many-shifts': {
+    message: '这些班次种类共允许 {count} 种班次；最多可有 {maximum} 种。',
+    hint: '请增大步长，或缩小开始时间、时长及休息的范围。',
+  },
+  'design-nothing-needed': {
+    message: '自 {from} 起的 {days} 天内不需要任何人。',
+    hint: '请给出这些日期的需求。',
+  },
   'window-empty': { message: '从 {from} 到 {to} 的时段为空。', hint: '结束须晚于开始。' },
   'span-not-positive': { message: '结束于 {end}，不晚于开始 {start}。', hint: '结束须晚于开始。' },
   'shift-too-long': { message: '{hours} 小时的班次超过 {maximum} 小时。', hint: '请检查开始与结束的日期。' },

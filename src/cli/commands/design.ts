@@ -1,0 +1,57 @@
+import { fromShiftDesign, parseDesignProblem } from '../../contract/shift-design-mapping.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { csvOf } from '../csv.ts';
+import { readJson } from '../json-file.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { inFile } from '../places.ts';
+import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { designText } from '../text/design-text.ts';
+import { speech } from '../text/speech.ts';
+import { readLimits } from './roster.ts';
+
+const DEFAULT_SECONDS = 60;
+
+/** `shiftcast design PROBLEM.json`: the cheapest types of shifts and head-counts for what is needed. */
+export async function designCommand(
+  session: Session,
+  common: Common,
+  file: string,
+  raw: RawOptions,
+): Promise<ExitCode> {
+  const values = optionValues(raw);
+  const given = readLimits(values);
+  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
+  const document = readJson(session.folder, file, 'SHIFT-DESIGN-PROBLEM');
+  const problem = document.ok ? parseDesignProblem(document.value) : document;
+  if (!problem.ok || values.issues().length > 0) {
+    const fileIssues = problem.ok ? [] : document.ok ? inFile(file, problem.issues) : problem.issues;
+    return refuse(session, common, file, [...values.issues(), ...fileIssues]);
+  }
+  const seconds = given.seconds ?? (given.iterations === undefined ? DEFAULT_SECONDS : undefined);
+  const limits = { ...given, seconds, seed: given.seed ?? 1 };
+  const made = await watched(session, common, (control) =>
+    session.threads().run('design', { problem: problem.value, limits }, control),
+  );
+  const design = fromShiftDesign(made);
+  return give(session, common, {
+    document: design,
+    text: () => designText(design, speech(common.language)) + notesText(common, made.notes),
+    csv: () =>
+      csvOf(
+        [
+          ['id', ({ shift }) => shift.id],
+          ['kind', ({ shift }) => shift.kind],
+          ['start', ({ shift }) => shift.start],
+          ['end', ({ shift }) => shift.end],
+          ['breakStart', ({ shift }) => shift.break?.start],
+          ['breakEnd', ({ shift }) => shift.break?.end],
+          ['date', ({ date }) => date],
+          ['skill', ({ skill }) => skill],
+          ['people', ({ people }) => people],
+        ],
+        design.shifts.flatMap((shift) => shift.counts.map((count) => ({ shift, ...count }))),
+      ),
+    code: EXIT.done,
+  });
+}
