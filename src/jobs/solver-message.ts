@@ -8,6 +8,8 @@ export type SolverStart = {
   readonly databaseUrl: string;
   /** Jobs at a time, each in a thread of its own. */
   readonly threads: number;
+  /** Threads that search one large problem. */
+  readonly solveThreads: number;
   /** Largest JavaScript heap of a thread, MiB. */
   readonly threadMemoryMiB: number;
   readonly logLevel: string;

@@ -14,6 +14,8 @@ export type ThreadSettings = {
   readonly waiting: number;
   /** Seconds that a task may take to end once it is asked to stop; then its thread is killed. */
   readonly graceSeconds: number;
+  /** Threads that a task may use to solve one large problem, 1 or 2; default 1. */
+  readonly solveThreads?: number | undefined;
   /** Largest JavaScript heap of a thread, MiB; a task that needs more is lost. */
   readonly memoryMiB?: number | undefined;
 };
@@ -45,6 +47,7 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
     idleTimeout: Infinity,
     // Flags of the parent may not suit a thread, and type stripping needs none.
     execArgv: [],
+    env: { ...process.env, SOLVE_THREADS: String(settings.solveThreads ?? 1) },
     ...(settings.memoryMiB === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: settings.memoryMiB } }),
   });
   // A thread that dies while idle is replaced by the pool; one that dies at work rejects its task.

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import packageDocument from '../../package.json' with { type: 'json' };
 import { publicHolidays } from '../calendars/public-holidays.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
@@ -30,6 +31,7 @@ function commandThreads(): PlanningThreads {
   threads = startThreads<PlanningTasks>({
     file: new URL('thread.ts', import.meta.url),
     threads: 1,
+    solveThreads: Math.min(2, availableParallelism()),
     waiting: 1,
     graceSeconds: GRACE_SECONDS,
   });

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import loadHighs from 'highs';
 import type { LinearModel, LinearSolution } from '../lp/model.ts';
 import type { JavascriptSolver } from '../rostering/compact-engine.ts';
+import type { StartCompanion } from '../rostering/companion.ts';
 import type { RosterEngines } from '../rostering/solve.ts';
 
 /** How often a running javascript-lp-solver is asked about, milliseconds. */
@@ -28,6 +29,23 @@ const javascript: JavascriptSolver = (model, seconds, stopRequested) =>
     worker.once('exit', () => end(undefined));
   });
 
+/** Starts a second search of a problem in a thread of its own. A companion that fails is only missed: its thread tells nothing but better rosters. */
+const companion: StartCompanion = (task) => {
+  const stop = new SharedArrayBuffer(4);
+  const worker = new Worker(new URL('./companion.ts', import.meta.url), { workerData: { task, stop } });
+  worker.on('error', () => undefined);
+  worker.unref();
+  return {
+    stop() {
+      Atomics.store(new Int32Array(stop), 0, 1);
+      void worker.terminate();
+    },
+  };
+};
+
+/** SOLVE_THREADS: threads that search one large problem, 1 or 2; 1 where it is not set. */
+const hasCompanion = process.env['SOLVE_THREADS'] === '2';
+
 // The package's declarations are read as CommonJS and its code as a module, so the type of the default import is one level off.
 const load = loadHighs as unknown as typeof loadHighs.default;
 
@@ -35,6 +53,6 @@ let engines: Promise<RosterEngines> | undefined;
 
 /** The engines of this thread; HiGHS is loaded once and stays warm. */
 export function rosterEngines(): Promise<RosterEngines> {
-  engines ??= load().then((highs) => ({ highs, javascript }));
+  engines ??= load().then((highs) => (hasCompanion ? { highs, javascript, companion } : { highs, javascript }));
   return engines;
 }

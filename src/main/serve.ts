@@ -79,6 +79,7 @@ function requestThreads(settings: Settings): RequestThreads {
   return startThreads<RequestTasks>({
     file: new URL('thread.ts', import.meta.url),
     threads: settings.threads,
+    solveThreads: settings.solveThreads,
     waiting: settings.queueLength,
     graceSeconds: GRACE_SECONDS,
     memoryMiB: settings.threadMemoryMiB,

@@ -26,6 +26,8 @@ export type Settings = {
   readonly solvers: number;
   /** SOLVER_THREADS: jobs that a solver process runs at a time, each in a thread; default the processors less one, 1 to 4. */
   readonly solverThreads: number | undefined;
+  /** SOLVE_THREADS: threads that search one large problem, 1 or 2; default 1. */
+  readonly solveThreads: number;
   /** SOLVER_MEMORY_MIB: most memory of a solver process, all of it; default half of the machine's, at most 8192. */
   readonly solverMemoryMiB: number | undefined;
   /** JOB_DAYS: days after its end for which a job keeps its request and result; default 30. */
@@ -100,6 +102,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
     databaseUrl: database('DATABASE_URL'),
     solvers: number('SOLVERS', 0, 1, true, 1),
     solverThreads: number('SOLVER_THREADS', 1, 64, true, undefined),
+    solveThreads: number('SOLVE_THREADS', 1, 2, true, 1),
     solverMemoryMiB: number('SOLVER_MEMORY_MIB', LEAST_SOLVER_MIB, 1_048_576, true, undefined),
     jobDays: number('JOB_DAYS', 1, 36_500, true, 30),
   };

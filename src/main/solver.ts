@@ -29,6 +29,7 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
   const threads = startThreads<JobTasks>({
     file: new URL('thread.ts', import.meta.url),
     threads: start.threads,
+    solveThreads: start.solveThreads,
     waiting: start.threads,
     graceSeconds: THREAD_GRACE_SECONDS,
     memoryMiB: start.threadMemoryMiB,

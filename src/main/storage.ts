@@ -85,6 +85,7 @@ export function startSolverOf(settings: Settings, databaseUrl: string, log: Logg
     start: {
       databaseUrl,
       threads: settings.solverThreads ?? usualThreads(),
+      solveThreads: settings.solveThreads,
       threadMemoryMiB: settings.threadMemoryMiB,
       logLevel: settings.logLevel,
     },

@@ -122,7 +122,7 @@ it('a job that needs too much memory fails and takes no other with it', async ()
   const lines: string[] = [];
   const solver = startSolver({
     file: new URL('../../src/main/solver.ts', import.meta.url),
-    start: { databaseUrl: jobs.url, threads: 1, threadMemoryMiB: 4096, logLevel: 'silent' },
+    start: { databaseUrl: jobs.url, threads: 1, solveThreads: 1, threadMemoryMiB: 4096, logLevel: 'silent' },
     memoryMiB: 300,
     log: (_level, message) => void lines.push(message),
   });

@@ -14,7 +14,7 @@ let parent: ChildProcess | undefined;
 
 function start(threads: number, memoryMiB = 4000): { readonly solver: SolverProcess; readonly lines: readonly Line[] } {
   const lines: Line[] = [];
-  const settings = { databaseUrl: 'postgres://nowhere', threads, threadMemoryMiB: 512, logLevel: 'silent' };
+  const settings = { databaseUrl: 'postgres://nowhere', threads, solveThreads: 1, threadMemoryMiB: 512, logLevel: 'silent' };
   const log: JobLog = (_level, message, facts = {}) => void lines.push({ message, facts });
   solver = startSolver({ file, start: settings, memoryMiB, log });
   return { solver, lines };
@@ -96,7 +96,7 @@ it('a limit that is too small to begin with is told', async () => {
 
 it('a process ends by itself when its parent is killed', async () => {
   const source = new URL('../../src/jobs/solver-process.ts', import.meta.url).href;
-  const settings = { databaseUrl: '', threads: 1, threadMemoryMiB: 512, logLevel: 'silent' };
+  const settings = { databaseUrl: '', threads: 1, solveThreads: 1, threadMemoryMiB: 512, logLevel: 'silent' };
   const code = `
     import { startSolver } from ${JSON.stringify(source)};
     const options = { file: new URL(${JSON.stringify(file.href)}), start: ${JSON.stringify(settings)}, memoryMiB: 4000, log: () => undefined };

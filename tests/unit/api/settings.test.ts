@@ -18,6 +18,7 @@ it('an empty environment has the stated defaults', () => {
       databaseUrl: undefined,
       solvers: 1,
       solverThreads: undefined,
+      solveThreads: 1,
       solverMemoryMiB: undefined,
       jobDays: 30,
     },
@@ -50,6 +51,7 @@ it('all wrong variables are told at once', () => {
     DATABASE_URL: 'mysql://u:secret@h/d',
     SOLVERS: '2',
     SOLVER_THREADS: '0',
+    SOLVE_THREADS: '3',
     SOLVER_MEMORY_MIB: '100',
     JOB_DAYS: '0',
   });
@@ -65,6 +67,7 @@ it('all wrong variables are told at once', () => {
     'DATABASE_URL',
     'SOLVERS',
     'SOLVER_THREADS',
+    'SOLVE_THREADS',
     'SOLVER_MEMORY_MIB',
     'JOB_DAYS',
   ]);
