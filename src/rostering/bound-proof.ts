@@ -1,3 +1,4 @@
+import { priceKind } from './price-kind.ts';
 import type { BoundProof, CoverValue, LeastLine, TeamRuleValue, TemplateValue } from '../domain/bound-proof.ts';
 import { hardPrice, hasHard } from '../domain/hard-price.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
@@ -113,10 +114,10 @@ function leastLines(instance: Instance, values: Float64Array, pricer: LinePricer
     if (employeeClass !== valued) valueShapes(table, set, values, valuation, employeeClass);
     valued = employeeClass;
     pricedShapes(instance, kind, valuation, costs);
-    const [best] = pricer.best(kind.boundModel, costs, kind.offCost, 1, true);
-    if (best === undefined) throw new Error('somebody without a line has no least one');
+    const { least } = priceKind(pricer, kind, costs, 1);
+    if (least === Number.POSITIVE_INFINITY) throw new Error('somebody without a line has no least one');
     const employees = kind.employees.map((employee) => problem.team.employees[employee]?.id as string);
-    return { employees, least: best.cost };
+    return { employees, least };
   });
 }
 

@@ -7,6 +7,7 @@ import type { CodedLine, Instance, LineEntries } from './instance.ts';
 import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { chainedRight, chainRows, unchained } from './row-chain.ts';
+import { priceKind } from './price-kind.ts';
 import type { Valuation } from './valuation.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
 
@@ -200,10 +201,10 @@ export function columnGeneration(
       let below = Number.POSITIVE_INFINITY;
       for (const one of ofKind[index] ?? []) below = Math.min(below, netOf(one, values));
       const limits = { below: below - LEAST_GAIN + slack / kinds.length };
-      const lines = pricer.best(kind.model, costs, kind.offCost, each, kind.boundModel === kind.model, limits);
-      const share = leastCost(kind, lines[0]?.cost, limits.below);
-      shares[index] = share;
-      sum += share * kind.employees.length;
+      // Where no line costs less than `below`, the share of the kind in the bound is that itself.
+      const { lines, least } = priceKind(pricer, kind, costs, each, limits);
+      shares[index] = least;
+      sum += least * kind.employees.length;
       const strict =
         kind.strictModel === undefined ? [] : pricer.best(kind.strictModel, costs, kind.offCost, each, false);
       for (const [place, found] of [...lines, ...strict].entries()) {
@@ -213,15 +214,6 @@ export function columnGeneration(
       }
     }
     return { bound: sum, added };
-  };
-
-  /**
-   * Least cost of a line that the bound must reckon with: `found` is that of the lines surely legal, absent where none of them costs less than `below`. The
-   * share of a kind in the bound is then `below` itself. Costs must be in `costs`.
-   */
-  const leastCost = (kind: EmployeeKind, found: number | undefined, below: number): number => {
-    if (kind.boundModel === kind.model) return found ?? below;
-    return pricer.best(kind.boundModel, costs, kind.offCost, 1, true, { below })[0]?.cost ?? below;
   };
 
   const netOf = ({ cost, entries: { rows, by } }: LineColumn, values: Float64Array): number => {

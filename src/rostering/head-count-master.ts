@@ -1,3 +1,4 @@
+import { priceKind } from './price-kind.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
 import type { ColumnProgramSolution } from '../lp/column-program.ts';
 import { columnProgram } from '../lp/column-program.ts';
@@ -224,10 +225,8 @@ export function headCountMaster(
       if (!valued.has(employeeClass)) valueShapes(table, set, values, valuation, employeeClass);
       valued.add(employeeClass);
       pricedShapes(instance, kind, valuation, costs);
-      const isOne = kind.boundModel === kind.model;
-      const found = pricer.best(kind.model, costs, kind.offCost, LINES_A_ROUND, isOne);
-      const least = isOne ? found[0] : pricer.best(kind.boundModel, costs, kind.offCost, 1, true)[0];
-      cheapest.push(least?.cost ?? Number.POSITIVE_INFINITY);
+      const { lines: found, least } = priceKind(pricer, kind, costs, LINES_A_ROUND);
+      cheapest.push(least);
       for (const { shapes } of found) {
         const line = codeLine(instance, shapes, valuation);
         if (solution !== undefined && reducedCost(index, line, solution) >= -WORTH) continue;

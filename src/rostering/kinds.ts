@@ -16,6 +16,7 @@ import { type ChangeCosts, changeCosts, publishedDays, traceOfPublished } from '
 import { findLines, hasLine } from './find-lines.ts';
 import { lineJudge } from './line-judge.ts';
 import type { LineModel } from './line-model.ts';
+import { isDense } from './dense-plan.ts';
 import { buildLineModel, stateCount } from './line-model.ts';
 import { listedModel } from './listed-lines.ts';
 import type { OrderTable } from './order.ts';
@@ -86,7 +87,7 @@ function weightedRules(problem: Problem, employee: Employee): readonly BoundRule
   );
 }
 
-/** Above this many states a line is priced approximately, and exactly only in a relaxation that leaves counters out. */
+/** Above this many states a line that needs labels is priced approximately, and exactly only in a relaxation that leaves counters out. */
 const MOST_STATES = 200_000;
 
 /** Points of a line: its shapes, -1 for a day off, and the places of its meals. */
@@ -260,8 +261,10 @@ export function kindCompiler(
     const strictModel =
       unpriced.length > 0 && isAlone ? build('sufficient', [...hard, ...sidesOf(unpriced)]) : undefined;
     const sided = hard.filter(({ compiled }) => compiled.necessary !== compiled.sufficient);
-    const isOne = sided.length === 0 && stateCount(model) <= MOST_STATES;
-    const boundModel = isOne ? model : build('necessary', hard, MOST_STATES);
+    const isOne = sided.length === 0 && (isDense(model) || stateCount(model) <= MOST_STATES);
+    const necessary = isOne ? model : build('necessary', hard);
+    const fits = isDense(necessary) || stateCount(necessary) <= MOST_STATES;
+    const boundModel = fits ? necessary : build('necessary', hard, MOST_STATES);
     return {
       model,
       boundModel,

@@ -1,0 +1,19 @@
+import type { LinePricer } from './best-line.ts';
+import type { EmployeeKind } from './kinds.ts';
+import type { LineLimits, PricedLines } from './priced-line.ts';
+
+/**
+ * Lines of a kind that are surely legal, and a cost that none of its lines is below, legal for sure or not: what a bound may count on. `least` is
+ * `limits.below` where no line is cheaper.
+ */
+export function priceKind(
+  pricer: LinePricer,
+  { model, boundModel, offCost }: Pick<EmployeeKind, 'model' | 'boundModel' | 'offCost'>,
+  costs: readonly Float64Array[],
+  count: number,
+  limits: LineLimits = {},
+): PricedLines {
+  if (boundModel === model) return pricer.price(model, costs, offCost, count, limits);
+  const lines = pricer.best(model, costs, offCost, count, false, limits);
+  return { lines, least: pricer.price(boundModel, costs, offCost, 1, limits).least };
+}
