@@ -14,6 +14,8 @@ export type Alternation = {
   readonly memory: SearchMemory;
   readonly parts: PartSearch;
   readonly closed: (points: number) => boolean;
+  /** Takes a better roster of others over into the assignment. */
+  readonly adopt: () => void;
   /** Hears of every better roster, with the moves made until then. */
   readonly took: (points: number, moves: number) => void;
 };
@@ -53,9 +55,10 @@ export function alternate(task: Alternation): number {
   if (seconds === undefined) return 0;
   const partRecord: Record = { gain: 0, seconds: 0, spent: 0 };
   const searchRecord: Record = { gain: 0, seconds: 0, spent: 0 };
-  while (!control.stopRequested() && !closed(assignment.points())) {
+  for (;;) {
+    task.adopt();
     const from = control.elapsed();
-    if (from >= seconds) break;
+    if (from >= seconds || control.stopRequested() || closed(assignment.points())) break;
     const isPart = !parts.isExhausted() && isPartNext(partRecord, searchRecord);
     const before = assignment.points();
     if (isPart) solvePart(task, Math.min(1, from / seconds + PART_SHARE), moves);

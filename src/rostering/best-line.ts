@@ -2,7 +2,7 @@ import { densePricer } from './dense-pricer.ts';
 import { labelPricer } from './label-pricer.ts';
 import type { LinePricer } from './priced-line.ts';
 
-export type { LineChoice, LinePricer } from './priced-line.ts';
+export type { LinePricer } from './priced-line.ts';
 
 /** Prices lines over tables where the model and their size allow it, and by labels elsewhere; holds its work space, so one per thread is enough. */
 export function linePricer(): LinePricer {

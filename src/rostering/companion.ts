@@ -4,7 +4,7 @@ import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
 import { exchangeOver } from './exchange.ts';
 import { compileInstance } from './instance.ts';
-import { searchOn } from './lines-engine.ts';
+import { searchBesides } from './lines-engine.ts';
 import { randomFrom } from './random.ts';
 import { fillGreedily, rebuilder } from './search.ts';
 import type { EngineControl } from './solution.ts';
@@ -53,6 +53,6 @@ export function searchBeside(
   const assignment = emptyAssignment(instance);
   const builder = rebuilder(instance, pricer, random);
   if (fillGreedily(assignment, builder, random, stopRequested)) {
-    searchOn({ highs, instance, assignment, builder, pricer, random, control });
+    searchBesides({ highs, instance, assignment, builder, pricer, random, control });
   }
 }

@@ -1,7 +1,7 @@
 import type { HighsModule } from '../lp/highs-engine.ts';
 import type { Assignment } from './assignment.ts';
 import { emptyAssignment } from './assignment.ts';
-import { linePricer } from './best-line.ts';
+import { linePricer, type LinePricer } from './best-line.ts';
 import type { DivePace, LineHeads } from './columns.ts';
 import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
@@ -60,6 +60,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   let program = Number.POSITIVE_INFINITY;
   const raise = (value: number): void => {
     bound = Math.max(bound, liftedBound(value, step));
+    control.exchange?.raise(bound);
+    adopt();
     control.report(0, bestPoints, bound);
   };
   const closed = (points: number): boolean =>
@@ -72,7 +74,14 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       past(share) || isSettled() || (seconds === undefined && rounds >= GENERATION_ROUNDS);
   const took = (points: number, moves: number): void => {
     bestPoints = points;
+    control.exchange?.offer(wholeLines(assignment), points);
     control.report(moves, points, bound);
+  };
+  const adopt = (): void => {
+    const points = adoptBetter(assignment, control);
+    if (points === undefined) return;
+    bestPoints = points;
+    control.report(0, points, bound);
   };
   let moves = 0;
   let programShare = GENERATION_SHARE;
@@ -88,6 +97,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       raise(value);
     });
     raise(master.bound());
+    adopt();
     programShare = DIVE_SHARE;
     const parts = partSearch({
       highs,
@@ -113,10 +123,11 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       } else parts.whole(DIVE_SHARE);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
-    moves = alternate({ instance, assignment, builder, random, control, memory, parts, closed, took });
+    moves = alternate({ instance, assignment, builder, random, control, memory, parts, closed, took, adopt });
   } finally {
     master.dispose();
   }
+  adopt();
   bestPoints = assignment.points();
   const endedBy = closed(bestPoints)
     ? bestPoints - bound <= POINT_TOLERANCE * Math.max(1, bestPoints)
@@ -127,11 +138,60 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       : control.iterations === undefined
         ? 'time'
         : 'iterations';
-  const lines = assignment.lines.filter((line) => line !== undefined);
-  if (lines.length !== assignment.lines.length) throw new Error('the search lost a line');
+  const lines = wholeLines(assignment);
   const relaxed = instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
   return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
+}
+
+/** The lines of an assignment in which everybody has one. */
+function wholeLines({ lines }: Assignment): readonly CodedLine[] {
+  const all = lines.filter((line) => line !== undefined);
+  if (all.length !== lines.length) throw new Error('the search lost a line');
+  return all;
+}
+
+/** Puts a better roster of others in place of the assignment's, and returns its points; undefined where there is none. */
+function adoptBetter(assignment: Assignment, { exchange }: Pick<EngineControl, 'exchange'>): number | undefined {
+  const better = exchange?.better(assignment.points() - POINT_TOLERANCE);
+  if (better === undefined) return undefined;
+  restore(assignment, better.lines);
+  return assignment.points();
+}
+
+export type Beside = {
+  readonly highs: HighsModule;
+  readonly instance: Instance;
+  /** Everybody has a line. */
+  readonly assignment: Assignment;
+  readonly builder: Rebuilder;
+  readonly pricer: LinePricer;
+  readonly random: Random;
+  readonly control: EngineControl;
+};
+
+/** Improves a roster by parts and search alone until time is up, for whoever has the linear program in another thread. */
+export function searchBesides({ highs, instance, assignment, builder, pricer, random, control }: Beside): void {
+  const { exchange } = control;
+  const bound = (): number => exchange?.bound() ?? 0;
+  const closed = (points: number): boolean =>
+    points - bound() <= POINT_TOLERANCE * Math.max(1, points) || gapOf(points, bound()) <= control.gap;
+  const pool = linePool(instance);
+  const leavings = { rowValues: undefined, linesOf: () => [] };
+  const step = priceStep(instance);
+  const parts = partSearch({ highs, instance, pricer, assignment, random, control, pool, leavings, step, bound });
+  alternate({
+    instance,
+    assignment,
+    builder,
+    random,
+    control,
+    memory: searchMemory(instance),
+    parts,
+    closed,
+    adopt: () => void adoptBetter(assignment, control),
+    took: (points) => exchange?.offer(wholeLines(assignment), points),
+  });
 }
 
 /** Lines of an employee that a part takes from the linear program at most. */

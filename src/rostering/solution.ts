@@ -1,5 +1,6 @@
 import type { BoundProof } from '../domain/bound-proof.ts';
 import type { BoundKind, EndedBy } from '../domain/roster.ts';
+import type { Exchange } from './exchange.ts';
 import type { CodedLine } from './instance.ts';
 import type { StartLines } from './start-lines.ts';
 
@@ -28,6 +29,8 @@ export type EngineControl = {
   /** The lines of the roster that the problem brings along to begin with. */
   readonly begin: StartLines | undefined;
   readonly stopRequested: () => boolean;
+  /** Rosters and bounds of others who solve the same problem; absent where nobody does. */
+  readonly exchange?: Exchange | undefined;
   readonly report: (iterations: number, points: number | null, bound: number | null) => void;
 };
 

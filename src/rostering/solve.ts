@@ -12,6 +12,8 @@ import type { CompactModel } from './compact.ts';
 import { buildCompact, compactSize, isCompact } from './compact.ts';
 import type { JavascriptSolver } from './compact-engine.ts';
 import { solveByHighs, solveByJavascript } from './compact-engine.ts';
+import type { StartCompanion } from './companion.ts';
+import { type Exchange, exchangeMemory, exchangeOver } from './exchange.ts';
 import { findConflicts, findOpen, type OpenEmployee } from './conflict.ts';
 import { provenByValues, valuesBefore, withValues } from './bound-proof.ts';
 import type { CodedLine, Instance } from './instance.ts';
@@ -26,7 +28,12 @@ import { breaksAt, shiftOf } from './shapes.ts';
 import { type StartLines, startLines } from './start-lines.ts';
 
 /** Solvers that `main` provides. */
-export type RosterEngines = { readonly highs: HighsModule; readonly javascript: JavascriptSolver };
+export type RosterEngines = {
+  readonly highs: HighsModule;
+  readonly javascript: JavascriptSolver;
+  /** Searches large problems in a second thread; absent where a solve has one thread. */
+  readonly companion?: StartCompanion | undefined;
+};
 
 /** The caller's clock and signals. */
 export type RosterControl = {
@@ -122,10 +129,35 @@ export async function solveProblem(
       }),
   };
   if (!hasHard(problem)) {
-    const run = await runEngines(instance, limits, engines, engineControl);
-    return withNotes({ ...finish(instance, run, engineControl), fixed }, mendedNotes(begin));
+    const beside = startBeside(instance, limits, engines, engineControl);
+    try {
+      const run = await runEngines(instance, limits, engines, { ...engineControl, exchange: beside?.exchange });
+      return withNotes({ ...finish(instance, run, engineControl), fixed }, mendedNotes(begin));
+    } finally {
+      beside?.stop();
+    }
   }
   return withNotes({ ...(await solveHard(instance, limits, engines, engineControl)), fixed }, mendedNotes(begin));
+}
+
+/** A solve shorter than this is over before a second thread has compiled the problem. */
+const LEAST_BESIDE_SECONDS = 8;
+
+/** Starts a second search where a problem is for the lines engine alone and a clock limits it: what two threads find together depends on their speed. */
+function startBeside(
+  instance: Instance,
+  { engine = 'auto' }: SolveLimits,
+  { companion }: RosterEngines,
+  { seconds, elapsed, seed, gap }: EngineControl,
+): { readonly exchange: Exchange; readonly stop: () => void } | undefined {
+  if (companion === undefined || seconds === undefined || seconds < LEAST_BESIDE_SECONDS) return undefined;
+  const isForLines = !isCompact(instance) || compactSize(instance) > HIGHS_AFTER_LINES_BINARIES;
+  if (engine !== 'lines' && (engine !== 'auto' || !isForLines)) return undefined;
+  const { problem, fixed, kindOf, set } = instance;
+  const memory = exchangeMemory(kindOf.length, set.dates.length);
+  const left = seconds - elapsed();
+  const { stop } = companion({ problem, fixed: [...fixed], seed: seed + 1, seconds: left, gap, memory });
+  return { exchange: exchangeOver(memory, kindOf.length, set.dates.length), stop };
 }
 
 /** The answer where somebody has no line: it is proven that there is none, or none was found. */

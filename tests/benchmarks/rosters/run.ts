@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -24,6 +25,9 @@ const { values: options } = parseArgs({
     },
   },
 });
+
+/** As many as the command line uses. */
+const threads = String(Math.min(2, availableParallelism()));
 
 function refuse(message: string): never {
   process.stderr.write(`${message}\n`);
@@ -83,7 +87,7 @@ for (const instance of names) {
       `--seed=${seed}`,
       `--checker=${options.checker}`,
     ],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, SOLVE_THREADS: threads } },
   );
   if (status !== 0) {
     process.stderr.write(`${instance}: failed\n`);
