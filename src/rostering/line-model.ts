@@ -3,7 +3,7 @@ import type { DaySpan, Priced, Primitive } from '../rules/rule.ts';
 import type { OrderTable } from './order.ts';
 import { buildPhases, type Phases } from './phases.ts';
 import type { ShapeSet } from './shapes.ts';
-import { gcd, type SharedTables, sharedTables } from './shared-tables.ts';
+import { type Bucket, gcd, type SharedTables, sharedTables } from './shared-tables.ts';
 
 /** A counted limit or price of a line: minimum <= sum of weights of the chosen shapes on days [firstDay, endDay) <= maximum, at points by the sum. */
 export type Counter = {
@@ -31,17 +31,6 @@ export function sumPoints({ points, slope }: SumPrices, sum: number): number {
   const last = points.length - 1;
   return sum <= last ? (points[sum] as number) : (points[last] as number) + slope * (sum - last);
 }
-
-/** Shapes of a day that leave the same state behind: only the cheapest of them can be in a best line. */
-export type Bucket = {
-  readonly entry: number;
-  readonly next: number;
-  /** What the automata see of it. */
-  readonly symbol: number;
-  /** Weight per lane. */
-  readonly weights: Int32Array;
-  readonly shapes: Int32Array;
-};
 
 /** All that decides which lines are legal for one kind of employee, as integers. */
 export type LineModel = {

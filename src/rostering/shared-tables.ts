@@ -1,6 +1,16 @@
 import type { Shift } from '../domain/shift.ts';
 import type { Primitive, Priced } from '../rules/rule.ts';
-import type { Bucket } from './line-model.ts';
+
+/** Shapes of a day that leave the same state behind: only the cheapest of them can be in a best line. */
+export type Bucket = {
+  readonly entry: number;
+  readonly next: number;
+  /** What the automata see of it. */
+  readonly symbol: number;
+  /** Weight per lane. */
+  readonly weights: Int32Array;
+  readonly shapes: Int32Array;
+};
 
 type Row = Int32Array | Uint8Array;
 

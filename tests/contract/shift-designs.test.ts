@@ -22,7 +22,7 @@ describe('POST /v1/shift-designs', () => {
   it('proves the types of shifts of its example, and gives them as templates and cover of a problem', async () => {
     const body = await post(exampleOf(path), 200);
     expect(body).toMatchObject({ status: 'optimal', endedBy: 'proof', objective: 100, bound: 100, gap: 0 });
-    expect((body['shifts'] as readonly Json[]).map(({ start, end }) => `${start}-${end}`)).toEqual([
+    expect((body['shifts'] as readonly Json[]).map(({ start, end }) => `${String(start)}-${String(end)}`)).toEqual([
       '08:00-16:00',
       '16:00-20:00',
     ]);

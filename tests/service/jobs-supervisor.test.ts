@@ -14,7 +14,13 @@ let parent: ChildProcess | undefined;
 
 function start(threads: number, memoryMiB = 4000): { readonly solver: SolverProcess; readonly lines: readonly Line[] } {
   const lines: Line[] = [];
-  const settings = { databaseUrl: 'postgres://nowhere', threads, solveThreads: 1, threadMemoryMiB: 512, logLevel: 'silent' };
+  const settings = {
+    databaseUrl: 'postgres://nowhere',
+    threads,
+    solveThreads: 1,
+    threadMemoryMiB: 512,
+    logLevel: 'silent',
+  };
   const log: JobLog = (_level, message, facts = {}) => void lines.push({ message, facts });
   solver = startSolver({ file, start: settings, memoryMiB, log });
   return { solver, lines };
