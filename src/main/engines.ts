@@ -3,7 +3,7 @@ import loadHighs from 'highs';
 import type { LinearModel, LinearSolution } from '../lp/model.ts';
 import type { JavascriptSolver } from '../rostering/compact-engine.ts';
 import type { StartCompanion } from '../rostering/companion.ts';
-import type { RosterEngines } from '../rostering/solve.ts';
+import type { RosterEngines } from '../rostering/run-engine.ts';
 
 /** How often a running javascript-lp-solver is asked about, milliseconds. */
 const POLL_MILLISECONDS = 20;

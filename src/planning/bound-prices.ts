@@ -3,7 +3,7 @@ import { withOtherWork } from '../domain/other-work.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
 import { boundPrices } from '../rostering/bound-prices.ts';
-import type { RosterEngines } from '../rostering/solve.ts';
+import type { RosterEngines } from '../rostering/run-engine.ts';
 import { withoutPlacement } from './placement.ts';
 import type { SolveControl } from './ports.ts';
 

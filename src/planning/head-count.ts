@@ -7,7 +7,7 @@ import { linesByEmployee, type Shift, workSeconds } from '../domain/shift.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import { namesOfGroup, staffedProblem } from '../rostering/head-count-problem.ts';
 import { type HeadCountAnswer, solveHeadCount } from '../rostering/head-count.ts';
-import type { RosterEngines } from '../rostering/solve.ts';
+import type { RosterEngines } from '../rostering/run-engine.ts';
 import { isHard } from '../rules/compile.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
 import type { SolveControl } from './ports.ts';

@@ -2,7 +2,7 @@ import { addDays, nextMonthStartOf, weekdayOf } from '../domain/calendar.ts';
 import type { HiringContract, HiringDemand, HiringPlan, HiringTask } from '../domain/hiring-plan.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { LocalDate, Weekday } from '../domain/units.ts';
-import type { RosterEngines } from '../rostering/solve.ts';
+import type { RosterEngines } from '../rostering/run-engine.ts';
 import { solveHiringPlan } from '../staffing/hiring-plan.ts';
 import type { HolidayCalendar, SolveControl } from './ports.ts';
 

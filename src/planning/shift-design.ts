@@ -1,6 +1,6 @@
 import type { SolveLimits } from '../domain/roster.ts';
 import type { DesignProblem, ShiftDesign } from '../domain/shift-design.ts';
-import type { RosterEngines } from '../rostering/solve.ts';
+import type { RosterEngines } from '../rostering/run-engine.ts';
 import { designShifts } from '../rostering/design/design-shifts.ts';
 import type { SolveControl } from './ports.ts';
 

@@ -5,35 +5,20 @@ import type { Problem } from '../domain/problem.ts';
 import type { BoundKind, Conflict, EndedBy, RosterStatus, SolveLimits } from '../domain/roster.ts';
 import type { Shift } from '../domain/shift.ts';
 import { compareShifts } from '../domain/shift.ts';
-import type { HighsModule } from '../lp/highs-engine.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
-import type { CompactModel } from './compact.ts';
-import { buildCompact, compactSize, isCompact } from './compact.ts';
-import type { JavascriptSolver } from './compact-engine.ts';
-import { solveByHighs, solveByJavascript } from './compact-engine.ts';
-import type { StartCompanion } from './companion.ts';
-import { type Exchange, exchangeMemory, exchangeOver } from './exchange.ts';
 import { findConflicts, findOpen, type OpenEmployee } from './conflict.ts';
-import { provenByValues, valuesBefore, withValues } from './bound-proof.ts';
+import { provenByValues } from './bound-proof.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
+import { pointsOf, PROOF_SHARE, type RosterEngines, type Run, runEngine, startBeside } from './run-engine.ts';
 import { randomFrom } from './random.ts';
 import { movablePlan, settleBreaks } from './settle-breaks.ts';
-import { quickLines, solveByLines } from './lines-engine.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import { breaksAt, shiftOf } from './shapes.ts';
 import { type StartLines, startLines } from './start-lines.ts';
-
-/** Solvers that `main` provides. */
-export type RosterEngines = {
-  readonly highs: HighsModule;
-  readonly javascript: JavascriptSolver;
-  /** Searches large problems in a second thread; absent where a solve has one thread. */
-  readonly companion?: StartCompanion | undefined;
-};
 
 /** The caller's clock and signals. */
 export type RosterControl = {
@@ -68,26 +53,9 @@ export type RosterAnswer = {
   readonly notes: readonly Note[];
 };
 
-/*
- * Limits of the engines in binaries of the compact model, from measurements on problems of growing size (tests/benchmarks/engines): up
- * to the first javascript-lp-solver is sure to be quick, up to the second HiGHS proves most optima in seconds, up to the third it is
- * worth trying after the lines engine, with what time is left.
- */
-const JAVASCRIPT_BINARIES = 120;
-const HIGHS_BINARIES = 2_600;
-const HIGHS_AFTER_LINES_BINARIES = 30_000;
-/** A compact model above this is not built even when its engine is asked for by name: its memory would end the process. */
-const MOST_BINARIES = 100_000;
-
-/** Share of the time after which javascript-lp-solver is killed and HiGHS goes on. */
-const JAVASCRIPT_SHARE = 0.2;
-/** Share of the time that the lines engine gets where HiGHS follows. */
-const LINES_SHARE = 0.35;
 /** Seconds kept for decoding and for the check of the answer. */
 const RESERVE_SECONDS = 0.15;
 
-/** Share of the time of a solve that is left for the certificate of its bound, where that is asked for. */
-const PROOF_SHARE = 0.1;
 /** Share of the time for the solve with all prices, where something must be met; what is left is for asking whether it can be. */
 const HARD_SHARE = 0.7;
 /** Share of the time after which no further solve begins. */
@@ -138,26 +106,6 @@ export async function solveProblem(
     }
   }
   return withNotes({ ...(await solveHard(instance, limits, engines, engineControl)), fixed }, mendedNotes(begin));
-}
-
-/** A solve shorter than this is over before a second thread has compiled the problem. */
-const LEAST_BESIDE_SECONDS = 8;
-
-/** Starts a second search where a problem is for the lines engine alone and a clock limits it: what two threads find together depends on their speed. */
-function startBeside(
-  instance: Instance,
-  { engine = 'auto' }: SolveLimits,
-  { companion }: RosterEngines,
-  { seconds, elapsed, seed, gap }: EngineControl,
-): { readonly exchange: Exchange; readonly stop: () => void } | undefined {
-  if (companion === undefined || seconds === undefined || seconds < LEAST_BESIDE_SECONDS) return undefined;
-  const isForLines = !isCompact(instance) || compactSize(instance) > HIGHS_AFTER_LINES_BINARIES;
-  if (engine !== 'lines' && (engine !== 'auto' || !isForLines)) return undefined;
-  const { problem, fixed, kindOf, set } = instance;
-  const memory = exchangeMemory(kindOf.length, set.dates.length);
-  const left = seconds - elapsed();
-  const { stop } = companion({ problem, fixed: [...fixed], seed: seed + 1, seconds: left, gap, memory });
-  return { exchange: exchangeOver(memory, kindOf.length, set.dates.length), stop };
 }
 
 /** The answer where somebody has no line: it is proven that there is none, or none was found. */
@@ -295,8 +243,6 @@ function compiledAround(problem: Problem): {
   return { instance: around, conflicts: findConflicts(around, linePricer()), fixed };
 }
 
-type Run = { readonly answer: EngineAnswer; readonly engine: string; readonly notes?: readonly Note[] };
-
 async function runEngines(
   instance: Instance,
   limits: SolveLimits,
@@ -312,85 +258,6 @@ async function runEngines(
   if (lines === undefined || endedBy === 'proof') return run;
   const settled = withSettledBreaks(instance, lines, limits.seed, control.stopRequested);
   return { ...run, answer: { ...run.answer, lines: settled } };
-}
-
-async function runEngine(
-  instance: Instance,
-  limits: SolveLimits,
-  engines: RosterEngines,
-  control: EngineControl,
-): Promise<Run> {
-  const asked = limits.engine ?? 'auto';
-  const exact = isCompact(instance);
-  const size = compactSize(instance);
-  const tooLarge = size > (asked === 'auto' ? HIGHS_AFTER_LINES_BINARIES : MOST_BINARIES);
-  if (asked === 'lines' || !exact || tooLarge) {
-    const notes = asked === 'auto' || asked === 'lines' ? [] : [replacedNote(asked, exact, size)];
-    return { answer: solveByLines(engines.highs, instance, control), engine: 'lines', notes };
-  }
-  const compact = buildCompact(instance);
-  // Rows of team rules have large coefficients, over which javascript-lp-solver branches for long.
-  // Without a clock nothing may kill javascript-lp-solver, so a limit in iterations leaves it out unless it is asked for by name.
-  const tryJavascript =
-    asked === 'javascript-lp-solver' ||
-    (asked === 'auto' && size <= JAVASCRIPT_BINARIES && instance.table.team === undefined);
-  if (tryJavascript && control.seconds !== undefined) {
-    const share = asked === 'auto' ? JAVASCRIPT_SHARE : 0.5;
-    const answer = await solveByJavascript(engines.javascript, compact, share * control.seconds, control);
-    if (answer !== undefined) return { answer, engine: 'javascript-lp-solver' };
-  }
-  if (asked === 'auto' && size > HIGHS_BINARIES) return linesThenHighs(instance, compact, engines, control);
-  // HiGHS may take all the time there is, so the values of a certificate are found before.
-  const valued = limits.proof === true ? valuesBefore(instance, engines.highs, control, PROOF_SHARE) : undefined;
-  const start = quickLines(instance, control);
-  const answer = solveByHighs(engines.highs, compact, start, control);
-  return { answer: withValues(instance, answer, valued), engine: 'highs' };
-}
-
-/** Why the lines engine answers where another was asked for. */
-function replacedNote(asked: string, exact: boolean, binaries: number): Note {
-  return exact
-    ? { code: 'engine-too-small', facts: { engine: asked, binaries, most: MOST_BINARIES } }
-    : { code: 'engine-not-exact', facts: { engine: asked } };
-}
-
-/** The lines engine first, then HiGHS from its roster on; the better roster and the better bound of the two. */
-function linesThenHighs(
-  instance: Instance,
-  compact: CompactModel,
-  engines: RosterEngines,
-  control: EngineControl,
-): Run {
-  const seconds = control.seconds === undefined ? undefined : LINES_SHARE * control.seconds;
-  const first = solveByLines(engines.highs, instance, { ...control, seconds });
-  if (first.lines === undefined || first.endedBy !== (control.seconds === undefined ? 'iterations' : 'time')) {
-    return { answer: first, engine: 'lines' };
-  }
-  // A limit in iterations is the search's; HiGHS then gets as many nodes as it has hundreds of moves.
-  const nodes = control.iterations === undefined ? undefined : Math.ceil(control.iterations / 100);
-  const second = solveByHighs(engines.highs, compact, first.lines, { ...control, iterations: nodes });
-  const useSecond = pointsOf(instance, second.lines) < pointsOf(instance, first.lines) - POINT_TOLERANCE;
-  const secondBound = (second.bound ?? 0) > (first.bound ?? 0);
-  const lines = useSecond ? second.lines : first.lines;
-  const bound = secondBound ? second.bound : first.bound;
-  return {
-    answer: {
-      lines,
-      bound,
-      boundKind: secondBound ? second.boundKind : first.boundKind,
-      rowValues: first.rowValues,
-      endedBy: second.endedBy,
-      iterations: first.iterations,
-    },
-    engine: 'lines+highs',
-  };
-}
-
-function pointsOf(instance: Instance, lines: readonly CodedLine[] | undefined): number {
-  if (lines === undefined) return Number.POSITIVE_INFINITY;
-  const assignment = emptyAssignment(instance);
-  lines.forEach((line, employee) => assignment.put(employee, line));
-  return assignment.points();
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Problem } from '../../../../src/domain/problem.ts';
 import type { Roster, SolveLimits } from '../../../../src/domain/roster.ts';
 import { makeRoster } from '../../../../src/planning/roster.ts';
 import { checkProof } from '../../../../src/planning/verify.ts';
-import type { RosterEngines } from '../../../../src/rostering/solve.ts';
+import type { RosterEngines } from '../../../../src/rostering/run-engine.ts';
 
 export const ENGINES = ['highs', 'auto', 'lines'] as const;
 
