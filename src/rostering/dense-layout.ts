@@ -34,7 +34,7 @@ function layoutOf(low: Int32Array, high: Int32Array): Layout {
 
 /**
  * Tables of the days [first, end]: values that can be reached from the front and from which the limits can still be kept. `line` is what is worked outside those
- * days. Undefined where no line keeps the limits.
+ * days, and with a `width` also what the corridor round it is measured from. Undefined where no line keeps the limits.
  */
 export function layOut(
   model: LineModel,
@@ -42,6 +42,7 @@ export function layOut(
   first: number,
   end: number,
   line: LineChoice | undefined,
+  width?: number,
 ): Layouts | undefined {
   const count = lanes.length;
   const rows = (): Int32Array[] => Array.from({ length: end + 1 }, () => new Int32Array(count));
@@ -103,6 +104,32 @@ export function layOut(
       }
     }
     if (begun < least || (open !== undefined && open.firstDay < first && begun > most)) return undefined;
+    if (width === undefined) continue;
+    let sum = begun;
+    let heaviest = 0;
+    for (let day = first; day < end; day++)
+      heaviest = Math.max(heaviest, (steps[day] as (typeof steps)[number]).most[place] as number);
+    const reach = Math.ceil(width * heaviest);
+    for (let day = first; day < end; day++) {
+      const counter = counterOn(model, day, lane);
+      // A sum that is held as its cap must have the cap's place.
+      if (counter === undefined || counter.saturates) {
+        sum = 0;
+        continue;
+      }
+      sum += weightOf(day, line?.[day] ?? -1);
+      const low = Math.max(get(lowBefore, day + 1), sum - reach);
+      const high = Math.min(get(highBefore, day + 1), sum + reach);
+      if (low > high) return undefined;
+      set(lowBefore, day + 1, low);
+      set(highBefore, day + 1, high);
+      if (counter.endDay === day + 1) {
+        sum = 0;
+        continue;
+      }
+      set(lowAfter, day + 1, low);
+      set(highAfter, day + 1, high);
+    }
   }
   const before: Layout[] = [];
   const after: Layout[] = [];

@@ -80,7 +80,7 @@ export function densePricer(): DensePricer {
     const { first, end, start, outside, bases, classesAt } = space;
     growNodes(bases[end + 1] as number);
     const limit = question.below - outside + NOTHING;
-    const layouts = layOut(model, plan, first, end, window?.line);
+    const layouts = layOut(model, plan, first, end, window?.line, window?.width);
     if (layouts === undefined) return none;
     const tables = layouts;
 

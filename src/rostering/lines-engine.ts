@@ -5,6 +5,7 @@ import { linePricer, type LinePricer } from './best-line.ts';
 import type { DivePace, LineHeads } from './columns.ts';
 import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
+import type { EmployeeKind } from './kinds.ts';
 import type { Random } from './random.ts';
 import { randomFrom } from './random.ts';
 import { alternate } from './alternate.ts';
@@ -22,6 +23,14 @@ const WARM_SHARE = 0.25;
 const DIVE_SHARE = 0.75;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
+/**
+ * Time of so many rounds of pricing is what column generation needs, with its simplex: cut off before it gives no bound to speak of and no lines that a roster is
+ * made of. It grows with the square of the days: 7 to 84 of them took 10 to 200.
+ */
+const LEAST_ROUNDS = 10;
+const DAYS_SQUARED_A_ROUND = 40;
+/** Employees who are priced to tell what a round takes. */
+const SAMPLED = 3;
 /** Days from which on a dive goes over days; on shorter ones it rounds whole lines. */
 const DAYS_OF_DIVE = 8;
 
@@ -91,7 +100,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       if (line !== undefined) keep(employee, line);
     });
     for (const { kind, line } of found) master.offer(kind, line);
-    if (instance.set.byDay.length >= DAYS_OF_DIVE) master.warm(bestPoints, isOver(WARM_SHARE), raise);
+    const isProgram = hasTimeForProgram(instance, assignment, builder, control);
+    if (isProgram && instance.set.byDay.length >= DAYS_OF_DIVE) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     master.converge(isOver(GENERATION_SHARE), (value, objective) => {
       program = objective;
       raise(value);
@@ -120,7 +130,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
         restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
         const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
         if (!isWhole || assignment.points() >= bestPoints - POINT_TOLERANCE) restore(assignment, given);
-      } else parts.whole(DIVE_SHARE);
+      } else if (isProgram) parts.whole(DIVE_SHARE);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
     moves = alternate({ instance, assignment, builder, random, control, memory, parts, closed, took, adopt });
@@ -142,6 +152,26 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const relaxed = instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
   return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
+}
+
+/** Whether the time that is left for column generation is enough for it, judged by what some lines over all days take. */
+function hasTimeForProgram(
+  instance: Instance,
+  assignment: Assignment,
+  builder: Rebuilder,
+  { seconds, elapsed }: EngineControl,
+): boolean {
+  if (seconds === undefined) return true;
+  const { kinds } = instance;
+  const sampled = Math.min(SAMPLED, kinds.length);
+  const from = elapsed();
+  for (let one = 0; one < sampled; one++) {
+    const kind = kinds[Math.floor((one * kinds.length) / sampled)] as EmployeeKind;
+    builder.bestFor(assignment, kind.employees[0] as number, 0);
+  }
+  const round = ((elapsed() - from) / Math.max(1, sampled)) * kinds.length;
+  const rounds = LEAST_ROUNDS + instance.set.dates.length ** 2 / DAYS_SQUARED_A_ROUND;
+  return rounds * round <= GENERATION_SHARE * seconds - elapsed();
 }
 
 /** The lines of an assignment in which everybody has one. */

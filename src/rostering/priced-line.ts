@@ -9,8 +9,19 @@ export type PricedLine = { readonly cost: number; readonly shapes: LineChoice };
 export type LineLimits = {
   /** Only lines that cost less: an exact answer of none then proves that there is none. */
   readonly below?: number | undefined;
-  /** Only lines that are as `line` outside the days [firstDay, endDay). */
-  readonly window?: { readonly firstDay: number; readonly endDay: number; readonly line: LineChoice } | undefined;
+  readonly window?: LineWindow | undefined;
+};
+
+/** Only lines that are as `line` outside the days [firstDay, endDay). */
+export type LineWindow = {
+  readonly firstDay: number;
+  readonly endDay: number;
+  readonly line: LineChoice;
+  /**
+   * The corridor: lines of which a counter is ever further from that of `line` than so many of its heaviest shifts may be left out. Absent: none is. For
+   * whoever wants a good line soon: an answer of none proves nothing then.
+   */
+  readonly width?: number | undefined;
 };
 
 /** What is asked: costs by day and shape, and of a day off; lines below a cost, and within a window of days alone. */
@@ -20,7 +31,7 @@ export type LineQuestion = {
   readonly count: number;
   readonly exact: boolean;
   readonly below: number;
-  readonly window: { readonly firstDay: number; readonly endDay: number; readonly line: LineChoice } | undefined;
+  readonly window: LineWindow | undefined;
 };
 
 /** Lines in order of cost, and a cost that no legal line is below. */

@@ -86,6 +86,10 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
   };
 }
 
+/** Windows from so many days on are rebuilt within a corridor of so many shifts round the line that stands. */
+const CORRIDOR_DAYS = 20;
+const CORRIDOR = 2;
+
 /** Lines that are compared by their own points where the pricer does not know all of these. */
 const COMPARED = 4;
 
@@ -108,7 +112,12 @@ function bestLine(
     frame === undefined
       ? {}
       : {
-          window: { firstDay, endDay, line: frame.shapes },
+          window: {
+            firstDay,
+            endDay,
+            line: frame.shapes,
+            width: endDay - firstDay < CORRIDOR_DAYS ? undefined : CORRIDOR,
+          },
           below: isCompared ? undefined : costOf(kind, costs, frame),
         };
   const code = ({ shapes }: PricedLine): CodedLine => codeLine(instance, shapes, valuation, frame, firstDay, endDay);

@@ -3,7 +3,7 @@ import { densePricer } from '../../../src/rostering/dense-pricer.ts';
 import { compileInstance } from '../../../src/rostering/instance.ts';
 import { labelPricer } from '../../../src/rostering/label-pricer.ts';
 import type { LineModel } from '../../../src/rostering/line-model.ts';
-import type { LineQuestion, PricedLine } from '../../../src/rostering/priced-line.ts';
+import type { LineQuestion, LineWindow, PricedLine } from '../../../src/rostering/priced-line.ts';
 import { type Random, randomFrom } from '../../../src/rostering/random.ts';
 import { randomProblem } from '../../oracle/rostering/random-problems/random-problem.ts';
 
@@ -25,10 +25,10 @@ function pointsOf(model: LineModel, { shapeCost, offCost }: Costs, line: Int32Ar
 }
 
 describe('the pricer of tables', () => {
-  test('finds lines of the same cost as the pricer of labels: whole, in windows of days and below a cost', () => {
+  test('finds lines of the same cost as the pricer of labels: whole, in windows of days, in corridors and below a cost', () => {
     const random = randomFrom(7);
     const [dense, labels] = [densePricer(), labelPricer()];
-    const seen = { models: 0, left: 0, none: 0, windows: 0, below: 0, held: 0 };
+    const seen = { models: 0, left: 0, none: 0, windows: 0, below: 0, held: 0, narrow: 0 };
     const same = (
       model: LineModel,
       costs: Costs,
@@ -43,6 +43,20 @@ describe('the pricer of tables', () => {
       expect(found?.[0]?.cost).toBe(wanted[0]?.cost);
       for (const { cost, shapes } of found ?? []) expect(pointsOf(model, costs, shapes)).toBe(cost);
       return found ?? [];
+    };
+    const inCorridors = (model: LineModel, costs: Costs, window: LineWindow, least: number): void => {
+      const below = Number.POSITIVE_INFINITY;
+      for (const width of [0, 0.5, 1, 100]) {
+        const limits = { below, window: { ...window, width } };
+        const found = dense.price(model, { ...costs, ...limits, count: 1, exact: true })?.lines ?? [];
+        for (const { cost, shapes } of found) expect(pointsOf(model, costs, shapes)).toBe(cost);
+        // The line that stands is within every corridor, and a wide one leaves nothing out.
+        const cost = found[0]?.cost ?? below;
+        expect(cost).toBeLessThanOrEqual(pointsOf(model, costs, window.line) ?? below);
+        expect(cost).toBeGreaterThanOrEqual(least);
+        expect(width < 100 || cost === least).toBe(true);
+        if (cost > least) seen.narrow++;
+      }
     };
     for (let index = 0; index < 150; index++) {
       const problem = randomProblem(3, index);
@@ -78,6 +92,7 @@ describe('the pricer of tables', () => {
           const [inside] = same(model, other, 2, { below: Number.POSITIVE_INFINITY, window });
           if (inside === undefined) continue;
           seen.windows++;
+          if (seen.windows % 10 === 0) inCorridors(model, other, window, inside.cost);
           const outside = inside.shapes.filter((_, day) => day < firstDay || day >= endDay);
           expect(outside).toEqual(best.shapes.filter((_, day) => day < firstDay || day >= endDay));
         }
@@ -89,5 +104,6 @@ describe('the pricer of tables', () => {
     expect(seen.none).toBeGreaterThan(0);
     expect(seen.windows).toBeGreaterThan(100);
     expect(seen.below).toBeGreaterThan(100);
-  });
+    expect(seen.narrow).toBeGreaterThan(10);
+  }, 60_000);
 });
