@@ -11,14 +11,16 @@ export type Layout = {
   readonly size: number;
 };
 
+/** By day, from `first` on. */
 export type Layouts = {
-  /** Tables behind the shift of the day before, with windows that end there still open; by day. */
+  readonly first: number;
+  /** Tables behind the shift of the day before, with windows that end there still open. */
   readonly before: readonly Layout[];
   /** The same with those windows closed: the same object where none ends. */
   readonly after: readonly Layout[];
-  /** Lanes whose window is closed behind the day before, by day. */
+  /** Lanes whose window is closed behind the day before. */
   readonly closed: readonly Uint8Array[];
-  /** Greatest value of lanes that hold sums above it as equal to it, -1 of others, by day. */
+  /** Greatest value of lanes that hold sums above it as equal to it, -1 of others. */
   readonly caps: readonly Int32Array[];
 };
 
@@ -45,9 +47,9 @@ export function layOut(
   width?: number,
 ): Layouts | undefined {
   const count = lanes.length;
-  const rows = (): Int32Array[] => Array.from({ length: end + 1 }, () => new Int32Array(count));
+  const rows = (): Int32Array[] => Array.from({ length: end - first + 1 }, () => new Int32Array(count));
   const [lowBefore, highBefore, lowAfter, highAfter] = [rows(), rows(), rows(), rows()];
-  const closed = Array.from({ length: end + 1 }, () => new Uint8Array(count));
+  const closed = Array.from({ length: end - first + 1 }, () => new Uint8Array(count));
   const caps = rows().map((row) => row.fill(-1));
   for (let place = 0; place < count; place++) {
     const lane = lanes[place] as number;
@@ -59,9 +61,9 @@ export function layOut(
       return sum;
     };
     const set = (list: readonly Int32Array[], day: number, value: number): void => {
-      (list[day] as Int32Array)[place] = value;
+      (list[day - first] as Int32Array)[place] = value;
     };
-    const get = (list: readonly Int32Array[], day: number): number => (list[day] as Int32Array)[place] as number;
+    const get = (list: readonly Int32Array[], day: number): number => (list[day - first] as Int32Array)[place] as number;
     const open = counterOn(model, first, lane);
     let begun = open === undefined ? 0 : worked(open.firstDay, first);
     if (open?.saturates === true) begun = Math.min(begun, open.maximum);
@@ -74,7 +76,7 @@ export function layOut(
       const high = Math.min(counter.maximum, get(highAfter, day) + most);
       set(highBefore, day + 1, high);
       const closes = counter.endDay === day + 1;
-      if (closes) (closed[day + 1] as Uint8Array)[place] = 1;
+      if (closes) (closed[day + 1 - first] as Uint8Array)[place] = 1;
       if (counter.saturates) set(caps, day + 1, counter.maximum);
       set(highAfter, day + 1, closes ? 0 : high);
     }
@@ -133,20 +135,21 @@ export function layOut(
   }
   const before: Layout[] = [];
   const after: Layout[] = [];
-  for (let day = 0; day <= end; day++) {
-    before.push(layoutOf(lowBefore[day] as Int32Array, highBefore[day] as Int32Array));
-    const closes = day === first || (closed[day] as Uint8Array).includes(1);
-    after.push(closes ? layoutOf(lowAfter[day] as Int32Array, highAfter[day] as Int32Array) : (before[day] as Layout));
+  for (let at = 0; at <= end - first; at++) {
+    before.push(layoutOf(lowBefore[at] as Int32Array, highBefore[at] as Int32Array));
+    const closes = at === 0 || (closed[at] as Uint8Array).includes(1);
+    after.push(closes ? layoutOf(lowAfter[at] as Int32Array, highAfter[at] as Int32Array) : (before[at] as Layout));
   }
-  return { before, after, closed, caps };
+  return { first, before, after, closed, caps };
 }
 
 /** Moves a table on by a day: each value grows by its weight (`weights` from `at` on, none of a day off), each cost by `cost`, and the lesser stays. */
 export type Move = (from: number, to: number, weights: Int32Array | undefined, at: number, cost: number) => void;
 
-export function mover({ before, after, caps }: Layouts, day: number, store: CellStore): Move {
-  const [source, target] = [after[day] as Layout, before[day + 1] as Layout];
-  const cap = caps[day + 1] as Int32Array;
+export function mover({ first: origin, before, after, caps }: Layouts, day: number, store: CellStore): Move {
+  const source = after[day - origin] as Layout;
+  const target = before[day + 1 - origin] as Layout;
+  const cap = caps[day + 1 - origin] as Int32Array;
   const lanes = source.low.length;
   const { kernel } = store;
   const top = lanes - 1;
@@ -212,15 +215,16 @@ export function mover({ before, after, caps }: Layouts, day: number, store: Cell
 
 /** The cell before a day that a step leads from to a cell behind it and that passes the test; -1 where there is none. */
 export function sourceCell(
-  { before, after, caps }: Layouts,
+  { first, before, after, caps }: Layouts,
   day: number,
   cell: number,
   weights: Int32Array | undefined,
   at: number,
   test: (cell: number) => boolean,
 ): number {
-  const [source, target] = [after[day] as Layout, before[day + 1] as Layout];
-  const cap = caps[day + 1] as Int32Array;
+  const source = after[day - first] as Layout;
+  const target = before[day + 1 - first] as Layout;
+  const cap = caps[day + 1 - first] as Int32Array;
   const level = (lane: number, rest: number, from: number): number => {
     if (lane < 0) return test(from) ? from : -1;
     const stride = target.stride[lane] as number;
@@ -239,12 +243,13 @@ export function sourceCell(
 
 /** Calls `visit` with each cell before the windows of a midnight are closed and the cell that it becomes. */
 export function closeWindows(
-  { before, after, closed }: Layouts,
+  { first, before, after, closed }: Layouts,
   day: number,
   visit: (open: number, shut: number) => void,
 ): void {
-  const [open, shut] = [before[day] as Layout, after[day] as Layout];
-  const closes = closed[day] as Uint8Array;
+  const open = before[day - first] as Layout;
+  const shut = after[day - first] as Layout;
+  const closes = closed[day - first] as Uint8Array;
   const level = (lane: number, from: number, to: number): void => {
     if (lane < 0) {
       visit(from, to);

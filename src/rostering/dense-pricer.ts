@@ -122,7 +122,7 @@ export function densePricer(): DensePricer {
           work +=
             groupsOf(day).length *
             (steps[day] as (typeof steps)[number]).count *
-            (layouts.before[day + 1] as Layout).size;
+            (layouts.before[day + 1 - first] as Layout).size;
         }
         if (work > MOST_WORK) return 'too-large';
       }
@@ -149,8 +149,8 @@ export function densePricer(): DensePricer {
       const prices = phases.prices?.[day];
       const own = stepCost[day] as Float64Array;
       const { next, symbol, ofEntry, weights } = steps[day] as (typeof steps)[number];
-      const { size } = tables.after[day] as Layout;
-      const target = tables.before[day + 1] as Layout;
+      const { size } = tables.after[day - first] as Layout;
+      const target = tables.before[day + 1 - first] as Layout;
       const move = mover(tables, day, store);
       const tableOf = (node: number): number => {
         const known = slotBefore[node] as number;
@@ -221,7 +221,7 @@ export function densePricer(): DensePricer {
           classSlot[lastClass] = -1;
         }
       }
-      const settled = tables.after[day + 1] as Layout;
+      const settled = tables.after[day + 1 - first] as Layout;
       for (const id of active[day + 1] as Int32Array) {
         const open = slotBefore[ahead + id] as number;
         if (open < 0) continue;
@@ -243,7 +243,7 @@ export function densePricer(): DensePricer {
 
     /** The best lines of the tables behind the last day, one for each node there. */
     function answer({ cells }: CellStore): Found {
-      const { size } = tables.after[end] as Layout;
+      const { size } = tables.after[end - first] as Layout;
       const finals: { id: number; cell: number; cost: number }[] = [];
       for (const id of active[end] as Int32Array) {
         const slot = slotAfter[(bases[end] as number) + id] as number;
