@@ -63,7 +63,8 @@ export function layOut(
     const set = (list: readonly Int32Array[], day: number, value: number): void => {
       (list[day - first] as Int32Array)[place] = value;
     };
-    const get = (list: readonly Int32Array[], day: number): number => (list[day - first] as Int32Array)[place] as number;
+    const get = (list: readonly Int32Array[], day: number): number =>
+      (list[day - first] as Int32Array)[place] as number;
     const open = counterOn(model, first, lane);
     let begun = open === undefined ? 0 : worked(open.firstDay, first);
     if (open?.saturates === true) begun = Math.min(begun, open.maximum);

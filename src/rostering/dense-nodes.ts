@@ -4,9 +4,6 @@ import type { LineQuestion } from './priced-line.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Nodes of a day in groups of one run and phase: places [from, to) of the day's list. */
-export type NodeGroup = { readonly from: number; readonly to: number; readonly runNow: number; readonly phase: number };
-
 /**
  * Nodes of lines: class of the last shift, run of worked days and phase at each midnight, as numbers (phase * runs + run) * classes + class, without the counters.
  * Tables over nodes hold those of day d from `bases[d]` on.
@@ -19,7 +16,6 @@ export type NodeSpace = {
   readonly outside: number;
   readonly bases: Int32Array;
   readonly classesAt: (day: number) => number;
-  readonly groupsOf: (day: number, list: Int32Array) => readonly NodeGroup[];
   /** What is still paid behind the last day of the search from a node there, infinite where the line cannot go on. */
   readonly paidBehind: (id: number) => number;
 };
@@ -104,18 +100,6 @@ export function nodeSpace(
     outside,
     bases,
     classesAt,
-    groupsOf(day, list) {
-      const classes = classesAt(day);
-      const groups: NodeGroup[] = [];
-      for (let from = 0; from < list.length; ) {
-        const group = Math.floor((list[from] as number) / classes);
-        let to = from + 1;
-        while (to < list.length && Math.floor((list[to] as number) / classes) === group) to++;
-        groups.push({ from, to, runNow: group % runs, phase: Math.floor(group / runs) });
-        from = to;
-      }
-      return groups;
-    },
     paidBehind(id) {
       let at = id;
       let paid = 0;
@@ -131,18 +115,60 @@ export function nodeSpace(
   };
 }
 
-/** Work space of the passes over nodes: least costs from the front and from behind, by the places of a space. */
+/** Work space of the passes over nodes: least costs from the front and from behind by the places of a space, and which nodes of each day can be reached. */
 export type NodeCosts = {
   front: Float64Array;
   behind: Float64Array;
   byClass: Float64Array;
+  /** Numbers of nodes, day after day, in order: those of day d from dayAt[d - first] to dayAt[d - first + 1]. */
+  ids: Int32Array;
+  dayAt: Int32Array;
+  /** Places in `ids` where a group of one run and phase begins, and where the last one of a day ends: those of day d from groupAt[d - first] on. */
+  groups: Int32Array;
+  groupAt: Int32Array;
 };
 
 export function nodeCosts(): NodeCosts {
-  return { front: new Float64Array(0), behind: new Float64Array(0), byClass: new Float64Array(0) };
+  const [none, nobody] = [new Float64Array(0), new Int32Array(0)];
+  return {
+    front: none,
+    behind: none,
+    byClass: none,
+    ids: nobody,
+    dayAt: nobody,
+    groups: nobody,
+    groupAt: nobody,
+  };
 }
 
-/** Fills `costs` by one pass from the front and one from behind and returns the nodes of each day that can be reached, in order. `front` must be infinite, and is to be made so again. */
+function withRoom(list: Int32Array, size: number): Int32Array {
+  if (size <= list.length) return list;
+  const larger = new Int32Array(2 * size);
+  larger.set(list);
+  return larger;
+}
+
+/** Puts the nodes of a day, from `dayAt` to `end`, in order and in groups. */
+function closeDay(costs: NodeCosts, at: number, end: number, classes: number): void {
+  const { ids, dayAt, groupAt } = costs;
+  const begin = dayAt[at] as number;
+  ids.subarray(begin, end).sort();
+  dayAt[at + 1] = end;
+  let count = groupAt[at] as number;
+  costs.groups = withRoom(costs.groups, count + end - begin + 1);
+  const { groups } = costs;
+  let last = -1;
+  for (let index = begin; index < end; index++) {
+    const group = Math.floor((ids[index] as number) / classes);
+    if (group === last) continue;
+    last = group;
+    groups[count++] = index;
+  }
+  groups[count++] = end;
+  groupAt[at + 1] = count;
+}
+
+/** Fills `costs` by one pass from the front and one from behind. `front` must be infinite, and is to be made so again. */
 export function passNodes(
   model: LineModel,
   { runs, chains, steps }: DensePlan,
@@ -150,77 +176,106 @@ export function passNodes(
   stepCost: readonly Float64Array[],
   offCost: Float64Array,
   costs: NodeCosts,
-): readonly Int32Array[] {
+): void {
   const { order, phases } = model;
   const { first, end, bases, classesAt } = space;
   const { front, behind } = costs;
   const widest = Math.max(...order.classCount, ...order.entryCount, 1);
   if (widest > costs.byClass.length) costs.byClass = new Float64Array(widest);
   const byClass = costs.byClass.fill(NEVER);
-  const active: Int32Array[] = [];
-  for (let day = 0; day <= end; day++) active.push(new Int32Array(0));
-  active[first] = Int32Array.of(space.start);
+  costs.dayAt = withRoom(costs.dayAt, end - first + 2);
+  costs.groupAt = withRoom(costs.groupAt, end - first + 2);
+  costs.ids = withRoom(costs.ids, 1);
+  const { dayAt, groupAt } = costs;
+  dayAt[0] = 0;
+  groupAt[0] = 0;
+  costs.ids[0] = space.start;
   front[(bases[first] as number) + space.start] = 0;
+  closeDay(costs, 0, 1, classesAt(first));
   for (let day = first; day < end; day++) {
-    const reached: number[] = [];
+    const place = day - first;
     const [base, ahead] = [bases[day] as number, bases[day + 1] as number];
-    const list = active[day] as Int32Array;
     const [classes, nextClasses] = [classesAt(day), classesAt(day + 1)];
     const symbols = phases.symbolCount[day] as number;
     const nextPhase = phases.next[day] as Int32Array;
     const prices = phases.prices?.[day];
     const own = stepCost[day] as Float64Array;
+    const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
     const { next, symbol, ofEntry } = steps[day] as (typeof steps)[number];
-    const touch = (id: number, cost: number): void => {
-      const at = ahead + id;
-      if ((front[at] as number) === NEVER) reached.push(id);
-      if (cost < (front[at] as number)) front[at] = cost;
-    };
-    for (const { from, to, runNow, phase } of space.groupsOf(day, list)) {
+    let reached = dayAt[place + 1] as number;
+    costs.ids = withRoom(costs.ids, reached + (bases[day + 2] ?? ahead) - ahead + 1);
+    const { ids, groups } = costs;
+    const lastGroup = (groupAt[place + 1] as number) - 1;
+    for (let group = groupAt[place] as number; group < lastGroup; group++) {
+      const [from, to] = [groups[group] as number, groups[group + 1] as number];
+      const number = Math.floor((ids[from] as number) / classes);
+      const runNow = number % runs;
+      const phase = (number - runNow) / runs;
       const offPhase = nextPhase[phase * symbols] as number;
       const off = (offCost[day] as number) + (prices === undefined ? 0 : (prices[phase * symbols] as number));
       const mayRest = model.mustWork[day] !== true && offPhase >= 0 && off !== NEVER;
       for (let index = from; index < to; index++) {
-        const id = list[index] as number;
+        const id = ids[index] as number;
         const lastClass = id % classes;
-        byClass[lastClass] = front[base + id] as number;
+        const so = front[base + id] as number;
+        byClass[lastClass] = so;
         if (!mayRest) continue;
-        const nextClass = day === 0 ? 0 : ((order.afterOff[day - 1] as Int32Array)[lastClass] as number);
-        touch(offPhase * runs * nextClasses + nextClass, (front[base + id] as number) + off);
+        const node = offPhase * runs * nextClasses + (afterOff === undefined ? 0 : (afterOff[lastClass] as number));
+        const known = front[ahead + node] as number;
+        if (known === NEVER) ids[reached++] = node;
+        if (so + off < known) front[ahead + node] = so + off;
       }
       if (runs === 1 || runNow + 1 < runs) {
         const runAfter = runs === 1 ? 0 : runNow + 1;
         for (const chain of chains[day] as (typeof chains)[number]) {
           let gate = NEVER;
           for (const { entry, added } of chain) {
-            for (const one of added) gate = Math.min(gate, byClass[one] as number);
+            for (let one = 0; one < added.length; one++) {
+              const so = byClass[added[one] as number] as number;
+              if (so < gate) gate = so;
+            }
             if (gate === NEVER) continue;
-            for (const step of ofEntry[entry] as Int32Array) {
+            const list = ofEntry[entry] as Int32Array;
+            for (let index = 0; index < list.length; index++) {
+              const step = list[index] as number;
               const at = phase * symbols + (symbol[step] as number);
               const phaseAfter = nextPhase[at] as number;
               const cost = (own[step] as number) + (prices === undefined ? 0 : (prices[at] as number));
               if (phaseAfter < 0 || cost === NEVER) continue;
-              touch((phaseAfter * runs + runAfter) * nextClasses + (next[step] as number), gate + cost);
+              const node = (phaseAfter * runs + runAfter) * nextClasses + (next[step] as number);
+              const known = front[ahead + node] as number;
+              if (known === NEVER) ids[reached++] = node;
+              if (gate + cost < known) front[ahead + node] = gate + cost;
             }
           }
         }
       }
-      for (let index = from; index < to; index++) byClass[(list[index] as number) % classes] = NEVER;
+      for (let index = from; index < to; index++) byClass[(ids[index] as number) % classes] = NEVER;
     }
-    active[day + 1] = Int32Array.from(reached).sort();
+    closeDay(costs, place + 1, reached, nextClasses);
   }
 
-  for (const id of active[end] as Int32Array) behind[(bases[end] as number) + id] = space.paidBehind(id);
+  const { ids, groups } = costs;
+  for (let index = dayAt[end - first] as number; index < (dayAt[end - first + 1] as number); index++) {
+    const id = ids[index] as number;
+    behind[(bases[end] as number) + id] = space.paidBehind(id);
+  }
   for (let day = end - 1; day >= first; day--) {
+    const place = day - first;
     const [base, ahead] = [bases[day] as number, bases[day + 1] as number];
-    const list = active[day] as Int32Array;
     const [classes, nextClasses] = [classesAt(day), classesAt(day + 1)];
     const symbols = phases.symbolCount[day] as number;
     const nextPhase = phases.next[day] as Int32Array;
     const prices = phases.prices?.[day];
     const own = stepCost[day] as Float64Array;
+    const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
     const { next, symbol, ofEntry } = steps[day] as (typeof steps)[number];
-    for (const { from, to, runNow, phase } of space.groupsOf(day, list)) {
+    const lastGroup = (groupAt[place + 1] as number) - 1;
+    for (let group = groupAt[place] as number; group < lastGroup; group++) {
+      const [from, to] = [groups[group] as number, groups[group + 1] as number];
+      const number = Math.floor((ids[from] as number) / classes);
+      const runNow = number % runs;
+      const phase = (number - runNow) / runs;
       const offPhase = nextPhase[phase * symbols] as number;
       const off = (offCost[day] as number) + (prices === undefined ? 0 : (prices[phase * symbols] as number));
       const mayRest = model.mustWork[day] !== true && offPhase >= 0 && off !== NEVER;
@@ -229,24 +284,30 @@ export function passNodes(
         let least = NEVER;
         for (let link = chain.length - 1; link >= 0; link--) {
           const { entry, added } = chain[link] as (typeof chain)[number];
-          for (const step of ofEntry[entry] as Int32Array) {
+          const list = ofEntry[entry] as Int32Array;
+          for (let index = 0; index < list.length; index++) {
+            const step = list[index] as number;
             const at = phase * symbols + (symbol[step] as number);
             const phaseAfter = nextPhase[at] as number;
             if (phaseAfter < 0) continue;
             const node = ahead + (phaseAfter * runs + runAfter) * nextClasses + (next[step] as number);
             if ((front[node] as number) === NEVER) continue;
-            const cost = (own[step] as number) + (prices === undefined ? 0 : (prices[at] as number));
-            least = Math.min(least, cost + (behind[node] as number));
+            const cost =
+              (own[step] as number) + (prices === undefined ? 0 : (prices[at] as number)) + (behind[node] as number);
+            if (cost < least) least = cost;
           }
-          for (const one of added) byClass[one] = Math.min(byClass[one] as number, least);
+          for (let one = 0; one < added.length; one++) {
+            const lastClass = added[one] as number;
+            if (least < (byClass[lastClass] as number)) byClass[lastClass] = least;
+          }
         }
       }
       for (let index = from; index < to; index++) {
-        const id = list[index] as number;
+        const id = ids[index] as number;
         const lastClass = id % classes;
         let value = byClass[lastClass] as number;
         if (mayRest) {
-          const nextClass = day === 0 ? 0 : ((order.afterOff[day - 1] as Int32Array)[lastClass] as number);
+          const nextClass = afterOff === undefined ? 0 : (afterOff[lastClass] as number);
           value = Math.min(value, off + (behind[ahead + offPhase * runs * nextClasses + nextClass] as number));
         }
         behind[base + id] = value;
@@ -254,5 +315,4 @@ export function passNodes(
       byClass.fill(NEVER, 0, classes);
     }
   }
-  return active;
 }

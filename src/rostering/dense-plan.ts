@@ -57,6 +57,8 @@ export type DensePlan = {
   readonly steps: readonly DaySteps[];
   readonly chains: readonly (readonly GateChain[])[];
   readonly runs: number;
+  /** Room for the costs of the steps of each day. */
+  readonly stepCost: readonly Float64Array[];
 };
 
 export function counterOn(model: LineModel, day: number, lane: number): Counter | undefined {
@@ -123,7 +125,14 @@ export function densePlan(model: LineModel, held: ReadonlySet<number>): DensePla
       ),
     };
   });
-  return { lanes, steps, chains: gateChains(model.order), runs: model.run.maximum === 0 ? 1 : model.run.maximum + 1 };
+  const stepCost = steps.map(({ count }) => new Float64Array(count));
+  return {
+    lanes,
+    steps,
+    stepCost,
+    chains: gateChains(model.order),
+    runs: model.run.maximum === 0 ? 1 : model.run.maximum + 1,
+  };
 }
 
 /** The lane of which a line breaks a counter most, beside those held; -1 where it keeps them all. */

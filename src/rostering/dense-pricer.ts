@@ -2,7 +2,7 @@ import type { LineQuestion, PricedLine } from './priced-line.ts';
 import { brokenLane, type DensePlan, densePlan, isDense } from './dense-plan.ts';
 import { closeWindows, type Layout, layOut, mover, sourceCell } from './dense-layout.ts';
 import { CELL_BYTES, cellStore, type CellStore } from './cell-store.ts';
-import { nodeCosts, type NodeGroup, nodeSpace, passNodes } from './dense-nodes.ts';
+import { nodeCosts, nodeSpace, passNodes } from './dense-nodes.ts';
 import { type LineModel, withShapePoints } from './line-model.ts';
 
 /** Lines in order of cost, and a cost that no legal line is below: that of the first where `isComplete`. */
@@ -84,32 +84,40 @@ export function densePricer(): DensePricer {
     if (layouts === undefined) return none;
     const tables = layouts;
 
-    const stepCost = steps.map(({ shapes }, day) => {
-      if (day < first || day >= end) return new Float64Array(0);
-      const own = shapeCost[day] as Float64Array;
-      return Float64Array.from(shapes, (list) => {
+    const { stepCost } = plan;
+    for (let day = first; day < end; day++) {
+      const { shapes } = steps[day] as (typeof steps)[number];
+      const [own, into] = [shapeCost[day] as Float64Array, stepCost[day] as Float64Array];
+      for (let step = 0; step < shapes.length; step++) {
+        const list = shapes[step] as Int32Array;
         let least = NEVER;
-        for (const shape of list) least = Math.min(least, own[shape] as number);
-        return least;
-      });
-    });
+        for (let index = 0; index < list.length; index++) {
+          const cost = own[list[index] as number] as number;
+          if (cost < least) least = cost;
+        }
+        into[step] = least;
+      }
+    }
 
-    let active: readonly Int32Array[] = [];
+    let hasPassed = false;
     const forget = (): void => {
+      if (!hasPassed) return;
       for (let day = first; day <= end; day++) {
         const base = bases[day] as number;
-        for (const id of active[day] ?? []) {
-          front[base + id] = NEVER;
-          slotBefore[base + id] = -1;
-          slotAfter[base + id] = -1;
+        const last = costs.dayAt[day - first + 1] as number;
+        for (let index = costs.dayAt[day - first] as number; index < last; index++) {
+          const node = base + (costs.ids[index] as number);
+          front[node] = NEVER;
+          slotBefore[node] = -1;
+          slotAfter[node] = -1;
         }
       }
     };
-
-    const groupsOf = (day: number): readonly NodeGroup[] => space.groupsOf(day, active[day] as Int32Array);
     const { front, behind } = costs;
     try {
-      active = passNodes(model, plan, space, stepCost, offCost, costs);
+      passNodes(model, plan, space, stepCost, offCost, costs);
+      hasPassed = true;
+      const { dayAt, groupAt } = costs;
       const least = behind[(bases[first] as number) + start] as number;
       if (least >= limit || least === NEVER) return none;
 
@@ -120,7 +128,7 @@ export function densePricer(): DensePricer {
         let work = 0;
         for (let day = first; day < end; day++) {
           work +=
-            groupsOf(day).length *
+            ((groupAt[day - first + 1] as number) - (groupAt[day - first] as number) - 1) *
             (steps[day] as (typeof steps)[number]).count *
             (layouts.before[day + 1 - first] as Layout).size;
         }
@@ -141,7 +149,7 @@ export function densePricer(): DensePricer {
     /** Tables behind a day from those before it; false where there is no room for them. */
     function fillDay(store: CellStore, day: number): boolean {
       const [base, ahead] = [bases[day] as number, bases[day + 1] as number];
-      const list = active[day] as Int32Array;
+      const { ids: list, dayAt, groups, groupAt } = costs;
       const classes = classesAt(day);
       const nextClasses = classesAt(day + 1);
       const symbols = phases.symbolCount[day] as number;
@@ -160,7 +168,12 @@ export function densePricer(): DensePricer {
         return place;
       };
       let scratch = -1;
-      for (const { from, to, runNow, phase } of groupsOf(day)) {
+      const lastGroup = (groupAt[day - first + 1] as number) - 1;
+      for (let group = groupAt[day - first] as number; group < lastGroup; group++) {
+        const [from, to] = [groups[group] as number, groups[group + 1] as number];
+        const number = Math.floor((list[from] as number) / classes);
+        const runNow = number % runs;
+        const phase = (number - runNow) / runs;
         const offPhase = nextPhase[phase * symbols] as number;
         const off = (offCost[day] as number) + (prices === undefined ? 0 : (prices[phase * symbols] as number));
         for (let index = from; index < to; index++) {
@@ -222,7 +235,8 @@ export function densePricer(): DensePricer {
         }
       }
       const settled = tables.after[day + 1 - first] as Layout;
-      for (const id of active[day + 1] as Int32Array) {
+      for (let index = dayAt[day - first + 1] as number; index < (dayAt[day - first + 2] as number); index++) {
+        const id = list[index] as number;
         const open = slotBefore[ahead + id] as number;
         if (open < 0) continue;
         if (settled === target) {
@@ -245,7 +259,7 @@ export function densePricer(): DensePricer {
     function answer({ cells }: CellStore): Found {
       const { size } = tables.after[end - first] as Layout;
       const finals: { id: number; cell: number; cost: number }[] = [];
-      for (const id of active[end] as Int32Array) {
+      for (const id of nodesOf(end)) {
         const slot = slotAfter[(bases[end] as number) + id] as number;
         const later = behind[(bases[end] as number) + id] as number;
         if (slot < 0 || later === NEVER) continue;
@@ -269,6 +283,10 @@ export function densePricer(): DensePricer {
         else if (lines.length === 0) return { lines, broken, least: found };
       }
       return { lines, broken: -1, least: found };
+    }
+
+    function nodesOf(day: number): Int32Array {
+      return costs.ids.subarray(costs.dayAt[day - first] as number, costs.dayAt[day - first + 1] as number);
     }
 
     /** The line that leads to a cell of a node behind the last day. */
@@ -314,7 +332,7 @@ export function densePricer(): DensePricer {
       const prices = phases.prices?.[day];
       const own = stepCost[day] as Float64Array;
       const { ofNext, entry, symbol, weights, shapes } = steps[day] as (typeof steps)[number];
-      for (const from of active[day] as Int32Array) {
+      for (const from of nodesOf(day)) {
         const slot = slotAfter[base + from] as number;
         if (slot < 0) continue;
         const lastClass = from % classes;
