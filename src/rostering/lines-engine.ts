@@ -62,6 +62,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   improveQuickly(instance, assignment, builder, random, control, keep, memory);
   beginWithGiven(assignment, builder, random, control);
   let bestPoints = assignment.points();
+  control.exchange?.offer(wholeLines(assignment), bestPoints);
   control.report(0, bestPoints, null);
 
   const step = priceStep(instance);
@@ -209,6 +210,10 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
   const pool = linePool(instance);
   const leavings = { rowValues: undefined, linesOf: () => [] };
   const step = priceStep(instance);
+  const memory = searchMemory(instance);
+  // A short search gains far more in a second on a greedy roster than parts of it do.
+  improveQuickly(instance, assignment, builder, random, control, (employee, line) => pool.keep(employee, line), memory);
+  exchange?.offer(wholeLines(assignment), assignment.points());
   const parts = partSearch({ highs, instance, pricer, assignment, random, control, pool, leavings, step, bound });
   alternate({
     instance,
@@ -216,7 +221,7 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
     builder,
     random,
     control,
-    memory: searchMemory(instance),
+    memory,
     parts,
     closed,
     adopt: () => void adoptBetter(assignment, control),
