@@ -24,10 +24,9 @@ const DIVE_SHARE = 0.75;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
 /**
- * Time of so many rounds of pricing is what column generation needs, with its simplex: cut off before it gives no bound to speak of and no lines that a roster is
- * made of. It grows with the square of the days: 7 to 84 of them took 10 to 200.
+ * Column generation needs the time of a round of pricing for each so many squared days, its simplex counted in: cut off before that it gives no bound to speak of and no
+ * lines that a roster is made of. Four to twelve weeks took 20 to 180.
  */
-const LEAST_ROUNDS = 10;
 const DAYS_SQUARED_A_ROUND = 40;
 /** Employees who are priced to tell what a round takes. */
 const SAMPLED = 3;
@@ -171,7 +170,7 @@ function hasTimeForProgram(
     builder.bestFor(assignment, kind.employees[0] as number, 0);
   }
   const round = ((elapsed() - from) / Math.max(1, sampled)) * kinds.length;
-  const rounds = LEAST_ROUNDS + instance.set.dates.length ** 2 / DAYS_SQUARED_A_ROUND;
+  const rounds = instance.set.dates.length ** 2 / DAYS_SQUARED_A_ROUND;
   return rounds * round <= GENERATION_SHARE * seconds - elapsed();
 }
 
