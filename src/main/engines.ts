@@ -4,6 +4,7 @@ import type { LinearModel, LinearSolution } from '../lp/model.ts';
 import type { JavascriptSolver } from '../rostering/compact-engine.ts';
 import type { StartCompanion } from '../rostering/companion.ts';
 import type { RosterEngines } from '../rostering/run-engine.ts';
+import type { SiteAnswer, StartSites } from '../rostering/site-task.ts';
 
 /** How often a running javascript-lp-solver is asked about, milliseconds. */
 const POLL_MILLISECONDS = 20;
@@ -43,6 +44,18 @@ const companion: StartCompanion = (task) => {
   };
 };
 
+/** Solves sites in a thread of its own. Where it fails, such as for want of memory, the thread that asked solves them itself. */
+const sites: StartSites = (tasks) => {
+  const stop = new SharedArrayBuffer(4);
+  const worker = new Worker(new URL('./site-solver.ts', import.meta.url), { workerData: { tasks, stop } });
+  const answers = new Promise<readonly SiteAnswer[] | undefined>((resolve) => {
+    worker.once('message', (solved: readonly SiteAnswer[]) => resolve(solved));
+    worker.once('error', () => resolve(undefined));
+    worker.once('exit', () => resolve(undefined));
+  });
+  return { answers, stop: () => void Atomics.store(new Int32Array(stop), 0, 1) };
+};
+
 /** SOLVE_THREADS: threads that search one large problem, 1 or 2; 1 where it is not set. */
 const hasCompanion = process.env['SOLVE_THREADS'] === '2';
 
@@ -53,6 +66,6 @@ let engines: Promise<RosterEngines> | undefined;
 
 /** The engines of this thread; HiGHS is loaded once and stays warm. */
 export function rosterEngines(): Promise<RosterEngines> {
-  engines ??= load().then((highs) => (hasCompanion ? { highs, javascript, companion } : { highs, javascript }));
+  engines ??= load().then((highs) => (hasCompanion ? { highs, javascript, companion, sites } : { highs, javascript }));
   return engines;
 }

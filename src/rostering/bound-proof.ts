@@ -104,12 +104,31 @@ function leastOfRows({ table }: Instance, values: Float64Array): number {
   return sum;
 }
 
-function leastLines(instance: Instance, values: Float64Array, pricer: LinePricer): readonly LeastLine[] {
+/** The Lagrangian bound of some values of the rows; undefined where a stop came first. */
+export function boundOfValues(
+  instance: Instance,
+  values: Float64Array,
+  pricer: LinePricer,
+  stopRequested: () => boolean,
+): number | undefined {
+  const lines = leastLines(instance, values, pricer, stopRequested);
+  if (lines.length < instance.kinds.length) return undefined;
+  return lines.reduce((sum, { employees, least }) => sum + employees.length * least, leastOfRows(instance, values));
+}
+
+/** By kind; those until a stop. */
+function leastLines(
+  instance: Instance,
+  values: Float64Array,
+  pricer: LinePricer,
+  stopRequested: () => boolean = () => false,
+): readonly LeastLine[] {
   const { table, set, problem } = instance;
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   const valuation = emptyValuation(table, set);
   let valued = -1;
-  return instance.kinds.map((kind) => {
+  return instance.kinds.flatMap((kind) => {
+    if (stopRequested()) return [];
     const employeeClass = classOf(instance, kind);
     if (employeeClass !== valued) valueShapes(table, set, values, valuation, employeeClass);
     valued = employeeClass;
@@ -117,7 +136,7 @@ function leastLines(instance: Instance, values: Float64Array, pricer: LinePricer
     const { least } = priceKind(pricer, kind, costs, 1);
     if (least === Number.POSITIVE_INFINITY) throw new Error('somebody without a line has no least one');
     const employees = kind.employees.map((employee) => problem.team.employees[employee]?.id as string);
-    return { employees, least };
+    return [{ employees, least }];
   });
 }
 

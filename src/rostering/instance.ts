@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
+import type { Seconds } from '../domain/units.ts';
 import type { DemandTable } from './demand.ts';
 import { buildDemand, entriesOf } from './demand.ts';
 import type { EmployeeKind, KindCompiler } from './kinds.ts';
@@ -20,13 +21,14 @@ export type Instance = {
   readonly fixed: ReadonlySet<string>;
 };
 
-/** `set`: the shapes of a problem that differs in prices alone, so that the lines of both have one code. */
+/** `set`: the shapes of a problem that differs in prices alone, so that the lines of both have one code. Each of `steps` is a multiple of the slot. */
 export function compileInstance(
   problem: Problem,
   fixed: ReadonlySet<string> = new Set(),
   set: ShapeSet = enumerateShapes(problem),
+  steps: readonly Seconds[] = [],
 ): Instance {
-  const table = buildDemand(problem, set);
+  const table = buildDemand(problem, set, steps);
   const compiler = kindCompiler(problem, set, fixed, table.team?.classOf);
   const kinds = compiler.kinds();
   const kindOf = new Int32Array(problem.team.employees.length);

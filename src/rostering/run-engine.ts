@@ -9,6 +9,9 @@ import { type JavascriptSolver, solveByHighs, solveByJavascript } from './compac
 import { type Exchange, exchangeMemory, exchangeOver } from './exchange.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { quickLines, solveByLines } from './lines-engine.ts';
+import { divisionFor } from './sites.ts';
+import { type SiteAnswer, type SiteTasks, type SolveInstance, solveInTurn, type StartSites } from './site-task.ts';
+import { solveSites } from './solve-sites.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { POINT_TOLERANCE } from './solution.ts';
 
@@ -18,6 +21,8 @@ export type RosterEngines = {
   readonly javascript: JavascriptSolver;
   /** Searches large problems in a second thread; absent where a solve has one thread. */
   readonly companion?: StartCompanion | undefined;
+  /** Solves sites in a second thread; absent where a solve has one thread. */
+  readonly sites?: StartSites | undefined;
 };
 
 export type Run = { readonly answer: EngineAnswer; readonly engine: string; readonly notes?: readonly Note[] };
@@ -60,6 +65,7 @@ export function startBeside(
   if (companion === undefined || seconds === undefined || seconds < LEAST_BESIDE_SECONDS) return undefined;
   const isForLines = !isCompact(instance) || compactSize(instance) > HIGHS_BINARIES;
   if (engine !== 'lines' && (engine !== 'auto' || !isForLines)) return undefined;
+  if (divisionFor(instance.problem, engine, compactSize(instance)) !== undefined) return undefined;
   const { problem, fixed, kindOf, set } = instance;
   const memory = exchangeMemory(kindOf.length, set.dates.length);
   const left = seconds - elapsed();
@@ -77,6 +83,11 @@ export async function runEngine(
   const asked = limits.engine ?? 'auto';
   const exact = isCompact(instance);
   const size = compactSize(instance);
+  const division = divisionFor(instance.problem, asked, size);
+  if (division !== undefined) {
+    const solvers = { solve: solverOfSites(asked, engines), beside: engines.sites };
+    return { ...(await solveSites(instance, division, solvers, control)), engine: 'lines' };
+  }
   const tooLarge = size > (asked === 'auto' ? HIGHS_AFTER_LINES_BINARIES : MOST_BINARIES);
   if (asked === 'lines' || !exact || tooLarge) {
     const notes = asked === 'auto' || asked === 'lines' ? [] : [replacedNote(asked, exact, size)];
@@ -103,6 +114,24 @@ export async function runEngine(
   start ??= quickLines(instance, control);
   const answer = solveByHighs(engines.highs, compact, start, control);
   return { answer: withValues(instance, answer, valued), engine: 'highs' };
+}
+
+/** Each site by the engine that its size asks for. */
+function solverOfSites(engine: SolveLimits['engine'], engines: RosterEngines): SolveInstance {
+  return async (site, control) => {
+    const limits = { seed: control.seed, engine } as const;
+    return (await runEngine(site, limits, { ...engines, sites: undefined }, control)).answer;
+  };
+}
+
+/** Solves sites as a thread of its own does. */
+export function solveSiteTasks(
+  { tasks, seconds }: SiteTasks,
+  engines: RosterEngines,
+  { clock, stopRequested }: { readonly clock: () => number; readonly stopRequested: () => boolean },
+): Promise<readonly SiteAnswer[]> {
+  const from = clock();
+  return solveInTurn(tasks, { elapsed: () => clock() - from, seconds, stopRequested }, solverOfSites('auto', engines));
 }
 
 /** Why the lines engine answers where another was asked for. */

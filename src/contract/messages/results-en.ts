@@ -37,6 +37,8 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
     'swap-locked': 'The shift {shift} of {employee} is locked.',
     'start-mended':
       'The roster that was given to begin with breaks hard rules, or leaves the templates, for {employees:employee|employees}: of their {shifts:shift|shifts}, {kept} are kept in the nearest lines that may be worked, and the search began there.',
+    'solved-by-site':
+      'The problem falls apart into {sites:site|sites} by skills: each was solved by itself, and where {shared:employee|employees} with skills of several work, the prices of cover decided.',
     'bound-not-of-splits':
       'People may change between their skills within a shift: the bound of whole shifts does not hold for that, so there is none.',
     'start-kept':

@@ -31,6 +31,8 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'swap-locked': '{employee} 的班次 {shift} 已锁定。',
     'start-mended':
       '作为起点给出的排班中，{employees} 名员工的班次违反硬性规则或不符合班次模板：其 {shifts} 个班次中有 {kept} 个保留在最接近的可行排法中，搜索由此开始。',
+    'solved-by-site':
+      '问题按技能分为 {sites} 个站点：各站点分别求解；{shared} 名兼有多个站点技能的员工在何处工作，由覆盖的价格决定。',
     'bound-not-of-splits': '员工可在班次内切换技能：整班的下界对此不成立，因此不给出下界。',
     'start-kept': '作为起点给出的排班为 {given} 分，未找到更好的方案（搜索所得最佳为 {found} 分），因此保留原排班。',
     'past-not-known':
