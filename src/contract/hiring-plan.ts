@@ -334,6 +334,14 @@ function checkEither(at: Cursor, first: string, second: string, add: Add): void 
   if (given.length === 0) add(issue('one-needed', at.path, { first, second }));
 }
 
+/** Whether any number of people could be hired of a contract at no cost. */
+function isForNothing(contract: Cursor): boolean {
+  const { value } = member(contract, 'wagePerMonth');
+  const wages: readonly unknown[] = Array.isArray(value) ? value : [value ?? 0];
+  const costs = [number(contract, 'costPerHire') ?? 0, number(contract, 'costPerClass') ?? 0, ...wages];
+  return number(contract, 'mostHires') !== 0 && costs.every((cost) => cost === 0);
+}
+
 const checkHiring: Check = (root, add) => {
   const months = number(root, 'months');
   checkDistinct(list(root, 'contracts'), add);
@@ -352,6 +360,9 @@ const checkHiring: Check = (root, add) => {
     for (const key of ['attrition', 'proficiency']) checkTenure(member(contract, key), add);
     if (number(contract, 'mostClasses') !== undefined && number(contract, 'classSize') === undefined) {
       add(issue('classes-without-size', `${contract.path}/mostClasses`, {}));
+    }
+    if (isForNothing(contract)) {
+      add(issue('contract-without-cost', contract.path, { contract: text(contract, 'id') ?? '' }));
     }
     const known = new Set<string>();
     for (const { value, path } of texts(contract, 'skills')) {

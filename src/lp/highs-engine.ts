@@ -43,6 +43,8 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
   const { offset = 0 } = limits;
   const native = open(highs, model, offset);
   let cancelled = false;
+  let isSpent = false;
+  let steps = 0;
   let bestObjective: number | null = null;
   let bestValues: Float64Array | undefined;
   let bound: number | undefined;
@@ -65,7 +67,11 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
         const seen = event.data.mip_dual_bound;
         if (seen !== undefined && Number.isFinite(seen) && Math.abs(seen) < 1e300) bound = seen - offset;
         limits.onProgress?.(bestObjective, bound ?? null);
-        stop(event);
+        steps = Math.max(steps, Number(event.data.mip_total_lp_iterations ?? 0));
+        if (limits.steps !== undefined && steps >= limits.steps) {
+          isSpent = true;
+          event.interrupt();
+        } else stop(event);
       },
       [callbackType.mipImprovingSolution]: (event): undefined => {
         const found = event.data.mip_solution;
@@ -82,7 +88,7 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
     const status = native.getModelStatus();
     const nodes = Number(native.info.get('mip_node_count'));
     const iterations = Number.isFinite(nodes) && nodes > 0 ? nodes : 0;
-    if (status === modelStatus.infeasible) return { status: 'infeasible', endedBy: 'proof', iterations };
+    if (status === modelStatus.infeasible) return { status: 'infeasible', endedBy: 'proof', iterations, steps };
     const final = native.info.get('mip_dual_bound');
     if (typeof final === 'number' && Number.isFinite(final) && Math.abs(final) < 1e300) bound = final - offset;
     const isMip = model.integer.includes(1);
@@ -100,10 +106,11 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
         ? 'proof'
         : cancelled
           ? 'cancel'
-          : status === modelStatus.solutionLimit || limits.nodes !== undefined
+          : isSpent || status === modelStatus.solutionLimit || limits.nodes !== undefined
             ? 'iterations'
             : 'time';
-    if (bestValues === undefined || bestObjective === null) return { status: 'unknown', endedBy, bound, iterations };
+    if (bestValues === undefined || bestObjective === null)
+      return { status: 'unknown', endedBy, bound, iterations, steps };
     const proven = status === modelStatus.optimal;
     return {
       status: proven ? 'optimal' : 'feasible',
@@ -112,6 +119,7 @@ export function solveWithHighs(highs: HighsModule, model: LinearModel, limits: L
       objective: bestObjective,
       bound,
       iterations,
+      steps,
     };
   } finally {
     native.dispose();

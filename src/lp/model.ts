@@ -79,13 +79,18 @@ export type LinearSolution = {
   readonly objective?: number | undefined;
   /** Proven lower bound of the objective; absent where the engine proves none. */
   readonly bound?: number | undefined;
+  /** Nodes of branch and bound. */
   readonly iterations: number;
+  /** Steps of the simplex method over all nodes, where the engine counts them. */
+  readonly steps?: number | undefined;
 };
 
 export type LinearLimits = {
   readonly seconds?: number | undefined;
   /** Branch-and-bound nodes; with it no clock ends the solve. */
   readonly nodes?: number | undefined;
+  /** Steps of the simplex method over all nodes, beside `nodes`: a node may take thousands. Looked at between linear programs. */
+  readonly steps?: number | undefined;
   readonly seed: number;
   readonly relativeGap: number;
   /** What the objective has besides, which the gap is a share of too; the objective and the bound of a solution are without it. Default 0. */

@@ -62,8 +62,7 @@ export function provenByValues(
   const proof = boundProof(instance, values, pricer);
   const proves = (points: number): boolean => bound - Math.max(0, points) <= POINT_TOLERANCE * Math.max(1, bound);
   if (proves(proof.certified)) return { ...answer, proof };
-  // Prices of changes depend on pairs of shifts, which a check does not go through for their step.
-  const step = instance.problem.baseline === undefined ? priceStep(instance) : 0;
+  const step = priceStep(instance);
   const isLifted = step > 0 && proves(liftedBound(proof.certified, step));
   return { ...answer, proof: isLifted ? { ...proof, step } : { ...proof, rests: 'search-tree' } };
 }

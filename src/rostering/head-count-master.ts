@@ -33,6 +33,8 @@ export type LinesTaken = { readonly kind: number; readonly line: CodedLine; read
 export type CountLimits = { readonly from: number; readonly to: number };
 
 export type HeadCountMaster = {
+  /** Adds a line that was found elsewhere. */
+  readonly offer: (kind: number, line: CodedLine) => void;
   /** Generates lines until the program is optimal over all legal ones, or `expired`. */
   readonly converge: (expired: (rounds: number) => boolean, onRound: (bound: number, program: number) => void) => void;
   readonly bound: () => number;
@@ -252,6 +254,7 @@ export function headCountMaster(
   const isClosed = (value: number): boolean => value - bound <= 1e-6 * Math.max(1, Math.abs(value));
 
   return {
+    offer: (index, line) => void offer(index, line),
     bound: () => bound,
     rowValues: () => bestValues,
     relaxed: () => new Map([...groupColumns].map(([group, column]) => [group, last?.values[column] ?? 0])),

@@ -8,8 +8,9 @@ import { startLines } from './start-lines.ts';
 export const LAST_SHARE = 0.97;
 /** Share of what is left that one try with fewer people may take. */
 const TRY_SHARE = 0.34;
-/** Tries where iterations limit. */
+/** Tries where iterations limit, and iterations for each of them: a roster takes far longer than a move of its search. */
 const MOST_TRIES = 8;
+const ITERATIONS_A_TRY = 100;
 const LEAST_TRY_SECONDS = 0.2;
 
 /**
@@ -50,6 +51,7 @@ export function tryFewer(
 ): number {
   const { task, control, elapsed, seconds, highs } = run;
   const { iterations } = task.limits;
+  const mostTries = Math.min(MOST_TRIES, Math.ceil((iterations ?? 0) / ITERATIONS_A_TRY));
   let best = first;
   let moves = 0;
   let open: readonly (readonly number[])[] = [best.counts, ...changesOf(task, best.counts)];
@@ -65,7 +67,7 @@ export function tryFewer(
       [counts] = open;
     }
     if (counts === undefined || past(LAST_SHARE) || isClosed()) return moves;
-    if (seconds === undefined && tries >= MOST_TRIES) return moves;
+    if (seconds === undefined && tries >= mostTries) return moves;
     tries++;
     tried.add(counts.join(','));
     const from = elapsed();

@@ -12,6 +12,7 @@ import { findConflicts, findOpen } from './conflict.ts';
 import { buildDemand } from './demand.ts';
 import { branchOnCounts } from './head-count-branches.ts';
 import { findCauses } from './head-count-causes.ts';
+import { greedyPeople } from './head-count-greedy.ts';
 import type { HeadCountKind, HeadCountMaster } from './head-count-master.ts';
 import { headCountMaster } from './head-count-master.ts';
 import { leftOut, staffedProblem } from './head-count-problem.ts';
@@ -47,14 +48,17 @@ export type HeadCountAnswer = {
 /** Rounds of column generation where no clock ends it. */
 const ROUNDS = 400;
 /** Shares of the time at which generation, the dive and the integer program end; the rest is for trying with fewer people. */
+const GREEDY_SHARE = 0.3;
 const GENERATION_SHARE = 0.4;
 const DIVE_SHARE = 0.55;
 const INTEGER_SHARE = 0.7;
 const BRANCH_SHARE = 0.8;
 /** Branches where no clock ends the solve. */
 const MOST_BRANCHES = 60;
-/** Moves of a try, and nodes of the integer program, where iterations limit. */
+/** Nodes of the integer program where iterations limit, and steps of the simplex method for each: a node by itself may take minutes. */
 const MOST_NODES = 2_000;
+const STEPS_A_NODE = 200;
+const LEAST_STEPS = 5_000;
 /** Bounds are rounded up where costs come in steps; a bound above a step by less is rounding. */
 const ROUNDING = 1e-6;
 
@@ -280,6 +284,10 @@ function search(
     tell();
     return true;
   };
+  // People at once, so that a short limit answers too; their lines are columns to begin with.
+  const greedy = greedyPeople(instance, kinds, linePricer(), () => past(GREEDY_SHARE));
+  for (const { kind, line } of greedy) master.offer(kind, line);
+  offer(staffingOf(run, instance, kinds, greedy));
   const isOver = (share: number) => (rounds: number) => past(share) || (seconds === undefined && rounds >= ROUNDS);
   master.converge(isOver(GENERATION_SHARE), (value) => {
     bound = Math.max(bound, raised(value, step));
@@ -292,10 +300,11 @@ function search(
   const dived = master.dive(() => past(DIVE_SHARE));
   if (dived !== undefined) offer(staffingOf(run, instance, kinds, dived));
   if (!isClosed() && !control.stopRequested()) {
-    const { model, start, taken } = master.integerProgram(dived);
+    const nodes = Math.min(MOST_NODES, limits.iterations ?? MOST_NODES);
+    const { model, start, taken } = master.integerProgram(dived ?? greedy);
     const solved = solveWithHighs(highs, model, {
       ...(seconds === undefined
-        ? { nodes: Math.min(MOST_NODES, limits.iterations as number) }
+        ? { nodes, steps: Math.max(LEAST_STEPS, STEPS_A_NODE * nodes) }
         : { seconds: Math.max(0.3, INTEGER_SHARE * seconds - elapsed()) }),
       seed: limits.seed,
       relativeGap: Math.min(1e-6, limits.gap ?? 0),
@@ -307,7 +316,8 @@ function search(
   }
   if (best !== undefined && isProven && !isClosed()) {
     const { points } = best;
-    const isOut = (nodes: number): boolean => past(BRANCH_SHARE) || (seconds === undefined && nodes >= MOST_BRANCHES);
+    const mostBranches = Math.min(MOST_BRANCHES, limits.iterations ?? MOST_BRANCHES);
+    const isOut = (nodes: number): boolean => past(BRANCH_SHARE) || (seconds === undefined && nodes >= mostBranches);
     bound = branchOnCounts(task, master, bound, (value) => raised(value, step), points, isOut);
     tell();
   }

@@ -20,6 +20,8 @@ export type IntegerMasterTask = {
 const MOST_COLUMNS = 6_000;
 /** Nodes where no clock ends it. */
 const NODES = 200;
+/** And steps of the simplex method over all of them there: one node may take minutes. */
+const STEPS = 5_000;
 
 /**
  * The best choice of one of the master's lines for each member, as an integer program. Lines whose reduced cost at the root lifts its bound to the best
@@ -80,6 +82,7 @@ export function integerMaster(
   const solution = solveWithHighs(highs, model, {
     seconds,
     nodes: seconds === undefined ? NODES : undefined,
+    steps: seconds === undefined ? STEPS : undefined,
     seed: 1,
     relativeGap: 0,
     cutoff: best - Math.max(0.5 * step, 1e-6),

@@ -8,7 +8,7 @@ const SLACK = 1e-6;
 
 /**
  * The largest whole number of points that all prices of a problem are multiples of, so that the points of every roster are; 0 where some are no whole
- * numbers, or depend on more than shapes and counts of people.
+ * numbers, depend on more than shapes and counts of people, or change within a person.
  */
 export function priceStep(instance: Instance): number {
   const { table, kinds, set, problem } = instance;
@@ -23,6 +23,7 @@ export function priceStep(instance: Instance): number {
     return true;
   };
   for (let row = 0; row < table.rows; row++) {
+    if (!bendsAtPeople(instance, row)) return 0;
     for (const { price, units } of segmentsOf(table, row)) {
       if (units > 0 && !take(price)) return 0;
     }
@@ -38,6 +39,14 @@ export function priceStep(instance: Instance): number {
     }
   }
   return step;
+}
+
+/** Whether the price of a row changes at whole people alone: a half of a person wanted is a half of its price. */
+function bendsAtPeople({ table }: Instance, row: number): boolean {
+  const isWhole = (people: number): boolean => Number.isInteger(people) || !Number.isFinite(people);
+  const pieces = table.pieces?.[row];
+  if (pieces !== undefined) return pieces.every(({ from, to }) => isWhole(from) && isWhole(to));
+  return [table.floor, table.target, table.ceiling].every((level) => isWhole(level[row] as number));
 }
 
 /** A bound of rosters whose points are multiples of `step`, lifted to the next of these. */

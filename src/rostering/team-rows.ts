@@ -215,7 +215,7 @@ export function visitTeamRows(
   visit: (row: number, by: number) => void,
 ): void {
   if (shape.elsewhere === true) return;
-  const isWork = shape.locked === undefined || shape.locked.activity === WORK;
+  const isWork = (shape.locked?.activity ?? shape.activity ?? WORK) === WORK;
   for (const { kind, coefficient, row } of blocks) {
     const by = coefficient[employeeClass] as number;
     if (by === 0) continue;

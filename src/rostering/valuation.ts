@@ -248,8 +248,11 @@ function teamValues(
         });
         return sum;
       }
-      let sum = (present[slotOf(shape.end)] as number) - (present[slotOf(shape.start)] as number);
+      // Whoever is away attends nothing; her hours are paid all the same.
+      const isAway = shape.activity !== undefined;
+      let sum = isAway ? 0 : (present[slotOf(shape.end)] as number) - (present[slotOf(shape.start)] as number);
       for (const { kind, coefficient, row } of whole) {
+        if (isAway && kind !== 'paid') continue;
         const at = row[kind === 'template' ? shape.day * table.templates + shape.template : shape.day] as number;
         const times = kind === 'paid' ? shape.workSeconds / SECONDS_PER_HOUR : 1;
         if (at >= 0) sum += times * (coefficient[employeeClass] as number) * (rowValue[at] as number);

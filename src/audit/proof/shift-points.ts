@@ -129,7 +129,10 @@ function spansOfRows(rows: readonly (readonly [ValuedRow, number])[]): readonly 
 }
 
 /** Points of differing from what was published on a date, as the audit counts them. */
-function changePoints(problem: Problem, employee: Employee): (date: LocalDate, shifts: readonly Shift[]) => number {
+export function changePoints(
+  problem: Problem,
+  employee: Employee,
+): (date: LocalDate, shifts: readonly Shift[]) => number {
   const { baseline, team, prices } = problem;
   if (baseline === undefined) return () => 0;
   const own = baseline.shifts.filter(({ employeeId }) => employeeId === employee.id);

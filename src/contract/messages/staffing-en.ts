@@ -29,6 +29,10 @@ export const staffingEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       hint: 'Add the hours up: one demand for each skill.',
     },
     'skill-repeated': { message: 'The skill {skill} is listed twice.', hint: 'List it once.' },
+    'contract-without-cost': {
+      message: 'People of the contract {contract} would cost nothing, so that any number of hires would be as good.',
+      hint: 'Give wagePerMonth or costPerHire; costPerHire 1 and no wages asks for the fewest hires.',
+    },
     'classes-without-size': {
       message: 'The number of classes is limited, and nothing says how many people a class takes.',
       hint: 'Give classSize, or limit the people with mostHires.',

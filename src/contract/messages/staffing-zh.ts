@@ -29,6 +29,10 @@ export const staffingZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       hint: '请把工时相加：每种技能只写一项需求。',
     },
     'skill-repeated': { message: '技能 {skill} 列了两次。', hint: '只列一次。' },
+    'contract-without-cost': {
+      message: '合同 {contract} 的人员没有任何成本，招聘多少人都一样好。',
+      hint: '请给出 wagePerMonth 或 costPerHire；只写 costPerHire 为 1 而不写工资，则求最少招聘人数。',
+    },
     'classes-without-size': {
       message: '限制了培训班数，却没有说明每班人数。',
       hint: '请给出 classSize，或用 mostHires 限制人数。',

@@ -47,6 +47,9 @@ const SEARCH_COUNTS = 1200;
 /** Seconds, and nodes where iterations limit, of one program of the search. */
 const MOVE_SECONDS = 3;
 const MOVE_NODES = 40;
+/** Steps of the simplex method that are one iteration, and most iterations of one program of the search: by nodes alone a small problem may take minutes. */
+const STEPS_A_NODE = 500;
+const MOVE_ITERATIONS = 8;
 /** Moves of the search between two tries at a proof, and the share of the time left that they may take. */
 const SEARCH_MOVES = 6;
 const SEARCH_SHARE = 0.25;
@@ -173,15 +176,15 @@ class Solve {
     const fits = bestFits(this.#grid, [], this.#searchSize());
     if (fits.length === 0 || this.isOver()) return;
     const types = [...new Set([...design.map(({ type }) => type), ...fits])].sort((a, b) => a - b);
-    this.#run(types, looseCaps(this.#grid), { seconds: 0.2 * this.#left(), nodes: MOVE_NODES }, Infinity);
-    this.#iterations += 1;
+    const limits = { seconds: 0.2 * this.#left(), nodes: MOVE_NODES, iterations: this.#moveIterations() };
+    this.#count(this.#run(types, looseCaps(this.#grid), limits, Infinity), 'move');
   }
 
   /** One integer program; what it finds is taken. */
   #run(
     types: readonly number[],
     caps: Caps,
-    limits: { readonly seconds: number; readonly nodes: number },
+    limits: { readonly seconds: number; readonly nodes: number; readonly iterations: number },
     ceiling: number,
   ): LinearSolution {
     const { model, designOf, startOf } = countModel(this.#grid, this.#steps, types, caps);
@@ -191,7 +194,9 @@ class Solve {
       this.#design.every(({ type }) => types.includes(type));
     let isEnough = false;
     const solution = solveWithHighs(this.#highs, model, {
-      ...(this.#control.iterations === undefined ? { seconds: limits.seconds } : { nodes: limits.nodes }),
+      ...(this.#control.iterations === undefined
+        ? { seconds: limits.seconds }
+        : { nodes: limits.nodes, steps: limits.iterations * STEPS_A_NODE }),
       seed: this.#control.seed,
       relativeGap: this.#control.gap,
       ...(isIn ? { start: startOf(this.#design) } : {}),
@@ -202,6 +207,16 @@ class Solve {
     });
     if (solution.values !== undefined) this.#take(designOf(solution.values));
     return solution;
+  }
+
+  /** Counts a program: a try at a proof by its nodes, each program by its steps where they say more, and at least as one. */
+  #count({ iterations, steps = 0 }: LinearSolution, of: 'move' | 'proof'): void {
+    this.#iterations += Math.max(1, of === 'proof' ? iterations : 0, Math.floor(steps / STEPS_A_NODE));
+  }
+
+  /** Iterations that one program of the search may take. */
+  #moveIterations(): number {
+    return Math.max(1, Math.min(MOVE_ITERATIONS, (this.#control.iterations ?? 0) - this.#iterations));
   }
 
   /** Head-counts of a type that may be above 0. */
@@ -239,8 +254,9 @@ class Solve {
       return Infinity;
     }
     const seconds = this.#left() * PROOF_SHARE;
-    const solution = this.#run(types, caps, { seconds, nodes }, ceiling);
-    this.#iterations += Math.max(1, solution.iterations);
+    const left = Math.max(1, (this.#control.iterations ?? 0) - this.#iterations);
+    const solution = this.#run(types, caps, { seconds, nodes: left, iterations: left }, ceiling);
+    this.#count(solution, 'proof');
     if (solution.bound !== undefined) this.#raise(Math.min(solution.bound, ceiling));
     const isSettled = solution.status === 'optimal' || (solution.bound ?? -Infinity) >= ceiling - TOLERANCE;
     if (!isSettled) this.#refused = points;
@@ -252,8 +268,10 @@ class Solve {
     const model = useModel(this.#grid, this.#steps, types, stepWeights(this.#grid, this.#steps, types, caps));
     const base = workOfDemand(this.#grid);
     let isEnough = false;
-    const { bound = 0, iterations } = solveWithHighs(this.#highs, model, {
-      ...(this.#control.iterations === undefined ? { seconds: this.#left() * USE_SHARE } : { nodes }),
+    const solution = solveWithHighs(this.#highs, model, {
+      ...(this.#control.iterations === undefined
+        ? { seconds: this.#left() * USE_SHARE }
+        : { nodes, steps: nodes * STEPS_A_NODE }),
       seed: this.#control.seed,
       relativeGap: 0,
       stopRequested: () => isEnough || this.#isStopped(),
@@ -261,7 +279,8 @@ class Solve {
         if (seen !== null && base + seen >= ceiling) isEnough = true;
       },
     });
-    this.#iterations += Math.max(1, iterations);
+    const { bound = 0 } = solution;
+    this.#count(solution, 'proof');
     this.#raise(Math.min(base + bound, ceiling));
     return base + bound >= ceiling - TOLERANCE / 2;
   }
@@ -295,9 +314,8 @@ class Solve {
         ...new Set([...known, ...bestFits(this.#grid, kept, Math.ceil(size / 2))].slice(0, 2 * size)),
       ].sort((a, b) => a - b);
       const seconds = Math.min(MOVE_SECONDS, this.#left());
-      const limits = { seconds, nodes: MOVE_NODES };
-      this.#run(types, looseCaps(this.#grid), limits, Infinity);
-      this.#iterations += 1;
+      const limits = { seconds, nodes: MOVE_NODES, iterations: this.#moveIterations() };
+      this.#count(this.#run(types, looseCaps(this.#grid), limits, Infinity), 'move');
     }
   }
 

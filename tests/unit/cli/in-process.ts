@@ -9,6 +9,7 @@ import { makeHiringPlan } from '../../../src/planning/hiring-plan.ts';
 import { makePlan } from '../../../src/planning/plan.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { makeShiftDesign } from '../../../src/planning/shift-design.ts';
 import type { PlanningTasks, PlanningThreads } from '../../../src/planning/tasks.ts';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
@@ -37,6 +38,8 @@ function ownThread(): PlanningThreads {
       });
     if (task === 'headCount')
       return makeHeadCount(input as PlanningTasks['headCount']['input'], solveControl(control), engines);
+    if (task === 'design')
+      return makeShiftDesign(input as PlanningTasks['design']['input'], solveControl(control), engines);
     if (task === 'hiringPlan') {
       const request = input as PlanningTasks['hiringPlan']['input'];
       return makeHiringPlan(request, publicHolidays, solveControl(control), engines);
