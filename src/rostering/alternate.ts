@@ -13,6 +13,8 @@ export type Alternation = {
   readonly control: EngineControl;
   readonly memory: SearchMemory;
   readonly parts: PartSearch;
+  /** Whether parts may be solved yet; absent: always. */
+  readonly areReady?: (() => boolean) | undefined;
   readonly closed: (points: number) => boolean;
   /** Takes a better roster of others over into the assignment. */
   readonly adopt: () => void;
@@ -59,7 +61,8 @@ export function alternate(task: Alternation): number {
     task.adopt();
     const from = control.elapsed();
     if (from >= seconds || control.stopRequested() || closed(assignment.points())) break;
-    const isPart = !parts.isExhausted() && isPartNext(partRecord, searchRecord);
+    const mayPart = !parts.isExhausted() && task.areReady?.() !== false;
+    const isPart = mayPart && isPartNext(partRecord, searchRecord);
     const before = assignment.points();
     if (isPart) solvePart(task, Math.min(1, from / seconds + PART_SHARE), moves);
     else {

@@ -36,7 +36,7 @@ export function searchBeside(
 ): void {
   const started = clock();
   const instance = compileInstance(problem, new Set(fixed));
-  const exchange = exchangeOver(memory, instance.kindOf.length, instance.set.dates.length);
+  const exchange = exchangeOver(memory, instance.kindOf.length, instance.set.dates.length, instance.table.rows);
   const control: EngineControl = {
     elapsed: () => clock() - started,
     seconds,

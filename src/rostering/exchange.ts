@@ -9,12 +9,19 @@ export type Exchange = {
   readonly offer: (lines: readonly CodedLine[], points: number) => void;
   /** The best roster, where it costs less than `points`. */
   readonly better: (points: number) => FoundRoster | undefined;
+  /** Points of the best roster; infinite where there is none. */
+  readonly points: () => number;
   readonly raise: (bound: number) => void;
   readonly bound: () => number;
+  /** Leaves the values of the rows that a linear program over all has found, for who has none. */
+  readonly tellValues: (values: Float64Array) => void;
+  /** Values that were told since the last call; undefined where there are none. */
+  readonly newValues: () => Float64Array | undefined;
 };
 
-/** A lock, then the points and the bound as doubles; the lines behind them. */
+/** A lock and how often values were told, then the points and the bound as doubles; behind them the values and the lines. */
 const HEAD_BYTES = 24;
+const VALUE_BYTES = 8;
 const BYTES = 4;
 const FREE = 0;
 const HELD = 1;
@@ -22,9 +29,9 @@ const HELD = 1;
 const WAIT_MILLISECONDS = 5;
 const MOST_WAITS = 20;
 
-/** Memory for the exchange of rosters of so many employees and days, without a roster and with a bound of 0. */
-export function exchangeMemory(employees: number, days: number): SharedArrayBuffer {
-  const memory = new SharedArrayBuffer(HEAD_BYTES + 2 * employees * days * BYTES);
+/** Memory for the exchange of rosters of so many employees and days over so many rows, without a roster and with a bound of 0. */
+export function exchangeMemory(employees: number, days: number, rows: number): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(HEAD_BYTES + rows * VALUE_BYTES + 2 * employees * days * BYTES);
   new Float64Array(memory, 8, 1)[0] = Number.POSITIVE_INFINITY;
   return memory;
 }
@@ -33,10 +40,12 @@ export function exchangeMemory(employees: number, days: number): SharedArrayBuff
  * An exchange over memory that threads share. Lines are codes of the shapes of one problem, which every thread enumerates in the same order. A reader or writer
  * that does not get the lock does without: nothing waits for a thread that is gone.
  */
-export function exchangeOver(memory: SharedArrayBuffer, employees: number, days: number): Exchange {
-  const lock = new Int32Array(memory, 0, 1);
+export function exchangeOver(memory: SharedArrayBuffer, employees: number, days: number, rows: number): Exchange {
+  const [lock, told] = [new Int32Array(memory, 0, 1), new Int32Array(memory, 4, 1)];
+  const rowValues = new Float64Array(memory, HEAD_BYTES, rows);
   const [best, bound] = [new Float64Array(memory, 8, 1), new Float64Array(memory, 16, 1)];
-  const codes = new Int32Array(memory, HEAD_BYTES);
+  const codes = new Int32Array(memory, HEAD_BYTES + rows * VALUE_BYTES);
+  let heard = 0;
   const size = employees * days;
   const locked = <T>(work: () => T): T | undefined => {
     for (let wait = 0; Atomics.compareExchange(lock, 0, FREE, HELD) !== FREE; wait++) {
@@ -72,6 +81,7 @@ export function exchangeOver(memory: SharedArrayBuffer, employees: number, days:
         })),
       }));
     },
+    points: () => best[0] as number,
     raise(value) {
       if (value <= (bound[0] as number)) return;
       locked(() => {
@@ -79,5 +89,19 @@ export function exchangeOver(memory: SharedArrayBuffer, employees: number, days:
       });
     },
     bound: () => bound[0] as number,
+    tellValues(values) {
+      locked(() => {
+        rowValues.set(values);
+        heard = (told[0] as number) + 1;
+        told[0] = heard;
+      });
+    },
+    newValues() {
+      if ((told[0] as number) === heard) return undefined;
+      return locked(() => {
+        heard = told[0] as number;
+        return Float64Array.from(rowValues);
+      });
+    },
   };
 }

@@ -11,7 +11,7 @@ import type { EngineControl } from './solution.ts';
 
 /** What the linear program left for the parts: row values, and lines of an employee that may be in a better roster. */
 export type ProgramLeavings = {
-  readonly rowValues: Float64Array | undefined;
+  readonly rowValues: () => Float64Array | undefined;
   readonly linesOf: (employee: number, room: number) => readonly CodedLine[];
 };
 
@@ -35,6 +35,8 @@ export type PartSearch = {
   readonly next: (untilShare: number) => number;
   /** The whole horizon at once. */
   readonly whole: (untilShare: number) => number;
+  /** Whether the whole horizon is the first to be tried: windows gain more in a second where many people work. */
+  readonly isWholeFirst: boolean;
   /** Whether every part was proven to be best, whatever its size. */
   readonly isExhausted: () => boolean;
 };
@@ -73,8 +75,9 @@ export function partSearch(task: Improvement): PartSearch {
       expired,
       masterSeconds: () => (seconds === undefined ? undefined : Math.min(MASTER_SECONDS, until - elapsed())),
       step,
+      needed: () => assignment.points() - (control.exchange?.points() ?? assignment.points()),
       front,
-      rowValues: leavings.rowValues,
+      rowValues: leavings.rowValues(),
       pool: (employee) => [...leavings.linesOf(employee, room), ...pool.of(employee)],
       rounds: ROUNDS,
     });
@@ -132,6 +135,7 @@ export function partSearch(task: Improvement): PartSearch {
 
   return {
     whole,
+    isWholeFirst: isShort || all.length <= MEMBERS,
     isExhausted: () => exhausted,
     next(untilShare) {
       if (waiting.length === 0) {

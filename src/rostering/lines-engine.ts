@@ -30,6 +30,8 @@ const GENERATION_ROUNDS = 400;
 const DAYS_SQUARED_A_ROUND = 40;
 /** Employees who are priced to tell what a round takes. */
 const SAMPLED = 3;
+/** Row values are told to others where the bound is within this share of the linear program. */
+const NEARLY = 0.2;
 /** Days from which on a dive goes over days; on shorter ones it rounds whole lines. */
 const DAYS_OF_DIVE = 8;
 
@@ -95,6 +97,10 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   let moves = 0;
   let programShare = GENERATION_SHARE;
   const master = columnGeneration(highs, instance, instance.kinds, pricer, () => past(programShare));
+  const tellValues = (): void => {
+    const values = master.rowValues();
+    if (values !== undefined) control.exchange?.tellValues(values);
+  };
   try {
     assignment.lines.forEach((line, employee) => {
       if (line !== undefined) keep(employee, line);
@@ -105,8 +111,10 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     master.converge(isOver(GENERATION_SHARE), (value, objective) => {
       program = objective;
       raise(value);
+      if (objective - value <= NEARLY * Math.abs(objective)) tellValues();
     });
     raise(master.bound());
+    tellValues();
     adopt();
     programShare = DIVE_SHARE;
     const parts = partSearch({
@@ -118,7 +126,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       control,
       pool,
       leavings: {
-        rowValues: master.rowValues(),
+        rowValues: () => master.rowValues(),
         linesOf: (employee, room) => master.linesWithin(instance.kindOf[employee] as number, room, LINES_OF_PROGRAM),
       },
       step,
@@ -130,7 +138,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
         restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
         const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
         if (!isWhole || assignment.points() >= bestPoints - POINT_TOLERANCE) restore(assignment, given);
-      } else if (isProgram) parts.whole(DIVE_SHARE);
+      } else if (isProgram && parts.isWholeFirst) parts.whole(DIVE_SHARE);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
     moves = alternate({ instance, assignment, builder, random, control, memory, parts, closed, took, adopt });
@@ -200,6 +208,9 @@ export type Beside = {
   readonly control: EngineControl;
 };
 
+/** Share of the time in which parts wait for row values. */
+const WAIT_SHARE = 0.15;
+
 /** Improves a roster by parts and search alone until time is up, for whoever has the linear program in another thread. */
 export function searchBesides({ highs, instance, assignment, builder, pricer, random, control }: Beside): void {
   const { exchange } = control;
@@ -207,7 +218,17 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
   const closed = (points: number): boolean =>
     points - bound() <= POINT_TOLERANCE * Math.max(1, points) || gapOf(points, bound()) <= control.gap;
   const pool = linePool(instance);
-  const leavings = { rowValues: undefined, linesOf: () => [] };
+  let values: Float64Array | undefined;
+  const leavings = {
+    rowValues: () => {
+      values = exchange?.newValues() ?? values;
+      return values;
+    },
+    linesOf: () => [],
+  };
+  /** Parts are of little use before the linear program has found values for the rows. */
+  const areReady = (): boolean =>
+    control.elapsed() >= WAIT_SHARE * (control.seconds ?? 0) || leavings.rowValues() !== undefined;
   const step = priceStep(instance);
   const memory = searchMemory(instance);
   // A short search gains far more in a second on a greedy roster than parts of it do.
@@ -222,6 +243,7 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
     control,
     memory,
     parts,
+    areReady,
     closed,
     adopt: () => void adoptBetter(assignment, control),
     took: (points) => exchange?.offer(wholeLines(assignment), points),

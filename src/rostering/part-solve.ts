@@ -20,6 +20,8 @@ export type PartLimits = {
   readonly masterSeconds: () => number | undefined;
   /** All points of whole rosters are multiples of it; 0 where nothing is known. */
   readonly step: number;
+  /** Points that the part must gain to be better than what others have found meanwhile, 0 or less where nobody has; may grow. */
+  readonly needed?: (() => number) | undefined;
   /** Days before the front of the dive at its start, and those by which it moves. */
   readonly front: number;
   /** Values of the rows to begin with. */
@@ -44,6 +46,8 @@ const LEAST_SMOOTHING = 0.2;
 const LINES_A_ROUND = 3;
 /** Rounds of pricing behind each batch of a dive. */
 const DIVE_ROUNDS = 4;
+/** Share of the root's values in those that are priced behind a batch, round by round. */
+const DRAWN = [0.7, 0.4];
 /** Days by which the front of a dive moves. */
 const FRONT_STEP = 7;
 /** Cells from here on are settled, at most this share of the fractional ones at once. */
@@ -73,8 +77,9 @@ export function solvePart(
     const root = converge(master, limits);
     if (root === undefined) return none;
     if (!isWorth(root.bound, master.given, limits.step)) return { ...none, isBest: true };
-    const cut = master.given - leastStep(limits.step);
-    const dived = dive(master, part, limits, cut);
+    const cut = (): number => master.given - Math.max(0, limits.needed?.() ?? 0) - leastStep(limits.step);
+    if (root.bound > cut() + 1e-6) return none;
+    const dived = dive(master, part, limits, root.values, cut);
     let best = master.given;
     let lines: readonly CodedLine[] | undefined;
     if (dived !== undefined && dived.points < best - WHOLE) [best, lines] = [dived.points, dived.lines];
@@ -162,7 +167,8 @@ function dive(
   master: PartMaster,
   part: RosterPart,
   limits: PartLimits,
-  cut: number,
+  root: Float64Array,
+  cut: () => number,
 ): { readonly points: number; readonly lines: readonly CodedLine[] } | undefined {
   let front = part.firstDay + limits.front;
   for (;;) {
@@ -171,10 +177,14 @@ function dive(
       solution = limits.expired() ? undefined : master.solve();
       if (solution === undefined) return undefined;
       if (round >= DIVE_ROUNDS) break;
-      const priced = master.price(master.clip(solution.rowValues), solution, 1, 0, limits.expired);
+      const raw = master.clip(solution.rowValues);
+      // The program alone knows little of what was not tried: the values of the root draw the first lines towards what is right for all.
+      const drawn = DRAWN[round];
+      const values = drawn === undefined ? raw : mixed(root, raw, drawn);
+      const priced = master.price(values, solution, LINES_A_ROUND, 0, limits.expired);
       if (priced === undefined) return undefined;
-      if (priced.bound > cut + 1e-6) return undefined;
-      if (priced.added === 0 || solution.objective - priced.bound < 1e-6) break;
+      if (priced.bound > cut() + 1e-6) return undefined;
+      if ((priced.added === 0 && drawn === undefined) || solution.objective - priced.bound < 1e-6) break;
     }
     const { cells, isWhole } = cellsOf(master, solution, part, front);
     if (isWhole) {
@@ -185,7 +195,7 @@ function dive(
       front += FRONT_STEP;
       continue;
     }
-    if (solution.objective > cut + 1e-6 && isSettledEnough(front, part)) return undefined;
+    if (solution.objective > cut() + 1e-6 && isSettledEnough(front, part)) return undefined;
     settleCells(master, cells);
   }
 }

@@ -66,11 +66,11 @@ export function startBeside(
   const isForLines = !isCompact(instance) || compactSize(instance) > HIGHS_BINARIES;
   if (engine !== 'lines' && (engine !== 'auto' || !isForLines)) return undefined;
   if (divisionFor(instance.problem, engine, compactSize(instance)) !== undefined) return undefined;
-  const { problem, fixed, kindOf, set } = instance;
-  const memory = exchangeMemory(kindOf.length, set.dates.length);
+  const { problem, fixed, kindOf, set, table } = instance;
+  const memory = exchangeMemory(kindOf.length, set.dates.length, table.rows);
   const left = seconds - elapsed();
   const { stop } = companion({ problem, fixed: [...fixed], seed: seed + 1, seconds: left, gap, memory });
-  return { exchange: exchangeOver(memory, kindOf.length, set.dates.length), stop };
+  return { exchange: exchangeOver(memory, kindOf.length, set.dates.length, table.rows), stop };
 }
 
 /** Runs the engine that was asked for, or those that suit the size of the problem, in turn. */

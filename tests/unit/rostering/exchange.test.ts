@@ -8,8 +8,8 @@ const line = (...shapes: number[]): CodedLine => ({
 });
 
 test('an exchange keeps the best roster and the best bound of all who share its memory', () => {
-  const memory = exchangeMemory(2, 3);
-  const [one, other] = [exchangeOver(memory, 2, 3), exchangeOver(memory, 2, 3)];
+  const memory = exchangeMemory(2, 3, 2);
+  const [one, other] = [exchangeOver(memory, 2, 3, 2), exchangeOver(memory, 2, 3, 2)];
   expect(one.better(Number.POSITIVE_INFINITY)).toBeUndefined();
   const first = [line(1, -1, 2), line(-1, 0, 4)];
   one.offer(first, 7);
@@ -23,11 +23,17 @@ test('an exchange keeps the best roster and the best bound of all who share its 
   one.raise(4);
   other.raise(3);
   expect(other.bound()).toBe(4);
+  expect(other.newValues()).toBeUndefined();
+  one.tellValues(Float64Array.of(2, -0.5));
+  expect(one.newValues()).toBeUndefined();
+  expect(other.newValues()).toEqual(Float64Array.of(2, -0.5));
+  expect(other.newValues()).toBeUndefined();
+  expect(one.better(7)?.lines).toEqual(second);
 });
 
 test('whoever holds the lock and is gone holds nobody up', () => {
-  const memory = exchangeMemory(1, 1);
-  const exchange = exchangeOver(memory, 1, 1);
+  const memory = exchangeMemory(1, 1, 0);
+  const exchange = exchangeOver(memory, 1, 1, 0);
   exchange.offer([line(5)], 3);
   new Int32Array(memory, 0, 1)[0] = 1;
   expect(exchange.better(9)).toBeUndefined();
