@@ -50,7 +50,7 @@ export function alternate(task: Alternation): number {
     const turn = Math.max(1, Math.ceil(iterations / TURNS));
     while (moves < iterations && !control.stopRequested() && !closed(assignment.points())) {
       moves += search(task, moves, (made) => made / Math.min(turn, iterations - moves));
-      if (moves < iterations && !closed(assignment.points())) solvePart(task, 1, moves);
+      if (task.areReady?.() !== false && moves < iterations && !closed(assignment.points())) solvePart(task, 1, moves);
     }
     return moves;
   }

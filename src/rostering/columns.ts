@@ -8,6 +8,7 @@ import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instanc
 import type { EmployeeKind } from './kinds.ts';
 import { chainedRight, chainRows, unchained } from './row-chain.ts';
 import { priceKind } from './price-kind.ts';
+import { ascend } from './row-ascent.ts';
 import type { Valuation } from './valuation.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
 
@@ -35,6 +36,11 @@ export type ColumnGeneration = {
    * Subgradient rounds before the first program, towards the points of a known roster: their bound is poor, their lines are good columns. Raises `bound`.
    */
   readonly warm: (target: number, expired: (rounds: number) => boolean, onRound: (bound: number) => void) => void;
+  /**
+   * Steps that move the values after each group of employees, before the first program: on short horizons nearly the whole bound, and good columns. Raises `bound`. Answers the
+   * last line of each kind, for one employee: together they are a fair roster.
+   */
+  readonly ascend: (expired: (passes: number) => boolean, onPass: (bound: number) => void) => readonly LineHeads[];
   /** Best proven lower bound so far. */
   readonly bound: () => number;
   /** Values of the rows that this bound is counted with: points of one more person counted; undefined where there is no bound yet. */
@@ -56,6 +62,8 @@ const LINES_A_ROUND = 3;
 const KINDS_A_WARM_ROUND = 3;
 const WARM_ROUNDS = 40;
 const MOMENTUM = 0.6;
+/** Passes over all employees of the ascent at most. */
+const ASCENT_PASSES = 40;
 const STALE_ROUNDS = 4;
 
 /** Wentges' smoothing: the share of the best values in those that are priced; below the least it is left off until lines are found again. */
@@ -291,6 +299,49 @@ export function columnGeneration(
         const step = (share * Math.max(target - priced.bound, 1e-3)) / norm;
         values = clip(values.map((value, row) => value + step * (direction[row] as number)));
       }
+    },
+    ascend(expired, onPass) {
+      let pass = 0;
+      const last = new Map<number, CodedLine>();
+      const task = {
+        heads: kinds.map(({ employees }) => employees.length),
+        lower,
+        upper,
+        wanted: Float64Array.from(table.target, (target, row) => target - (table.base[row] as number)),
+        cheapest: (group: readonly number[], values: Float64Array): readonly LineEntries[] | undefined => {
+          halted = () => expired(pass);
+          const lines = new Map<number, LineEntries>();
+          const isOther = (kind: number): boolean => !group.includes(kind);
+          const all = Number.POSITIVE_INFINITY;
+          price(
+            clip(values),
+            () => true,
+            1,
+            all,
+            isOther,
+            (kind, line) => {
+              lines.set(kind, lineEntries(instance, kinds[kind] as EmployeeKind, line));
+              last.set(kind, line);
+            },
+          );
+          const found = group.flatMap((kind) => lines.get(kind) ?? []);
+          return found.length === group.length ? found : undefined;
+        },
+        bound: (given: Float64Array): number | undefined => {
+          const values = clip(given);
+          const priced = price(values, () => false, 1, Number.POSITIVE_INFINITY);
+          if (priced.bound === Number.NEGATIVE_INFINITY) return undefined;
+          if (priced.bound > bound) {
+            bound = priced.bound;
+            bestDuals = values;
+            bestShares = shares.slice();
+          }
+          onPass(bound);
+          return priced.bound;
+        },
+      };
+      ascend(task, ASCENT_PASSES, () => expired(pass++));
+      return [...last].map(([kind, line]) => ({ kind, line, count: 1 }));
     },
     converge(expired, onRound) {
       let smoothing = SMOOTHING;

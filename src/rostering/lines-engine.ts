@@ -20,9 +20,16 @@ import { gapOf, POINT_TOLERANCE } from './solution.ts';
 /** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
 const GENERATION_SHARE = 0.45;
 const WARM_SHARE = 0.25;
+const ASCENT_SHARE = 0.35;
+/** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
+const NEAR_SHARE = 0.005;
+const FAR_SHARE = 0.25;
 const DIVE_SHARE = 0.75;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
+/** The same on short horizons, and rounds after which it is enough there to be near the end. */
+const SHORT_ROUNDS = 120;
+const NEAR_ROUNDS = 40;
 /**
  * Column generation needs the time of a round of pricing for each so many squared days, its simplex counted in: cut off before that it gives no bound to speak of and no
  * lines that a roster is made of. Four to twelve weeks took 20 to 180.
@@ -82,7 +89,10 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const isOver =
     (share: number) =>
     (rounds: number): boolean =>
-      past(share) || isSettled() || (seconds === undefined && rounds >= GENERATION_ROUNDS);
+      past(share) ||
+      isSettled() ||
+      (isShort && rounds >= NEAR_ROUNDS && program - bound <= NEAR_SHARE * (bestPoints - bound)) ||
+      (seconds === undefined && rounds >= (isShort ? SHORT_ROUNDS : GENERATION_ROUNDS));
   const took = (points: number, moves: number): void => {
     bestPoints = points;
     control.exchange?.offer(wholeLines(assignment), points);
@@ -94,6 +104,17 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     bestPoints = points;
     control.report(0, points, bound);
   };
+  /** Takes a roster of given lines, in which some may be open, where it is better. */
+  const tryHeads = (heads: readonly LineHeads[]): void => {
+    const given = [...assignment.lines];
+    restore(assignment, headCountsToLines(instance, heads));
+    const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
+    if (!isWhole || assignment.points() >= bestPoints - POINT_TOLERANCE) restore(assignment, given);
+    else took(assignment.points(), 0);
+  };
+  const isShort = instance.set.byDay.length < DAYS_OF_DIVE;
+  /** Whether the program of a short horizon ended far from its optimum: then neither a dive nor programs of parts are worth their time. */
+  const isFar = (): boolean => isShort && program - bound > FAR_SHARE * (bestPoints - bound);
   let moves = 0;
   let programShare = GENERATION_SHARE;
   const master = columnGeneration(highs, instance, instance.kinds, pricer, () => past(programShare));
@@ -107,7 +128,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     });
     for (const { kind, line } of found) master.offer(kind, line);
     const isProgram = hasTimeForProgram(instance, assignment, builder, control);
-    if (isProgram && instance.set.byDay.length >= DAYS_OF_DIVE) master.warm(bestPoints, isOver(WARM_SHARE), raise);
+    if (isShort) tryHeads(master.ascend(isOver(ASCENT_SHARE), raise));
+    else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     master.converge(isOver(GENERATION_SHARE), (value, objective) => {
       program = objective;
       raise(value);
@@ -133,15 +155,24 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       bound: () => bound,
     });
     if (!closed(bestPoints)) {
-      if (instance.set.byDay.length < DAYS_OF_DIVE) {
-        const given = [...assignment.lines];
-        restore(assignment, headCountsToLines(instance, master.dive(divePace(control))));
-        const isWhole = fillGreedily(assignment, builder, random, control.stopRequested);
-        if (!isWhole || assignment.points() >= bestPoints - POINT_TOLERANCE) restore(assignment, given);
+      if (isShort) {
+        if (!isFar()) tryHeads(master.dive(divePace(control)));
       } else if (isProgram && parts.isWholeFirst) parts.whole(DIVE_SHARE);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
-    moves = alternate({ instance, assignment, builder, random, control, memory, parts, closed, took, adopt });
+    moves = alternate({
+      instance,
+      assignment,
+      builder,
+      random,
+      control,
+      memory,
+      parts,
+      areReady: () => !isFar(),
+      closed,
+      took,
+      adopt,
+    });
   } finally {
     master.dispose();
   }
