@@ -117,7 +117,7 @@ export function densePricer(): DensePricer {
     try {
       passNodes(model, plan, space, stepCost, offCost, costs);
       hasPassed = true;
-      const { dayAt, groupAt } = costs;
+      const { groupAt } = costs;
       const least = behind[(bases[first] as number) + start] as number;
       if (least >= limit || least === NEVER) return none;
 
@@ -286,7 +286,7 @@ export function densePricer(): DensePricer {
     }
 
     function nodesOf(day: number): Int32Array {
-      return costs.ids.subarray(costs.dayAt[day - first] as number, costs.dayAt[day - first + 1] as number);
+      return costs.ids.subarray(costs.dayAt[day - first], costs.dayAt[day - first + 1]);
     }
 
     /** The line that leads to a cell of a node behind the last day. */
