@@ -5,9 +5,8 @@ import type { SolveLimits } from '../domain/roster.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
 import { linePricer } from './best-line.ts';
-import { findConflicts, findOpen } from './conflict.ts';
+import { beginProblem } from './first-roster.ts';
 import type { Instance } from './instance.ts';
-import { compileInstance } from './instance.ts';
 import { bestRowValues } from './row-values.ts';
 import type { RosterControl } from './solve.ts';
 
@@ -29,13 +28,15 @@ export function boundPrices(
   const started = control.clock();
   const elapsed = (): number => control.clock() - started;
   const seconds = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
-  const instance = compileInstance(problem);
   const pricer = linePricer();
-  if (findConflicts(instance, pricer).length > 0 || findOpen(instance).length > 0) return undefined;
+  const begun = beginProblem(problem, pricer, limits.seed, control.stopRequested);
+  if (begun === undefined) return undefined;
+  if (begun.conflicts.length + begun.open.length + begun.fixed.length > 0) return undefined;
+  const { instance, first } = begun;
   const isOver = (rounds: number): boolean =>
     control.stopRequested() || (seconds === undefined ? rounds >= ROUNDS : elapsed() >= seconds);
   const { stopRequested } = control;
-  const found = bestRowValues(instance, highs, pricer, { seed: limits.seed, isOver, stopRequested });
+  const found = bestRowValues(instance, highs, pricer, { first, isOver, stopRequested });
   if (found === undefined) return undefined;
   const { bound, values } = found;
   const relaxed = instance.kinds.some((kind) => !kind.isExact);

@@ -2,7 +2,7 @@ import { priceKind } from './price-kind.ts';
 import type { BoundProof, CoverValue, LeastLine, TeamRuleValue, TemplateValue } from '../domain/bound-proof.ts';
 import { hardPrice, hasHard } from '../domain/hard-price.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
-import { type LinePricer, linePricer } from './best-line.ts';
+import type { LinePricer } from './best-line.ts';
 import { bendsOf, rowCost } from './demand.ts';
 import { classOf, type Instance, pricedShapes } from './instance.ts';
 import { liftedBound, priceStep } from './price-step.ts';
@@ -22,14 +22,14 @@ type RowValues = ReturnType<typeof bestRowValues>;
 export function valuesBefore(
   instance: Instance,
   highs: HighsModule,
-  { seed, seconds, elapsed, stopRequested }: EngineControl,
+  { first, pricer, seconds, elapsed, stopRequested }: EngineControl,
   share: number,
 ): RowValues {
   const from = elapsed();
   const end = seconds === undefined ? undefined : from + share * (seconds - from);
   const isOver = (rounds: number): boolean =>
     stopRequested() || (end === undefined ? rounds >= ROUNDS : elapsed() >= end);
-  return bestRowValues(instance, highs, linePricer(), { seed, isOver, stopRequested });
+  return bestRowValues(instance, highs, pricer, { first, isOver, stopRequested });
 }
 
 /** An answer with values that were found apart from it, and with their bound where that is the better one. */
@@ -53,13 +53,13 @@ export function provenByValues(
 ): EngineAnswer {
   const { bound } = answer;
   if (bound === undefined) return answer;
-  const pricer = linePricer();
-  const { seed, seconds, stopRequested } = control;
+  const { first, pricer, seconds, stopRequested } = control;
   const isOver = (rounds: number): boolean =>
     stopRequested() || (seconds === undefined ? rounds >= ROUNDS : control.elapsed() >= seconds);
-  const values = answer.rowValues ?? bestRowValues(instance, highs, pricer, { seed, isOver, stopRequested })?.values;
+  const values = answer.rowValues ?? bestRowValues(instance, highs, pricer, { first, isOver, stopRequested })?.values;
   if (values === undefined) return answer;
-  const proof = boundProof(instance, values, pricer);
+  const proof = boundProof(instance, values, pricer, stopRequested);
+  if (proof === undefined) return answer;
   const proves = (points: number): boolean => bound - Math.max(0, points) <= POINT_TOLERANCE * Math.max(1, bound);
   if (proves(proof.certified)) return { ...answer, proof };
   const step = priceStep(instance);
@@ -67,11 +67,17 @@ export function provenByValues(
   return { ...answer, proof: isLifted ? { ...proof, step } : { ...proof, rests: 'search-tree' } };
 }
 
-/** The certificate of the Lagrangian bound of some values of the rows, told in terms of the problem; prices every kind once. */
-function boundProof(instance: Instance, values: Float64Array, pricer: LinePricer): BoundProof {
+/** The certificate of the Lagrangian bound of some values of the rows, told in terms of the problem; prices every kind once. Undefined where a stop comes before. */
+function boundProof(
+  instance: Instance,
+  values: Float64Array,
+  pricer: LinePricer,
+  stopRequested: () => boolean,
+): BoundProof | undefined {
   const { problem, table, fixed } = instance;
   const constant = leastOfRows(instance, values);
-  const lines = leastLines(instance, values, pricer);
+  const lines = leastLines(instance, values, pricer, stopRequested);
+  if (lines === undefined) return undefined;
   const isRelaxed = instance.kinds.some((kind) => !kind.isExact);
   return {
     certified: lines.reduce((sum, { employees, least }) => sum + employees.length * least, constant),
@@ -111,23 +117,24 @@ export function boundOfValues(
   stopRequested: () => boolean,
 ): number | undefined {
   const lines = leastLines(instance, values, pricer, stopRequested);
-  if (lines.length < instance.kinds.length) return undefined;
+  if (lines === undefined) return undefined;
   return lines.reduce((sum, { employees, least }) => sum + employees.length * least, leastOfRows(instance, values));
 }
 
-/** By kind; those until a stop. */
+/** By kind; undefined where a stop came first. */
 function leastLines(
   instance: Instance,
   values: Float64Array,
   pricer: LinePricer,
-  stopRequested: () => boolean = () => false,
-): readonly LeastLine[] {
+  stopRequested: () => boolean,
+): readonly LeastLine[] | undefined {
   const { table, set, problem } = instance;
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
   const valuation = emptyValuation(table, set);
   let valued = -1;
-  return instance.kinds.flatMap((kind) => {
-    if (stopRequested()) return [];
+  const found: LeastLine[] = [];
+  for (const kind of instance.kinds) {
+    if (stopRequested()) return undefined;
     const employeeClass = classOf(instance, kind);
     if (employeeClass !== valued) valueShapes(table, set, values, valuation, employeeClass);
     valued = employeeClass;
@@ -135,8 +142,9 @@ function leastLines(
     const { least } = priceKind(pricer, kind, costs, 1);
     if (least === Number.POSITIVE_INFINITY) throw new Error('somebody without a line has no least one');
     const employees = kind.employees.map((employee) => problem.team.employees[employee]?.id as string);
-    return [{ employees, least }];
-  });
+    found.push({ employees, least });
+  }
+  return found;
 }
 
 type Stretch = { readonly start: number; readonly end: number; readonly value: number };

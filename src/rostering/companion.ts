@@ -3,10 +3,10 @@ import type { HighsModule } from '../lp/highs-engine.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
 import { exchangeOver } from './exchange.ts';
-import { compileInstance } from './instance.ts';
+import { compileUnless } from './instance.ts';
 import { searchBesides } from './lines-engine.ts';
 import { randomFrom } from './random.ts';
-import { fillGreedily, rebuilder } from './search.ts';
+import { fillGreedily, rebuilder, restore } from './search.ts';
 import type { EngineControl } from './solution.ts';
 
 /** What a second search of a problem needs to know. */
@@ -35,10 +35,14 @@ export function searchBeside(
   { clock, stopRequested }: { readonly clock: () => number; readonly stopRequested: () => boolean },
 ): void {
   const started = clock();
-  const instance = compileInstance(problem, new Set(fixed));
+  const instance = compileUnless(stopRequested, problem, new Set(fixed));
+  if (instance === undefined) return;
   const exchange = exchangeOver(memory, instance.kindOf.length, instance.set.dates.length, instance.table.rows);
+  const pricer = linePricer();
   const control: EngineControl = {
     elapsed: () => clock() - started,
+    pricer,
+    first: [],
     seconds,
     iterations: undefined,
     seed,
@@ -49,9 +53,10 @@ export function searchBeside(
     exchange,
   };
   const random = randomFrom(seed);
-  const pricer = linePricer();
   const assignment = emptyAssignment(instance);
   const builder = rebuilder(instance, pricer, random);
+  const known = exchange.better(Number.POSITIVE_INFINITY);
+  if (known !== undefined) restore(assignment, known.lines);
   if (fillGreedily(assignment, builder, random, stopRequested)) {
     searchBesides({ highs, instance, assignment, builder, pricer, random, control });
   }

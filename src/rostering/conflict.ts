@@ -7,7 +7,7 @@ import { hasLine } from './find-lines.ts';
 import type { Instance } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { hardRules } from './kinds.ts';
-import type { Shape } from './shapes.ts';
+import type { LineModel } from './line-model.ts';
 
 /** Name under which an employee's locked shifts stand in a conflict. */
 const LOCKS = 'locked-shifts';
@@ -18,12 +18,27 @@ const LOCKS = 'locked-shifts';
  * that remain each one is needed (deletion filter, Chinneck & Dravnieks 1991).
  */
 export function findConflicts(instance: Instance, pricer: LinePricer): readonly Conflict[] {
+  return conflictsOf(instance, ({ model }) => hasLine(instance.set, pricer, model));
+}
+
+/** The same where it is known already of which kinds there is a line. Kinds that differ in wishes alone have one model, and one answer. */
+export function conflictsOf(instance: Instance, canWork: (kind: EmployeeKind) => boolean): readonly Conflict[] {
   const conflicts: Conflict[] = [];
+  const twice = lockedTwice(instance);
+  const isPossible = new Map<LineModel, boolean>();
+  const conflictOf = new Map<LineModel, readonly string[]>();
   for (const kind of instance.kinds) {
-    const lockedTwice = kind.employees.some((employee) => hasTwoLocksADay(instance, employee));
-    if (!lockedTwice && (kind.openRules !== undefined || hasLine(instance.set, pricer, kind.model))) continue;
+    const isTwice = kind.employees.some((employee) => twice.has(employee));
+    if (!isTwice) {
+      const possible = kind.openRules !== undefined || (isPossible.get(kind.model) ?? canWork(kind));
+      isPossible.set(kind.model, possible);
+      if (possible) continue;
+    }
     const first = instance.problem.team.employees[kind.employees[0] as number] as Employee;
-    const ruleIds = lockedTwice ? ['one-shift-a-day', LOCKS] : smallestConflict(instance, first);
+    const ruleIds = isTwice
+      ? ['one-shift-a-day', LOCKS]
+      : (conflictOf.get(kind.model) ?? smallestConflict(instance, first));
+    if (!isTwice) conflictOf.set(kind.model, ruleIds);
     for (const index of kind.employees) {
       const employee = instance.problem.team.employees[index] as Employee;
       conflicts.push({ employeeId: employee.id, ruleIds, dates: lockDates(instance, kind) });
@@ -44,12 +59,19 @@ export function findOpen({ kinds, problem }: Instance): readonly OpenEmployee[] 
   );
 }
 
-function hasTwoLocksADay(instance: Instance, employee: number): boolean {
-  const { problem, set, fixed } = instance;
-  const id = problem.team.employees[employee]?.id ?? '';
-  const isHers = ({ locked, elsewhere }: Shape): boolean =>
-    locked?.employeeId === id && !(elsewhere === true && fixed.has(id));
-  return set.byDay.some((shapes) => shapes.filter(isHers).length > 1);
+/** Indexes of the employees with two locked shifts on a day. */
+function lockedTwice({ problem, set, fixed }: Instance): ReadonlySet<number> {
+  const found = new Set<string>();
+  for (const shapes of set.byDay) {
+    const seen = new Set<string>();
+    for (const { locked, elsewhere } of shapes) {
+      if (locked === undefined || (elsewhere === true && fixed.has(locked.employeeId))) continue;
+      if (seen.has(locked.employeeId)) found.add(locked.employeeId);
+      seen.add(locked.employeeId);
+    }
+  }
+  if (found.size === 0) return new Set();
+  return new Set(problem.team.employees.flatMap(({ id }, employee) => (found.has(id) ? [employee] : [])));
 }
 
 function lockDates(instance: Instance, kind: EmployeeKind): readonly string[] {

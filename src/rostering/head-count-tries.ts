@@ -1,6 +1,7 @@
 import type { HeadCountTask } from '../domain/head-count.ts';
 import { linePricer } from './best-line.ts';
 import { counted, type HeadCountRun, shiftsFor, staffedInstance, type Staffing } from './head-count-staffing.ts';
+import { firstLines } from './first-roster.ts';
 import { solveByLines } from './lines-engine.ts';
 import { startLines } from './start-lines.ts';
 
@@ -74,13 +75,18 @@ export function tryFewer(
     const left =
       seconds === undefined ? undefined : Math.max(LEAST_TRY_SECONDS, TRY_SHARE * (LAST_SHARE * seconds - from));
     const instance = staffedInstance(run, counts, shiftsFor(task, best, counts));
-    const begin = startLines(instance, linePricer());
+    const pricer = linePricer();
+    const begin = startLines(instance, pricer);
+    const lines = firstLines(instance, pricer, task.limits.seed + round, control.stopRequested);
+    if (lines === undefined) continue;
     const answer = solveByLines(highs, instance, {
       elapsed: () => elapsed() - from,
       seconds: left,
       iterations,
       seed: task.limits.seed + round,
       gap: 0,
+      pricer,
+      first: lines,
       begin,
       stopRequested: control.stopRequested,
       report: () => undefined,

@@ -28,9 +28,21 @@ export function compileInstance(
   set: ShapeSet = enumerateShapes(problem),
   steps: readonly Seconds[] = [],
 ): Instance {
+  return compileUnless(() => false, problem, fixed, set, steps) as Instance;
+}
+
+/** The same; undefined where it is told to stop on the way. */
+export function compileUnless(
+  stopRequested: () => boolean,
+  problem: Problem,
+  fixed: ReadonlySet<string> = new Set(),
+  set: ShapeSet = enumerateShapes(problem),
+  steps: readonly Seconds[] = [],
+): Instance | undefined {
   const table = buildDemand(problem, set, steps);
   const compiler = kindCompiler(problem, set, fixed, table.team?.classOf);
-  const kinds = compiler.kinds();
+  const kinds = compiler.kinds(stopRequested);
+  if (kinds === undefined) return undefined;
   const kindOf = new Int32Array(problem.team.employees.length);
   kinds.forEach((kind, index) => {
     for (const employee of kind.employees) kindOf[employee] = index;

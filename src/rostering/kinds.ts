@@ -126,7 +126,8 @@ function traceOf(shifts: readonly Shift[]): unknown {
 
 /** Compiles employees to line models; one compiler serves a whole problem, so that equal employees share their model. */
 export type KindCompiler = {
-  readonly kinds: () => readonly EmployeeKind[];
+  /** Undefined where it is told to stop on the way. */
+  readonly kinds: (stopRequested: () => boolean) => readonly EmployeeKind[] | undefined;
   /** Whether it is proven that one employee has no line under some of the rules alone; used to find which rules leave none. */
   readonly isImpossible: (employee: Employee, rules: readonly BoundRule[], withLocks: boolean) => boolean;
 };
@@ -340,11 +341,12 @@ export function kindCompiler(
       const { model, openRules } = withKnownLines(employee, rules, compiled, undefined);
       return openRules === undefined && !hasLine(set, pricer, model);
     },
-    kinds: () => {
+    kinds: (stopRequested) => {
       const published = publishedDays(problem, set);
       const models = new Map<string, Legal>();
       const kinds = new Map<string, { kind: EmployeeKind; employees: number[] }>();
-      team.employees.forEach((employee, index) => {
+      for (const [index, employee] of team.employees.entries()) {
+        if (stopRequested()) return undefined;
         const rules = fixed.has(employee.id) ? [] : hardRules(problem, employee);
         const weighted = weightedRules(problem, employee);
         const own = shares.get(employee.id) ?? [];
@@ -369,7 +371,7 @@ export function kindCompiler(
         const known = kinds.get(key);
         if (known !== undefined) {
           known.employees.push(index);
-          return;
+          continue;
         }
         const model =
           models.get(legal) ??
@@ -385,7 +387,7 @@ export function kindCompiler(
           employees,
           kind: { employees, ...model, pointsPerSecond, ...ownCosts(problem, set, employee, told) },
         });
-      });
+      }
       return [...kinds.values()].map((one) => one.kind);
     },
   };

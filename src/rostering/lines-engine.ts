@@ -1,7 +1,7 @@
 import type { HighsModule } from '../lp/highs-engine.ts';
 import type { Assignment } from './assignment.ts';
 import { emptyAssignment } from './assignment.ts';
-import { linePricer, type LinePricer } from './best-line.ts';
+import type { LinePricer } from './best-line.ts';
 import type { DivePace, LineHeads } from './columns.ts';
 import { columnGeneration } from './columns.ts';
 import type { CodedLine, Instance } from './instance.ts';
@@ -49,16 +49,13 @@ const DAYS_OF_DIVE = 8;
  */
 export function solveByLines(highs: HighsModule, instance: Instance, control: EngineControl): EngineAnswer {
   const random = randomFrom(control.seed);
-  const pricer = linePricer();
+  const { pricer } = control;
   const assignment = emptyAssignment(instance);
   const builder = rebuilder(instance, pricer, random);
   const seconds = control.seconds;
   const past = (share: number): boolean =>
     control.stopRequested() || (seconds !== undefined && control.elapsed() >= share * seconds);
-  if (!fillGreedily(assignment, builder, random, control.stopRequested)) {
-    // Everybody has a legal line, or the conflict would have been found before: only a stop leads here.
-    return { lines: undefined, bound: undefined, boundKind: 'none', endedBy: 'cancel', iterations: 0 };
-  }
+  restore(assignment, control.first);
   control.report(0, assignment.points(), null);
   const pool = linePool(instance);
   const found: { readonly kind: number; readonly line: CodedLine }[] = [];
@@ -349,15 +346,15 @@ function improveQuickly(
   });
 }
 
-/** A fair roster in a moment, for another engine to start from; undefined when somebody has no legal line. */
-export function quickLines(instance: Instance, control: EngineControl): readonly CodedLine[] | undefined {
+/** A fair roster in a moment, for another engine to start from. */
+export function quickLines(instance: Instance, control: EngineControl): readonly CodedLine[] {
   const random = randomFrom(control.seed);
   const assignment = emptyAssignment(instance);
-  const builder = rebuilder(instance, linePricer(), random);
-  if (!fillGreedily(assignment, builder, random, control.stopRequested)) return undefined;
+  const builder = rebuilder(instance, control.pricer, random);
+  restore(assignment, control.first);
   improveQuickly(instance, assignment, builder, random, control);
   beginWithGiven(assignment, builder, random, control);
-  return assignment.lines.filter((line) => line !== undefined);
+  return wholeLines(assignment);
 }
 
 /** Lines for each employee from head-counts of lines for each kind; equal employees get them in order. */

@@ -1,14 +1,12 @@
 import type { HighsModule } from '../lp/highs-engine.ts';
-import { emptyAssignment } from './assignment.ts';
 import type { LinePricer } from './best-line.ts';
 import { columnGeneration } from './columns.ts';
-import type { Instance } from './instance.ts';
-import { randomFrom } from './random.ts';
-import { fillGreedily, rebuilder } from './search.ts';
+import type { CodedLine, Instance } from './instance.ts';
 
 /** How long column generation may go on. */
 export type GenerationControl = {
-  readonly seed: number;
+  /** A line of each employee to begin with. */
+  readonly first: readonly CodedLine[];
   readonly isOver: (rounds: number) => boolean;
   readonly stopRequested: () => boolean;
 };
@@ -18,16 +16,11 @@ export function bestRowValues(
   instance: Instance,
   highs: HighsModule,
   pricer: LinePricer,
-  { seed, isOver, stopRequested }: GenerationControl,
+  { first, isOver, stopRequested }: GenerationControl,
 ): { readonly bound: number; readonly values: Float64Array } | undefined {
   const master = columnGeneration(highs, instance, instance.kinds, pricer, stopRequested);
   try {
-    const random = randomFrom(seed);
-    const assignment = emptyAssignment(instance);
-    if (!fillGreedily(assignment, rebuilder(instance, pricer, random), random, stopRequested)) return undefined;
-    assignment.lines.forEach((line, employee) => {
-      if (line !== undefined) master.offer(instance.kindOf[employee] as number, line);
-    });
+    for (const [employee, line] of first.entries()) master.offer(instance.kindOf[employee] as number, line);
     master.converge(isOver, () => undefined);
     const values = master.rowValues();
     return values === undefined ? undefined : { bound: master.bound(), values };

@@ -60,7 +60,7 @@ export function startBeside(
   instance: Instance,
   { engine = 'auto' }: SolveLimits,
   { companion }: RosterEngines,
-  { seconds, elapsed, seed, gap }: EngineControl,
+  { seconds, elapsed, seed, gap, first }: EngineControl,
 ): { readonly exchange: Exchange; readonly stop: () => void } | undefined {
   if (companion === undefined || seconds === undefined || seconds < LEAST_BESIDE_SECONDS) return undefined;
   const isForLines = !isCompact(instance) || compactSize(instance) > HIGHS_BINARIES;
@@ -68,9 +68,12 @@ export function startBeside(
   if (divisionFor(instance.problem, engine, compactSize(instance)) !== undefined) return undefined;
   const { problem, fixed, kindOf, set, table } = instance;
   const memory = exchangeMemory(kindOf.length, set.dates.length, table.rows);
+  const exchange = exchangeOver(memory, kindOf.length, set.dates.length, table.rows);
+  // It begins with this roster, and need not make one of its own.
+  exchange.offer(first, pointsOf(instance, first));
   const left = seconds - elapsed();
   const { stop } = companion({ problem, fixed: [...fixed], seed: seed + 1, seconds: left, gap, memory });
-  return { exchange: exchangeOver(memory, kindOf.length, set.dates.length, table.rows), stop };
+  return { exchange, stop };
 }
 
 /** Runs the engine that was asked for, or those that suit the size of the problem, in turn. */

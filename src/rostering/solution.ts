@@ -1,5 +1,6 @@
 import type { BoundProof } from '../domain/bound-proof.ts';
 import type { BoundKind, EndedBy } from '../domain/roster.ts';
+import type { LinePricer } from './best-line.ts';
 import type { Exchange } from './exchange.ts';
 import type { CodedLine } from './instance.ts';
 import type { StartLines } from './start-lines.ts';
@@ -26,6 +27,10 @@ export type EngineControl = {
   readonly iterations: number | undefined;
   readonly seed: number;
   readonly gap: number;
+  /** Prices lines for all engines of the solve: it keeps what it has made of each model. */
+  readonly pricer: LinePricer;
+  /** A line of everybody, found in turn against the cover of those before: the first roster. */
+  readonly first: readonly CodedLine[];
   /** The lines of the roster that the problem brings along to begin with. */
   readonly begin: StartLines | undefined;
   readonly stopRequested: () => boolean;

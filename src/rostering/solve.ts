@@ -7,7 +7,8 @@ import type { Shift } from '../domain/shift.ts';
 import { compareShifts } from '../domain/shift.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
-import { findConflicts, findOpen, type OpenEmployee } from './conflict.ts';
+import type { OpenEmployee } from './conflict.ts';
+import { beginProblem } from './first-roster.ts';
 import { provenByValues } from './bound-proof.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { compileInstance, shapeAt } from './instance.ts';
@@ -72,14 +73,18 @@ export async function solveProblem(
 ): Promise<RosterAnswer> {
   const started = control.clock();
   const elapsed = (): number => control.clock() - started;
-  const { instance, conflicts, fixed } = compiledAround(problem);
-  if (conflicts.length > 0) return withoutLines('infeasible', elapsed(), conflicts, []);
-  const open = findOpen(instance);
-  if (open.length > 0) return withoutLines('unknown', elapsed(), [], open.map(openNote));
+  const pricer = linePricer();
+  const begun = beginProblem(problem, pricer, limits.seed, control.stopRequested);
+  if (begun === undefined) return withoutLines('unknown', 'cancel', elapsed(), [], []);
+  const { instance, conflicts, open, fixed, first } = begun;
+  if (conflicts.length > 0) return withoutLines('infeasible', 'proof', elapsed(), conflicts, []);
+  if (open.length > 0) return withoutLines('unknown', 'exhausted', elapsed(), [], open.map(openNote));
   const limited = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
-  const begin = startLines(instance, linePricer());
+  const begin = control.stopRequested() ? undefined : startLines(instance, pricer);
   const engineControl: EngineControl = {
     elapsed,
+    pricer,
+    first,
     begin,
     seconds:
       limited === undefined ? undefined : Math.max(limited - Math.max(RESERVE_SECONDS, 0.01 * limited), 0.5 * limited),
@@ -96,6 +101,7 @@ export async function solveProblem(
         gap: objective === null || bound === null ? null : gapOf(objective, bound),
       }),
   };
+  engineControl.report(0, begun.points, null);
   if (!hasHard(problem)) {
     const beside = startBeside(instance, limits, engines, engineControl);
     try {
@@ -108,16 +114,17 @@ export async function solveProblem(
   return withNotes({ ...(await solveHard(instance, limits, engines, engineControl)), fixed }, mendedNotes(begin));
 }
 
-/** The answer where somebody has no line: it is proven that there is none, or none was found. */
+/** The answer where somebody has no line: it is proven that there is none, none was found, or a stop came before. */
 function withoutLines(
   status: 'infeasible' | 'unknown',
+  endedBy: EndedBy,
   seconds: number,
   conflicts: readonly Conflict[],
   notes: readonly Note[],
 ): RosterAnswer {
   return {
     status,
-    endedBy: status === 'infeasible' ? 'proof' : 'exhausted',
+    endedBy,
     points: null,
     bound: null,
     boundKind: 'none',
@@ -222,25 +229,6 @@ function boundOf({ bound, boundKind, rowValues, proof }: EngineAnswer) {
 /** Why a search ended that proved nothing of the roster in hand. */
 function endedBySearch(endedBy: EndedBy): EndedBy {
   return endedBy === 'proof' || endedBy === 'gap' ? 'exhausted' : endedBy;
-}
-
-/**
- * The instance, with the employees for whom there is no line. Where locks are to be kept whatever they break, those who have some, or work elsewhere,
- * work exactly these; so do those with some for whom no line was found.
- */
-function compiledAround(problem: Problem): {
-  readonly instance: Instance;
-  readonly conflicts: readonly Conflict[];
-  readonly fixed: readonly string[];
-} {
-  const instance = compileInstance(problem);
-  const conflicts = findConflicts(instance, linePricer());
-  const without = [...conflicts, ...findOpen(instance)];
-  if (without.length === 0 || problem.lockConflicts !== 'keep') return { instance, conflicts, fixed: [] };
-  const held = new Set([...problem.locks, ...(problem.elsewhere ?? [])].map(({ employeeId }) => employeeId));
-  const fixed = without.map(({ employeeId }) => employeeId).filter((id) => held.has(id));
-  const around = compileInstance(problem, new Set(fixed));
-  return { instance: around, conflicts: findConflicts(around, linePricer()), fixed };
 }
 
 async function runEngines(
