@@ -1,5 +1,6 @@
 import type { Counter, LineModel } from './line-model.ts';
 import type { OrderTable } from './order.ts';
+import type { Bucket } from './shared-tables.ts';
 
 /**
  * Entry groups of a day in an order in which what may come before grows: each link adds classes to those of the links before it in its chain. A gate to an
@@ -73,6 +74,9 @@ export function isDense(model: LineModel): boolean {
   );
 }
 
+/** Steps of days that are made of the same buckets: most days of a horizon, and most employees, have them in common. */
+const stepsByBuckets = new WeakMap<readonly Bucket[], Map<string, DaySteps>>();
+
 /** A bucket that alone is more than a counter holds can never be worked. */
 function isPossible(model: LineModel, day: number, weights: Int32Array): boolean {
   return weights.every((weight, lane) => {
@@ -86,12 +90,20 @@ export function densePlan(model: LineModel, held: ReadonlySet<number>): DensePla
     [...held].sort((a, b) => (model.laneSizes[b] as number) - (model.laneSizes[a] as number) || a - b),
   );
   const steps = model.buckets.map((buckets, day): DaySteps => {
+    const possible = buckets.map(({ weights: own }) => isPossible(model, day, own));
+    const [entryCount, classCount] = [model.order.entryCount[day] as number, model.order.classCount[day] as number];
+    const left = possible.every(Boolean) ? '' : possible.map(Number).join('');
+    const dayKey = `${lanes.join(' ')}|${entryCount} ${classCount}|${left}`;
+    const others = stepsByBuckets.get(buckets) ?? new Map<string, DaySteps>();
+    stepsByBuckets.set(buckets, others);
+    const same = others.get(dayKey);
+    if (same !== undefined) return same;
     const found = new Map<string, number>();
     const [entries, next, symbol]: [number[], number[], number[]] = [[], [], []];
     const weights: number[] = [];
     const shapes: number[][] = [];
-    for (const bucket of buckets) {
-      if (!isPossible(model, day, bucket.weights)) continue;
+    for (const [index, bucket] of buckets.entries()) {
+      if (possible[index] !== true) continue;
       const own = Array.from(lanes, (lane) => bucket.weights[lane] as number);
       const key = `${bucket.entry} ${bucket.next} ${bucket.symbol} ${own.join(' ')}`;
       const known = found.get(key);
@@ -111,19 +123,21 @@ export function densePlan(model: LineModel, held: ReadonlySet<number>): DensePla
       keys.forEach((key, step) => lists[key]?.push(step));
       return lists.map((list) => Int32Array.from(list));
     };
-    return {
+    const made: DaySteps = {
       count: shapes.length,
       entry: Int32Array.from(entries),
       next: Int32Array.from(next),
       symbol: Int32Array.from(symbol),
       weights: Int32Array.from(weights),
       shapes: shapes.map((list) => Int32Array.from(list.sort((a, b) => a - b))),
-      ofEntry: listBy(entries, model.order.entryCount[day] as number),
-      ofNext: listBy(next, model.order.classCount[day] as number),
+      ofEntry: listBy(entries, entryCount),
+      ofNext: listBy(next, classCount),
       most: Int32Array.from(lanes, (_, place) =>
         shapes.reduce((most, _, step) => Math.max(most, weights[step * lanes.length + place] as number), 0),
       ),
     };
+    others.set(dayKey, made);
+    return made;
   });
   const stepCost = steps.map(({ count }) => new Float64Array(count));
   return {
