@@ -3,6 +3,7 @@ import type { BoundKind, EndedBy } from '../domain/roster.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
 import { linePricer } from './best-line.ts';
+import { firstLines } from './first-roster.ts';
 import type { DemandTable } from './demand.ts';
 import { compileInstance, type CodedLine, type Instance, shapeAt } from './instance.ts';
 import { enumerateShapes, type ShapeSet, shiftOf } from './shapes.ts';
@@ -87,6 +88,13 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
   const { problem, fixed, slotSeconds, cover, progress, seed, gap, iterations } = task;
   const instance = withCover(compileInstance(problem, new Set(fixed), enumerateShapes(problem), [slotSeconds]), cover);
   const told = new Float64Array(progress);
+  const pricer = linePricer();
+  const first = firstLines(instance, pricer, seed, clock.stopRequested);
+  // Everybody has a line, or the conflict would have been found before: only a stop leads here.
+  if (first === undefined) {
+    const none = { shifts: undefined, bound: undefined, rowValues: undefined, iterations: 0 };
+    return { ...none, boundKind: 'none', endedBy: 'cancel' };
+  }
   const { lines, ...answer } = await solve(instance, {
     elapsed: clock.elapsed,
     seconds: clock.seconds,
@@ -94,7 +102,9 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
     iterations,
     seed,
     gap,
-    begin: startLines(instance, linePricer()),
+    pricer,
+    first,
+    begin: startLines(instance, pricer),
     report: (_, points, bound) => {
       if (points !== null) told[0] = points;
       if (bound !== null) told[1] = Math.max(told[1] as number, bound);

@@ -87,7 +87,8 @@ async function solveDivided(
     given: undefined,
     from: instance.problem.start,
   });
-  if (first.lines === undefined) return withoutRoster(first);
+  // Where a stop came before every site had a roster there is that of the whole.
+  if (first.lines === undefined) return { ...withoutRoster(first), lines: control.first };
   if (!isShared) return joined(instance, first, first.lines);
   return agree(instance, division, solvers, control, first, first.lines);
 }

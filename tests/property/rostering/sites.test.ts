@@ -5,8 +5,10 @@ import { scoreRoster } from '../../../src/audit/score.ts';
 import { addDays, plannedInstant } from '../../../src/domain/calendar.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
+import { linePricer } from '../../../src/rostering/best-line.ts';
 import { buildCompact } from '../../../src/rostering/compact.ts';
 import { solveByHighs } from '../../../src/rostering/compact-engine.ts';
+import { firstLines } from '../../../src/rostering/first-roster.ts';
 import { compileInstance, type Instance } from '../../../src/rostering/instance.ts';
 import { quickLines, solveByLines } from '../../../src/rostering/lines-engine.ts';
 import { divide, type Division } from '../../../src/rostering/sites.ts';
@@ -79,8 +81,13 @@ function siteProblem(seed: number, shared: number): Problem {
   };
 }
 
-function controlOf(): EngineControl {
+function controlOf(instance: Instance): EngineControl {
+  const pricer = linePricer();
+  const first = firstLines(instance, pricer, 1, () => false);
+  if (first === undefined) throw new Error('somebody has no line');
   return {
+    pricer,
+    first,
     elapsed: () => 0,
     seconds: undefined,
     iterations: ITERATIONS,
@@ -117,10 +124,10 @@ describe('sites', () => {
       const instance = compileInstance(problem);
       const division = divided(problem);
       expect([division.sites.length, division.shared]).toEqual([2, []]);
-      const whole = exactly(instance, controlOf());
+      const whole = exactly(instance, controlOf(instance));
       expect(whole.endedBy).toBe('proof');
       const optimum = auditedPoints(problem, instance, whole);
-      const { answer } = await solveSites(instance, division, { solve: exactly }, controlOf());
+      const { answer } = await solveSites(instance, division, { solve: exactly }, controlOf(instance));
       expect(auditedPoints(problem, instance, answer), `seed ${seed}`).toBeCloseTo(optimum, 5);
       expect(answer.bound, `seed ${seed}`).toBeCloseTo(optimum, 4);
       expect(answer.endedBy).toBe('proof');
@@ -134,8 +141,8 @@ describe('sites', () => {
       const instance = compileInstance(problem);
       const division = divided(problem);
       expect([division.sites.length, division.shared.length]).toEqual([2, 1 + (seed % 2)]);
-      const optimum = auditedPoints(problem, instance, exactly(instance, controlOf()));
-      const { answer } = await solveSites(instance, division, { solve: byLines }, controlOf());
+      const optimum = auditedPoints(problem, instance, exactly(instance, controlOf(instance)));
+      const { answer } = await solveSites(instance, division, { solve: byLines }, controlOf(instance));
       const points = auditedPoints(problem, instance, answer);
       expect(points, `seed ${seed}`).toBeGreaterThanOrEqual(optimum - 1e-6);
       expect(answer.bound ?? 0, `seed ${seed}`).toBeLessThanOrEqual(optimum + 1e-6);
@@ -143,7 +150,7 @@ describe('sites', () => {
       if ((answer.bound ?? 0) >= 0.9 * optimum) seen.near++;
       const shifts = shiftsOf(instance, answer.lines ?? []).filter(({ employeeId }) => employeeId.startsWith('both'));
       if (new Set(shifts.map(({ skill }) => skill?.split('@')[1])).size > 1) seen.mixed++;
-      const again = await solveSites(instance, division, { solve: byLines }, controlOf());
+      const again = await solveSites(instance, division, { solve: byLines }, controlOf(instance));
       expect(again.answer).toEqual(answer);
     }
     expect(seen.reached).toBeGreaterThan(PROBLEMS / 2);
