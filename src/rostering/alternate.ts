@@ -26,8 +26,8 @@ export type Alternation = {
 const TURN_SHARE = 0.04;
 const LEAST_TURN = 0.3;
 const MOST_TURN = 20;
-/** Turns of the search where iterations limit. */
-const TURNS = 8;
+/** Moves of a turn of the search where iterations limit: a part takes as long as some hundred moves. */
+const MOVES_OF_TURN = 400;
 /** A part may take this share of the time at most. */
 const PART_SHARE = 0.25;
 /** What is kept of gains and seconds of earlier turns. */
@@ -40,16 +40,17 @@ type Record = { gain: number; seconds: number; spent: number };
 
 /**
  * Solves parts of the roster and searches in turns until time is up or the bound is reached, and returns the moves of the search. Whichever gained more in a second
- * lately goes next, the other one gets a sixth of the time; where iterations limit, they take equal turns. The roster ends as the best that was found.
+ * lately goes next, the other one gets a sixth of the time; where iterations limit, a part follows each turn of a number of moves. The roster ends as the best that was found.
  */
 export function alternate(task: Alternation): number {
   const { assignment, control, parts, closed } = task;
   const { seconds, iterations } = control;
   let moves = 0;
   if (iterations !== undefined) {
-    const turn = Math.max(1, Math.ceil(iterations / TURNS));
     while (moves < iterations && !control.stopRequested() && !closed(assignment.points())) {
-      moves += search(task, moves, (made) => made / Math.min(turn, iterations - moves));
+      const from = moves;
+      const turn = Math.min(MOVES_OF_TURN, iterations - from);
+      moves += search(task, from, (made) => made / turn);
       if (task.areReady?.() !== false && moves < iterations && !closed(assignment.points())) solvePart(task, 1, moves);
     }
     return moves;
