@@ -26,8 +26,8 @@ export type Alternation = {
 const TURN_SHARE = 0.04;
 const LEAST_TURN = 0.3;
 const MOST_TURN = 20;
-/** Moves of a turn of the search where iterations limit: a part takes as long as some hundred moves. */
-const MOVES_OF_TURN = 400;
+/** Moves of a turn of the search where iterations limit: a part takes as long as hundreds of moves. */
+const MOVES_OF_TURN = 1000;
 /** A part may take this share of the time at most. */
 const PART_SHARE = 0.25;
 /** What is kept of gains and seconds of earlier turns. */
