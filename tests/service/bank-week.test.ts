@@ -30,7 +30,7 @@ type PlanResult = {
 };
 
 /** Moves of the search: enough for the gap asked for, few enough for a test. */
-const SOLVE = { iterations: 3000, seed: 7 };
+const SOLVE = { iterations: 300, seed: 7 };
 
 describe.skipIf(!hasBankHistory())('the bank week of 340 people (needs ../shared/data/calls)', () => {
   let running: Running;
