@@ -19,7 +19,7 @@ describe('the compiled form admits exactly the lines that the fold passes, or ke
         if (sufficient) seen.satisfied++;
         expect(disagreement).toBeUndefined();
       }),
-      { numRuns: compiled.exact ? 150 : 400 },
+      { numRuns: compiled.exact ? 80 : 250 },
     );
     const fewest = compiled.exact ? 1 : 20;
     expect(seen.legal, 'legal lines among the examples').toBeGreaterThanOrEqual(fewest);

@@ -15,7 +15,7 @@ describe('each rule says of random lines what the words of the law say', () => {
       fc.property(foldTrials(fold), (trial) => {
         expect(foldDisagreement(rule, fold, trial)).toBeUndefined();
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

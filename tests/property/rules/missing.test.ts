@@ -18,7 +18,7 @@ describe('a rule that is not called unknown without the past or future is not ch
         if (decided) seen.decided++;
         expect(disagreement).toBeUndefined();
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
     expect(seen.decided).toBeGreaterThan(0);
   });
