@@ -1,9 +1,8 @@
 import { fromShiftDesign, parseDesignProblem } from '../../contract/shift-design-mapping.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { csvOf } from '../csv.ts';
-import { readJson } from '../json-file.ts';
+import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
-import { inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { designText } from '../text/design-text.ts';
@@ -22,11 +21,9 @@ export async function designCommand(
   const values = optionValues(raw);
   const given = readLimits(values);
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const document = readJson(session.folder, file, 'SHIFT-DESIGN-PROBLEM');
-  const problem = document.ok ? parseDesignProblem(document.value) : document;
+  const problem = readDocument(session.folder, file, 'SHIFT-DESIGN-PROBLEM', parseDesignProblem);
   if (!problem.ok || values.issues().length > 0) {
-    const fileIssues = problem.ok ? [] : document.ok ? inFile(file, problem.issues) : problem.issues;
-    return refuse(session, common, file, [...values.issues(), ...fileIssues]);
+    return refuse(session, common, file, [...values.issues(), ...(problem.ok ? [] : problem.issues)]);
   }
   const seconds = given.seconds ?? (given.iterations === undefined ? DEFAULT_SECONDS : undefined);
   const limits = { ...given, seconds, seed: given.seed ?? 1 };

@@ -1,9 +1,8 @@
 import { type HeadCountDocument, fromHeadCounts, parseHeadCount } from '../../contract/head-count.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readJson } from '../json-file.ts';
+import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
-import { inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { headCountText } from '../text/head-count-text.ts';
@@ -30,11 +29,9 @@ export async function headCountCommand(
   const asked = readLimits(values);
   const withLines = values.flag('lines');
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const document = readJson(session.folder, file, 'REQUEST');
-  const task = document.ok ? parseHeadCount(document.value) : document;
+  const task = readDocument(session.folder, file, 'REQUEST', parseHeadCount);
   if (!task.ok || values.issues().length > 0) {
-    const fileIssues = task.ok ? [] : document.ok ? inFile(file, task.issues) : task.issues;
-    return refuse(session, common, file, [...values.issues(), ...fileIssues]);
+    return refuse(session, common, file, [...values.issues(), ...(task.ok ? [] : task.issues)]);
   }
   const limits = limitsWith(task.value.limits, asked);
   const made = await watched(session, common, (control) =>

@@ -1,7 +1,7 @@
 import { fromHiringPlan, type HiringPlanDocument, parseHiringPlan } from '../../contract/hiring-plan.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readJson } from '../json-file.ts';
+import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
@@ -21,11 +21,9 @@ export async function hiringPlanCommand(
   const values = optionValues(raw);
   const asked = readLimits(values);
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const document = readJson(session.folder, file, 'REQUEST');
-  const request = document.ok ? parseHiringPlan(document.value) : document;
+  const request = readDocument(session.folder, file, 'REQUEST', parseHiringPlan);
   if (!request.ok || values.issues().length > 0) {
-    const fileIssues = request.ok ? [] : document.ok ? inFile(file, request.issues) : request.issues;
-    return refuse(session, common, file, [...values.issues(), ...fileIssues]);
+    return refuse(session, common, file, [...values.issues(), ...(request.ok ? [] : request.issues)]);
   }
   const limits = limitsWith(request.value.limits, asked);
   const made = await watched(session, common, (control) =>
