@@ -9,9 +9,10 @@ export function linePricer(): LinePricer {
   const [dense, labels] = [densePricer(), labelPricer()];
   return {
     best(model, shapeCost, offCost, count, exact, limits = {}) {
-      const { below = Number.POSITIVE_INFINITY, window } = limits;
-      const found = dense.price(model, { shapeCost, offCost, count, exact, below, window });
+      const { below = Number.POSITIVE_INFINITY, window, pace } = limits;
+      const found = dense.price(model, { shapeCost, offCost, count, exact, below, window, pace });
       if (found?.isComplete === true) return found.lines;
+      if (found !== undefined && pace !== undefined) return [];
       return labels.best(model, shapeCost, offCost, count, exact && found === undefined, limits);
     },
     price(model, shapeCost, offCost, count, limits = {}) {

@@ -1,7 +1,7 @@
 import type { LineChoice } from './priced-line.ts';
 import { CELL_BYTES, type CellStore } from './cell-store.ts';
 import { counterOn, type DensePlan } from './dense-plan.ts';
-import type { LineModel } from './line-model.ts';
+import type { Counter, LineModel } from './line-model.ts';
 
 /** A table of the values that the held lanes can have at midnight: low <= value <= high of each, the first lane side by side. */
 export type Layout = {
@@ -22,7 +22,15 @@ export type Layouts = {
   readonly closed: readonly Uint8Array[];
   /** Greatest value of lanes that hold sums above it as equal to it, -1 of others. */
   readonly caps: readonly Int32Array[];
+  /** Lanes that hold sums below their least value as equal to it: a most of something that is kept from there is kept from less, too. */
+  readonly floors: readonly Uint8Array[];
 };
+
+/**
+ * Values that are left out: those further than so many of the heaviest shifts from the line that is worked outside the window, or from an even pace, in which each counter
+ * grows with what can be worked until its limits are met.
+ */
+export type Corridor = { readonly width: number; readonly isPaced: boolean };
 
 function layoutOf(low: Int32Array, high: Int32Array): Layout {
   const stride = new Int32Array(low.length);
@@ -35,8 +43,8 @@ function layoutOf(low: Int32Array, high: Int32Array): Layout {
 }
 
 /**
- * Tables of the days [first, end]: values that can be reached from the front and from which the limits can still be kept. `line` is what is worked outside those
- * days, and with a `width` also what the corridor round it is measured from. Undefined where no line keeps the limits.
+ * Tables of the days [first, end]: values that can be reached from the front and from which the limits can still be kept; where a most alone binds, values from
+ * which it is kept whatever is worked are one. `line` is what is worked outside those days. Undefined where no line keeps the limits within the corridor.
  */
 export function layOut(
   model: LineModel,
@@ -44,13 +52,14 @@ export function layOut(
   first: number,
   end: number,
   line: LineChoice | undefined,
-  width?: number,
+  corridor?: Corridor,
 ): Layouts | undefined {
   const count = lanes.length;
   const rows = (): Int32Array[] => Array.from({ length: end - first + 1 }, () => new Int32Array(count));
   const [lowBefore, highBefore, lowAfter, highAfter] = [rows(), rows(), rows(), rows()];
   const closed = Array.from({ length: end - first + 1 }, () => new Uint8Array(count));
   const caps = rows().map((row) => row.fill(-1));
+  const floors = closed.map((row) => new Uint8Array(row.length));
   for (let place = 0; place < count; place++) {
     const lane = lanes[place] as number;
     const weightOf = (day: number, shape: number): number =>
@@ -85,49 +94,63 @@ export function layOut(
     const rest = last !== undefined && last.endDay > end ? worked(end, last.endDay) : 0;
     let least = last === undefined ? 0 : Math.max(0, last.minimum - rest);
     let most = last === undefined ? 0 : last.saturates ? last.maximum : last.maximum - rest;
+    /** Up to which value the most is kept whatever is worked from here on. */
+    let free = most;
     for (let day = end - 1; day >= first; day--) {
       const counter = counterOn(model, day, lane);
       if (counter === undefined) {
         [least, most] = [0, 0];
         continue;
       }
-      if (counter.endDay === day + 1) [least, most] = [counter.minimum, counter.maximum];
+      if (counter.endDay === day + 1) [least, most, free] = [counter.minimum, counter.maximum, counter.maximum];
       const high = Math.min(get(highBefore, day + 1), most);
+      const isFloored = counter.minimum <= 0 && !counter.saturates;
+      if (isFloored) (floors[day + 1 - first] as Uint8Array)[place] = 1;
+      const low = isFloored ? Math.min(high, Math.max(0, free)) : least;
       set(highBefore, day + 1, high);
-      set(lowBefore, day + 1, least);
-      if (least > high) return undefined;
+      set(lowBefore, day + 1, low);
+      if (low > high) return undefined;
       if (counter.endDay !== day + 1) {
-        set(lowAfter, day + 1, least);
+        set(lowAfter, day + 1, low);
         set(highAfter, day + 1, high);
       }
-      least = Math.max(0, least - ((steps[day] as (typeof steps)[number]).most[place] as number));
+      const heaviest = (steps[day] as (typeof steps)[number]).most[place] as number;
+      least = Math.max(0, least - heaviest);
+      free -= heaviest;
       if (counter.firstDay === day) {
         if (least > 0) return undefined;
         [least, most] = [0, 0];
       }
     }
     if (begun < least || (open !== undefined && open.firstDay < first && begun > most)) return undefined;
-    if (width === undefined) continue;
-    let sum = begun;
+    if (corridor === undefined) continue;
+    const mostOn = (day: number): number => (steps[day] as (typeof steps)[number]).most[place] as number;
     let heaviest = 0;
-    for (let day = first; day < end; day++)
-      heaviest = Math.max(heaviest, (steps[day] as (typeof steps)[number]).most[place] as number);
-    const reach = Math.ceil(width * heaviest);
+    for (let day = first; day < end; day++) heaviest = Math.max(heaviest, mostOn(day));
+    const reach = Math.ceil(corridor.width * heaviest);
+    let centre = begun;
+    let paced: { readonly counter: Counter; readonly on: (day: number) => number } | undefined;
     for (let day = first; day < end; day++) {
       const counter = counterOn(model, day, lane);
       // A sum that is held as its cap must have the cap's place.
       if (counter === undefined || counter.saturates) {
-        sum = 0;
+        centre = 0;
         continue;
       }
-      sum += weightOf(day, line?.[day] ?? -1);
-      const low = Math.max(get(lowBefore, day + 1), sum - reach);
-      const high = Math.min(get(highBefore, day + 1), sum + reach);
+      if (corridor.isPaced) {
+        if (paced?.counter !== counter) paced = { counter, on: paceOf(counter, mostOn) };
+        centre += paced.on(day);
+      } else centre += weightOf(day, line?.[day] ?? -1);
+      const isFloored = (floors[day + 1 - first] as Uint8Array)[place] === 1;
+      const bottom = get(lowBefore, day + 1);
+      const top = Math.ceil(centre) + reach;
+      const high = Math.min(get(highBefore, day + 1), isFloored ? Math.max(bottom, top) : top);
+      const low = Math.max(bottom, Math.floor(centre) - reach);
       if (low > high) return undefined;
       set(lowBefore, day + 1, low);
       set(highBefore, day + 1, high);
       if (counter.endDay === day + 1) {
-        sum = 0;
+        centre = 0;
         continue;
       }
       set(lowAfter, day + 1, low);
@@ -141,16 +164,28 @@ export function layOut(
     const closes = at === 0 || (closed[at] as Uint8Array).includes(1);
     after.push(closes ? layoutOf(lowAfter[at] as Int32Array, highAfter[at] as Int32Array) : (before[at] as Layout));
   }
-  return { first, before, after, closed, caps };
+  return { first, before, after, closed, caps, floors };
+}
+
+/** What a counter grows by on each day where it grows evenly, as what can be worked does, to the most or to the middle of its limits. */
+function paceOf(counter: Counter, mostOn: (day: number) => number): (day: number) => number {
+  const goal = counter.minimum > 0 ? (counter.minimum + counter.maximum) / 2 : counter.maximum;
+  let sum = 0;
+  for (let day = counter.firstDay; day < counter.endDay; day++) sum += mostOn(day);
+  const share = sum === 0 ? 0 : goal / sum;
+  return (day) => share * mostOn(day);
 }
 
 /** Moves a table on by a day: each value grows by its weight (`weights` from `at` on, none of a day off), each cost by `cost`, and the lesser stays. */
 export type Move = (from: number, to: number, weights: Int32Array | undefined, at: number, cost: number) => void;
 
-export function mover({ first: origin, before, after, caps }: Layouts, day: number, store: CellStore): Move {
+export function mover({ first: origin, before, after, caps, floors }: Layouts, day: number, store: CellStore): Move {
   const source = after[day - origin] as Layout;
   const target = before[day + 1 - origin] as Layout;
   const cap = caps[day + 1 - origin] as Int32Array;
+  const floor = floors[day + 1 - origin] as Uint8Array;
+  /** Whether all values of the innermost lane move by its weight alone. */
+  const isEven = (cap[0] as number) < 0 && floor[0] !== 1;
   const lanes = source.low.length;
   const { kernel } = store;
   const top = lanes - 1;
@@ -173,7 +208,7 @@ export function mover({ first: origin, before, after, caps }: Layouts, day: numb
     const [begin, place] = [from + (first - low) * stride, to + (first + weight - lowest) * targetStride];
     if (lane === 0) {
       if (last >= first) kernel.relax(begin * CELL_BYTES, place * CELL_BYTES, last - first + 1, 1, 0, 0, cost);
-    } else if (lane === 1 && (cap[0] as number) < 0) {
+    } else if (lane === 1 && isEven) {
       // Rows of the first lane, one after another.
       const inner = weights === undefined ? 0 : (weights[at] as number);
       const [innerLow, innerLowest] = [source.low[0] as number, target.low[0] as number];
@@ -202,6 +237,15 @@ export function mover({ first: origin, before, after, caps }: Layouts, day: numb
         );
       }
     }
+    if (floor[lane] === 1) {
+      // Sums below the floor are held as the floor.
+      const end = Math.min(high, lowest - weight - 1);
+      for (let value = low; value <= end; value++) {
+        const one = from + (value - low) * stride;
+        if (lane > 0) level(lane - 1, one, to, weights, at, cost);
+        else kernel.relax(one * CELL_BYTES, to * CELL_BYTES, 1, 1, 0, 0, cost);
+      }
+    }
     if (most < 0) return;
     // Sums above the cap are held as the cap.
     for (let value = Math.max(low, most - weight + 1); value <= high; value++) {
@@ -216,7 +260,7 @@ export function mover({ first: origin, before, after, caps }: Layouts, day: numb
 
 /** The cell before a day that a step leads from to a cell behind it and that passes the test; -1 where there is none. */
 export function sourceCell(
-  { first, before, after, caps }: Layouts,
+  { first, before, after, caps, floors }: Layouts,
   day: number,
   cell: number,
   weights: Int32Array | undefined,
@@ -226,6 +270,7 @@ export function sourceCell(
   const source = after[day - first] as Layout;
   const target = before[day + 1 - first] as Layout;
   const cap = caps[day + 1 - first] as Int32Array;
+  const floor = floors[day + 1 - first] as Uint8Array;
   const level = (lane: number, rest: number, from: number): number => {
     if (lane < 0) return test(from) ? from : -1;
     const stride = target.stride[lane] as number;
@@ -233,7 +278,8 @@ export function sourceCell(
     const weight = weights === undefined ? 0 : (weights[at + lane] as number);
     const [low, high] = [source.low[lane] as number, source.high[lane] as number];
     const last = value === cap[lane] ? high : Math.min(high, value - weight);
-    for (let one = Math.max(low, value - weight); one <= last; one++) {
+    const isFloor = floor[lane] === 1 && value === target.low[lane];
+    for (let one = isFloor ? low : Math.max(low, value - weight); one <= last; one++) {
       const found = level(lane - 1, rest % stride, from + (one - low) * (source.stride[lane] as number));
       if (found >= 0) return found;
     }

@@ -1,5 +1,7 @@
+import type { Corridor } from './dense-layout.ts';
 import type { DensePlan } from './dense-plan.ts';
 import type { LineModel } from './line-model.ts';
+import { evenRooms, movesWithin, type PhaseMoves, roomsAlong } from './phase-corridor.ts';
 import type { LineQuestion } from './priced-line.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -16,9 +18,13 @@ export type NodeSpace = {
   readonly outside: number;
   readonly bases: Int32Array;
   readonly classesAt: (day: number) => number;
+  readonly moves: PhaseMoves;
   /** What is still paid behind the last day of the search from a node there, infinite where the line cannot go on. */
   readonly paidBehind: (id: number) => number;
 };
+
+/** How much further than its counters phases may be from the corridor: a weekend is two shifts, and a run that has begun is some. */
+const SHIFTS_OF_ROOM = 2;
 
 /** Above so many nodes of all days the tables of nodes alone would be too large. */
 const MOST_NODES = 2 ** 23;
@@ -28,6 +34,7 @@ export function nodeSpace(
   model: LineModel,
   { runs }: Pick<DensePlan, 'runs'>,
   { shapeCost, offCost, window }: Pick<LineQuestion, 'shapeCost' | 'offCost' | 'window'>,
+  corridor: Corridor | undefined,
 ): NodeSpace | undefined | null {
   const { order, phases, run, days } = model;
   const first = window?.firstDay ?? 0;
@@ -92,6 +99,15 @@ export function nodeSpace(
     const runNow = Math.floor(id / classesAt(days)) % runs;
     return runs === 1 || runNow === 0 || runNow + run.after <= run.maximum;
   };
+  const phaseAt = (day: number): number => Math.floor((own[day] as number) / (classesAt(day) * runs));
+  const movesOf = ({ width, isPaced }: Corridor): PhaseMoves =>
+    movesWithin(
+      model,
+      isPaced ? evenRooms(model) : roomsAlong(model, phaseAt, first, end),
+      Math.ceil(width * SHIFTS_OF_ROOM),
+      first,
+      end,
+    );
   const isOwnLegal = (own[days] as number) >= 0 && ends(own[days] as number);
   return {
     first,
@@ -100,6 +116,7 @@ export function nodeSpace(
     outside,
     bases,
     classesAt,
+    moves: corridor === undefined || (!corridor.isPaced && !isOwnLegal) ? phases.next : movesOf(corridor),
     paidBehind(id) {
       let at = id;
       let paid = 0;
@@ -197,7 +214,7 @@ export function passNodes(
     const [base, ahead] = [bases[day] as number, bases[day + 1] as number];
     const [classes, nextClasses] = [classesAt(day), classesAt(day + 1)];
     const symbols = phases.symbolCount[day] as number;
-    const nextPhase = phases.next[day] as Int32Array;
+    const nextPhase = space.moves[day] as Int32Array;
     const prices = phases.prices?.[day];
     const own = stepCost[day] as Float64Array;
     const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);
@@ -265,7 +282,7 @@ export function passNodes(
     const [base, ahead] = [bases[day] as number, bases[day + 1] as number];
     const [classes, nextClasses] = [classesAt(day), classesAt(day + 1)];
     const symbols = phases.symbolCount[day] as number;
-    const nextPhase = phases.next[day] as Int32Array;
+    const nextPhase = space.moves[day] as Int32Array;
     const prices = phases.prices?.[day];
     const own = stepCost[day] as Float64Array;
     const afterOff = day === 0 ? undefined : (order.afterOff[day - 1] as Int32Array);

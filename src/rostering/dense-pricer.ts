@@ -65,7 +65,7 @@ export function densePricer(): DensePricer {
     const { runs, chains, steps } = plan;
     const lanesHeld = new Set(plan.lanes);
     const lanes = plan.lanes.length;
-    const { shapeCost, offCost, window } = question;
+    const { shapeCost, offCost, window, pace } = question;
     const widest = Math.max(...order.classCount, 1);
     if (widest > classFront.length) {
       classFront = new Float64Array(widest);
@@ -74,13 +74,15 @@ export function densePricer(): DensePricer {
     classFront.fill(NEVER);
     classSlot.fill(-1);
     const none: Found = { lines: [], broken: -1, least: question.below };
-    const space = nodeSpace(model, plan, question);
+    const width = window === undefined ? pace : window.width;
+    const corridor = width === undefined ? undefined : { width, isPaced: window === undefined };
+    const space = nodeSpace(model, plan, question, corridor);
     if (space === undefined) return 'too-large';
     if (space === null) return none;
-    const { first, end, start, outside, bases, classesAt } = space;
+    const { first, end, start, outside, bases, classesAt, moves } = space;
     growNodes(bases[end + 1] as number);
     const limit = question.below - outside + NOTHING;
-    const layouts = layOut(model, plan, first, end, window?.line, window?.width);
+    const layouts = layOut(model, plan, first, end, window?.line, corridor);
     if (layouts === undefined) return none;
     const tables = layouts;
 
@@ -153,7 +155,7 @@ export function densePricer(): DensePricer {
       const classes = classesAt(day);
       const nextClasses = classesAt(day + 1);
       const symbols = phases.symbolCount[day] as number;
-      const nextPhase = phases.next[day] as Int32Array;
+      const nextPhase = moves[day] as Int32Array;
       const prices = phases.prices?.[day];
       const own = stepCost[day] as Float64Array;
       const { next, symbol, ofEntry, weights } = steps[day] as (typeof steps)[number];
@@ -328,7 +330,7 @@ export function densePricer(): DensePricer {
       const symbols = phases.symbolCount[day] as number;
       const entries = order.entryCount[day] as number;
       const blocked = order.blocked[day] as Uint8Array;
-      const nextPhase = phases.next[day] as Int32Array;
+      const nextPhase = moves[day] as Int32Array;
       const prices = phases.prices?.[day];
       const own = stepCost[day] as Float64Array;
       const { ofNext, entry, symbol, weights, shapes } = steps[day] as (typeof steps)[number];

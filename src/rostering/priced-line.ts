@@ -10,6 +10,11 @@ export type LineLimits = {
   /** Only lines that cost less: an exact answer of none then proves that there is none. */
   readonly below?: number | undefined;
   readonly window?: LineWindow | undefined;
+  /**
+   * Lines over all days of which a counter is ever further than so many of its heaviest shifts from an even pace may be left out, as may all of them. Absent: none is.
+   * An answer of none proves nothing then.
+   */
+  readonly pace?: number | undefined;
 };
 
 /** Only lines that are as `line` outside the days [firstDay, endDay). */
@@ -32,6 +37,7 @@ export type LineQuestion = {
   readonly exact: boolean;
   readonly below: number;
   readonly window: LineWindow | undefined;
+  readonly pace?: number | undefined;
 };
 
 /** Lines in order of cost, and a cost that no legal line is below. */

@@ -28,7 +28,7 @@ describe('the pricer of tables', () => {
   test('finds lines of the same cost as the pricer of labels: whole, in windows of days, in corridors and below a cost', () => {
     const random = randomFrom(7);
     const [dense, labels] = [densePricer(), labelPricer()];
-    const seen = { models: 0, left: 0, none: 0, windows: 0, below: 0, held: 0, narrow: 0 };
+    const seen = { models: 0, left: 0, none: 0, windows: 0, below: 0, held: 0, narrow: 0, uneven: 0 };
     const same = (
       model: LineModel,
       costs: Costs,
@@ -58,6 +58,17 @@ describe('the pricer of tables', () => {
         if (cost > least) seen.narrow++;
       }
     };
+    const atPaces = (model: LineModel, costs: Costs, least: number): void => {
+      const below = Number.POSITIVE_INFINITY;
+      for (const pace of [0.5, 1, 100]) {
+        const found = dense.price(model, { ...costs, below, window: undefined, pace, count: 1, exact: true })?.lines;
+        for (const { cost, shapes } of found ?? []) expect(pointsOf(model, costs, shapes)).toBe(cost);
+        const cost = found?.[0]?.cost ?? below;
+        expect(cost).toBeGreaterThanOrEqual(least);
+        expect(pace < 100 || cost === least).toBe(true);
+        if (cost > least) seen.uneven++;
+      }
+    };
     for (let index = 0; index < 150; index++) {
       const problem = randomProblem(3, index);
       const { kinds } = compileInstance(problem);
@@ -83,6 +94,7 @@ describe('the pricer of tables', () => {
             continue;
           }
           seen.below++;
+          if (seen.below % 5 === 0) atPaces(model, costs, best.cost);
           same(model, costs, 3, { below: best.cost, window: undefined });
           same(model, costs, 1, { below: best.cost + 1, window: undefined });
           const firstDay = random.below(model.days);
@@ -105,5 +117,6 @@ describe('the pricer of tables', () => {
     expect(seen.windows).toBeGreaterThan(100);
     expect(seen.below).toBeGreaterThan(100);
     expect(seen.narrow).toBeGreaterThan(5);
+    expect(seen.uneven).toBeGreaterThan(5);
   }, 60_000);
 });
