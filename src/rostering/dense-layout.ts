@@ -1,5 +1,6 @@
 import type { LineChoice } from './priced-line.ts';
 import { CELL_BYTES, type CellStore } from './cell-store.ts';
+import { ENTRY_WORDS } from './relax-kernel.ts';
 import { counterOn, type DensePlan } from './dense-plan.ts';
 import type { Counter, LineModel } from './line-model.ts';
 
@@ -127,7 +128,8 @@ export function layOut(
     const mostOn = (day: number): number => (steps[day] as (typeof steps)[number]).most[place] as number;
     let heaviest = 0;
     for (let day = first; day < end; day++) heaviest = Math.max(heaviest, mostOn(day));
-    const reach = Math.ceil(corridor.width * heaviest);
+    const wide = Math.ceil(corridor.width * heaviest);
+    const short = Math.ceil((corridor.width / 2) * heaviest);
     let centre = begun;
     let paced: { readonly counter: Counter; readonly on: (day: number) => number } | undefined;
     for (let day = first; day < end; day++) {
@@ -142,6 +144,8 @@ export function layOut(
         centre += paced.on(day);
       } else centre += weightOf(day, line?.[day] ?? -1);
       const isFloored = (floors[day + 1 - first] as Uint8Array)[place] === 1;
+      // Where less than the least is held as the least, only lines that have used up much more are lost.
+      const reach = isFloored ? short : wide;
       const bottom = get(lowBefore, day + 1);
       const top = Math.ceil(centre) + reach;
       const high = Math.min(get(highBefore, day + 1), isFloored ? Math.max(bottom, top) : top);
@@ -186,17 +190,21 @@ export function mover({ first: origin, before, after, caps, floors }: Layouts, d
   const floor = floors[day + 1 - origin] as Uint8Array;
   /** Whether all values of the innermost lane move by its weight alone. */
   const isEven = (cap[0] as number) < 0 && floor[0] !== 1;
-  const lanes = source.low.length;
   const { kernel } = store;
-  const top = lanes - 1;
+  const top = source.low.length - 1;
+  /** Writes down the runs of cells that move as one, by their places in the two tables. */
   const level = (
+    list: number[],
     lane: number,
     from: number,
     to: number,
     weights: Int32Array | undefined,
     at: number,
-    cost: number,
   ): void => {
+    if (lane < 0) {
+      list.push(from * CELL_BYTES, to * CELL_BYTES, 1, 1, 0, 0);
+      return;
+    }
     const weight = weights === undefined ? 0 : (weights[at + lane] as number);
     const low = source.low[lane] as number;
     const high = source.high[lane] as number;
@@ -206,56 +214,68 @@ export function mover({ first: origin, before, after, caps, floors }: Layouts, d
     const last = Math.min(high, (target.high[lane] as number) - weight);
     const [stride, targetStride] = [source.stride[lane] as number, target.stride[lane] as number];
     const [begin, place] = [from + (first - low) * stride, to + (first + weight - lowest) * targetStride];
-    if (lane === 0) {
-      if (last >= first) kernel.relax(begin * CELL_BYTES, place * CELL_BYTES, last - first + 1, 1, 0, 0, cost);
+    if (last < first) {
+      // Nothing stays within the table.
+    } else if (lane === 0) {
+      list.push(begin * CELL_BYTES, place * CELL_BYTES, last - first + 1, 1, 0, 0);
     } else if (lane === 1 && isEven) {
       // Rows of the first lane, one after another.
       const inner = weights === undefined ? 0 : (weights[at] as number);
       const [innerLow, innerLowest] = [source.low[0] as number, target.low[0] as number];
       const innerFirst = Math.max(innerLow, innerLowest - inner);
       const length = Math.min(source.high[0] as number, (target.high[0] as number) - inner) - innerFirst + 1;
-      if (last >= first && length > 0) {
-        kernel.relax(
-          (begin + innerFirst - innerLow) * CELL_BYTES,
-          (place + innerFirst + inner - innerLowest) * CELL_BYTES,
-          length,
-          last - first + 1,
-          stride * CELL_BYTES,
-          targetStride * CELL_BYTES,
-          cost,
-        );
-      }
+      const [one, other] = [begin + innerFirst - innerLow, place + innerFirst + inner - innerLowest];
+      const rows = last - first + 1;
+      if (length > 0)
+        list.push(one * CELL_BYTES, other * CELL_BYTES, length, rows, stride * CELL_BYTES, targetStride * CELL_BYTES);
     } else {
-      for (let value = first; value <= last; value++) {
-        level(
-          lane - 1,
-          from + (value - low) * stride,
-          to + (value + weight - lowest) * targetStride,
-          weights,
-          at,
-          cost,
-        );
-      }
+      for (let step = 0; step <= last - first; step++)
+        level(list, lane - 1, begin + step * stride, place + step * targetStride, weights, at);
     }
     if (floor[lane] === 1) {
       // Sums below the floor are held as the floor.
       const end = Math.min(high, lowest - weight - 1);
-      for (let value = low; value <= end; value++) {
-        const one = from + (value - low) * stride;
-        if (lane > 0) level(lane - 1, one, to, weights, at, cost);
-        else kernel.relax(one * CELL_BYTES, to * CELL_BYTES, 1, 1, 0, 0, cost);
-      }
+      for (let value = low; value <= end; value++)
+        level(list, lane - 1, from + (value - low) * stride, to, weights, at);
     }
     if (most < 0) return;
     // Sums above the cap are held as the cap.
-    for (let value = Math.max(low, most - weight + 1); value <= high; value++) {
-      const [one, capped] = [from + (value - low) * stride, to + (most - lowest) * targetStride];
-      if (lane > 0) level(lane - 1, one, capped, weights, at, cost);
-      else kernel.relax(one * CELL_BYTES, capped * CELL_BYTES, 1, 1, 0, 0, cost);
+    for (let value = Math.max(low, most - weight + 1); value <= high; value++)
+      level(list, lane - 1, from + (value - low) * stride, to + (most - lowest) * targetStride, weights, at);
+  };
+  const known = new Map<number, RunList>();
+  return (from, to, weights, at, cost) => {
+    const key = weights === undefined ? -1 : at;
+    let list = known.get(key);
+    if (list === undefined) {
+      const runs: number[] = [];
+      level(runs, top, 0, 0, weights, at);
+      list = listed(store, runs);
+      known.set(key, list);
+    }
+    const { address, end, runs } = list;
+    if (address >= 0) {
+      kernel.relaxAll(address, end, from * CELL_BYTES, to * CELL_BYTES, cost);
+      return;
+    }
+    for (let run = 0; run < runs.length; run += ENTRY_WORDS) {
+      const [one, other, length, rows, stride, targetStride] = runs.slice(run, run + ENTRY_WORDS) as RunEntry;
+      kernel.relax(from * CELL_BYTES + one, to * CELL_BYTES + other, length, rows, stride, targetStride, cost);
     }
   };
-  if (top < 0) return (from, to, _, __, cost) => kernel.relax(from * CELL_BYTES, to * CELL_BYTES, 1, 1, 0, 0, cost);
-  return (from, to, weights, at, cost) => level(top, from, to, weights, at, cost);
+}
+
+type RunEntry = [number, number, number, number, number, number];
+
+/** Runs of cells as the kernel reads them, with their addresses in its memory: below 0 where there is no room. */
+type RunList = { readonly address: number; readonly end: number; readonly runs: readonly number[] };
+
+function listed(store: CellStore, runs: readonly number[]): RunList {
+  const place = store.table(Math.ceil(runs.length / 2));
+  if (place < 0) return { address: -1, end: -1, runs };
+  const address = place * CELL_BYTES;
+  new Int32Array(store.kernel.memory.buffer, address, runs.length).set(runs);
+  return { address, end: address + runs.length * Int32Array.BYTES_PER_ELEMENT, runs };
 }
 
 /** The cell before a day that a step leads from to a cell behind it and that passes the test; -1 where there is none. */

@@ -2,6 +2,7 @@ import type { LineQuestion, PricedLine } from './priced-line.ts';
 import { brokenLane, type DensePlan, densePlan, isDense } from './dense-plan.ts';
 import { closeWindows, type Layout, layOut, mover, sourceCell } from './dense-layout.ts';
 import { CELL_BYTES, cellStore, type CellStore } from './cell-store.ts';
+import { givenWay, isGivable } from './give-way.ts';
 import { nodeCosts, nodeSpace, passNodes } from './dense-nodes.ts';
 import { type LineModel, withShapePoints } from './line-model.ts';
 
@@ -21,13 +22,17 @@ export type DensePricer = {
 /** The lanes of a model whose counters are taken up. */
 type Held = { readonly lanes: ReadonlySet<number>; readonly plan: DensePlan };
 
-/** What tables of some counters have found: the lane of a counter that the cheapest line breaks, -1 where it is legal, and its cost. */
+/** What tables of some counters have found: lines, or the cheapest where it breaks a counter, the lane of that counter, -1 where it is legal, and its cost. */
 type Found = { readonly lines: readonly PricedLine[]; readonly broken: number; readonly least: number };
 
 /** Tables above this are left to the pricer of labels. */
 const MOST_CELLS = 2 ** 26;
 /** Steps of cells for a line that need not be exact: above it fewer labels are quicker. */
 const MOST_WORK = 1.5e9;
+/** Cells of a node above which a corridor takes up no further counter: days are closed to what is counted instead. */
+const MOST_NARROW = 1_500;
+/** Times that days are closed before a corridor is given up. */
+const MOST_CLOSINGS = 12;
 const NOTHING = 1e-9;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -44,11 +49,12 @@ export function densePricer(): DensePricer {
   let classFront = new Float64Array(0);
   let classSlot = new Int32Array(0);
   const held = new WeakMap<LineModel, Held>();
+  const narrow = new WeakMap<LineModel, Held>();
 
   /** Takes up the counters of some lanes, and leaves the others of a model open. */
-  const hold = (model: LineModel, lanes: ReadonlySet<number>): Held => {
+  const hold = (model: LineModel, lanes: ReadonlySet<number>, store = held): Held => {
     const own = { lanes, plan: densePlan(model, lanes) };
-    held.set(model, own);
+    store.set(model, own);
     return own;
   };
 
@@ -85,6 +91,7 @@ export function densePricer(): DensePricer {
     const layouts = layOut(model, plan, first, end, window?.line, corridor);
     if (layouts === undefined) return none;
     const tables = layouts;
+    if (corridor !== undefined && layouts.before.some(({ size }) => size > MOST_NARROW)) return 'too-large';
 
     const { stepCost } = plan;
     for (let day = first; day < end; day++) {
@@ -282,7 +289,7 @@ export function densePricer(): DensePricer {
         const shapes = trace(cells, id, cell);
         const broken = brokenLane(model, shapes, lanesHeld);
         if (broken < 0) lines.push({ cost: outside + cost, shapes });
-        else if (lines.length === 0) return { lines, broken, least: found };
+        else if (lines.length === 0) return { lines: [{ cost: found, shapes }], broken, least: found };
       }
       return { lines, broken: -1, least: found };
     }
@@ -379,11 +386,50 @@ export function densePricer(): DensePricer {
     }
   };
 
+  /**
+   * The best line that is found in a corridor. A counter is taken up as long as the tables stay small; of what the others count the line gives up what is too much, where
+   * that costs least.
+   */
+  const priceNarrow = (model: LineModel, question: LineQuestion): DenseAnswer => {
+    const { offCost, window } = question;
+    const nothing = { lines: [], least: Number.NEGATIVE_INFINITY, isComplete: false };
+    let { shapeCost } = question;
+    let own = narrow.get(model) ?? hold(model, new Set(), narrow);
+    let closed = false;
+    for (let closings = 0; closings < MOST_CLOSINGS; ) {
+      const found = search(model, own.plan, { ...question, shapeCost });
+      if (found === 'too-large') {
+        // The last to be taken up is left out; days are closed for it.
+        const last = [...own.lanes].findLast((lane) => isGivable(model, lane));
+        if (last === undefined) return nothing;
+        const lanes = new Set([...own.lanes].filter((lane) => lane !== last));
+        own = { lanes, plan: densePlan(model, lanes) };
+        closed = true;
+        continue;
+      }
+      const { broken, lines, least } = found;
+      if (broken < 0) return { lines, least, isComplete: true };
+      if (!closed || !isGivable(model, broken)) {
+        const lanes = new Set([...own.lanes, broken]);
+        own = closed ? { lanes, plan: densePlan(model, lanes) } : hold(model, lanes, narrow);
+        continue;
+      }
+      const { firstDay, endDay } = window ?? { firstDay: 0, endDay: model.days };
+      const shapes = (lines[0] as PricedLine).shapes;
+      const given = givenWay(model, shapes, broken, shapeCost, offCost, firstDay, endDay);
+      if (given === undefined) return nothing;
+      shapeCost = given;
+      closings++;
+    }
+    return nothing;
+  };
+
   return {
     price(model, question) {
       if (model.impossible) return { lines: [], least: NEVER, isComplete: true };
       if (!isDense(model)) return undefined;
       const priced = { ...question, shapeCost: withShapePoints(model, question.shapeCost) };
+      if (question.pace !== undefined || question.window?.width !== undefined) return priceNarrow(model, priced);
       let own = held.get(model) ?? hold(model, new Set());
       let least = Number.NEGATIVE_INFINITY;
       // What was taken up under other prices may not matter under these: before giving up the counters are begun with anew.

@@ -10,11 +10,6 @@ export type LineLimits = {
   /** Only lines that cost less: an exact answer of none then proves that there is none. */
   readonly below?: number | undefined;
   readonly window?: LineWindow | undefined;
-  /**
-   * Lines over all days of which a counter is ever further than so many of its heaviest shifts from an even pace may be left out, as may all of them. Absent: none is.
-   * An answer of none proves nothing then.
-   */
-  readonly pace?: number | undefined;
 };
 
 /** Only lines that are as `line` outside the days [firstDay, endDay). */
@@ -29,7 +24,10 @@ export type LineWindow = {
   readonly width?: number | undefined;
 };
 
-/** What is asked: costs by day and shape, and of a day off; lines below a cost, and within a window of days alone. */
+/**
+ * What is asked: costs by day and shape, and of a day off; lines below a cost, and within a window of days alone. `pace`: lines over all days of which a counter is ever further than so
+ * many of its heaviest shifts from an even pace may be left out; an answer of none proves nothing then.
+ */
 export type LineQuestion = {
   readonly shapeCost: readonly Float64Array[];
   readonly offCost: Float64Array;
@@ -48,7 +46,7 @@ export type LinePricer = {
   /**
    * The cheapest legal lines, at most `count`, each the best of its final state, in order of cost. `shapeCost[day][shape]` is the cost of
    * working a shape, `offCost[day]` that of a day off; the model's own prices come on top. Empty when no line is legal. Without `exact` only the cheapest
-   * few thousand labels of a day go on, unless that loses every legal line.
+   * few thousand labels of a day go on, and lines over many days are sought near an even pace, unless that loses every legal line.
    */
   readonly best: (
     model: LineModel,

@@ -1,11 +1,11 @@
 /*
- * The inner loop of the dense pricer as WebAssembly with vectors of two doubles, written instruction by instruction: 300 bytes that need no tool to build.
+ * The inner loop of the dense pricer as WebAssembly with vectors of two doubles, written instruction by instruction: 400 bytes that need no tool to build.
  * Semantics by instruction: https://webassembly.github.io/spec/core/.
  */
 
 type KernelMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number };
 
-/** A module's memory and its one function, `relax`. */
+/** A module's memory and its functions. */
 export type RelaxKernel = {
   readonly memory: KernelMemory;
   /**
@@ -20,7 +20,15 @@ export type RelaxKernel = {
     toStride: number,
     cost: number,
   ) => void;
+  /**
+   * `relax` for each entry of a list of 32-bit words in memory, from address `list` up to `end`: from, to, length, rows, strides between rows, in bytes but for the two counts. The
+   * entry's addresses are added to `from` and `to`.
+   */
+  readonly relaxAll: (list: number, end: number, from: number, to: number, cost: number) => void;
 };
+
+/** Words of an entry of a list. */
+export const ENTRY_WORDS = 6;
 
 type WasmApi = {
   readonly Module: new (bytes: Uint8Array) => object;
@@ -150,6 +158,47 @@ const HEADER = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** local += other. */
 const grow = (local: number, other: number): number[] => [...get(local), ...get(other), ADD, ...set(local)];
 
+/** The parameters of `relaxAll`. */
+const [ENTRY, ENTRIES_END, BASE, BASE_TO, BASE_COST] = [0, 1, 2, 3, 4];
+
+/** The word of an entry of that number. */
+const word = (index: number): number[] => [...get(ENTRY), 0x28, ...at(2, 4 * index)];
+
+/** Calls the first function for each entry. */
+const relaxList: readonly number[] = [
+  0x02,
+  VOID,
+  0x03,
+  VOID,
+  ...get(ENTRY),
+  ...get(ENTRIES_END),
+  LESS,
+  0x45,
+  0x0d,
+  1,
+  ...get(BASE),
+  ...word(0),
+  ADD,
+  ...get(BASE_TO),
+  ...word(1),
+  ADD,
+  ...word(2),
+  ...word(3),
+  ...word(4),
+  ...word(5),
+  ...get(BASE_COST),
+  0x10,
+  0,
+  ...get(ENTRY),
+  ...constant(4 * ENTRY_WORDS),
+  ADD,
+  ...set(ENTRY),
+  0x0c,
+  0,
+  END,
+  END,
+];
+
 function moduleBytes(): Uint8Array {
   const body = [
     ...get(COST),
@@ -181,13 +230,14 @@ function moduleBytes(): Uint8Array {
   ];
   // Two groups of locals: three addresses and a vector.
   const code = [2, 3, I32, 1, V128, ...body];
+  const listCode = [0, ...relaxList, END];
   return Uint8Array.from([
     ...HEADER,
-    ...section(1, [1, 0x60, 7, I32, I32, I32, I32, I32, I32, F64, 0]),
-    ...section(3, [1, 0]),
+    ...section(1, [2, 0x60, 7, I32, I32, I32, I32, I32, I32, F64, 0, 0x60, 5, I32, I32, I32, I32, F64, 0]),
+    ...section(3, [2, 0, 1]),
     ...section(5, [1, 0, 1]),
-    ...section(7, [2, ...text('memory'), 2, 0, ...text('relax'), 0, 0]),
-    ...section(10, [1, ...leb(code.length), ...code]),
+    ...section(7, [3, ...text('memory'), 2, 0, ...text('relax'), 0, 0, ...text('relaxAll'), 0, 1]),
+    ...section(10, [2, ...leb(code.length), ...code, ...leb(listCode.length), ...listCode]),
   ]);
 }
 

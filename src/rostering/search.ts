@@ -90,10 +90,6 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
 const CORRIDOR_DAYS = 20;
 const CORRIDOR = 2;
 
-/** Lines over so many days are sought near an even pace first, so many shifts from it at most, since exact tables would be large. */
-const PACED_DAYS = 60;
-const PACES = [2, 5];
-
 /** Lines that are compared by their own points where the pricer does not know all of these. */
 const COMPARED = 4;
 
@@ -125,13 +121,7 @@ function bestLine(
           below: isCompared ? undefined : costOf(kind, costs, frame),
         };
   const code = ({ shapes }: PricedLine): CodedLine => codeLine(instance, shapes, valuation, frame, firstDay, endDay);
-  const count = isCompared ? COMPARED : 1;
-  const paces = frame === undefined && endDay - firstDay >= PACED_DAYS ? PACES : [];
-  let found: readonly PricedLine[] = [];
-  for (const pace of [...paces, undefined]) {
-    found = pricer.best(kind.model, costs, kind.offCost, count, false, { ...limits, pace });
-    if (found.length > 0) break;
-  }
+  const found = pricer.best(kind.model, costs, kind.offCost, isCompared ? COMPARED : 1, false, limits);
   if (!isCompared && strictModel === undefined) {
     if (found[0] !== undefined) return code(found[0]);
     return frame === undefined || !hasPlaces ? frame : code({ cost: 0, shapes: frame.shapes });
