@@ -35,6 +35,7 @@ export type BreakPlan = {
   readonly items: readonly BreakItem[];
   /** Single breaks at single places; costs of `cheapest` and `choose` are by their index. */
   readonly options: readonly { readonly item: number; readonly start: Seconds; readonly end: Seconds }[];
+  readonly graph: BreakGraph;
   /** Number of placements; a sum in floating point where it is beyond whole numbers. */
   readonly size: number;
   /** Least sum of the costs of the options of a placement. */
@@ -66,7 +67,8 @@ type Arc = { readonly option: number; readonly low: number; readonly high: numbe
 /** Arcs of one state and one item, in order of start. */
 type Segment = { readonly firstNode: number; readonly arcs: readonly Arc[] };
 
-type Graph = {
+/** Nodes in the order in which breaks are placed, the first before any; `finals` are those at which a placement may end. */
+export type BreakGraph = {
   readonly nodes: number;
   readonly segments: readonly Segment[];
   readonly finals: readonly number[];
@@ -122,7 +124,7 @@ function buildGraph(
   { items, longest, quotas, stretches }: Settled,
   options: BreakPlan['options'],
   leastBetween: Seconds,
-): Graph | undefined {
+): BreakGraph | undefined {
   const total = items.reduce((sum, item) => sum + item.count, 0);
   const byItem = items.map((_, item) => options.flatMap((option, index) => (option.item === item ? [index] : [])));
   const layers: Map<string, State>[] = [
@@ -320,6 +322,7 @@ export function compileBreakPlan(
   return {
     items,
     options,
+    graph,
     size: countPaths(graph),
     cheapest: (costs) => best[search(costs)] as number,
     choose,
@@ -357,7 +360,7 @@ export function compileBreakPlan(
 }
 
 /** Number of paths from the first node to a final one. */
-function countPaths({ nodes, segments, finals }: Graph): number {
+function countPaths({ nodes, segments, finals }: BreakGraph): number {
   const ways = new Float64Array(nodes);
   ways[0] = 1;
   for (const { firstNode, arcs } of segments) {

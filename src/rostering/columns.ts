@@ -63,7 +63,7 @@ const KINDS_A_WARM_ROUND = 3;
 const WARM_ROUNDS = 40;
 const MOMENTUM = 0.6;
 /** Passes over all employees of the ascent at most. */
-const ASCENT_PASSES = 40;
+const ASCENT_PASSES = 120;
 const STALE_ROUNDS = 4;
 
 /** Wentges' smoothing: the share of the best values in those that are priced; below the least it is left off until lines are found again. */

@@ -23,12 +23,15 @@ const SHRINK = 0.7;
 const LEAST_STEP = 0.01;
 /** Share of the values of earlier passes in the average whose bound is counted. */
 const KEPT = 0.7;
+/** It ends where so many passes have brought less than this share of all that was gained. */
+const STALE_PASSES = 8;
+const STALE_SHARE = 0.005;
 /** Employees are priced in so many groups a pass, the values moved after each. */
 const GROUPS = 12;
 
 /**
  * Raises the Lagrangian bound by incremental subgradient steps (Nedic & Bertsekas 2001): the values move after each group of employees, so that those who come later do
- * not all go where the first went. The bound is counted with averages over passes. Ends where steps are short, or where a pass says that it gains too little.
+ * not all go where the first went. The bound is counted with averages over passes. Ends where steps are short, where passes gain little, or where that is enough.
  */
 export function ascend(task: RowAscent, passes: number, isEnough: (bound: number) => boolean): void {
   const { heads, lower, upper, wanted } = task;
@@ -48,6 +51,8 @@ export function ascend(task: RowAscent, passes: number, isEnough: (bound: number
   const all = heads.reduce((sum, count) => sum + count, 0);
   const size = Math.max(1, Math.ceil(heads.length / GROUPS));
   let step = FIRST_STEP;
+  const begun = most;
+  const reached: number[] = [];
   for (let pass = 0; pass < passes && step >= LEAST_STEP; pass++) {
     const sum = new Float64Array(values.length);
     for (let from = 0; from < heads.length; from += size) {
@@ -73,5 +78,8 @@ export function ascend(task: RowAscent, passes: number, isEnough: (bound: number
     if (bound === undefined || isEnough(bound)) return;
     if (bound > most) most = bound;
     else step *= SHRINK;
+    const before = reached[pass - STALE_PASSES];
+    if (before !== undefined && most - before < STALE_SHARE * (most - begun)) return;
+    reached.push(most);
   }
 }

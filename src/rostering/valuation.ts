@@ -1,4 +1,5 @@
 import type { BreakPlan } from '../domain/break-plan.ts';
+import { type BreakForest, costBreaks, joinPlans } from './break-forest.ts';
 import type { DemandTable } from './demand.ts';
 import { isCounted, visitGivenRows } from './demand.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -18,21 +19,41 @@ export type Valuation = {
   readonly isSlotted: boolean;
   /** Slots of the shapes of each day, and of the places of their breaks. */
   readonly places: readonly ShapeSlots[];
-  /** Work space: what each break of a plan costs. */
+  /** By day and shape, what the cheapest placement of its plan of breaks costs; 0 without a plan. */
+  readonly paused: readonly Float64Array[];
+  /** Work space: what each break of a plan costs, and each vertex of a forest of plans. */
   readonly lost: Float64Array;
+  readonly vertexCosts: Float64Array;
 };
 
 type PlanSlots = { readonly plan: BreakPlan; readonly starts: Int32Array; readonly ends: Int32Array };
+
+/** Shapes of one day, skill and template that begin together, and what of the forest of their plans they need. */
+type PlanGroup = {
+  readonly forest: BreakForest;
+  readonly from: number;
+  readonly skill: number;
+  readonly vertices: number;
+  readonly options: number;
+  readonly shapes: Int32Array;
+  /** By shape, the vertex with the cost of its plan. */
+  readonly roots: Int32Array;
+};
 
 /** By shape of a day: its first slot, the one behind its last, and its plan of breaks with the slots from the shape's start on. */
 type ShapeSlots = {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly plans: readonly (PlanSlots | undefined)[];
+  readonly groups: readonly PlanGroup[];
 };
+
+const placesOfSet = new WeakMap<ShapeSet, { readonly slotSeconds: number; readonly places: readonly ShapeSlots[] }>();
 
 /** Slots of all shapes: dividing anew in each valuation costs as much as the rest of it. */
 function placesOf({ slotSeconds }: DemandTable, set: ShapeSet): readonly ShapeSlots[] {
+  const made = placesOfSet.get(set);
+  if (made?.slotSeconds === slotSeconds) return made.places;
   const known = new Map<BreakPlan, PlanSlots>();
   const planSlots = (plan: BreakPlan): PlanSlots => {
     const slots = known.get(plan) ?? {
@@ -43,20 +64,85 @@ function placesOf({ slotSeconds }: DemandTable, set: ShapeSet): readonly ShapeSl
     known.set(plan, slots);
     return slots;
   };
-  return set.byDay.map((shapes) => ({
-    from: Int32Array.from(shapes, ({ start }) => (start - set.horizonStart) / slotSeconds),
-    to: Int32Array.from(shapes, ({ end }) => (end - set.horizonStart) / slotSeconds),
-    plans: shapes.map(({ plan }) => (plan === undefined ? undefined : planSlots(plan))),
-  }));
+  const forestOf = forestsOf(set, slotSeconds);
+  const places = set.byDay.map((shapes): ShapeSlots => {
+    const from = Int32Array.from(shapes, ({ start }) => (start - set.horizonStart) / slotSeconds);
+    return {
+      from,
+      to: Int32Array.from(shapes, ({ end }) => (end - set.horizonStart) / slotSeconds),
+      plans: shapes.map(({ plan }) => (plan === undefined ? undefined : planSlots(plan))),
+      groups: groupsOf(shapes, from, forestOf),
+    };
+  });
+  placesOfSet.set(set, { slotSeconds, places });
+  return places;
+}
+
+type PlanForest = { readonly forest: BreakForest; readonly numberOf: ReadonlyMap<BreakPlan, number> };
+
+/** One forest for all plans of a template, those of the shortest shifts first. */
+function forestsOf(set: ShapeSet, slotSeconds: number): ReadonlyMap<number, PlanForest> {
+  const spans = new Map<number, Map<BreakPlan, number>>();
+  for (const { template, plan, start, end } of set.byDay.flat()) {
+    if (plan === undefined) continue;
+    const own = spans.get(template) ?? new Map<BreakPlan, number>();
+    spans.set(template, own);
+    own.set(plan, end - start);
+  }
+  return new Map(
+    [...spans].map(([template, own]) => {
+      const plans = [...own].sort(([, a], [, b]) => a - b).map(([plan]) => plan);
+      return [
+        template,
+        { forest: joinPlans(plans, slotSeconds), numberOf: new Map(plans.map((plan, at) => [plan, at])) },
+      ];
+    }),
+  );
+}
+
+function groupsOf(
+  shapes: readonly Shape[],
+  fromOf: Int32Array,
+  forests: ReadonlyMap<number, PlanForest>,
+): readonly PlanGroup[] {
+  const members = new Map<string, number[]>();
+  shapes.forEach(({ template, skill, plan }, index) => {
+    if (plan === undefined) return;
+    const key = `${template} ${skill} ${fromOf[index]}`;
+    members.set(key, [...(members.get(key) ?? []), index]);
+  });
+  return [...members.values()].map((own): PlanGroup => {
+    const { template, skill } = shapes[own[0] as number] as Shape;
+    const { forest, numberOf } = forests.get(template) as PlanForest;
+    const numbers = own.map((index) => numberOf.get((shapes[index] as Shape).plan as BreakPlan) as number);
+    const last = numbers.reduce((most, number) => Math.max(most, number), 0);
+    return {
+      forest,
+      from: fromOf[own[0] as number] as number,
+      skill,
+      vertices: forest.vertices[last] as number,
+      options: forest.optionCounts[last] as number,
+      shapes: Int32Array.from(own),
+      roots: Int32Array.from(numbers, (number) => forest.roots[number] as number),
+    };
+  });
 }
 
 /** Work space for valuations of one problem. */
 export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
   const places = placesOf(table, set);
-  const options = places.flatMap(({ plans }) => plans.map((plan) => plan?.starts.length ?? 0));
+  const groups = places.flatMap((day) => day.groups);
   return {
     places,
-    lost: new Float64Array(options.reduce((most, count) => Math.max(most, count), 0)),
+    paused: set.byDay.map((shapes) => new Float64Array(shapes.length)),
+    lost: new Float64Array(
+      places.reduce(
+        (most, { plans, groups: own }) =>
+          Math.max(most, ...plans.map((plan) => plan?.starts.length ?? 0), ...own.map(({ options }) => options)),
+        0,
+      ),
+    ),
+    vertexCosts: new Float64Array(groups.reduce((most, { vertices }) => Math.max(most, vertices), 0)),
     prefixes: Array.from({ length: table.keys }, () => new Float64Array(table.slots + 1)),
     value: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     meal: set.byDay.map((shapes) => new Int32Array(shapes.length)),
@@ -127,14 +213,21 @@ export function valueShapes(
     const shapes = set.byDay[day] as readonly Shape[];
     const values = into.value[day] as Float64Array;
     const meals = into.meal[day] as Int32Array;
-    const { from: fromOf, to: toOf, plans } = into.places[day] as ShapeSlots;
+    const { from: fromOf, to: toOf, plans, groups } = into.places[day] as ShapeSlots;
+    const paused = into.paused[day] as Float64Array;
+    for (const { forest, from, skill, vertices, options, shapes: members, roots } of groups) {
+      if (skills !== undefined && skill >= 0 && skills[skill] === 0) continue;
+      costBreaks(forest, vertices, options, prefixes[skill + 1] as Float64Array, from, into.lost, into.vertexCosts);
+      for (let at = 0; at < members.length; at++) {
+        paused[members[at] as number] = into.vertexCosts[roots[at] as number] as number;
+      }
+    }
     for (let index = 0; index < shapes.length; index++) {
       const shape = shapes[index] as (typeof shapes)[number];
       if (skills !== undefined && shape.skill >= 0 && skills[shape.skill] === 0 && shape.locked === undefined) continue;
       const prefix = prefixes[shape.skill + 1] as Float64Array;
       const from = fromOf[index] as number;
       const to = toOf[index] as number;
-      const plan = plans[index];
       let value = (prefix[to] as number) - (prefix[from] as number);
       let bestMeal = 0;
       if (shape.mealOffsets.length > 0) {
@@ -149,8 +242,8 @@ export function valueShapes(
           }
         }
         value -= least;
-      } else if (plan !== undefined) {
-        value -= plan.plan.cheapest(lostBy(plan, prefix, from, into.lost));
+      } else if (plans[index] !== undefined) {
+        value -= paused[index] as number;
       } else if (shape.locked !== undefined) {
         value = 0;
         visitGivenRows(table, set, shape.locked, (row) => {

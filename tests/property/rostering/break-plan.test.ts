@@ -7,6 +7,7 @@ import {
   type PlacedBreak,
 } from '../../../src/domain/break-plan.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
+import { costBreaks, joinPlans } from '../../../src/rostering/break-forest.ts';
 import { breakDemandOf, placementLimits } from '../../../src/rules/break-demand.ts';
 import { compileRules } from '../../../src/rules/compile.ts';
 import { type Person, type World, boundRule, contextOf } from '../rules/world.ts';
@@ -199,5 +200,47 @@ describe('the plan of the breaks of a shift', () => {
       { numRuns: 150 },
     );
     expect(Math.min(...Object.values(tally))).toBeGreaterThan(0);
+  });
+
+  it('costs the same alone as joined with the plans of shifts of other lengths', () => {
+    const world = fc.record({
+      given: items,
+      between: fc.constantFrom(0, 900, 3600),
+      longest: fc.constantFrom(Number.POSITIVE_INFINITY, 5 * 3600, 3 * 3600),
+      quarters: costs,
+      from: fc.integer({ min: 0, max: 3 }),
+    });
+    let [shared, windows] = [0, 0];
+    fc.assert(
+      fc.property(world, ({ given, between, longest, quarters, from }) => {
+        const limits: BreakLimits = {
+          leastBetweenSeconds: between,
+          stretches: [{ longestSeconds: longest, interrupts: () => true }],
+        };
+        const plans = [5, 6, 7].flatMap((hours) => {
+          const span = hours * 3600;
+          // The last hour is without breaks, whatever the length.
+          const inside = given.map((item) => ({ ...item, starts: item.starts.filter((at) => at < span - 3600) }));
+          return compileBreakPlan(span, inside, limits) ?? [];
+        });
+        const forest = joinPlans(plans, 900);
+        const prefix = new Float64Array(quarters.length + 1);
+        quarters.forEach((cost, at) => (prefix[at + 1] = (prefix[at] as number) + cost));
+        plans.forEach((plan, at) => {
+          const [vertices, options] = [forest.vertices[at] as number, forest.optionCounts[at] as number];
+          const found = new Float64Array(vertices);
+          costBreaks(forest, vertices, options, prefix, from, new Float64Array(options), found);
+          const own = Float64Array.from(plan.options, ({ start, end }) =>
+            lostBy(quarters, start + from * 900, end - start),
+          );
+          expect(found[forest.roots[at] as number]).toBe(plan.cheapest(own));
+          const alone = joinPlans([plan], 900).vertices[0] as number;
+          if (vertices - (forest.vertices[at - 1] ?? 0) < alone - 1) shared++;
+          if (plan.graph.segments.some(({ arcs }) => arcs.some(({ low }) => low > 0))) windows++;
+        });
+      }),
+      { numRuns: 200 },
+    );
+    expect(Math.min(shared, windows), `${shared} ${windows}`).toBeGreaterThan(0);
   });
 });
