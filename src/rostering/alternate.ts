@@ -4,6 +4,7 @@ import type { Instance } from './instance.ts';
 import type { Random } from './random.ts';
 import { type Rebuilder, type SearchMemory, searchRoster } from './search.ts';
 import { type EngineControl, POINT_TOLERANCE } from './solution.ts';
+import type { SweepSearch } from './sweeps.ts';
 
 export type Alternation = {
   readonly instance: Instance;
@@ -13,6 +14,7 @@ export type Alternation = {
   readonly control: EngineControl;
   readonly memory: SearchMemory;
   readonly parts: PartSearch;
+  readonly sweeps: SweepSearch;
   /** Whether parts may be solved yet; absent: always. */
   readonly areReady?: (() => boolean) | undefined;
   readonly closed: (points: number) => boolean;
@@ -28,71 +30,90 @@ const LEAST_TURN = 0.3;
 const MOST_TURN = 20;
 /** Moves of a turn of the search where iterations limit: a part takes as long as hundreds of moves. */
 const MOVES_OF_TURN = 1000;
-/** A part may take this share of the time at most. */
+/** A part or a sweep may take this share of the time at most. */
 const PART_SHARE = 0.25;
 /** What is kept of gains and seconds of earlier turns. */
 const MEMORY = 0.7;
-/** The one that gains less still gets this share of the time. */
-const LEAST_SHARE = 0.15;
+/** Each way that gains less than another still gets this share of the time. */
+const LEAST_SHARE = 0.12;
 
-/** What one of the two ways has gained lately, and in which time. */
-type Record = { gain: number; seconds: number; spent: number };
+/** A way to better rosters, and what it has gained lately and in which time. */
+type Way = {
+  readonly isReady: () => boolean;
+  /** Takes a turn that begins now. */
+  readonly go: (from: number) => void;
+  gain: number;
+  seconds: number;
+  spent: number;
+};
 
 /**
- * Solves parts of the roster and searches in turns until time is up or the bound is reached, and returns the moves of the search. Whichever gained more in a second
- * lately goes next, the other one gets a sixth of the time; where iterations limit, a part follows each turn of a number of moves. The roster ends as the best that was found.
+ * Sweeps, parts and searches in turns until time is up or the bound is reached, and returns the moves of the search. Whichever gained most in a second
+ * lately goes next, the others get an eighth of the time each; where iterations limit, a part and a sweep follow each turn of a number of moves. The roster ends as the best that was found.
  */
 export function alternate(task: Alternation): number {
-  const { assignment, control, parts, closed } = task;
+  const { assignment, control, parts, sweeps, closed } = task;
   const { seconds, iterations } = control;
   let moves = 0;
+  const isPartReady = (): boolean => !parts.isExhausted() && task.areReady?.() !== false;
   if (iterations !== undefined) {
-    while (moves < iterations && !control.stopRequested() && !closed(assignment.points())) {
+    const isOver = (): boolean => moves >= iterations || control.stopRequested() || closed(assignment.points());
+    while (!isOver()) {
       const from = moves;
       const turn = Math.min(MOVES_OF_TURN, iterations - from);
       moves += search(task, from, (made) => made / turn);
-      if (task.areReady?.() !== false && moves < iterations && !closed(assignment.points())) solvePart(task, 1, moves);
+      if (task.areReady?.() !== false && !isOver()) turnOf(task, moves, () => parts.next(1));
+      if (!isOver()) turnOf(task, moves, () => sweeps.next(1));
     }
     return moves;
   }
   if (seconds === undefined) return 0;
-  const partRecord: Record = { gain: 0, seconds: 0, spent: 0 };
-  const searchRecord: Record = { gain: 0, seconds: 0, spent: 0 };
+  const untilOf = (from: number): number => Math.min(1, from / seconds + PART_SHARE);
+  const wayOf = (isReady: () => boolean, go: (from: number) => void): Way => {
+    return { isReady, go, gain: 0, seconds: 0, spent: 0 };
+  };
+  const ways = [
+    wayOf(
+      () => true,
+      (from) => turnOf(task, moves, () => sweeps.next(untilOf(from))),
+    ),
+    wayOf(isPartReady, (from) => turnOf(task, moves, () => parts.next(untilOf(from)))),
+    wayOf(
+      () => true,
+      (from) => {
+        const turn = Math.min(MOST_TURN, Math.max(LEAST_TURN, TURN_SHARE * seconds), seconds - from);
+        moves += search(task, moves, () => (control.elapsed() - from) / turn);
+      },
+    ),
+  ];
   for (;;) {
     task.adopt();
     const from = control.elapsed();
     if (from >= seconds || control.stopRequested() || closed(assignment.points())) break;
-    const mayPart = !parts.isExhausted() && task.areReady?.() !== false;
-    const isPart = mayPart && isPartNext(partRecord, searchRecord);
+    const way = nextOf(ways.filter(({ isReady }) => isReady()));
     const before = assignment.points();
-    if (isPart) solvePart(task, Math.min(1, from / seconds + PART_SHARE), moves);
-    else {
-      const turn = Math.min(MOST_TURN, Math.max(LEAST_TURN, TURN_SHARE * seconds), seconds - from);
-      moves += search(task, moves, () => (control.elapsed() - from) / turn);
-    }
-    note(isPart ? partRecord : searchRecord, before - assignment.points(), control.elapsed() - from);
+    way.go(from);
+    const spent = control.elapsed() - from;
+    way.gain = MEMORY * way.gain + before - assignment.points();
+    way.seconds = MEMORY * way.seconds + spent;
+    way.spent += spent;
   }
   return moves;
 }
 
-function note(record: Record, gain: number, seconds: number): void {
-  record.gain = MEMORY * record.gain + gain;
-  record.seconds = MEMORY * record.seconds + seconds;
-  record.spent += seconds;
+/** The first way that has not had its least share, or else the one that gained most in a second; where they are alike, the one that has had less time. */
+function nextOf(ways: readonly Way[]): Way {
+  const all = ways.reduce((sum, { spent }) => sum + spent, 0);
+  const rate = ({ gain, seconds }: Way): number => gain / Math.max(1e-3, seconds);
+  const behind = ways.find(({ spent }) => spent <= LEAST_SHARE * all);
+  const isBetter = (way: Way, than: Way): boolean =>
+    rate(way) > rate(than) || (rate(way) === rate(than) && way.spent < than.spent);
+  return behind ?? ways.reduce((best, way) => (isBetter(way, best) ? way : best));
 }
 
-function isPartNext(part: Record, search: Record): boolean {
-  if (part.spent === 0) return true;
-  if (search.spent === 0) return false;
-  const rate = ({ gain, seconds }: Record): number => gain / Math.max(1e-3, seconds);
-  const share = part.spent / (part.spent + search.spent);
-  const wanted = rate(part) >= rate(search) ? 1 - LEAST_SHARE : LEAST_SHARE;
-  return share < wanted;
-}
-
-function solvePart({ assignment, parts, took }: Alternation, untilShare: number, moves: number): void {
+function turnOf({ assignment, took }: Alternation, moves: number, go: () => void): void {
   const before = assignment.points();
-  parts.next(untilShare);
+  go();
   if (assignment.points() < before - POINT_TOLERANCE) took(assignment.points(), moves);
 }
 

@@ -16,6 +16,7 @@ import type { Rebuilder, SearchMemory } from './search.ts';
 import { fillGreedily, rebuilder, restore, searchMemory, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
+import { sweepSearch } from './sweeps.ts';
 
 /** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
 const GENERATION_SHARE = 0.45;
@@ -165,6 +166,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       control,
       memory,
       parts,
+      sweeps: sweepSearch({ instance, assignment, builder, random, control, closed, values: () => master.rowValues() }),
       areReady: () => !isFar(),
       closed,
       took,
@@ -263,6 +265,7 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
   improveQuickly(instance, assignment, builder, random, control, (employee, line) => pool.keep(employee, line), memory);
   exchange?.offer(wholeLines(assignment), assignment.points());
   const parts = partSearch({ highs, instance, pricer, assignment, random, control, pool, leavings, step, bound });
+  const sweeps = sweepSearch({ instance, assignment, builder, random, control, closed, values: leavings.rowValues });
   alternate({
     instance,
     assignment,
@@ -271,6 +274,7 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
     control,
     memory,
     parts,
+    sweeps,
     areReady,
     closed,
     adopt: () => void adoptBetter(assignment, control),

@@ -6,6 +6,7 @@ import type { CodedLine, Instance } from './instance.ts';
 import { classOf, codeLine, netCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { type Random, shuffle } from './random.ts';
+import type { RowWorth } from './row-multipliers.ts';
 import { type DayWindow, type MoveChooser, moveChooser } from './search-moves.ts';
 import { emptyValuation, skillsWorked, slotsOf, type Valuation, valueShapes } from './valuation.ts';
 
@@ -13,13 +14,14 @@ import { emptyValuation, skillsWorked, slotsOf, type Valuation, valueShapes } fr
 export type Rebuilder = {
   /** The best line of an employee for the present cover, `noise` points of perturbation a row; undefined when none is legal. */
   readonly bestFor: (assignment: Assignment, employee: number, noise: number) => CodedLine | undefined;
-  /** The best line that is as `frame` outside days [firstDay, endDay), for a cover without her on these days. */
+  /** The best line that is as `frame` outside days [firstDay, endDay), for a cover without her on these days; `worth`: of the rows, absent: what they cost. */
   readonly bestIn: (
     assignment: Assignment,
     employee: number,
     frame: CodedLine,
     days: DayWindow,
     noise: number,
+    worth?: RowWorth,
   ) => CodedLine | undefined;
 };
 
@@ -33,6 +35,9 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     shapes.some(({ mealOffsets, plan }) => mealOffsets.length > 1 || plan !== undefined),
   );
 
+  const trueWorth: RowWorth = (row, count, weight) =>
+    row < table.demandRows ? valueOfOneMore(table, row, count) : valueOfWeight(table, row, count, weight);
+
   const skills = new Map<EmployeeKind, Uint8Array>();
   const skillsOf = (kind: EmployeeKind): Uint8Array => {
     const { model, boundModel, strictModel } = kind;
@@ -43,10 +48,16 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
   };
 
   /** Values of all rows that shapes of the days count in. */
-  const valueRows = (counts: Float64Array, employeeClass: number, { firstDay, endDay }: DayWindow, noise: number) => {
+  const valueRows = (
+    counts: Float64Array,
+    employeeClass: number,
+    { firstDay, endDay }: DayWindow,
+    noise: number,
+    worth: RowWorth,
+  ) => {
     const valueRow = (row: number): void => {
       if (row < 0) return;
-      const value = valueOfOneMore(table, row, counts[row] as number);
+      const value = worth(row, counts[row] as number, 1);
       rowValue[row] = noise === 0 ? value : value + noise * (random.next() - 0.5);
     };
     const { first, end } = slotsOf(table, valuation, firstDay, endDay);
@@ -59,7 +70,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     }
     for (let row = table.demandRows; row < table.rows; row++) {
       const weight = weightIn(table, row, employeeClass);
-      rowValue[row] = valueOfWeight(table, row, counts[row] as number, weight);
+      rowValue[row] = worth(row, counts[row] as number, weight);
     }
   };
 
@@ -69,11 +80,12 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     frame: CodedLine | undefined,
     window: DayWindow,
     noise: number,
+    worth: RowWorth = trueWorth,
   ): CodedLine | undefined => {
     const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
     const employeeClass = classOf(instance, kind);
     const { firstDay, endDay } = window;
-    valueRows(counts, employeeClass, window, noise);
+    valueRows(counts, employeeClass, window, noise, worth);
     valueShapes(table, set, rowValue, valuation, employeeClass, firstDay, endDay, skillsOf(kind));
     pricedShapes(instance, kind, valuation, costs, firstDay, endDay);
     return bestLine(instance, kind, pricer, costs, valuation, window, frame, hasPlaces);
