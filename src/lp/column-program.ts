@@ -1,4 +1,4 @@
-import type { Model } from 'highs';
+import type { Basis, Model } from 'highs';
 import type { HighsModule } from './highs-engine.ts';
 
 /** Where a linear program stands after a solve. Duals are the change of the optimum per unit of the row's right-hand side. */
@@ -19,10 +19,25 @@ export type ColumnProgram = {
     values: ArrayLike<number>,
   ) => number;
   readonly setBounds: (column: number, lower: number, upper: number) => void;
+  /** Holds a column at 0 until it is woken; the engine may forget it meanwhile. Its bounds must hold 0. */
+  readonly rest: (column: number) => void;
+  readonly wake: (column: number) => void;
   /** Optimal solution, or undefined when HiGHS reports anything else. */
   readonly solve: (stopRequested: () => boolean) => ColumnProgramSolution | undefined;
   readonly dispose: () => void;
 };
+
+type ProgramColumn = {
+  readonly cost: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly rows: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+};
+
+/** Columns at rest are taken out of the engine where there are so many, and so large a share of all. */
+const LEAST_PURGED = 200;
+const PURGED_SHARE = 0.2;
 
 /** Opens a program with equality rows `rowValues`. */
 export function columnProgram(highs: HighsModule, rowValues: Float64Array): ColumnProgram {
@@ -45,47 +60,99 @@ export function columnProgram(highs: HighsModule, rowValues: Float64Array): Colu
     },
   });
   native.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
-  let count = 0;
-  let pending: { cost: number; lower: number; upper: number; rows: ArrayLike<number>; values: ArrayLike<number> }[] =
-    [];
+  /** Columns by index of this program: what they are, and their place in the engine, -1 while they are in none. */
+  const columns: ProgramColumn[] = [];
+  const places: number[] = [];
+  /** Indexes by place in the engine. */
+  let held: number[] = [];
+  let pending: number[] = [];
+  const resting = new Set<number>();
   let added = false;
   let bounded = false;
+  /** Of the last solve; columns that came since are behind those that it tells of. */
+  let basis: Basis | undefined;
 
   const flush = (): void => {
     if (pending.length === 0) return;
-    const starts = new Int32Array(pending.length + 1);
-    pending.forEach((column, index) => {
+    const own = pending.map((index) => columns[index] as ProgramColumn);
+    const starts = new Int32Array(own.length + 1);
+    own.forEach((column, index) => {
       starts[index + 1] = (starts[index] as number) + column.rows.length;
     });
-    const entries = starts[pending.length] as number;
+    const entries = starts[own.length] as number;
     const indices = new Int32Array(entries);
     const values = new Float64Array(entries);
-    pending.forEach((column, index) => {
+    own.forEach((column, index) => {
       indices.set(Array.from(column.rows), starts[index]);
       values.set(Array.from(column.values), starts[index]);
     });
     native.addCols({
-      cost: Float64Array.from(pending, (column) => column.cost),
-      lower: Float64Array.from(pending, (column) => column.lower),
-      upper: Float64Array.from(pending, (column) => column.upper),
-      matrix: { format: 'csc', numRows: rows, numCols: pending.length, starts, indices, values },
+      cost: Float64Array.from(own, (column) => column.cost),
+      lower: Float64Array.from(own, (column) => column.lower),
+      upper: Float64Array.from(own, (column) => column.upper),
+      matrix: { format: 'csc', numRows: rows, numCols: own.length, starts, indices, values },
     });
+    for (const index of pending) {
+      places[index] = held.length;
+      held.push(index);
+    }
     pending = [];
     added = true;
   };
 
+  /** Takes columns that rest out of the engine, with the basis kept: it prices them in every step otherwise. */
+  const purge = (): void => {
+    const { basic, lower } = highs.constants.basisStatus;
+    if (basis === undefined || resting.size < Math.max(LEAST_PURGED, PURGED_SHARE * held.length)) return;
+    const colStatus = new Int32Array(held.length).fill(lower);
+    colStatus.set(basis.colStatus);
+    const { rowStatus } = basis;
+    const isGone = held.map((index, place) => resting.has(index) && colStatus[place] !== basic);
+    const indices = Int32Array.from(isGone.flatMap((gone, place) => (gone ? [place] : [])));
+    if (indices.length < LEAST_PURGED) return;
+    native.deleteCols({ kind: 'set', indices });
+    native.setBasis({ colStatus: colStatus.filter((_, place) => isGone[place] === false), rowStatus });
+    for (const place of indices) {
+      const index = held[place] as number;
+      places[index] = -1;
+      resting.delete(index);
+    }
+    held = held.filter((_, place) => isGone[place] === false);
+    held.forEach((index, place) => {
+      places[index] = place;
+    });
+  };
+
   return {
     add(cost, lower, upper, at, values) {
-      pending.push({ cost, lower, upper, rows: at, values });
-      count++;
-      return count - 1;
+      columns.push({ cost, lower, upper, rows: at, values });
+      places.push(-1);
+      pending.push(columns.length - 1);
+      return columns.length - 1;
     },
     setBounds(column, lower, upper) {
       flush();
-      native.changeColBounds(column, lower, upper);
+      native.changeColBounds(places[column] as number, lower, upper);
       bounded = true;
     },
+    rest(column) {
+      flush();
+      native.changeColBounds(places[column] as number, 0, 0);
+      resting.add(column);
+      bounded = true;
+    },
+    wake(column) {
+      const { lower, upper } = columns[column] as ProgramColumn;
+      if (places[column] === -1) pending.push(column);
+      else {
+        native.changeColBounds(places[column] as number, lower, upper);
+        resting.delete(column);
+        // It may come in as a new one does.
+        added = true;
+      }
+    },
     solve(stopRequested) {
+      purge();
       flush();
       // New columns keep the basis primal feasible, changed bounds keep it dual feasible: 4 is primal simplex, 1 dual simplex.
       native.options.set('simplex_strategy', added && !bounded ? 4 : 1);
@@ -96,12 +163,14 @@ export function columnProgram(highs: HighsModule, rowValues: Float64Array): Colu
           if (stopRequested()) event.interrupt();
         },
       });
-      if (native.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined;
-      const solution = native.getSolution();
+      const isOptimal = native.getModelStatus() === highs.constants.modelStatus.optimal;
+      basis = isOptimal ? native.getBasis() : undefined;
+      if (!isOptimal) return undefined;
+      const { colValue, rowDual } = native.getSolution();
       return {
         objective: native.getObjectiveValue(),
-        values: Float64Array.from(solution.colValue),
-        rowDuals: Float64Array.from(solution.rowDual),
+        values: Float64Array.from(places, (place) => (place < 0 ? 0 : (colValue[place] as number))),
+        rowDuals: Float64Array.from(rowDual),
       };
     },
     dispose: () => native.dispose(),

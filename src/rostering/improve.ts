@@ -27,6 +27,8 @@ export type Improvement = {
   readonly step: number;
   /** Best bound known. */
   readonly bound: () => number;
+  /** Which of the fronts the first dive over the whole horizon begins with: who searches beside another begins with another. */
+  readonly firstFront?: number | undefined;
 };
 
 /** Takes parts of the roster in turn and solves each anew. */
@@ -50,8 +52,9 @@ const MASTER_SECONDS = 3;
 const ROUNDS = 60;
 /** Days before the front of a dive over the whole horizon, in turn. */
 const FRONTS = [14, 7, 21, 10, 28];
-/** Employees of a part where all days are free. */
+/** Employees of a part where all days are free, unless everybody took no more than this share of the time. */
 const MEMBERS = 60;
+const WHOLE_SHARE = 0.2;
 
 /** Parts of a roster: windows of days with all employees, longer ones where those find nothing, and some of the employees on short horizons. */
 export function partSearch(task: Improvement): PartSearch {
@@ -62,7 +65,9 @@ export function partSearch(task: Improvement): PartSearch {
   let length = isShort ? Math.min(days, WEEK) : WINDOW;
   let waiting: RosterPart[] = [];
   let gainedAt = true;
-  let wholeRuns = 0;
+  let wholeRuns = task.firstFront ?? 0;
+  /** What the last solve of the whole horizon took. */
+  let wholeSeconds = Number.POSITIVE_INFINITY;
   let exhausted = false;
 
   const solve = (part: RosterPart, front: number, untilShare: number): number => {
@@ -107,14 +112,18 @@ export function partSearch(task: Improvement): PartSearch {
 
   const whole = (untilShare: number): number => {
     const front = FRONTS[wholeRuns++ % FRONTS.length] as number;
-    return solve({ firstDay: 0, endDay: days, employees: all }, front, untilShare);
+    const from = control.elapsed();
+    const gain = solve({ firstDay: 0, endDay: days, employees: all }, front, untilShare);
+    wholeSeconds = control.elapsed() - from;
+    return gain;
   };
 
   /** Parts of the present size, in random order. */
   const refill = (): void => {
     waiting = [];
     if (length >= days) {
-      const groups = Math.max(1, Math.ceil(all.length / MEMBERS));
+      const isQuick = control.seconds !== undefined && wholeSeconds <= WHOLE_SHARE * control.seconds;
+      const groups = isQuick ? 1 : Math.max(1, Math.ceil(all.length / MEMBERS));
       const order = [...all];
       shuffle(order, random);
       for (let group = 0; group < groups; group++) {

@@ -36,6 +36,8 @@ const NEAR_ROUNDS = 40;
  * lines that a roster is made of. Four to twelve weeks took 20 to 180.
  */
 const DAYS_SQUARED_A_ROUND = 40;
+/** A dive over all days takes as long as the linear program at most so many times: three times on 120 people and four weeks. */
+const DIVE_TO_PROGRAM = 6;
 /** Employees who are priced to tell what a round takes. */
 const SAMPLED = 3;
 /** Row values are told to others where the bound is within this share of the linear program. */
@@ -126,6 +128,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     });
     for (const { kind, line } of found) master.offer(kind, line);
     const isProgram = hasTimeForProgram(instance, assignment, builder, control);
+    const programFrom = control.elapsed();
     if (isShort) tryHeads(master.ascend(isOver(ASCENT_SHARE), raise));
     else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     master.converge(isOver(GENERATION_SHARE), (value, objective) => {
@@ -155,7 +158,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     if (!closed(bestPoints)) {
       if (isShort) {
         if (!isFar()) tryHeads(master.dive(divePace(control)));
-      } else if (isProgram && parts.isWholeFirst) parts.whole(DIVE_SHARE);
+      } else if (isProgram && (parts.isWholeFirst || hasTimeForDive(control, programFrom))) parts.whole(DIVE_SHARE);
       if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
     moves = alternate({
@@ -212,6 +215,12 @@ function hasTimeForProgram(
   return rounds * round <= GENERATION_SHARE * seconds - elapsed();
 }
 
+/** Whether a dive over all days is sure to end in time, judged by what the linear program took from a moment on. */
+function hasTimeForDive({ seconds, elapsed }: EngineControl, programFrom: number): boolean {
+  if (seconds === undefined) return false;
+  return DIVE_TO_PROGRAM * (elapsed() - programFrom) <= DIVE_SHARE * seconds - elapsed();
+}
+
 /** The lines of an assignment in which everybody has one. */
 function wholeLines({ lines }: Assignment): readonly CodedLine[] {
   const all = lines.filter((line) => line !== undefined);
@@ -264,7 +273,8 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
   // A short search gains far more in a second on a greedy roster than parts of it do.
   improveQuickly(instance, assignment, builder, random, control, (employee, line) => pool.keep(employee, line), memory);
   exchange?.offer(wholeLines(assignment), assignment.points());
-  const parts = partSearch({ highs, instance, pricer, assignment, random, control, pool, leavings, step, bound });
+  const shared = { highs, instance, pricer, assignment, random, control, pool, leavings, step, bound };
+  const parts = partSearch({ ...shared, firstFront: 1 });
   const sweeps = sweepSearch({ instance, assignment, builder, random, control, closed, values: leavings.rowValues });
   alternate({
     instance,

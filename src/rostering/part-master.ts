@@ -39,7 +39,7 @@ export type PartSolution = {
 /** The root of a part: its bound, the row values that this is counted with, and the share of each member. */
 export type PartRoot = { readonly bound: number; readonly values: Float64Array; readonly shares: Float64Array };
 
-/** What a day must be where it is settled: a shape of the day, -1 for a day off. */
+/** What a day must be where nothing is settled. */
 const OPEN = -2;
 
 /** The linear program over lines of one part of a roster, one line for each employee, and its pricing. */
@@ -52,24 +52,27 @@ export type PartMaster = {
   /** Adds a line that is as the given one outside the part; false where it is there already. */
   readonly offer: (member: number, line: CodedLine) => boolean;
   readonly solve: () => PartSolution | undefined;
-  /** Lets the columns that are `false` rest. */
-  readonly activate: (isActive: (column: PartColumn) => boolean) => void;
+  /** Lets the columns that do not keep to what is settled rest, and all others take part. */
+  readonly activate: () => void;
   /**
-   * Prices all members under row values; offers lines that gain by the duals of `judge`, and returns the Lagrangian bound, or undefined where time ran out.
-   * Lines more than `slack` dearer than the cheapest that is there are not asked for.
+   * Prices all members, or `only` some, under row values; offers lines that gain by the duals of `judge`, without one all that it finds. Returns the Lagrangian bound, which is none where
+   * only some were priced, or undefined where time ran out. Lines more than `slack` dearer than the cheapest that is there are not asked for.
    */
   readonly price: (
     values: Float64Array,
-    judge: PartSolution,
+    judge: PartSolution | undefined,
     each: number,
     slack: number,
     expired: () => boolean,
+    only?: (member: number) => boolean,
   ) => { readonly bound: number; readonly added: number } | undefined;
   /** Least cost of a line of each member at the last pricing. */
   readonly shares: Float64Array;
   readonly clip: (values: Float64Array) => Float64Array;
-  /** Settles a day of a member, for pricing. */
+  /** Settles a day of a member, for pricing; a shape of the day, -1 for a day off. */
   readonly settle: (member: number, day: number, shape: number) => void;
+  /** Leaves it open again. */
+  readonly open: (member: number, day: number) => void;
   readonly isOpen: (member: number, day: number) => boolean;
   /** Rows of the part. */
   readonly rows: readonly number[];
@@ -204,6 +207,14 @@ export function partMaster(
     }
   };
 
+  const keepsTo = ({ member, line: { shapes } }: PartColumn): boolean => {
+    for (let day = firstDay; day < endDay; day++) {
+      const only = settled[member * days + day] as number;
+      if (only !== OPEN && only !== shapes[day]) return false;
+    }
+    return true;
+  };
+
   const netOf = ({ cost, rows: at, by }: PartColumn, values: Float64Array): number => {
     let net = cost;
     for (let index = 0; index < at.length; index++) {
@@ -249,20 +260,22 @@ export function partMaster(
         memberValues: solution.rowDuals.slice(rows.length),
       };
     },
-    activate(isActive) {
+    activate() {
       for (const one of columns) {
-        const active = isActive(one);
+        const active = keepsTo(one);
         if (active === one.active) continue;
         one.active = active;
-        program.setBounds(one.column, 0, active ? Number.POSITIVE_INFINITY : 0);
+        if (active) program.wake(one.column);
+        else program.rest(one.column);
       }
     },
-    price(values, judge, each, slack, expired) {
+    price(values, judge, each, slack, expired, only) {
       const valued = new Set<number>();
       let bound = rowsBound(values);
       let added = 0;
       for (let member = 0; member < employees.length; member++) {
         if (expired()) return undefined;
+        if (only?.(member) === false) continue;
         const kind = kinds[member] as EmployeeKind;
         const employeeClass = classes[member] as number;
         const valuation = (valuations[employeeClass] ??= emptyValuation(table, set));
@@ -290,13 +303,16 @@ export function partMaster(
             day >= firstDay && day < endDay ? place : (line.meals[day] as number),
           );
           const made = { shapes, meals };
-          if (isGain(member, made, judge) && offer(member, made)) added++;
+          if ((judge === undefined || isGain(member, made, judge)) && offer(member, made)) added++;
         }
       }
       return { bound, added };
     },
     settle(member, day, shape) {
       settled[member * days + day] = shape;
+    },
+    open(member, day) {
+      settled[member * days + day] = OPEN;
     },
     isOpen: (member, day) => settled[member * days + day] === OPEN,
     dispose: () => program.dispose(),
