@@ -1,8 +1,10 @@
-import { type DayMatrix, firstDays } from './day-matrix.ts';
+import { type DayMatrix, firstDays, weekdayOfDay } from './day-matrix.ts';
+import type { DailyState } from './daily-regression.ts';
 import type { FittedModel } from './model.ts';
 import { cleanSpecialDays, type SpecialEffects, type SpecialNames } from './special-days.ts';
 import { weekdayMean } from './weekday-mean.ts';
 import { levelOf, type Profile, type ProfileSetting, scaledProfile, weightedProfile } from './weighted-profile.ts';
+import { dailyStates, dailyVariants } from './daily-variants.ts';
 import { fitYearlySeason } from './yearly-season.ts';
 
 /** The members of the combination, in the order of every array of members. */
@@ -10,6 +12,7 @@ export const MEMBERS: readonly string[] = [
   'mean of last four same weekdays',
   'weighted weekday profile with level',
   'weighted profile with level and yearly season',
+  ...dailyVariants.map(({ name }) => name),
 ];
 
 /** What can be fitted to the days before one origin. */
@@ -29,11 +32,21 @@ export type OriginFits = (known: number) => OriginFit;
  * of their histories are the same days. A fit reads its own first days alone, so that one history may serve them all.
  */
 export function originFits(history: DayMatrix, special: SpecialNames): OriginFits {
-  return kept((known) => fitOrigin(firstDays(history, known), special));
+  const statesAt = dailyStates(history, special);
+  return kept((known) => fitOrigin(firstDays(history, known), special, statesAt(known)));
 }
 
-function fitOrigin(history: DayMatrix, special: SpecialNames): OriginFit {
-  const { clean, effects } = cleanSpecialDays(history, special);
+function fitOrigin(
+  history: DayMatrix,
+  special: SpecialNames,
+  states: readonly (DailyState | undefined)[],
+): OriginFit {
+  const calendar = states[0];
+  const { clean, effects } = cleanSpecialDays(
+    history,
+    special,
+    calendar === undefined ? undefined : { logFactor: calendar.calendarEffect },
+  );
   const profileOf = kept((weeks): Profile => weightedProfile(clean, weeks));
   const levelsOf = kept((weeks) => kept((days) => levelOf(clean, profileOf(weeks), days)));
   const seasonOf = kept((days) => fitYearlySeason(clean, days));
@@ -53,9 +66,26 @@ function fitOrigin(history: DayMatrix, special: SpecialNames): OriginFit {
         mean,
         levelled(setting),
         season === undefined ? undefined : scaledProfile(profile, (day) => level * season.factor(day)),
+        ...states.map((state) => (state === undefined ? undefined : dailyModel(state, effects, profile, history))),
       ];
     },
   };
+}
+
+/**
+ * The total of the daily regression spread by the profile of the weekday. The calendar's effect, which all forecasts are multiplied
+ * by, is in the total already and taken out again.
+ */
+function dailyModel(state: DailyState, effects: SpecialEffects, profile: Profile, { firstDay, days }: DayMatrix): FittedModel {
+  const usual = Float64Array.from({ length: 7 }, (_, weekday) => {
+    const row = profile.means.subarray(weekday * profile.slots, (weekday + 1) * profile.slots);
+    return row.reduce((sum, each) => sum + each, 0);
+  });
+  return scaledProfile(profile, (day) => {
+    const expected = usual[weekdayOfDay(day)] as number;
+    const log = state.logTotal(day, day - firstDay - days + 1) - effects.logFactor(day);
+    return expected > 0 ? Math.exp(log) / expected : 0;
+  });
 }
 
 /** The same answers, each computed once. */

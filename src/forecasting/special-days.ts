@@ -35,10 +35,11 @@ export type SpecialEffects = { readonly logFactor: (day: number) => number };
 export function cleanSpecialDays(
   matrix: DayMatrix,
   special: SpecialNames,
+  learned?: SpecialEffects,
 ): { clean: DayMatrix; effects: SpecialEffects } {
   const totals = dayTotals(matrix);
   const ratios = logRatios(matrix, totals, special);
-  const effects = learnEffects(matrix, ratios, special);
+  const effects = learned ?? learnEffects(matrix, ratios, special);
   const outliers = outlierDays(matrix, ratios, effects);
   const counts = matrix.counts.slice();
   for (let day = 0; day < matrix.days; day += 1) {
