@@ -2,6 +2,8 @@ import type { Holdout } from './rolling-origin.ts';
 
 /** Price of unequal weights as a share of the error, so that members that do equally well share. */
 const EQUALITY_PRICE = 0.02;
+/** An origin at which half of the days were known weighs an eighth. */
+const TRUST_POWER = 3;
 const ROUNDS = 120;
 /** Step of the first round, in units of the error's own scale; later ones fall with the root of their number. */
 const FIRST_STEP = 8;
@@ -21,8 +23,9 @@ export function chooseWeights(holdout: Holdout, usable: readonly boolean[]): rea
   const free = members.flatMap((each, member) => (each ? [member] : []));
   const equal = members.map((each) => (each ? 1 / free.length : 0));
   const size = holdout.actual.length;
+  const trust = trustOf(holdout);
   if (size === 0 || free.length < 2) return equal;
-  const scale = Math.min(...free.map((member) => absoluteError(holdout, unit(members.length, member))));
+  const scale = absoluteError(holdout, trust, equal);
   if (scale === 0) return equal;
   let weights: readonly number[] = equal;
   let best = equal;
@@ -33,8 +36,8 @@ export function chooseWeights(holdout: Holdout, usable: readonly boolean[]): rea
     const slopes = new Float64Array(members.length);
     for (let index = 0; index < size; index += 1) {
       const off = (forecast[index] as number) - (holdout.actual[index] as number);
-      error += Math.abs(off);
-      forecast[index] = Math.sign(off);
+      error += (trust[index] as number) * Math.abs(off);
+      forecast[index] = (trust[index] as number) * Math.sign(off);
     }
     for (const member of free) {
       const values = holdout.members[member] as Float64Array;
@@ -60,8 +63,10 @@ export function chooseWeights(holdout: Holdout, usable: readonly boolean[]): rea
   return cut.map((each) => each / sum);
 }
 
-function unit(size: number, place: number): readonly number[] {
-  return Array.from({ length: size }, (_, index) => (index === place ? 1 : 0));
+/** What an origin tells of the next one: less where much less was known at it. */
+function trustOf({ origin, origins }: Holdout): Float64Array {
+  const newest = origins.at(-1) ?? 1;
+  return Float64Array.from(origin, (each) => ((origins[each] as number) / newest) ** TRUST_POWER);
 }
 
 /** Forecasts of the combination for every element of the holdout. */
@@ -77,11 +82,11 @@ export function combine(holdout: Holdout, weights: readonly number[]): Float64Ar
   return sums;
 }
 
-function absoluteError(holdout: Holdout, weights: readonly number[]): number {
+function absoluteError(holdout: Holdout, trust: Float64Array, weights: readonly number[]): number {
   const forecast = combine(holdout, weights);
   let error = 0;
   for (let index = 0; index < forecast.length; index += 1) {
-    error += Math.abs((forecast[index] as number) - (holdout.actual[index] as number));
+    error += (trust[index] as number) * Math.abs((forecast[index] as number) - (holdout.actual[index] as number));
   }
   return error;
 }

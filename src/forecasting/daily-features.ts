@@ -142,7 +142,10 @@ function isDayOff(name: string): boolean {
 }
 
 /** Where a day lies in its month: the share of the month before it, and its number among the working days from either end (from 0). */
-function placeInMonth(day: number, isOff: (day: number) => boolean): { phase: number; fromStart: number; fromEnd: number } {
+function placeInMonth(
+  day: number,
+  isOff: (day: number) => boolean,
+): { phase: number; fromStart: number; fromEnd: number } {
   const date = dateOfDayNumber(day);
   const place = Number(date.slice(8)) - 1;
   const length = dayNumber(nextMonthStartOf(date)) - day + place;

@@ -111,7 +111,7 @@ export function dailyRegression(
       const day = states.length - 1;
       if (day >= 0) {
         drift();
-        if (!Number.isNaN(totals[day] as number)) correct(firstDay + day, totals[day] as number);
+        if (!Number.isNaN(totals[day])) correct(firstDay + day, totals[day] as number);
       }
       states.push(mean.slice());
     }

@@ -14,36 +14,79 @@ type DailyVariant = {
 };
 
 /** Days that say which weekdays are worked; the regression needs them. */
-const FIRST_DAYS = 28;
+const FIRST_DAYS = 21;
 const YEAR_DAYS = 371;
 /** A weekday with less than this share of the busiest one's contacts is no working day. */
 const WORKED_SHARE = 0.3;
 
-const steady: DailySetting = { levelDrift: 0.005, weekdayDrift: 0.005, deviation: 0.07, deviationKept: 0.8, clipSigmas: 3 };
+const steady: DailySetting = {
+  levelDrift: 0.005,
+  weekdayDrift: 0.005,
+  deviation: 0.07,
+  deviationKept: 0.8,
+  clipSigmas: 3,
+};
+const nimble: DailySetting = {
+  levelDrift: 0.02,
+  weekdayDrift: 0.015,
+  deviation: 0.1,
+  deviationKept: 0.9,
+  clipSigmas: 6,
+};
 const monthly: FeaturePriors = { month: 0.1, monthDays: 2.5, workingDay: 0.05, yearly: 0 };
 
 /** What differs between them is what no setting does best on all series; the combination weighs them. The first one's calendar serves all members. */
 export const dailyVariants: readonly DailyVariant[] = [
   { name: 'daily regression', priors: monthly, setting: steady, leastDays: FIRST_DAYS },
-  { name: 'daily regression, smooth month', priors: { ...monthly, monthDays: 5 }, setting: steady, leastDays: FIRST_DAYS },
-  { name: 'daily regression without month', priors: { ...monthly, month: 0, workingDay: 0 }, setting: steady, leastDays: FIRST_DAYS },
+  {
+    name: 'daily regression, smooth month',
+    priors: { ...monthly, monthDays: 5 },
+    setting: steady,
+    leastDays: FIRST_DAYS,
+  },
+  {
+    name: 'daily regression without month',
+    priors: { ...monthly, month: 0, workingDay: 0 },
+    setting: steady,
+    leastDays: FIRST_DAYS,
+  },
   {
     name: 'daily regression, quick',
     priors: monthly,
-    setting: { levelDrift: 0.02, weekdayDrift: 0.015, deviation: 0.1, deviationKept: 0.9, clipSigmas: 6 },
+    setting: nimble,
     leastDays: FIRST_DAYS,
   },
-  { name: 'daily regression with yearly season', priors: { ...monthly, yearly: 0.2 }, setting: steady, leastDays: YEAR_DAYS },
+  {
+    name: 'daily regression with yearly season, quick',
+    priors: { ...monthly, yearly: 0.2 },
+    setting: nimble,
+    leastDays: YEAR_DAYS,
+  },
+  {
+    name: 'daily regression with yearly season',
+    priors: { ...monthly, yearly: 0.2 },
+    setting: steady,
+    leastDays: YEAR_DAYS,
+  },
 ];
 
 /** The states of all variants after the first days of a history; undefined for one that needs more. */
-export function dailyStates(history: DayMatrix, special: SpecialNames): (known: number) => readonly (DailyState | undefined)[] {
+export function dailyStates(
+  history: DayMatrix,
+  special: SpecialNames,
+): (known: number) => readonly (DailyState | undefined)[] {
   const totals = runningTotals(history);
   const worked = workedWeekdays(history.firstDay, totals);
   const passes = dailyVariants.map(({ priors, setting }) =>
-    dailyRegression(dailyFeatures(special, (weekday) => worked.has(weekday), priors), setting, history.firstDay, totals),
+    dailyRegression(
+      dailyFeatures(special, (weekday) => worked.has(weekday), priors),
+      setting,
+      history.firstDay,
+      totals,
+    ),
   );
-  return (known) => passes.map((pass, index) => (known < (dailyVariants[index] as DailyVariant).leastDays ? undefined : pass(known)));
+  return (known) =>
+    passes.map((pass, index) => (known < (dailyVariants[index] as DailyVariant).leastDays ? undefined : pass(known)));
 }
 
 /** Only the first weeks are read, so that it is the same for every origin. */

@@ -1,8 +1,9 @@
-import { type DayMatrix, firstDays, weekdayOfDay } from './day-matrix.ts';
+import { type DayMatrix, firstDays } from './day-matrix.ts';
 import type { DailyState } from './daily-regression.ts';
 import type { FittedModel } from './model.ts';
 import { cleanSpecialDays, type SpecialEffects, type SpecialNames } from './special-days.ts';
 import { weekdayMean } from './weekday-mean.ts';
+import { weekdayShares } from './weekday-shares.ts';
 import { levelOf, type Profile, type ProfileSetting, scaledProfile, weightedProfile } from './weighted-profile.ts';
 import { dailyStates, dailyVariants } from './daily-variants.ts';
 import { fitYearlySeason } from './yearly-season.ts';
@@ -36,11 +37,7 @@ export function originFits(history: DayMatrix, special: SpecialNames): OriginFit
   return kept((known) => fitOrigin(firstDays(history, known), special, statesAt(known)));
 }
 
-function fitOrigin(
-  history: DayMatrix,
-  special: SpecialNames,
-  states: readonly (DailyState | undefined)[],
-): OriginFit {
+function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (DailyState | undefined)[]): OriginFit {
   const calendar = states[0];
   const { clean, effects } = cleanSpecialDays(
     history,
@@ -50,6 +47,7 @@ function fitOrigin(
   const profileOf = kept((weeks): Profile => weightedProfile(clean, weeks));
   const levelsOf = kept((weeks) => kept((days) => levelOf(clean, profileOf(weeks), days)));
   const seasonOf = kept((days) => fitYearlySeason(clean, days));
+  const sharesOf = kept((weeks) => weekdayShares(profileOf(weeks)));
   const mean = weekdayMean(4).fit(clean);
   const levelled = ({ profileWeeks, levelDays }: ProfileSetting): FittedModel => {
     const level = levelsOf(profileWeeks)(levelDays);
@@ -66,26 +64,27 @@ function fitOrigin(
         mean,
         levelled(setting),
         season === undefined ? undefined : scaledProfile(profile, (day) => level * season.factor(day)),
-        ...states.map((state) => (state === undefined ? undefined : dailyModel(state, effects, profile, history))),
+        ...states.map((state) =>
+          state === undefined ? undefined : dailyModel(state, effects, sharesOf(setting.profileWeeks), history),
+        ),
       ];
     },
   };
 }
 
 /**
- * The total of the daily regression spread by the profile of the weekday. The calendar's effect, which all forecasts are multiplied
- * by, is in the total already and taken out again.
+ * The total of the daily regression spread by the weekday's shares. The calendar's effect, which all forecasts are multiplied by, is in the total already and
+ * taken out again.
  */
-function dailyModel(state: DailyState, effects: SpecialEffects, profile: Profile, { firstDay, days }: DayMatrix): FittedModel {
-  const usual = Float64Array.from({ length: 7 }, (_, weekday) => {
-    const row = profile.means.subarray(weekday * profile.slots, (weekday + 1) * profile.slots);
-    return row.reduce((sum, each) => sum + each, 0);
-  });
-  return scaledProfile(profile, (day) => {
-    const expected = usual[weekdayOfDay(day)] as number;
-    const log = state.logTotal(day, day - firstDay - days + 1) - effects.logFactor(day);
-    return expected > 0 ? Math.exp(log) / expected : 0;
-  });
+function dailyModel(
+  state: DailyState,
+  effects: SpecialEffects,
+  shares: Float64Array,
+  { firstDay, days, slots }: DayMatrix,
+): FittedModel {
+  return scaledProfile({ slots, means: shares }, (day) =>
+    Math.exp(state.logTotal(day, day - firstDay - days + 1) - effects.logFactor(day)),
+  );
 }
 
 /** The same answers, each computed once. */

@@ -4,8 +4,8 @@ import type { FittedModel } from './model.ts';
 /** Half-lives of the two averages: of the weekday-by-slot profile in weeks, of the level in days (Infinity: no level). */
 export type ProfileSetting = { readonly profileWeeks: number; readonly levelDays: number };
 
-/** Mean count by weekday and slot (7 x slots, Monday first), older days weighing less. */
-export type Profile = { readonly slots: number; readonly means: Float64Array };
+/** Mean count by weekday and slot (7 x slots, Monday first), older days weighing less; `weights` are each weekday's days, newest 1. */
+export type Profile = { readonly slots: number; readonly means: Float64Array; readonly weights: Float64Array };
 
 /** Weights below this are left out: a thousandth of the newest day's. */
 const LEAST_WEIGHT_HALVINGS = 7;
@@ -15,26 +15,32 @@ export function weightedProfile(history: DayMatrix, halfLifeWeeks: number): Prof
   const { slots, days, counts } = history;
   const sums = new Float64Array(7 * slots);
   const weights = new Float64Array(7 * slots);
+  const dayWeights = new Float64Array(7);
   const oldest = Math.max(0, days - Math.ceil(7 * halfLifeWeeks * LEAST_WEIGHT_HALVINGS));
   for (let day = oldest; day < days; day += 1) {
     const weight = 0.5 ** ((days - 1 - day) / (7 * halfLifeWeeks));
     const row = weekdayOfDay(history.firstDay + day) * slots;
     const cell = day * slots;
+    let known = false;
     for (let slot = 0; slot < slots; slot += 1) {
       const count = counts[cell + slot] as number;
       if (Number.isNaN(count)) continue;
+      known = true;
       sums[row + slot] = (sums[row + slot] as number) + weight * count;
       weights[row + slot] = (weights[row + slot] as number) + weight;
     }
+    const weekday = row / slots;
+    if (known) dayWeights[weekday] = (dayWeights[weekday] as number) + weight;
   }
-  return { slots, means: sums.map((sum, index) => (sum > 0 ? sum / (weights[index] as number) : 0)) };
+  const means = sums.map((sum, index) => (sum > 0 ? sum / (weights[index] as number) : 0));
+  return { slots, means, weights: dayWeights };
 }
 
 /**
  * The level: recent counts / what the profile has for the same slots, both weighted by a half-life in days. 1 where nothing
  * recent is known; between a third and 3, since a wider jump within weeks is a fault of the data.
  */
-export function levelOf(history: DayMatrix, profile: Profile, halfLifeDays: number): number {
+export function levelOf(history: DayMatrix, profile: Pick<Profile, 'slots' | 'means'>, halfLifeDays: number): number {
   if (!Number.isFinite(halfLifeDays)) return 1;
   const { slots, days, counts } = history;
   let actual = 0;
@@ -66,7 +72,7 @@ export function fitWeightedProfile(history: DayMatrix, setting: ProfileSetting):
 }
 
 /** A profile times a factor that may differ from day to day. */
-export function scaledProfile(profile: Profile, factor: (day: number) => number): FittedModel {
+export function scaledProfile(profile: Pick<Profile, 'slots' | 'means'>, factor: (day: number) => number): FittedModel {
   return {
     predict: (day, into) => {
       const row = weekdayOfDay(day) * profile.slots;

@@ -38,8 +38,11 @@ export async function nodePeers(withProphet: boolean): Promise<readonly Peer[]> 
   if (!withProphet) return peers;
   initProphet({ module: wasm('prophet') });
   const { optimizer } = await import('@bsull/augurs-prophet-wasmstan');
-  const make = (options: object) => new Prophet({ ...options, optimizer } as ConstructorParameters<typeof Prophet>[0]);
-  return [...peers, { name: 'Prophet (augurs)', forecast: (history, days, special) => prophet(history, days, special, make) }];
+  const make = (options: object) => new Prophet({ ...options, optimizer });
+  return [
+    ...peers,
+    { name: 'Prophet (augurs)', forecast: (history, days, special) => prophet(history, days, special, make) },
+  ];
 }
 
 function meanOfFour(history: DayMatrix, days: number): PeerForecast {
@@ -66,11 +69,14 @@ function byDay(history: DayMatrix, days: number, predict: (day: number, into: Fl
 }
 
 /** The weekdays and slots that the last eight weeks have open: what a model without a calendar of opening can be given. */
-function regularGrid(history: DayMatrix): { readonly weekdays: ReadonlySet<number>; readonly slots: readonly number[] } {
+function regularGrid(history: DayMatrix): {
+  readonly weekdays: ReadonlySet<number>;
+  readonly slots: readonly number[];
+} {
   const weekdays = new Set<number>();
   const slots = new Set<number>();
   for (let cell = Math.max(0, history.days - 56) * history.slots; cell < history.counts.length; cell += 1) {
-    if (Number.isNaN(history.counts[cell] as number)) continue;
+    if (Number.isNaN(history.counts[cell])) continue;
     weekdays.add(weekdayOfDay(history.firstDay + Math.floor(cell / history.slots)));
     slots.add(cell % history.slots);
   }
@@ -124,7 +130,12 @@ function countOrUsual(history: DayMatrix, day: number, slot: number): number {
 const SECONDS_OF_DAY = 86_400;
 
 /** Local wall-clock times as if they were UTC, so that a clock change moves no season; holidays by name. */
-function prophet(history: DayMatrix, days: number, special: SpecialNames, make: (options: object) => Prophet): PeerForecast {
+function prophet(
+  history: DayMatrix,
+  days: number,
+  special: SpecialNames,
+  make: (options: object) => Prophet,
+): PeerForecast {
   const { weekdays, slots } = regularGrid(history);
   const step = SECONDS_OF_DAY / history.slots;
   const ds: number[] = [];
@@ -135,7 +146,11 @@ function prophet(history: DayMatrix, days: number, special: SpecialNames, make: 
     ds.push((history.firstDay + Math.floor(cell / history.slots)) * SECONDS_OF_DAY + (cell % history.slots) * step);
     y.push(count);
   }
-  const model = make({ intervalWidth: 0.8, uncertaintySamples: 200, holidays: prophetHolidays(history, days, special) });
+  const model = make({
+    intervalWidth: 0.8,
+    uncertaintySamples: 200,
+    holidays: prophetHolidays(history, days, special),
+  });
   model.fit({ ds, y });
   const cells: number[] = [];
   for (let day = 0; day < days; day += 1) {

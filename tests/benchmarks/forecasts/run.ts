@@ -48,7 +48,9 @@ function ownRows({ history, specialDays }: Series): readonly Judged[] {
 /** The rows of the own backtest with what a peer says in place of it; rows that hold a repeated hour twice have twice its slot. */
 function peerRows(series: Series, matrix: DayMatrix, peer: Peer, rows: readonly Judged[]): readonly Judged[] {
   const special = specialNames(series.specialDays);
-  const twice = new Set(series.history.rows.flatMap((row) => (row.secondInterval === undefined ? [] : [row.timestamp])));
+  const twice = new Set(
+    series.history.rows.flatMap((row) => (row.secondInterval === undefined ? [] : [row.timestamp])),
+  );
   const step = intervalMinutes(series.history.intervalLength);
   const made = new Map<string, ReturnType<Peer['forecast']>>();
   return rows.map((row) => {
@@ -82,14 +84,22 @@ function csvText(rows: readonly Judged[]): string {
 }
 
 function percent(value: number | null): string {
-  return value === null || Number.isNaN(value) ? '' : `${(100 * value).toFixed(2)}`;
+  return value === null || Number.isNaN(value) ? '' : (100 * value).toFixed(2);
 }
 
 function table(results: readonly Result[]): string {
-  const head = '| series | method | WAPE % | bias % | MASE | pinball % | 80 % | 95 % | CPU seconds |\n|---|---|---|---|---|---|---|---|---|';
+  const head =
+    '| series | method | WAPE % | bias % | MASE | pinball % | 80 % | 95 % | CPU seconds |\n|---|---|---|---|---|---|---|---|---|';
   const lines = results.map(({ series, method, seconds, scores }) => {
     const { wape, bias, mase, pinball, coverage80, coverage95 } = scores;
-    const cells = [percent(wape), percent(bias), mase?.toFixed(3) ?? '', percent(pinball), percent(coverage80), percent(coverage95)];
+    const cells = [
+      percent(wape),
+      percent(bias),
+      mase?.toFixed(3) ?? '',
+      percent(pinball),
+      percent(coverage80),
+      percent(coverage95),
+    ];
     return `| ${series} | ${method} | ${cells.join(' | ')} | ${seconds.toFixed(1)} |`;
   });
   return [head, ...lines].join('\n');
@@ -98,7 +108,14 @@ function table(results: readonly Result[]): string {
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const peers = options.peers === 'none' ? [] : await nodePeers(options.peers === 'all');
 const results: Result[] = [];
-const keep = (series: string, method: string, seconds: number, rows: readonly Judged[], matrix: DayMatrix, step: number) => {
+const keep = (
+  series: string,
+  method: string,
+  seconds: number,
+  rows: readonly Judged[],
+  matrix: DayMatrix,
+  step: number,
+) => {
   results.push({ series, method, seconds, scores: scoreOf(rows, matrix, step) });
   console.error(table(results.slice(-1)).split('\n').at(-1));
   if (options.out === undefined) return;

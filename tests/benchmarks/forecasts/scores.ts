@@ -38,7 +38,11 @@ export function scoreOf(rows: readonly Judged[], matrix: DayMatrix, stepMinutes:
       sums.scaled += Math.abs(forecast - actual);
       sums.naive += Math.abs(before - actual);
     }
-    sums.pinball += (quantileLoss(row.lower80, actual, 0.1) + quantileLoss(forecast, actual, 0.5) + quantileLoss(row.upper80, actual, 0.9)) / 3;
+    sums.pinball +=
+      (quantileLoss(row.lower80, actual, 0.1) +
+        quantileLoss(forecast, actual, 0.5) +
+        quantileLoss(row.upper80, actual, 0.9)) /
+      3;
     if (forecast <= 0) continue;
     if (!Number.isNaN(row.upper80)) {
       inside.of80 += 1;

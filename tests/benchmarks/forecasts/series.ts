@@ -28,7 +28,11 @@ export function readSeries(folder: string, names: readonly string[]): readonly S
     if (!read.ok) throw new Error(`${file}: ${read.issues.map(({ message }) => message).join('\n')}`);
     const specialDays = special === '' ? [] : ownDays(join(dirname(list), special));
     return [
-      { name: file.replace('.csv', ''), history: read.history, specialDays: [...holidaysOf(read.history, country, region), ...specialDays] },
+      {
+        name: file.replace('.csv', ''),
+        history: read.history,
+        specialDays: [...holidaysOf(read.history, country, region), ...specialDays],
+      },
     ];
   });
 }
