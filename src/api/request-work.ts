@@ -11,6 +11,7 @@ import { headCounts } from './routes/head-counts.ts';
 import { hiringPlans } from './routes/hiring-plans.ts';
 import { plans } from './routes/plans.ts';
 import { proofChecks } from './routes/proof-checks.ts';
+import { patienceEstimates, queueStates } from './routes/queue-states.ts';
 import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
@@ -21,6 +22,8 @@ import { swaps } from './routes/swaps.ts';
 const STATELESS = {
   forecasts,
   requirements,
+  'queue-states': queueStates,
+  'patience-estimates': patienceEstimates,
   rosters,
   audits,
   'activity-placements': activityPlacements,

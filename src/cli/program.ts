@@ -11,6 +11,7 @@ import { hiringPlanCommand } from './commands/hiring-plan.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
+import { patienceCommand, queuesCommand } from './commands/queue-states.ts';
 import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -92,16 +93,34 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .addOption(
       new Option('--level-of <base>', 'what the level is a share of: offered, answered, patient (default: offered)'),
     )
-    .option('--asa <seconds>', 'highest average speed of answer')
+    .option('--asa <seconds>', 'highest average speed of answer; of several targets all are met')
     .option('--abandonment <share>', 'highest share that hangs up; needs --patience')
     .option('--preset <name>', `a named target: ${PRESET_NAMES.join(', ')}`)
     .option('--aht <seconds>', 'average handle time, after-contact work included')
     .option('--patience <seconds>', 'mean patience: Erlang A; without it Erlang C')
+    .option('--load <method>', 'stationary, lagged or modified-offered-load (default: stationary)')
     .option('--shrinkage <share>', 'share of paid time lost, without breaks that the roster places (default: 0)')
+    .option('--shrinkage-parts <file>', 'shrinkage by part: a list, .json')
+    .option('--crew <file>', 'proficiency and ramp by employee: a list, .json')
     .option('--max-occupancy <share>', 'highest busy share of staffed time (default: no cap)')
     .option('--floor <people>', 'least positions in every open interval')
     .option('--ceiling <people>', 'most positions in any interval')
     .option('--skill <id>', 'skill that the contacts need');
+
+  command(
+    'queues',
+    'request',
+    'QUEUE-STATES request: load, handle time, patience, agents and targets of each queue, .json',
+    'Service of single queues, the agents they need, the load they carry, and what one more of each changes.',
+    queuesCommand,
+  );
+  command(
+    'patience',
+    'request',
+    'PATIENCE request: single waits, totals or counts, .json',
+    'Mean patience of callers from who hung up and who was answered.',
+    patienceCommand,
+  );
 
   solveOptions(command('roster', 'problem', 'PROBLEM document', 'Who works when.', rosterCommand))
     .option('--breaks', 'list the breaks of every shift')

@@ -14,7 +14,7 @@ import type { PlanRead } from './plan.ts';
 import { planSchema } from './plan.ts';
 import { checkSurroundings, toTeam } from './problem-mapping.ts';
 import type { RequirementRequest } from './requirement-mapping.ts';
-import { checkRequirementRequest } from './requirement-mapping.ts';
+import { checkRequirementRequest, toRequirementRequest } from './requirement-mapping.ts';
 import { checkRecordsThere } from './protected-view.ts';
 import { checkRules } from './rule-checks.ts';
 import { toLocks, toSurrounding } from './shift-mapping.ts';
@@ -69,7 +69,8 @@ function toQueues(read: PlanRead): Outcome<readonly PlanQueue[]> {
     if (!given.ok) issues.push(...given.issues);
     if (!options.ok) issues.push(...options.issues);
     if (!given.ok || !options.ok) return [];
-    const own = skill === undefined ? requirement : { ...requirement, skill };
+    const asked = toRequirementRequest(requirement);
+    const own = skill === undefined ? asked : { ...asked, skill };
     return [{ ...given.value, skill: own.skill, options: options.value, requirement: own }];
   });
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: queues };

@@ -14,7 +14,7 @@ import { LIMITS } from './limits.ts';
 import { problemChecks, toProblem } from './problem-mapping.ts';
 import { problemSchema } from './problem.ts';
 import type { RequirementRequest } from './requirement-mapping.ts';
-import { checkRequirementRequest } from './requirement-mapping.ts';
+import { checkRequirementRequest, toRequirementRequest } from './requirement-mapping.ts';
 import { requirementRequestSchema } from './requirement.ts';
 import { solveSchema } from './roster.ts';
 import { dateSchema } from './scalars.ts';
@@ -98,7 +98,10 @@ export function parseRequirementBody(
     checkAt('parameters', checkRequirementRequest),
   ]);
   if (!read.ok) return read;
-  return { ok: true, value: { forecast: toForecast(read.value.forecast), parameters: read.value.parameters } };
+  return {
+    ok: true,
+    value: { forecast: toForecast(read.value.forecast), parameters: toRequirementRequest(read.value.parameters) },
+  };
 }
 
 /** Reads the body of a request for a roster. */

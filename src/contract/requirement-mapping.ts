@@ -2,11 +2,13 @@ import { isoOf } from '../domain/calendar.ts';
 import type { Requirement, RequirementParameters, StaffingTarget } from '../domain/requirement.ts';
 import type { Add } from './documents.ts';
 import type { Cursor } from './cursor.ts';
-import { member } from './cursor.ts';
+import { member, number } from './cursor.ts';
 import { checkOrder } from './team-checks.ts';
 import { issue } from './messages/render.ts';
 import { fromNote } from './notes.ts';
-import type { RequirementRead } from './requirement.ts';
+import type { z } from 'zod';
+import type { RequirementRead, requirementRequestSchema } from './requirement.ts';
+import { checkCrew, checkShrinkageParts, fromCrew, fromShrinkagePart, toShrinkagePart } from './shrinkage.ts';
 
 /** Parameters as asked for: a target, or the name of a preset that brings one. */
 export type RequirementRequest = Omit<RequirementParameters, 'target'> & {
@@ -22,22 +24,54 @@ export function checkRequirementRequest(at: Cursor, add: Add): void {
     add(issue('one-needed', at.path, { first: 'target', second: 'preset' }));
   }
   checkOrder(at, 'floor', 'ceiling', add);
+  const shrinkage = number(at, 'shrinkage') ?? 0;
+  const parts = member(at, 'shrinkageParts');
+  if (shrinkage !== 0 && parts.value !== undefined) {
+    add(issue('both-given', at.path, { first: 'shrinkage', second: 'shrinkageParts' }));
+  }
+  checkShrinkageParts(parts, add);
+  checkCrew(member(at, 'crew'), add);
+}
+
+/** The request as its document says it. */
+export function toRequirementRequest({
+  shrinkageParts,
+  ...request
+}: z.output<typeof requirementRequestSchema>): RequirementRequest {
+  return {
+    ...request,
+    ...(shrinkageParts === undefined ? {} : { shrinkageParts: shrinkageParts.map(toShrinkagePart) }),
+  };
+}
+
+function summaryOf({ shrinkageParts, ...summary }: Requirement['summary']): NonNullable<RequirementRead['summary']> {
+  return { ...summary, ...(shrinkageParts && { shrinkageParts: shrinkageParts.map((one) => ({ ...one })) }) };
 }
 
 /** The requirement as a document. */
 export function fromRequirement(requirement: Requirement, preset?: string): RequirementRead {
-  const { zone, model, parameters, intervals, summary, notes } = requirement;
+  const { zone, model, intervals, summary, notes } = requirement;
+  const { target, furtherTargets, load = 'stationary', shrinkageParts, crew, ...parameters } = requirement.parameters;
   return {
     kind: 'requirement',
     zone,
     model,
-    parameters: { ...parameters, target: { ...parameters.target }, ...(preset === undefined ? {} : { preset }) },
-    intervals: intervals.map(({ start, end, ...values }) => ({
+    parameters: {
+      ...parameters,
+      target: { ...target },
+      load,
+      ...(furtherTargets && { furtherTargets: furtherTargets.map((one) => ({ ...one })) }),
+      ...(shrinkageParts && { shrinkageParts: shrinkageParts.map(fromShrinkagePart) }),
+      ...(crew && { crew: fromCrew(crew) }),
+      ...(preset === undefined ? {} : { preset }),
+    },
+    intervals: intervals.map(({ start, end, shrinkageParts: people, ...values }) => ({
       start: isoOf(zone, start),
       end: isoOf(zone, end),
       ...values,
+      ...(people && { shrinkageParts: people.map((one) => ({ ...one })) }),
     })),
-    summary: { ...summary },
+    summary: summaryOf(summary),
     notes: notes.map((note) => fromNote(zone, note)),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
+import { crewSchema, shrinkagePartsSchema } from './shrinkage.ts';
 import { idSchema, measuredSchema, noteSchema, peopleSchema, timestampSchema, zoneSchema } from './scalars.ts';
 
-const targetSchema = z
+export const targetSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('service-level'),
@@ -48,6 +49,17 @@ const targetSchema = z
   });
 
 const parameterShape = {
+  furtherTargets: z.array(targetSchema).min(1).max(10).optional().meta({
+    description: 'Targets besides, all of which are to be met. The service level that is told is that of `target`.',
+  }),
+  load: z
+    .enum(['stationary', 'lagged', 'modified-offered-load'])
+    .default('stationary')
+    .meta({
+      description:
+        'The load that an interval is staffed for: that of its own contacts; that of the contacts one handle time earlier; or the contacts in handling if nobody ' +
+        'had to wait, which carries over what is still being handled.',
+    }),
   ahtSeconds: z
     .number()
     .gt(0)
@@ -76,6 +88,8 @@ const parameterShape = {
         'Share of paid time lost to what the roster does not place (training, sickness). Breaks of the roster are not in it.',
       examples: [0.3],
     }),
+  shrinkageParts: shrinkagePartsSchema.optional(),
+  crew: crewSchema.optional(),
   maxOccupancy: z
     .number()
     .gt(0)
@@ -137,7 +151,15 @@ const requirementIntervalSchema = z
     open: z.boolean().default(true),
     contacts: z.number().min(0).max(LIMITS.contacts).optional(),
     ahtSeconds: z.number().min(0).max(86_400).optional(),
-    loadErlang: z.number().min(0).optional().meta({ description: 'contacts x AHT / interval length.' }),
+    loadErlang: z
+      .number()
+      .min(0)
+      .optional()
+      .meta({ description: 'Load staffed for: contacts x AHT / interval length, or what `load` makes of it.' }),
+    proficiency: z
+      .number()
+      .optional()
+      .meta({ description: 'Work of the crew in an hour, of that of full hands; ahtSeconds holds it.' }),
     positions: peopleSchema.meta({
       description: 'Least whole number of people on the work that meets the target.',
       examples: [9],
@@ -154,6 +176,17 @@ const requirementIntervalSchema = z
       .enum(['target', 'occupancy', 'floor', 'ceiling', 'closed'])
       .optional()
       .meta({ description: 'Why positions is what it is.' }),
+    boundTarget: z.int().min(0).optional().meta({
+      description: 'Which of several targets asks for most: 0 is `target`, 1 the first of `furtherTargets`.',
+    }),
+    shrinkageParts: z
+      .array(z.strictObject({ part: z.string(), people: z.number() }))
+      .optional()
+      .meta({ description: 'People of each part; of those that count they are toScheduleExact - positions in all.' }),
+    withPlacedExact: z
+      .number()
+      .optional()
+      .meta({ description: 'Positions and the people of all parts, those that the roster places included.' }),
   })
   .meta({
     id: 'RequirementInterval',
@@ -169,6 +202,10 @@ const summarySchema = z
     positionHours: z.number(),
     scheduledHours: z.number().meta({ description: 'Hours of the rounded toSchedule.' }),
     ...expectation,
+    shrinkageParts: z
+      .array(z.strictObject({ part: z.string(), planned: z.boolean(), placedByRoster: z.boolean(), hours: z.number() }))
+      .optional()
+      .meta({ description: 'Hours of each part of shrinkage.' }),
   })
   .meta({
     id: 'RequirementSummary',

@@ -16,6 +16,12 @@ import { headCountBodySchema, headCountSchema } from './head-count.ts';
 import { hiringBodySchema, hiringPlanSchema } from './hiring-plan.ts';
 import type { OperationDescription } from './operations.ts';
 import { planResultSchema, planSchema } from './plan.ts';
+import {
+  patienceBodySchema,
+  patienceEstimateSchema,
+  queueStatesBodySchema,
+  queueStatesSchema,
+} from './queue-states.ts';
 import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from './requests.ts';
 import { placementBodySchema, placementSchema } from './placement.ts';
 import { proofCheckBodySchema, proofCheckSchema } from './proof-check.ts';
@@ -62,6 +68,27 @@ export const STATELESS_OPERATIONS = {
       'People needed per interval by Erlang C or, with patience, Erlang A, and the service to expect of them.',
     body: requirementBodySchema,
     answers: { 200: { description: 'Forecast to requirement', schema: requirementSchema } },
+  },
+  'queue-states': {
+    ...common,
+    path: '/v1/queue-states',
+    operationId: 'makeQueueStates',
+    summary: 'Queues to their service',
+    description:
+      'Service, waits and occupancy of single queues by Erlang C or, with patience, Erlang A; their derivatives by agents, load and handle time; the agents that ' +
+      'targets need, and the load that agents carry.',
+    body: queueStatesBodySchema,
+    answers: { 200: { description: 'Queues to their service', schema: queueStatesSchema } },
+  },
+  'patience-estimates': {
+    ...common,
+    path: '/v1/patience-estimates',
+    operationId: 'estimatePatience',
+    summary: 'Waits and hang-ups to patience',
+    description:
+      'Mean patience by maximum likelihood, with those who were answered as censored; or, from counts alone, by Erlang A inverted.',
+    body: patienceBodySchema,
+    answers: { 200: { description: 'Waits and hang-ups to patience', schema: patienceEstimateSchema } },
   },
   rosters: {
     ...common,

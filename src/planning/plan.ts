@@ -16,6 +16,7 @@ import type { ForecastTask } from './forecast.ts';
 import { makeForecast } from './forecast.ts';
 import type { HolidayCalendar } from './ports.ts';
 import type { RequirementRequest } from './requirement.ts';
+import { withPlacedParts } from './placed-shrinkage.ts';
 import { makeRequirement } from './requirement.ts';
 
 /** One kind of contacts: its history, and how it is to be answered by people of one skill (or of any). */
@@ -73,9 +74,11 @@ function inPlan(queue: number, issues: readonly Issue[]): readonly Issue[] {
 }
 
 function answer(task: PlanTask, queue: PlanQueue, holidays: HolidayCalendar): Outcome<Answered> {
-  const { history, notes, options, requirement: parameters } = queue;
+  const { history, notes, options, requirement: asked } = queue;
   const made = makeForecast({ history, notes, options, from: task.from, days: task.days }, holidays);
   if (!made.ok) return made;
+  const parts = asked.shrinkageParts && withPlacedParts(asked.shrinkageParts, task.team, task.activities ?? []);
+  const parameters = parts === undefined ? asked : { ...asked, shrinkageParts: parts };
   const needed = makeRequirement({ forecast: made.value, parameters });
   return needed.ok ? { ok: true, value: { forecast: made.value, requirement: needed.value } } : needed;
 }

@@ -45,7 +45,7 @@ function settle({ preset: name, ...given }: RequirementRequest): Outcome<Require
 /** All that is wrong with the parameters alone, before there is a forecast; at `/parameters`. */
 export function requirementParameterIssues(parameters: RequirementRequest): readonly Issue[] {
   const settled = settle(parameters);
-  return settled.ok ? findRequirementIssues({ points: [] }, settled.value) : settled.issues;
+  return settled.ok ? findRequirementIssues({ zone: 'UTC', points: [] }, settled.value) : settled.issues;
 }
 
 /** Forecast to requirement. Issues carry paths below `/forecast` and `/parameters`. */

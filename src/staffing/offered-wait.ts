@@ -74,20 +74,37 @@ export function logOfferedWait(x: number, y: number, slack: number, states: Wait
  * For overload (slack < 0), where the same value as a difference of shares near 1 would have no digits left.
  */
 export function answeredSoon(x: number, y: number, slack: number, states: WaitingStates, elapsed: number): number {
-  const top = Math.min(elapsed, Math.log1p(-slack / x));
-  const curve = y * Math.exp(-top);
-  const slope = Math.max(0, curve - x);
-  const right = Math.min(elapsed - top, cutRight(0, x));
   let sum = 0;
-  visitAround(Math.min(top, cutLeft(slope, curve)), right, (distance, weight) => {
-    const u = top + distance;
+  visitOfferedWait(x, y, slack, 0, elapsed, (u, weight) => {
     sum += Math.exp(logOfferedWait(x, y, slack, states, u) - u) * weight;
   });
   return x * sum;
 }
 
+/**
+ * Calls `visit` with quadrature nodes u and their weights for integrals of E(u) times a smooth function over `from` to `to`, both in mean patiences;
+ * `to` may be Infinity. What lies below exp(-40) of the largest value there is left out.
+ */
+export function visitOfferedWait(
+  x: number,
+  y: number,
+  slack: number,
+  from: number,
+  to: number,
+  visit: (u: number, weight: number) => void,
+): void {
+  const peak = slack < 0 ? Math.log1p(-slack / x) : 0;
+  const top = Math.min(to, Math.max(from, peak));
+  // The exponent's fall towards either side of the top: none at the peak itself, where rounding must not make one.
+  const rise = top === peak && slack < 0 ? 0 : y * Math.expm1(-top) - slack;
+  const curve = top === peak && slack < 0 ? x : y * Math.exp(-top);
+  const left = Math.min(top - from, cutLeft(Math.max(0, rise), curve));
+  const right = Math.min(to - top, cutRight(Math.max(0, -rise), curve));
+  visitAround(left, right, (distance, weight) => visit(top + distance, weight));
+}
+
 /** Calls `visit` with every quadrature node between `left` before and `right` behind a peak, as its distance from the peak. */
-function visitAround(left: number, right: number, visit: (distance: number, weight: number) => void): void {
+export function visitAround(left: number, right: number, visit: (distance: number, weight: number) => void): void {
   const panels = Math.ceil(left / PANEL_LENGTH);
   for (let i = 0; i < panels; i += 1) visitPanel((-left * (i + 1)) / panels, (-left * i) / panels, visit);
   for (let from = 0; from < right; ) {
@@ -110,7 +127,7 @@ function visitPanel(from: number, to: number, visit: (distance: number, weight: 
  * A distance behind the peak where the exponent has fallen by at least CUT_LOG: it falls by
  * slope d + curve (d - 1 + e^-d), and d - 1 + e^-d >= d^2 / (2 + d) makes that a quadratic.
  */
-function cutRight(slope: number, curve: number): number {
+export function cutRight(slope: number, curve: number): number {
   const square = slope + curve;
   const linear = 2 * slope - CUT_LOG;
   const root = Math.sqrt(linear * linear + 8 * CUT_LOG * square);
@@ -122,7 +139,7 @@ function cutRight(slope: number, curve: number): number {
  * A distance before the peak where the exponent has fallen by at least CUT_LOG: it falls by
  * slope d + curve (e^d - 1 - d), at least slope d + curve d^2 / 2, and steeply in e^d where the curve is small.
  */
-function cutLeft(slope: number, curve: number): number {
+export function cutLeft(slope: number, curve: number): number {
   const parabolic = (2 * CUT_LOG) / (slope + Math.sqrt(slope * slope + 2 * curve * CUT_LOG));
   return Math.min(parabolic, 2 + Math.log1p((2 * CUT_LOG) / curve));
 }

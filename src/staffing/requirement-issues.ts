@@ -1,6 +1,10 @@
 import type { Forecast } from '../domain/forecast.ts';
 import type { Issue } from '../domain/issue.ts';
+import { dateOf, isoOf } from '../domain/calendar.ts';
 import type { RequirementParameters, StaffingTarget } from '../domain/requirement.ts';
+import type { Zone } from '../domain/units.ts';
+import { crewProficiency } from './crew.ts';
+import { shrinkageAt } from './shrinkage.ts';
 
 /** Times outside this range are a slip of the unit; within it no formula leaves the range of a double. */
 const SECONDS_RANGE = { least: 0.001, most: 1e8 } as const;
@@ -11,15 +15,22 @@ const MAX_POSITIONS = 10_000_000;
 
 /** Everything wrong with the input of a requirement, in the order of the document; empty where it can be built. */
 export function findRequirementIssues(
-  forecast: Pick<Forecast, 'points'>,
+  forecast: Pick<Forecast, 'zone' | 'points'>,
   parameters: RequirementParameters,
 ): readonly Issue[] {
-  return [...targetIssues(parameters), ...parameterIssues(parameters), ...pointIssues(forecast, parameters)];
+  const further = (parameters.furtherTargets ?? []).flatMap((target, index) =>
+    targetIssues(target, `/parameters/furtherTargets/${index}`, parameters),
+  );
+  return [
+    ...targetIssues(parameters.target, '/parameters/target', parameters),
+    ...further,
+    ...parameterIssues(parameters),
+    ...pointIssues(forecast, parameters),
+    ...leftTimeIssues(forecast, parameters),
+  ];
 }
 
-function targetIssues(parameters: RequirementParameters): Issue[] {
-  const target: StaffingTarget = parameters.target;
-  const path = '/parameters/target';
+function targetIssues(target: StaffingTarget, path: string, parameters: RequirementParameters): Issue[] {
   switch (target.kind) {
     case 'service-level': {
       const threshold = target.thresholdSeconds;
@@ -112,6 +123,48 @@ function pointIssues(forecast: Pick<Forecast, 'points'>, parameters: Requirement
     }
   }
   return issues;
+}
+
+/** Open intervals in which shrinkage leaves nobody at work, or on whose date nobody of the crew is there; the first of each. */
+function leftTimeIssues(
+  { zone, points }: Pick<Forecast, 'zone' | 'points'>,
+  { shrinkageParts, crew }: RequirementParameters,
+): Issue[] {
+  const first = (isWrong: (start: number) => boolean): string | undefined => {
+    const found = points.find(({ start, open }) => open && isWrong(start));
+    return found === undefined ? undefined : isoOf(zone, found.start);
+  };
+  const idle = shrinkageParts === undefined ? undefined : first(isWholly(shrinkageParts, zone));
+  const absent =
+    crew === undefined ? undefined : first((start) => crewProficiency(crew, dateOf(zone, start)) === undefined);
+  return [
+    ...(idle === undefined
+      ? []
+      : [
+          {
+            code: 'shrinkage-leaves-nothing',
+            path: '/parameters/shrinkageParts',
+            message: `At ${idle} the parts of shrinkage leave no time to work.`,
+            facts: { causeStart: idle },
+            hint: 'Check the shares: those of paid time and those of attended time must each be below 1 in all.',
+          },
+        ]),
+    ...(absent === undefined
+      ? []
+      : [
+          {
+            code: 'crew-absent',
+            path: '/parameters/crew',
+            message: `At ${absent} nobody of the crew is there, or nobody is able to anything.`,
+            facts: { causeStart: absent },
+            hint: 'Name somebody who is there from the first day on, with a proficiency above 0.',
+          },
+        ]),
+  ];
+}
+
+function isWholly(parts: NonNullable<RequirementParameters['shrinkageParts']>, zone: Zone): (start: number) => boolean {
+  return (start) => shrinkageAt(parts, zone, start).availableOfAll <= 0;
 }
 
 function openShareIssues(path: string, share: number): Issue[] {

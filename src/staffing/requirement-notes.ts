@@ -1,5 +1,6 @@
 import type { ForecastPoint, Note } from '../domain/forecast.ts';
 import type { RequirementInterval, RequirementParameters, RequirementSummary } from '../domain/requirement.ts';
+import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import { REPORTED_THRESHOLD_SECONDS } from './service-expectation.ts';
 
 /** Expected abandonment above this share is pointed out: the target is then met partly by callers who give up. */
@@ -17,7 +18,7 @@ const SHORT_AHT_SECONDS = 20;
  *
  * Codes: `abandonment-high` and `positions-below-load` (Erlang A can reach a service level by letting callers hang up),
  * `ceiling-binds`, `queue-unstable` (Erlang C with no more positions than load), `contacts-while-closed`,
- * `shrinkage-rounded` (whole people in each interval are many more than the shrinkage asks for), `aht-short`,
+ * `work-after-closing` (a load method that carries contacts over finds some in handling while closed), `shrinkage-rounded` (whole people in each interval are many more than the shrinkage asks for), `aht-short`,
  * `service-level-threshold-assumed` (a target without a threshold). Facts: shares 0-1, instants in epoch seconds.
  */
 export function requirementNotes(
@@ -25,13 +26,15 @@ export function requirementNotes(
   intervals: readonly RequirementInterval[],
   summary: RequirementSummary,
   parameters: RequirementParameters,
+  loads: ArrayLike<number>,
 ): readonly Note[] {
   const notes: Note[] = [];
   if (parameters.target.kind !== 'service-level') {
     notes.push({ code: 'service-level-threshold-assumed', facts: { thresholdSeconds: REPORTED_THRESHOLD_SECONDS } });
   }
   notes.push(...closedContactsNotes(points), ...ceilingNotes(intervals, parameters));
-  notes.push(...roundingNotes(summary, parameters), ...shortHandleTimeNotes(intervals));
+  notes.push(...roundingNotes(summary, intervals, parameters), ...shortHandleTimeNotes(intervals));
+  notes.push(...afterClosingNotes(points, loads), ...placedNotes(parameters));
   if (parameters.patienceSeconds === undefined) {
     notes.push(...unstableNotes(intervals));
   } else {
@@ -42,12 +45,35 @@ export function requirementNotes(
 
 function roundingNotes(
   { positionHours, scheduledHours }: RequirementSummary,
-  { shrinkage }: RequirementParameters,
+  intervals: readonly RequirementInterval[],
+  { shrinkage: share, shrinkageParts }: RequirementParameters,
 ): Note[] {
-  const exactHours = positionHours / (1 - shrinkage);
-  if (shrinkage === 0 || scheduledHours <= exactHours * (1 + ROUNDING_WARNING_SHARE)) return [];
+  const exactHours = intervals.reduce(
+    (sum, { start, end, toScheduleExact }) => sum + (toScheduleExact * (end - start)) / SECONDS_PER_HOUR,
+    0,
+  );
+  if (positionHours === scheduledHours || scheduledHours <= exactHours * (1 + ROUNDING_WARNING_SHARE)) return [];
+  const shrinkage = shrinkageParts === undefined ? share : 1 - positionHours / exactHours;
   const addedShare = scheduledHours / exactHours - 1;
   return [{ code: 'shrinkage-rounded', facts: { positionHours, shrinkage, exactHours, scheduledHours, addedShare } }];
+}
+
+function placedNotes({ shrinkageParts = [] }: RequirementParameters): Note[] {
+  const placed = shrinkageParts.filter(({ placedByRoster }) => placedByRoster).map(({ id }) => id);
+  return placed.length === 0 ? [] : [{ code: 'shrinkage-placed', facts: { parts: placed.join(', ') } }];
+}
+
+/** Contacts that came before closing time and are still being handled behind it: nobody is required for them. */
+function afterClosingNotes(points: readonly ForecastPoint[], loads: ArrayLike<number>): Note[] {
+  let intervals = 0;
+  let hours = 0;
+  points.forEach(({ start, end, open }, index) => {
+    const load = loads[index] as number;
+    if (open || load * (end - start) < 1) return;
+    intervals += 1;
+    hours += (load * (end - start)) / SECONDS_PER_HOUR;
+  });
+  return intervals === 0 ? [] : [{ code: 'work-after-closing', facts: { intervals, hours } }];
 }
 
 function shortHandleTimeNotes(intervals: readonly RequirementInterval[]): Note[] {

@@ -1,4 +1,9 @@
-import type { RequirementInterval, RequirementParameters, RequirementSummary } from '../domain/requirement.ts';
+import type {
+  RequirementInterval,
+  RequirementParameters,
+  RequirementSummary,
+  ShrinkageHours,
+} from '../domain/requirement.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 
 /**
@@ -54,6 +59,29 @@ export function summarizeRequirement(
     abandonment: contacts > 0 && parameters.patienceSeconds !== undefined ? abandoned / contacts : null,
     asaSeconds: answered > 0 && !endlessWait ? answeredWaitSeconds / answered : null,
     occupancy: positionSeconds > 0 ? busySeconds / positionSeconds : null,
+    ...partsOf(intervals, parameters),
+  };
+}
+
+/** Hours of each part of shrinkage, in the order of the parameters; nothing without parts. */
+function partsOf(
+  intervals: readonly RequirementInterval[],
+  { shrinkageParts }: RequirementParameters,
+): { readonly shrinkageParts?: readonly ShrinkageHours[] } {
+  if (shrinkageParts === undefined) return {};
+  const seconds = shrinkageParts.map(() => 0);
+  for (const { start, end, shrinkageParts: people = [] } of intervals) {
+    people.forEach((one, part) => {
+      seconds[part] = (seconds[part] as number) + one.people * (end - start);
+    });
+  }
+  return {
+    shrinkageParts: shrinkageParts.map(({ id, planned, placedByRoster }, part) => ({
+      part: id,
+      planned,
+      placedByRoster,
+      hours: (seconds[part] as number) / SECONDS_PER_HOUR,
+    })),
   };
 }
 

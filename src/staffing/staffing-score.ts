@@ -36,26 +36,66 @@ export function serviceLevelOf(state: ErlangAState, base: ServiceLevelBase): num
  * patience is a defect of the caller, since it has no meaning there.
  */
 export function agentsForTarget(queue: StaffingQueue, target: StaffingTarget): number {
-  const { loadErlang, ahtSeconds, patienceSeconds } = queue;
+  const { loadErlang, patienceSeconds } = queue;
   if (loadErlang === 0) return 0;
-  const thresholdSeconds = target.kind === 'service-level' ? target.thresholdSeconds : 0;
   const spread = Math.sqrt(loadErlang);
   // A normal queue length moves its logit by about 1.8 per standard deviation.
   const slope = 1.8 / Math.max(1, spread);
+  const score = targetScoreOf(queue, target);
+  return patienceSeconds === undefined
+    ? leastAgents(score, Math.floor(loadErlang), loadErlang + spread, slope)
+    : leastAgents(score, 0, loadErlang, slope);
+}
+
+/** How far any number of agents of at least 1 is beyond (>= 0) or short of (< 0) the target. */
+function targetScoreOf(queue: StaffingQueue, target: StaffingTarget): (agents: number) => number {
+  const { loadErlang, ahtSeconds, patienceSeconds } = queue;
+  const thresholdSeconds = target.kind === 'service-level' ? target.thresholdSeconds : 0;
   if (patienceSeconds === undefined) {
-    const score = (agents: number): number => {
+    return (agents) => {
       const outcome = erlangC({ loadErlang, ahtSeconds, agents, thresholdSeconds });
       if (outcome.kind === 'unstable') return -LARGEST_SCORE;
       return targetScore(target, outcome.serviceLevel, outcome.asaSeconds, Number.NaN);
     };
-    return leastAgents(score, Math.floor(loadErlang), loadErlang + spread, slope);
   }
-  const score = (agents: number): number => {
+  return (agents) => {
+    // Nobody is answered: what an ASA over no calls would say is not that the target is met.
+    if (agents === 0) return -LARGEST_SCORE;
     const state = erlangA({ loadErlang, ahtSeconds, agents, patienceSeconds, thresholdSeconds });
     const serviceLevel = target.kind === 'service-level' ? serviceLevelOf(state, target.base) : 0;
     return targetScore(target, serviceLevel, state.asaSeconds, state.abandonment);
   };
-  return leastAgents(score, 0, loadErlang, slope);
+}
+
+/** The least number of agents that meets all the targets, and which of them decides; the first of several that ask for the same. */
+export function agentsForTargets(
+  queue: StaffingQueue,
+  targets: readonly StaffingTarget[],
+): { readonly agents: number; readonly decidedBy: number } {
+  let agents = -1;
+  let decidedBy = 0;
+  targets.forEach((target, index) => {
+    const needed = agentsForTarget(queue, target);
+    if (needed <= agents) return;
+    agents = needed;
+    decidedBy = index;
+  });
+  return { agents: Math.max(0, agents), decidedBy };
+}
+
+/** Whether so many agents meet the target, as `agentsForTarget` sees it. */
+export function meetsTarget(queue: StaffingQueue, agents: number, target: StaffingTarget): boolean {
+  return queue.loadErlang === 0 || targetScoreOf(queue, target)(agents) >= 0;
+}
+
+/** Whether so many agents keep the cap, as `agentsForOccupancy` sees it. */
+export function meetsOccupancy(queue: StaffingQueue, agents: number, maxOccupancy: number): boolean {
+  const { loadErlang, ahtSeconds, patienceSeconds } = queue;
+  if (loadErlang === 0) return true;
+  if (agents === 0) return false;
+  const cap = maxOccupancy * (1 + ROUNDING);
+  if (patienceSeconds === undefined) return loadErlang < agents && loadErlang / agents <= cap;
+  return erlangA({ loadErlang, ahtSeconds, agents, patienceSeconds, thresholdSeconds: 0 }).occupancy <= cap;
 }
 
 /** The least number of agents whose occupancy stays at or below the cap, given what Erlang C or A lets through. */

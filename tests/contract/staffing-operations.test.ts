@@ -130,3 +130,101 @@ describe('POST /v1/hiring-plans', () => {
     ]);
   });
 });
+
+describe('POST /v1/queue-states', () => {
+  const path = '/v1/queue-states';
+
+  it('tells service, needs, reach and slopes of each queue', async () => {
+    const body = await post(path, exampleOf(path), 200);
+    expect(body['queues']).toMatchObject([
+      { id: 'morning', model: 'erlang-a', loadErlang: 10, agents: 12, neededAgents: 12, thresholdSeconds: 20 },
+    ]);
+    const endless = [{ loadErlang: 9, ahtSeconds: 180, agents: 8 }];
+    expect((await post(path, { queues: endless }, 200))['queues']).toMatchObject([
+      { model: 'erlang-c', asaSeconds: null, meanQueue: null, sensitivity: null, neededAgents: null, mostErlang: null },
+    ]);
+  });
+
+  it('refuses what leaves load or agents open, and targets without patience', async () => {
+    const abandonment = { kind: 'abandonment', share: 0.03 };
+    const queues = [
+      { id: 'a', ahtSeconds: 180, agents: 3 },
+      { id: 'a', ahtSeconds: 180, loadErlang: 3, contacts: 10, intervalMinutes: 30, agents: 3 },
+      { contacts: 10, ahtSeconds: 180 },
+      { loadErlang: 3, ahtSeconds: 180, targets: [abandonment] },
+      { contacts: 1e9, intervalMinutes: 1, ahtSeconds: 3600, agents: 3 },
+    ];
+    expect([...places(await post(path, { queues }, 422))].sort()).toEqual(
+      [
+        'both-given /queues/1',
+        'duplicate-id /queues/1/id',
+        'load-too-large /queues/4/contacts',
+        'one-needed /queues/0',
+        'one-needed /queues/2',
+        'patience-required /queues/3/patienceSeconds',
+        'required /queues/2',
+      ].sort(),
+    );
+  });
+});
+
+describe('POST /v1/patience-estimates', () => {
+  const path = '/v1/patience-estimates';
+
+  it('estimates it from totals, and says what tells nothing', async () => {
+    expect(await post(path, exampleOf(path), 200)).toMatchObject({
+      patienceSeconds: (940 * 9 + 60 * 41) / 60,
+      method: 'censored-waits',
+      shape: null,
+    });
+    const waits = [{ seconds: 30, abandoned: false }];
+    expect(places(await post(path, { data: { kind: 'waits', waits } }, 422))).toEqual(['no-hang-ups /data']);
+    const counts = { kind: 'counts', answered: 0, abandoned: 9, loadErlang: 1, ahtSeconds: 60, agents: 9 };
+    expect(places(await post(path, { data: counts }, 422))).toEqual(['no-such-patience /data']);
+  });
+});
+
+describe('POST /v1/requirements with parts of shrinkage, a crew and several targets', () => {
+  const path = '/v1/requirements';
+  const asked = (more: Json): Json => ({
+    ...exampleOf(path),
+    parameters: { target: { kind: 'asa', asaSeconds: 40 }, ahtSeconds: 180, patienceSeconds: 120, ...more },
+  });
+
+  it('tells the people of each part and which target asks for most', async () => {
+    const furtherTargets = [{ kind: 'abandonment', share: 0.01 }];
+    const shrinkageParts = [
+      { kind: 'sickness', share: 0.05 },
+      { kind: 'breaks', share: 0.1, placedByRoster: true },
+    ];
+    const crew = [{ count: 9 }, { employee: 'anna', proficiency: 0.5 }];
+    const more = { furtherTargets, shrinkageParts, crew, load: 'modified-offered-load' };
+    const body = await post(path, asked(more), 200);
+    expect(body['parameters']).toMatchObject({ shrinkageParts: [{ id: 'sickness', of: 'paid', planned: false }, {}] });
+    expect((body['intervals'] as readonly Json[])[0]).toMatchObject({ boundTarget: 1, proficiency: 0.95 });
+    const codes = (body['notes'] as readonly { code: string }[]).map(({ code }) => code);
+    expect(codes).toContain('shrinkage-placed');
+  });
+
+  it('refuses shrinkage said twice, windows that end before they begin, and ramps without a start or an order', async () => {
+    const windows = [{ from: '10:00', to: '09:00', share: 0.1 }];
+    const shrinkageParts = [{ kind: 'breaks', windows }, { kind: 'breaks' }];
+    const crew = [{ ramp: [{ fromDay: 3, value: 0.5 }] }];
+    expect([...places(await post(path, asked({ shrinkage: 0.1, shrinkageParts, crew }), 422))].sort()).toEqual(
+      [
+        'both-given /parameters',
+        'duplicate-id /parameters/shrinkageParts/1',
+        'ramp-not-rising /parameters/crew/0/ramp/0/fromDay',
+        'ramp-without-start /parameters/crew/0/ramp',
+        'span-not-positive /parameters/shrinkageParts/0/windows/0/to',
+      ].sort(),
+    );
+    const wholly = [
+      { kind: 'leave', share: 0.6 },
+      { kind: 'sickness', share: 0.5 },
+    ];
+    expect(places(await post(path, asked({ shrinkageParts: wholly }), 422))).toEqual([
+      'shrinkage-leaves-nothing /parameters/shrinkageParts',
+    ]);
+  });
+});

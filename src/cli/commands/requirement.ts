@@ -5,9 +5,10 @@ import type { RequirementRead } from '../../contract/requirement.ts';
 import { makeRequirement, requirementParameterIssues, type RequirementTask } from '../../planning/requirement.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readJson } from '../json-file.ts';
-import { commandIssue } from '../messages.ts';
-import { numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
+import { parseCrew, parseShrinkageParts } from '../../contract/shrinkage.ts';
+import { readDocument, readJson } from '../json-file.ts';
+import { commandIssue, type Outcome } from '../messages.ts';
+import { flagOf, numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
 import { asGiven, inFile } from '../places.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
@@ -26,6 +27,8 @@ const OPTION_OF = {
   '/parameters/ahtSeconds': '--aht',
   '/parameters/patienceSeconds': '--patience',
   '/parameters/shrinkage': '--shrinkage',
+  '/parameters/shrinkageParts': '--shrinkage-parts',
+  '/parameters/crew': '--crew',
   '/parameters/maxOccupancy': '--max-occupancy',
   '/parameters/floor': '--floor',
   '/parameters/ceiling': '--ceiling',
@@ -39,7 +42,7 @@ const SHARE = { least: 0.0001, most: 0.9999 };
 /** `shiftcast requirement FORECAST.json --target 0.8/20 --aht 180`: people needed per interval. */
 export function requirementCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
   const values = optionValues(raw);
-  const parameters = readParameters(values);
+  const parameters = readParameters(session, values);
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const document = readJson(session.folder, file, 'FORECAST');
   const forecast = document.ok ? parseForecast(document.value) : document;
@@ -58,40 +61,82 @@ export function requirementCommand(session: Session, common: Common, file: strin
   });
 }
 
-/** Exactly one of `--target`, `--asa`, `--abandonment` and `--preset` says what is to be reached. */
-function readParameters(values: OptionValues): Parameters | undefined {
+/** At least one of `--target`, `--asa` and `--abandonment`, or `--preset` alone, says what is to be reached. */
+function readParameters(session: Session, values: OptionValues): Parameters | undefined {
   const ways = ['target', 'asa', 'abandonment', 'preset'] as const;
   const chosen = ways.filter((name) => values.text(name) !== undefined);
-  if (chosen.length !== 1) {
+  const preset = values.text('preset');
+  if (chosen.length === 0 || (preset !== undefined && chosen.length > 1)) {
     const options = ways.map((name) => `--${name}`).join(', ');
     values.add(commandIssue('options-exclude', '', { options, count: chosen.length }));
   }
-  const target = readTarget(values);
-  const preset = values.text('preset');
+  const [target, ...further] = readTargets(values);
   const ahtSeconds = values.number('aht', SECONDS);
   if (values.text('aht') === undefined) values.missing('aht', 'the average handle time in seconds, such as 180');
   const patienceSeconds = values.number('patience', SECONDS);
+  const load = values.choice('load', ['stationary', 'lagged', 'modified-offered-load']);
   const shrinkage = values.number('shrinkage', { least: 0, most: 0.9999 }) ?? 0;
+  const shrinkageParts = readList(session, values, 'shrinkageParts', parseShrinkageParts);
+  const crew = readList(session, values, 'crew', parseCrew);
+  if (shrinkage !== 0 && shrinkageParts !== undefined) {
+    values.wrong('shrinkage', String(shrinkage), 'left out where --shrinkage-parts is given');
+  }
   const maxOccupancy = values.number('maxOccupancy', { least: 0.0001, most: 1 });
   const people = { least: 0, most: LIMITS.people, whole: true };
   const floor = values.number('floor', people);
   const ceiling = values.number('ceiling', people);
   const skill = values.text('skill');
-  const given = { target, preset, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy, floor, ceiling, skill };
+  const furtherTargets = further.length === 0 ? undefined : further;
+  const parts = { shrinkage, shrinkageParts, crew };
+  const given = {
+    target,
+    furtherTargets,
+    preset,
+    load,
+    ahtSeconds,
+    patienceSeconds,
+    ...parts,
+    maxOccupancy,
+    floor,
+    ceiling,
+    skill,
+  };
   // What options do to each other is told together with what is wrong with each, whatever stands for those that are missing or wrong.
   const standIn = { ...given, target: target ?? STAND_IN_TARGET, ahtSeconds: ahtSeconds ?? SECONDS.most };
   values.add(...asGiven(requirementParameterIssues(standIn), OPTION_OF, '', '/forecast'));
   return ahtSeconds === undefined ? undefined : { ...given, ahtSeconds };
 }
 
-function readTarget(values: OptionValues): Target | undefined {
-  const base = values.choice('levelOf', ['offered', 'answered', 'patient']);
+/** The list in the file that an option names; undefined where there is none, or it is wrong. */
+function readList<T>(
+  session: Session,
+  values: OptionValues,
+  name: string,
+  parse: (document: unknown) => Outcome<T>,
+): T | undefined {
+  const file = values.text(name);
+  if (file === undefined) return undefined;
+  const read = readDocument(session.folder, file, flagOf(name), parse);
+  if (!read.ok) values.add(...read.issues);
+  return read.ok ? read.value : undefined;
+}
+
+/** Targets in the order level, speed of answer, abandonment: the first is the one whose service level is told. */
+function readTargets(values: OptionValues): readonly Target[] {
+  const level = readLevel(values);
   const asaSeconds = values.number('asa', SECONDS);
-  const abandonment = values.number('abandonment', SHARE);
+  const share = values.number('abandonment', SHARE);
+  return [
+    ...(level === undefined ? [] : [level]),
+    ...(asaSeconds === undefined ? [] : [{ kind: 'asa', asaSeconds } as const]),
+    ...(share === undefined ? [] : [{ kind: 'abandonment', share } as const]),
+  ];
+}
+
+function readLevel(values: OptionValues): Target | undefined {
+  const base = values.choice('levelOf', ['offered', 'answered', 'patient']);
   const level = values.text('target');
   if (base !== undefined && level === undefined) values.missing('target', 'the service level that --level-of is about');
-  if (asaSeconds !== undefined) return { kind: 'asa', asaSeconds };
-  if (abandonment !== undefined) return { kind: 'abandonment', share: abandonment };
   if (level === undefined) return undefined;
   const [shareText = '', secondsText = ''] = level.split('/');
   const share = numberIn(shareText, SHARE);
@@ -103,8 +148,11 @@ function readTarget(values: OptionValues): Target | undefined {
   return { kind: 'service-level', share, thresholdSeconds, base: base ?? 'offered' };
 }
 
-/** A row per interval. */
-function requirementCsv({ intervals }: RequirementRead): string {
+type Row = RequirementRead['intervals'][number];
+
+/** A row per interval, with the people of each part of shrinkage where there are parts. */
+function requirementCsv({ intervals, summary }: RequirementRead): string {
+  const parts = (summary?.shrinkageParts ?? []).map(({ part }) => part);
   return csvOf(
     [
       ['start', (row) => row.start],
@@ -122,6 +170,10 @@ function requirementCsv({ intervals }: RequirementRead): string {
       ['asaSeconds', (row) => row.asaSeconds],
       ['occupancy', (row) => row.occupancy],
       ['boundBy', (row) => row.boundBy],
+      ...parts.map(
+        (part, index) =>
+          [`shrinkage ${part}`, (row: Row) => row.shrinkageParts?.[index]?.people] satisfies readonly [string, unknown],
+      ),
     ],
     intervals,
   );

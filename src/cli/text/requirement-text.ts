@@ -44,30 +44,72 @@ export function requirementText(requirement: RequirementRead, speech: Speech = E
             ...service(summary),
           ],
         ];
-  return [modelText(requirement, speech), say('requirement.terms'), '', table(columns, [...rows, ...total])].join('\n');
+  const byDay = table(columns, [...rows, ...total]);
+  return [modelText(requirement, speech), say('requirement.terms'), '', byDay + partsTable(requirement, speech)].join(
+    '\n',
+  );
 }
 
-function modelText({ model, parameters }: RequirementRead, { say }: Speech): string {
+function modelText({ model, parameters, summary }: RequirementRead, { say }: Speech): string {
   if (parameters === undefined) return say('requirement.plain');
-  const { target, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy } = parameters;
-  const goal =
-    target.kind === 'service-level'
-      ? say('requirement.level', {
-          share: percent(target.share, 0),
-          base: say(`base.${target.base}`),
-          seconds: target.thresholdSeconds,
-        })
-      : target.kind === 'asa'
-        ? say('requirement.asa', { seconds: target.asaSeconds })
-        : say('requirement.abandonment', { share: percent(target.share) });
+  const { target, furtherTargets = [], load, ahtSeconds, patienceSeconds, shrinkage, maxOccupancy } = parameters;
+  const goals = [target, ...furtherTargets].map((one) => goalText(one, say));
+  const parts = summary?.shrinkageParts;
   return say('requirement.model', {
     model: model === 'erlang-a' ? 'Erlang A' : 'Erlang C',
-    goal,
+    goal: goals.join(say('requirement.and')),
     aht: short(ahtSeconds),
     patience: patienceSeconds === undefined ? '' : say('requirement.patience', { seconds: short(patienceSeconds) }),
-    shrinkage: percent(shrinkage, 0),
+    load: load === 'stationary' ? '' : say(`requirement.load-${load}`),
+    shrinkage:
+      parts === undefined || summary === undefined
+        ? percent(shrinkage, 0)
+        : say('requirement.parts', { share: percent(partsShare(summary.positionHours, parts)) }),
     cap: maxOccupancy === undefined ? '' : say('requirement.cap', { share: percent(maxOccupancy, 0) }),
   });
+}
+
+type Parameters = NonNullable<RequirementRead['parameters']>;
+type Parts = NonNullable<NonNullable<RequirementRead['summary']>['shrinkageParts']>;
+
+function goalText(target: Parameters['target'], say: Speech['say']): string {
+  switch (target.kind) {
+    case 'service-level':
+      return say('requirement.level', {
+        share: percent(target.share, 0),
+        base: say(`base.${target.base}`),
+        seconds: target.thresholdSeconds,
+      });
+    case 'asa':
+      return say('requirement.asa', { seconds: target.asaSeconds });
+    case 'abandonment':
+      return say('requirement.abandonment', { share: percent(target.share) });
+  }
+}
+
+/** Share of the hours to schedule, before rounding up, that the counted parts take. */
+function partsShare(positionHours: number, parts: Parts): number {
+  const counted = parts.reduce((sum, { placedByRoster, hours: own }) => (placedByRoster ? sum : sum + own), 0);
+  return counted === 0 ? 0 : counted / (positionHours + counted);
+}
+
+/** A row for each part of shrinkage; nothing where it is one share. */
+function partsTable({ summary }: RequirementRead, { say }: Speech): string {
+  const parts = summary?.shrinkageParts;
+  if (parts === undefined) return '';
+  const rows = parts.map(({ part, planned, placedByRoster, hours: own }) => [
+    part,
+    say(planned ? 'word.yes' : 'word.no'),
+    say(placedByRoster ? 'placed.roster' : 'placed.schedule'),
+    fixed(own, 1),
+  ]);
+  const columns = [
+    { head: say('head.part') },
+    { head: say('head.planned') },
+    { head: say('head.placed') },
+    { head: say('head.hours'), number: true },
+  ];
+  return `\n${table(columns, rows)}`;
 }
 
 function hours({ start, end }: Row): number {

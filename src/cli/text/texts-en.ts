@@ -1,8 +1,10 @@
+import { queueTextsEn } from './queue-texts.ts';
 import { staffingTextsEn } from './staffing-texts.ts';
 
 /** What tables and sentences of the command line say in English, by key. Places are filled as in the texts of the contract. */
 export const textsEn = {
   ...staffingTextsEn,
+  ...queueTextsEn,
   'word.closed': 'closed',
   'word.all-day': 'all day',
   'word.day': 'day',
@@ -296,7 +298,7 @@ export const textsEn = {
   'requirement.plain': 'Requirement.',
   'requirement.terms':
     'Need is people on the work; sched is need / (1 - shrinkage), rounded up. Expectations hold with exactly the need.',
-  'requirement.model': '{model}: {goal}, AHT {aht} s{patience}, shrinkage {shrinkage}{cap}.',
+  'requirement.model': '{model}: {goal}, AHT {aht} s{patience}{load}, shrinkage {shrinkage}{cap}.',
   'requirement.level': '{share} of {base} within {seconds} s',
   'requirement.asa': 'average speed of answer {seconds} s',
   'requirement.abandonment': '{share} abandoned at most',

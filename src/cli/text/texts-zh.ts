@@ -1,9 +1,11 @@
+import { queueTextsZh } from './queue-texts.ts';
 import { staffingTextsZh } from './staffing-texts.ts';
 import type { textsEn } from './texts-en.ts';
 
 /** The same in Chinese. */
 export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   ...staffingTextsZh,
+  ...queueTextsZh,
   'word.closed': '不营业',
   'word.all-day': '全天',
   'word.day': '日',
@@ -283,7 +285,7 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   'backtest.all': '全部行：{scores}。',
   'requirement.plain': '人员需求。',
   'requirement.terms': '“需要”为在岗人数；“排定”为 需要 /（1 - 缩减率），向上取整。所附预期以恰好需要的人数为准。',
-  'requirement.model': '{model}：{goal}，平均处理时长 {aht} 秒{patience}，缩减率 {shrinkage}{cap}。',
+  'requirement.model': '{model}：{goal}，平均处理时长 {aht} 秒{patience}{load}，缩减率 {shrinkage}{cap}。',
   'requirement.level': '{base}业务的 {share} 在 {seconds} 秒内应答',
   'requirement.asa': '平均应答速度 {seconds} 秒',
   'requirement.abandonment': '放弃率不超过 {share}',

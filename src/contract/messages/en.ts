@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog.ts';
 import { issuesEn } from './issues-en.ts';
 import { reasonsEn } from './reasons-en.ts';
+import { queuesEn } from './queues-en.ts';
 import { resultsEn } from './results-en.ts';
 import { staffingEn } from './staffing-en.ts';
 import { teamRulesEn } from './team-rules.ts';
@@ -10,8 +11,15 @@ import { rosterServiceIssuesEn } from './service-rosters-en.ts';
 /** English texts. */
 export const en: Catalog = {
   ...resultsEn,
-  notes: { ...resultsEn.notes, ...reasonsEn, ...staffingEn.notes },
+  notes: { ...resultsEn.notes, ...reasonsEn, ...staffingEn.notes, ...queuesEn.notes },
   breaches: { ...resultsEn.breaches, ...teamRulesEn.breaches },
-  words: { ...resultsEn.words, ...staffingEn.words, ...teamRulesEn.words },
-  issues: { ...teamRulesEn.issues, ...issuesEn, ...serviceIssuesEn, ...rosterServiceIssuesEn, ...staffingEn.issues },
+  words: { ...resultsEn.words, ...staffingEn.words, ...queuesEn.words, ...teamRulesEn.words },
+  issues: {
+    ...teamRulesEn.issues,
+    ...issuesEn,
+    ...serviceIssuesEn,
+    ...rosterServiceIssuesEn,
+    ...staffingEn.issues,
+    ...queuesEn.issues,
+  },
 };

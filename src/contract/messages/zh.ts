@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.ts';
 import { coreIssuesZh } from './core-issues-zh.ts';
 import { issuesZh } from './issues-zh.ts';
 import { reasonsZh } from './reasons-zh.ts';
+import { queuesZh } from './queues-zh.ts';
 import { resultsZh } from './results-zh.ts';
 import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
 import { staffingZh } from './staffing-zh.ts';
@@ -11,9 +12,9 @@ import { serviceIssuesZh } from './service-zh.ts';
 /** Chinese texts. */
 export const zh: Catalog = {
   ...resultsZh,
-  notes: { ...resultsZh.notes, ...reasonsZh, ...staffingZh.notes },
+  notes: { ...resultsZh.notes, ...reasonsZh, ...staffingZh.notes, ...queuesZh.notes },
   breaches: { ...resultsZh.breaches, ...teamRulesZh.breaches },
-  words: { ...resultsZh.words, ...staffingZh.words, ...teamRulesZh.words },
+  words: { ...resultsZh.words, ...staffingZh.words, ...queuesZh.words, ...teamRulesZh.words },
   issues: {
     ...teamRulesZh.issues,
     ...coreIssuesZh,
@@ -21,5 +22,6 @@ export const zh: Catalog = {
     ...serviceIssuesZh,
     ...rosterServiceIssuesZh,
     ...staffingZh.issues,
+    ...queuesZh.issues,
   },
 };

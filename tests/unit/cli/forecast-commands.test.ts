@@ -268,7 +268,7 @@ describe('requirement', () => {
     ]);
     expect(pathsOf(patience.out)).toEqual(['--patience']);
     expect(await codes()).toEqual(['options-exclude', 'option-missing']);
-    expect(await codes('--aht', '180', '--asa', '40', '--target', '0.8/20')).toEqual(['options-exclude']);
+    expect(await codes('--aht', '180', '--asa', '40', '--preset', 'asa-40')).toEqual(['options-exclude']);
     expect(await codes('--aht', '180', '--target', '80/20')).toEqual(['option-wrong']);
     expect(await codes('--aht', '180', '--target', '0.8')).toEqual(['option-wrong']);
     expect(await codes('--aht', '180', '--asa', '40', '--level-of', 'offered')).toEqual(['option-missing']);

@@ -79,3 +79,77 @@ describe('hiring-plan', () => {
     expect(told.out).toMatch(/2026-\d\d 技能 [a-z]+ 至少有/);
   });
 });
+
+describe('queues and patience', () => {
+  it('tell service and reach in a table and as CSV, and a patience in a sentence', async () => {
+    const told = await runInProcess(['queues', 'examples/queues/queues.json', '--out', inFolder('queues.csv')]);
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(/^morning +10 +12 +14 /m);
+    expect(readFileSync(inFolder('queues.csv'), 'utf8').trim().split('\n')).toHaveLength(3);
+    const patience = await runInProcess(['patience', 'examples/queues/patience.json', '--lang', 'zh']);
+    expect(patience.out).toContain('平均耐心 188.2 秒');
+  });
+
+  it('leave with 2 and the place of what is wrong', async () => {
+    const queues = await runInProcess([
+      'queues',
+      write('q.json', { queues: [{ ahtSeconds: 60, agents: 1 }] }),
+      '--json',
+    ]);
+    expect([queues.code, ...codesOf(queues.out)]).toEqual([2, 'one-needed']);
+    const data = { kind: 'waits', waits: [{ seconds: 9, abandoned: false }] };
+    const patience = await runInProcess(['patience', write('p.json', { data }), '--json', '--lang', 'zh']);
+    expect([patience.code, ...codesOf(patience.out)]).toEqual([2, 'no-hang-ups']);
+    expect(patience.error).toContain('无人等待后放弃');
+  });
+});
+
+describe('requirement', () => {
+  const forecast = {
+    zone: 'Europe/Berlin',
+    interval: '30m',
+    points: [
+      { start: '2026-03-02T09:00:00+01:00', end: '2026-03-02T09:30:00+01:00', expected: 60 },
+      { start: '2026-03-02T09:30:00+01:00', end: '2026-03-02T10:00:00+01:00', expected: 90 },
+    ],
+  };
+
+  it('takes several targets, a load that is carried over, shrinkage by part and a crew from files', async () => {
+    const parts = write('parts.json', [
+      { kind: 'sickness', share: 0.06 },
+      { kind: 'meetings', share: 0.04 },
+    ]);
+    const crew = write('crew.json', [{ count: 8 }, { employee: 'bo', proficiency: 0.5 }]);
+    const given = ['--aht', '200', '--patience', '90', '--load', 'modified-offered-load', '--crew', crew];
+    const targets = ['--target', '0.8/20', '--abandonment', '0.02'];
+    const file = write('forecast.json', forecast);
+    const out = inFolder('requirement.csv');
+    const told = await runInProcess([
+      'requirement',
+      file,
+      ...targets,
+      ...given,
+      '--shrinkage-parts',
+      parts,
+      '--out',
+      out,
+    ]);
+    expect(told.code).toBe(0);
+    expect(told.out).toContain('80 % of offered within 20 s and 2.0 % abandoned at most');
+    expect(told.out).toMatch(/^sickness +no +people to schedule +\d/m);
+    expect(readFileSync(out, 'utf8').split('\n')[0]).toMatch(/,shrinkage sickness,shrinkage meetings$/);
+    const both = [
+      'requirement',
+      file,
+      '--asa',
+      '20',
+      ...given,
+      '--shrinkage-parts',
+      parts,
+      '--shrinkage',
+      '0.1',
+      '--json',
+    ];
+    expect(codesOf((await runInProcess(both)).out)).toEqual(['option-wrong']);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Catalog } from './catalog.ts';
+
+/** English texts of queues, shrinkage by part and crews. */
+export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
+  issues: {
+    'load-too-large': {
+      message: 'The interval offers {loadErlang} erlang; at most {limit} can be staffed.',
+      hint: 'Check the units: contacts are per interval, the handle time is in seconds.',
+    },
+    'patience-required': {
+      message: 'An abandonment target needs the mean patience of the callers.',
+      hint: 'Give patienceSeconds (60 to 120 s where nothing is known), or choose a target by service level or ASA.',
+    },
+    'ramp-without-start': {
+      message: 'A ramp counts days of tenure, and nothing says when they began.',
+      hint: 'Give startedOn, or proficiency alone.',
+    },
+    'ramp-not-rising': {
+      message: 'The step from day {fromDay} follows one from day {before} (-1 stands for none).',
+      hint: 'Begin with fromDay 0 and list the steps in rising order.',
+    },
+  },
+  notes: {
+    'work-after-closing':
+      'Contacts that come before closing time are still being handled in {intervals:closed interval|closed intervals}, {hours} hours in all; nobody is required for them.',
+    'shrinkage-placed':
+      'The roster takes these parts of shrinkage off the work itself, so nobody is scheduled for them once more: {parts}.',
+    'patience-not-exponential':
+      'Patience does not look exponential: a Weibull shape of {shape} (1 would be) has a chance of {chance} otherwise. Erlang A takes the mean alone.',
+  },
+  words: {},
+};

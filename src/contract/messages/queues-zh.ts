@@ -1,0 +1,38 @@
+import type { Catalog } from './catalog.ts';
+
+/** Chinese texts of queues, shrinkage by part and crews. */
+export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
+  issues: {
+    'ramp-without-start': {
+      message: '爬坡按入职天数计算，却没有说明何时入职。',
+      hint: '请给出 startedOn，或只给 proficiency。',
+    },
+    'ramp-not-rising': {
+      message: '第 {fromDay} 天的一段排在第 {before} 天那一段之后（-1 表示没有前一段）。',
+      hint: '请从 fromDay 0 开始，按天数递增列出各段。',
+    },
+    'shrinkage-leaves-nothing': {
+      message: '在 {causeStart@}，各项缩减没有留下任何工作时间。',
+      hint: '请检查比例：占付薪时间的各项之和、占出勤时间的各项之和都必须小于 1。',
+    },
+    'crew-absent': {
+      message: '在 {causeStart@}，班组中无人在岗，或无人具备产能。',
+      hint: '请至少列出一名自首日起在岗、产能大于 0 的人员。',
+    },
+    'no-hang-ups': {
+      message: '{contacts} 个来电中无人等待后放弃，只能知道耐心很长。',
+      hint: '请给出更繁忙时段的数据，或用 Erlang C 计划。',
+    },
+    'no-such-patience': {
+      message: '{agents} 名坐席承接 {loadErlang} 爱尔兰时，没有任何耐心值会使放弃率为 {abandonment}。',
+      hint: '请核对话务量与人数是否属于同一时段，或改给等待时间或合计数据。',
+    },
+  },
+  notes: {
+    'work-after-closing': '关门前的来电在 {intervals} 个关闭时段仍在处理，共 {hours} 小时；不为其要求人手。',
+    'shrinkage-placed': '以下缩减由排班自行安排，不再重复计人：{parts}。',
+    'patience-not-exponential':
+      '耐心看来不服从指数分布：韦布尔形状参数为 {shape}（指数分布为 1），否则出现的概率为 {chance}。Erlang A 只用均值。',
+  },
+  words: {},
+};
