@@ -2,7 +2,7 @@ import { isoOf } from '../domain/calendar.ts';
 import type { Requirement, RequirementParameters, StaffingTarget } from '../domain/requirement.ts';
 import type { Add } from './documents.ts';
 import type { Cursor } from './cursor.ts';
-import { member, number } from './cursor.ts';
+import { list, member, number } from './cursor.ts';
 import { checkOrder } from './team-checks.ts';
 import { issue } from './messages/render.ts';
 import { fromNote } from './notes.ts';
@@ -30,7 +30,20 @@ export function checkRequirementRequest(at: Cursor, add: Add): void {
     add(issue('both-given', at.path, { first: 'shrinkage', second: 'shrinkageParts' }));
   }
   checkShrinkageParts(parts, add);
+  checkStretch(member(at, 'concurrency'), add);
   checkCrew(member(at, 'crew'), add);
+}
+
+/** Stretches that begin elsewhere than with 1, fall, or grow so fast that an agent does less with more at once. */
+function checkStretch(at: Cursor, add: Add): void {
+  let before = 1;
+  for (const [index, { value, path }] of list(at, 'stretch').entries()) {
+    if (typeof value !== 'number') return;
+    const most = index === 0 ? 1 : (before * (index + 1)) / index;
+    if (value < before || value > most * (1 + 1e-12))
+      add(issue('stretch-out-of-range', path, { value, least: before, most }));
+    before = value;
+  }
 }
 
 /** The request as its document says it. */
@@ -51,7 +64,15 @@ function summaryOf({ shrinkageParts, ...summary }: Requirement['summary']): NonN
 /** The requirement as a document. */
 export function fromRequirement(requirement: Requirement, preset?: string): RequirementRead {
   const { zone, model, intervals, summary, notes } = requirement;
-  const { target, furtherTargets, load = 'stationary', shrinkageParts, crew, ...parameters } = requirement.parameters;
+  const {
+    target,
+    furtherTargets,
+    load = 'stationary',
+    concurrency,
+    shrinkageParts,
+    crew,
+    ...parameters
+  } = requirement.parameters;
   return {
     kind: 'requirement',
     zone,
@@ -61,6 +82,7 @@ export function fromRequirement(requirement: Requirement, preset?: string): Requ
       target: { ...target },
       load,
       ...(furtherTargets && { furtherTargets: furtherTargets.map((one) => ({ ...one })) }),
+      ...(concurrency && { concurrency: { ...concurrency, stretch: [...concurrency.stretch] } }),
       ...(shrinkageParts && { shrinkageParts: shrinkageParts.map(fromShrinkagePart) }),
       ...(crew && { crew: fromCrew(crew) }),
       ...(preset === undefined ? {} : { preset }),

@@ -78,6 +78,26 @@ const parameterShape = {
         'Mean time until a waiting caller hangs up. Present: Erlang A; absent: Erlang C, where nobody hangs up.',
       examples: [120],
     }),
+  concurrency: z
+    .strictObject({
+      most: z
+        .int()
+        .min(1)
+        .max(50)
+        .meta({ description: 'Most contacts of one agent at once.', examples: [3] }),
+      stretch: z
+        .array(z.number().min(1).max(50))
+        .min(1)
+        .max(50)
+        .default([1])
+        .meta({
+          description:
+            'How much longer each takes with 1, 2, ... at once, of the time of one alone; begins with 1 and does not fall, and two at once must not take more than twice as long.',
+          examples: [[1, 1.2, 1.5]],
+        }),
+    })
+    .optional()
+    .meta({ description: 'Several contacts of an agent at once, as in chats; ahtSeconds is that of one alone.' }),
   shrinkage: z
     .number()
     .min(0)
@@ -172,6 +192,8 @@ const requirementIntervalSchema = z
       .meta({ description: 'positions / (1 - shrinkage).', examples: [12.857] }),
     toSchedule: peopleSchema.meta({ description: 'toScheduleExact rounded up once.', examples: [13] }),
     ...expected,
+    handleSeconds: z.number().optional().meta({ description: 'Handle time as it comes out with several at once.' }),
+    meanConcurrency: z.number().optional().meta({ description: 'Contacts at once, of an agent who has any.' }),
     boundBy: z
       .enum(['target', 'occupancy', 'floor', 'ceiling', 'closed'])
       .optional()
@@ -230,7 +252,7 @@ export const requirementSchema = z
   .strictObject({
     kind: z.literal('requirement').default('requirement'),
     zone: zoneSchema,
-    model: z.enum(['erlang-a', 'erlang-c']).optional(),
+    model: z.enum(['erlang-a', 'erlang-c', 'chat']).optional(),
     parameters: parametersSchema.optional(),
     skill: idSchema
       .optional()

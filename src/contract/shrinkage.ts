@@ -25,7 +25,7 @@ const windowSchema = z
     examples: [{ days: ['mon'], from: '09:00', to: '10:00', share: 0.15 }],
   });
 
-export const shrinkagePartSchema = z
+const shrinkagePartSchema = z
   .strictObject({
     id: idSchema.optional().meta({
       description: 'Name of the part; default its kind. In a plan a part named as an activity is placed by the roster.',

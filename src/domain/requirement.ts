@@ -34,6 +34,14 @@ export type ShrinkageWindow = {
   readonly share: number;
 };
 
+/** Contacts of which an agent handles several at once, such as chats. */
+export type Concurrency = {
+  /** Most at once. */
+  readonly most: number;
+  /** How much longer each takes with 1, 2, ... of them at once, of the time of one alone: 1 first, not falling; the last value holds for more. */
+  readonly stretch: readonly number[];
+};
+
 export type ShrinkageKind = 'leave' | 'sickness' | 'breaks' | 'meetings' | 'training' | 'coaching' | 'other';
 
 /** One reason why paid time is not work. */
@@ -74,6 +82,8 @@ export type RequirementParameters = {
   readonly ahtSeconds: number;
   /** Mean patience of an exponential distribution; present: Erlang A, absent: Erlang C. */
   readonly patienceSeconds?: number | undefined;
+  /** Several contacts at once; handle times are those of one alone, and `occupancy` is contacts in hand / places. Absent: one. */
+  readonly concurrency?: Concurrency | undefined;
   /** Share of paid time lost that the roster does not place itself, 0 <= shrinkage < 1. */
   readonly shrinkage: number;
   /** The same by part, in place of one share; `shrinkage` is 0 then. */
@@ -116,6 +126,9 @@ export type RequirementInterval = ServiceExpectation & {
   readonly toScheduleExact: number;
   /** `toScheduleExact` rounded up once. */
   readonly toSchedule: number;
+  /** Handle time as it comes out with several at once, and how many an agent with any has; absent without concurrency, and without contacts. */
+  readonly handleSeconds?: number | undefined;
+  readonly meanConcurrency?: number | undefined;
   /** Why `positions` is what it is. */
   readonly boundBy: 'target' | 'occupancy' | 'floor' | 'ceiling' | 'closed';
   /** Which of several targets asks for most: 0 for `target`, then the further ones. Absent with one target, and where none decides. */
@@ -149,7 +162,7 @@ export type RequirementSummary = ServiceExpectation & {
 
 export type Requirement = {
   readonly zone: Zone;
-  readonly model: 'erlang-a' | 'erlang-c';
+  readonly model: 'erlang-a' | 'erlang-c' | 'chat';
   readonly parameters: RequirementParameters;
   readonly intervals: readonly RequirementInterval[];
   readonly summary: RequirementSummary;

@@ -83,18 +83,45 @@ export function erlangA(queue: ErlangAQueue): ErlangAState {
   requireRatio('patienceSeconds / ahtSeconds', perAht);
   if (agents === 0) return allHangUp(loadErlang * perAht, patienceSeconds, thresholdSeconds);
 
-  const x = agents * perAht;
-  const y = loadErlang * perAht;
-  const slack = (agents - loadErlang) * perAht;
-  const inverse = inverseBlocking(loadErlang, agents);
+  const rates = {
+    perLoad: agents / loadErlang,
+    x: agents * perAht,
+    y: loadErlang * perAht,
+    slack: (agents - loadErlang) * perAht,
+    inverse: inverseBlocking(loadErlang, agents),
+  };
+  const { answered, ...state } = abandoningQueue(rates, patienceSeconds, thresholdSeconds);
+  return { ...state, occupancy: Math.min(1, (answered * loadErlang) / agents) };
+}
+
+/**
+ * The queue in front of servers who work at their full rate as soon as anybody waits, whatever they do below that.
+ *
+ * `perLoad` is full rate / arrival rate, x and y are the two in units of 1 / patience, `slack` is x - y without cancellation, and `inverse` is the
+ * weight of all states in which nobody waits, relative to the one with all servers full: 1/B with equal servers.
+ */
+export type QueueRates = {
+  readonly perLoad: number;
+  readonly x: number;
+  readonly y: number;
+  readonly slack: number;
+  readonly inverse: number;
+};
+
+/** What callers meet in such a queue, and the share of them who are answered. */
+export function abandoningQueue(
+  { perLoad, x, y, slack, inverse }: QueueRates,
+  patienceSeconds: number,
+  thresholdSeconds: number,
+): Omit<ErlangAState, 'occupancy'> & { readonly answered: number } {
   const tail = queueTail(x, y, slack);
   // All states, scaled like the tail. An infinite 1/B only occurs far below capacity, where unit is 1: no 0 x Infinity.
   const total = tail.unit * inverse + tail.waiting;
   const waitProbability = (tail.unit + tail.waiting) / total;
   const meanQueue = tail.queue / total;
   const abandonment = Math.min(1, meanQueue / y);
-  const answered = answeredShare(agents / loadErlang, tail.unit, tail.waiting, inverse, total);
-  const answeredWaitSeconds = ((agents / loadErlang) * patienceSeconds * tail.answeredWait) / total;
+  const answered = answeredShare(perLoad, tail.unit, tail.waiting, inverse, total);
+  const answeredWaitSeconds = (perLoad * patienceSeconds * tail.answeredWait) / total;
 
   const elapsed = thresholdSeconds / patienceSeconds;
   const remaining = Math.exp(-elapsed);
@@ -103,7 +130,7 @@ export function erlangA(queue: ErlangAQueue): ErlangAState {
   // exactly; computed as numbers they would leave noise.
   const logScale = beyond.peak > 0 ? 0 : beyond.logScale + logOfferedWait(x, y, slack, tail, elapsed);
   const scale = Math.exp(logScale) / total;
-  const answeredLate = (agents / loadErlang) * beyond.waiting * scale;
+  const answeredLate = perLoad * beyond.waiting * scale;
   const waitOverThreshold = remaining * (beyond.unit + beyond.waiting) * scale;
   let inTime = answered - answeredLate;
   if (inTime < SMALL_SHARE && slack < 0) {
@@ -111,12 +138,12 @@ export function erlangA(queue: ErlangAQueue): ErlangAState {
   }
 
   return {
+    answered,
     waitProbability,
     abandonment,
     meanWaitSeconds: abandonment * patienceSeconds,
     asaSeconds: answeredWaitSeconds / answered,
     meanQueue,
-    occupancy: Math.min(1, (answered * loadErlang) / agents),
     waitOverThreshold,
     serviceLevelOffered: Math.min(1, inTime),
     serviceLevelAnswered: Math.min(1, inTime / answered),

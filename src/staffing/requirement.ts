@@ -44,13 +44,18 @@ export function buildRequirement(
     ok: true,
     value: {
       zone,
-      model: parameters.patienceSeconds === undefined ? 'erlang-c' : 'erlang-a',
+      model: modelOf(parameters),
       parameters,
       intervals,
       summary,
       notes: requirementNotes(points, intervals, summary, parameters, loads),
     },
   };
+}
+
+function modelOf({ concurrency, patienceSeconds }: RequirementParameters): Requirement['model'] {
+  if (concurrency !== undefined) return 'chat';
+  return patienceSeconds === undefined ? 'erlang-c' : 'erlang-a';
 }
 
 /** What the crew of the day does of what full hands would; undefined without a crew. */
@@ -70,7 +75,12 @@ function requireInterval(
     const nobody = { positions: 0, toScheduleExact: 0, toSchedule: 0, boundBy: 'closed' } as const;
     return { ...known, loadErlang: 0, ...nobody, ...NO_EXPECTATION };
   }
-  const queue = { loadErlang, ahtSeconds, patienceSeconds: parameters.patienceSeconds };
+  const queue = {
+    loadErlang,
+    ahtSeconds,
+    patienceSeconds: parameters.patienceSeconds,
+    concurrency: parameters.concurrency,
+  };
   const { positions, boundBy, boundTarget } = leastPositions(queue, parameters);
   const shrunk =
     parameters.shrinkageParts === undefined ? undefined : shrinkageAt(parameters.shrinkageParts, zone, start);

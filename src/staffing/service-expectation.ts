@@ -1,4 +1,6 @@
 import type { ServiceExpectation, StaffingTarget } from '../domain/requirement.ts';
+import type { Concurrency } from '../domain/requirement.ts';
+import { chatQueue } from './concurrency.ts';
 import { erlangA } from './erlang-a.ts';
 import { erlangC } from './erlang-c.ts';
 import type { StaffingQueue } from './staffing-score.ts';
@@ -32,6 +34,7 @@ function thresholdOf(target: StaffingTarget): number {
 export function expectService(queue: StaffingQueue, positions: number, target: StaffingTarget): ServiceExpectation {
   const { loadErlang, ahtSeconds, patienceSeconds } = queue;
   const thresholdSeconds = thresholdOf(target);
+  if (queue.concurrency !== undefined) return expectChat(queue, queue.concurrency, positions, target);
   if (patienceSeconds === undefined) {
     const outcome = erlangC({ loadErlang, ahtSeconds, agents: positions, thresholdSeconds });
     return {
@@ -49,5 +52,46 @@ export function expectService(queue: StaffingQueue, positions: number, target: S
     abandonment: state.abandonment,
     asaSeconds: positions === 0 && loadErlang > 0 ? null : state.asaSeconds,
     occupancy: positions === 0 ? null : state.occupancy,
+  };
+}
+
+/** The same where an agent handles several at once; besides the handle time as it comes out and how many an agent has. */
+function expectChat(
+  { loadErlang, ahtSeconds, patienceSeconds }: StaffingQueue,
+  concurrency: Concurrency,
+  positions: number,
+  target: StaffingTarget,
+): ServiceExpectation & { readonly handleSeconds?: number; readonly meanConcurrency?: number } {
+  const thresholdSeconds = thresholdOf(target);
+  const hangUp = patienceSeconds === undefined ? null : positions === 0 && loadErlang > 0 ? 1 : 0;
+  if (loadErlang === 0) {
+    return {
+      serviceLevelOffered: 1,
+      serviceLevel: 1,
+      abandonment: hangUp,
+      asaSeconds: 0,
+      occupancy: positions === 0 ? null : 0,
+    };
+  }
+  const nobody = { serviceLevelOffered: 0, serviceLevel: 0, abandonment: hangUp, asaSeconds: null };
+  if (positions === 0) return { ...nobody, occupancy: null };
+  const state = chatQueue({
+    loadErlang,
+    ahtSeconds,
+    concurrency,
+    agents: positions,
+    patienceSeconds,
+    thresholdSeconds,
+  });
+  if (state.kind === 'unstable') return { ...nobody, occupancy: 1 };
+  const { serviceLevelOffered, asaSeconds, occupancy, handleSeconds, meanConcurrency } = state;
+  return {
+    serviceLevelOffered,
+    serviceLevel: target.kind === 'service-level' ? serviceLevelOf(state, target.base) : serviceLevelOffered,
+    abandonment: patienceSeconds === undefined ? null : state.abandonment,
+    asaSeconds,
+    occupancy,
+    handleSeconds,
+    meanConcurrency,
   };
 }

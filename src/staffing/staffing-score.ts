@@ -1,4 +1,5 @@
-import type { ServiceLevelBase, StaffingTarget } from '../domain/requirement.ts';
+import type { Concurrency, ServiceLevelBase, StaffingTarget } from '../domain/requirement.ts';
+import { chatQueue, fullPace } from './concurrency.ts';
 import type { ErlangAState } from './erlang-a.ts';
 import { erlangA } from './erlang-a.ts';
 import { erlangC } from './erlang-c.ts';
@@ -10,6 +11,8 @@ export type StaffingQueue = {
   readonly ahtSeconds: number;
   /** Present: Erlang A. Absent: Erlang C. */
   readonly patienceSeconds?: number | undefined;
+  /** Present: an agent handles several at once, and the AHT is that of one alone. */
+  readonly concurrency?: Concurrency | undefined;
 };
 
 /** Scores are cut here: a share of exactly 0 or 1 has no finite logit. */
@@ -18,7 +21,10 @@ const LARGEST_SCORE = 40;
 const ROUNDING = 1e-12;
 
 /** The service level of an Erlang A state under one of the three definitions. */
-export function serviceLevelOf(state: ErlangAState, base: ServiceLevelBase): number {
+export function serviceLevelOf(
+  state: Pick<ErlangAState, 'serviceLevelOffered' | 'serviceLevelAnswered' | 'serviceLevelPatient'>,
+  base: ServiceLevelBase,
+): number {
   switch (base) {
     case 'offered':
       return state.serviceLevelOffered;
@@ -42,6 +48,11 @@ export function agentsForTarget(queue: StaffingQueue, target: StaffingTarget): n
   // A normal queue length moves its logit by about 1.8 per standard deviation.
   const slope = 1.8 / Math.max(1, spread);
   const score = targetScoreOf(queue, target);
+  if (queue.concurrency !== undefined) {
+    const pace = fullPace(queue.concurrency);
+    const least = patienceSeconds === undefined ? Math.floor(loadErlang / pace) : 0;
+    return leastAgents(score, least, loadErlang / pace, slope * pace);
+  }
   return patienceSeconds === undefined
     ? leastAgents(score, Math.floor(loadErlang), loadErlang + spread, slope)
     : leastAgents(score, 0, loadErlang, slope);
@@ -51,6 +62,17 @@ export function agentsForTarget(queue: StaffingQueue, target: StaffingTarget): n
 function targetScoreOf(queue: StaffingQueue, target: StaffingTarget): (agents: number) => number {
   const { loadErlang, ahtSeconds, patienceSeconds } = queue;
   const thresholdSeconds = target.kind === 'service-level' ? target.thresholdSeconds : 0;
+  const { concurrency } = queue;
+  if (concurrency !== undefined) {
+    return (agents) => {
+      if (agents === 0) return -LARGEST_SCORE;
+      const state = chatQueue({ loadErlang, ahtSeconds, concurrency, agents, patienceSeconds, thresholdSeconds });
+      if (state.kind === 'unstable') return -LARGEST_SCORE;
+      const serviceLevel = target.kind === 'service-level' ? serviceLevelOf(state, target.base) : 0;
+      const abandonment = patienceSeconds === undefined ? Number.NaN : state.abandonment;
+      return targetScore(target, serviceLevel, state.asaSeconds, abandonment);
+    };
+  }
   if (patienceSeconds === undefined) {
     return (agents) => {
       const outcome = erlangC({ loadErlang, ahtSeconds, agents, thresholdSeconds });
@@ -98,10 +120,17 @@ export function meetsOccupancy(queue: StaffingQueue, agents: number, maxOccupanc
   return erlangA({ loadErlang, ahtSeconds, agents, patienceSeconds, thresholdSeconds: 0 }).occupancy <= cap;
 }
 
-/** The least number of agents whose occupancy stays at or below the cap, given what Erlang C or A lets through. */
+/** The least number of agents whose occupancy stays at or below the cap, given what the queue lets through. */
 export function agentsForOccupancy(queue: StaffingQueue, maxOccupancy: number): number {
-  const { loadErlang, ahtSeconds, patienceSeconds } = queue;
+  const { loadErlang, ahtSeconds, patienceSeconds, concurrency } = queue;
   if (loadErlang === 0) return 0;
+  if (concurrency !== undefined) {
+    const score = (agents: number): number => {
+      const state = chatQueue({ loadErlang, ahtSeconds, concurrency, agents, patienceSeconds, thresholdSeconds: 0 });
+      return state.kind === 'unstable' ? -1 : (maxOccupancy * (1 + ROUNDING) - state.occupancy) * agents;
+    };
+    return leastAgents(score, 0, loadErlang / maxOccupancy / concurrency.most, 1);
+  }
   const withoutAbandonment = Math.ceil((loadErlang / maxOccupancy) * (1 - ROUNDING));
   if (patienceSeconds === undefined) {
     // A cap of 1 still needs a queue that does not grow for ever.

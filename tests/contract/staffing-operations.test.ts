@@ -206,6 +206,19 @@ describe('POST /v1/requirements with parts of shrinkage, a crew and several targ
     expect(codes).toContain('shrinkage-placed');
   });
 
+  it('takes chats, and refuses stretches by which more at once is less', async () => {
+    const chat = await post(path, asked({ concurrency: { most: 3, stretch: [1, 1.2] } }), 200);
+    expect(chat).toMatchObject({ model: 'chat', parameters: { concurrency: { most: 3 } } });
+    const [first] = chat['intervals'] as readonly Record<string, number>[];
+    expect(first?.['handleSeconds']).toBeGreaterThan(180);
+    expect(first?.['meanConcurrency']).toBeLessThanOrEqual(3);
+    expect(places(await post(path, asked({ concurrency: { most: 3, stretch: [1.1, 1, 4] } }), 422))).toEqual([
+      'stretch-out-of-range /parameters/concurrency/stretch/0',
+      'stretch-out-of-range /parameters/concurrency/stretch/1',
+      'stretch-out-of-range /parameters/concurrency/stretch/2',
+    ]);
+  });
+
   it('refuses shrinkage said twice, windows that end before they begin, and ramps without a start or an order', async () => {
     const windows = [{ from: '10:00', to: '09:00', share: 0.1 }];
     const shrinkageParts = [{ kind: 'breaks', windows }, { kind: 'breaks' }];

@@ -75,6 +75,7 @@ function readParameters(session: Session, values: OptionValues): Parameters | un
   if (values.text('aht') === undefined) values.missing('aht', 'the average handle time in seconds, such as 180');
   const patienceSeconds = values.number('patience', SECONDS);
   const load = values.choice('load', ['stationary', 'lagged', 'modified-offered-load']);
+  const concurrency = readConcurrency(values);
   const shrinkage = values.number('shrinkage', { least: 0, most: 0.9999 }) ?? 0;
   const shrinkageParts = readList(session, values, 'shrinkageParts', parseShrinkageParts);
   const crew = readList(session, values, 'crew', parseCrew);
@@ -95,6 +96,7 @@ function readParameters(session: Session, values: OptionValues): Parameters | un
     load,
     ahtSeconds,
     patienceSeconds,
+    concurrency,
     ...parts,
     maxOccupancy,
     floor,
@@ -105,6 +107,23 @@ function readParameters(session: Session, values: OptionValues): Parameters | un
   const standIn = { ...given, target: target ?? STAND_IN_TARGET, ahtSeconds: ahtSeconds ?? SECONDS.most };
   values.add(...asGiven(requirementParameterIssues(standIn), OPTION_OF, '', '/forecast'));
   return ahtSeconds === undefined ? undefined : { ...given, ahtSeconds };
+}
+
+/** Contacts at once; a list of stretches that no agent has is wrong as in a document. */
+function readConcurrency(values: OptionValues): Parameters['concurrency'] {
+  const most = values.number('concurrency', { least: 1, most: 50, whole: true });
+  const text = values.text('stretch');
+  if (most === undefined && text !== undefined && values.text('concurrency') === undefined) {
+    values.missing('concurrency', 'the most contacts at once that --stretch is about');
+  }
+  const stretch = (text ?? '1').split(',').map((one) => numberIn(one, { least: 1, most: 50 }) ?? Number.NaN);
+  const isRising = stretch.every((value, index) => {
+    const before = stretch[index - 1] ?? 1;
+    return value >= before && value <= (index === 0 ? 1 : (before * (index + 1)) / index) * (1 + 1e-12);
+  });
+  if (!isRising)
+    values.wrong('stretch', text ?? '', '1 first, not falling, less than k / (k - 1) times the one before: 1,1.2,1.5');
+  return most === undefined || !isRising ? undefined : { most, stretch };
 }
 
 /** The list in the file that an option names; undefined where there is none, or it is wrong. */

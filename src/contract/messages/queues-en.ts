@@ -19,6 +19,10 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'The step from day {fromDay} follows one from day {before} (-1 stands for none).',
       hint: 'Begin with fromDay 0 and list the steps in rising order.',
     },
+    'stretch-out-of-range': {
+      message: 'A stretch of {value} at this place is not from {least} to {most}.',
+      hint: 'Begin with 1; let no value fall, and let an agent with one more at once not do less in all.',
+    },
   },
   notes: {
     'work-after-closing':

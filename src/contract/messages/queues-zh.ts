@@ -27,6 +27,10 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '{agents} 名坐席承接 {loadErlang} 爱尔兰时，没有任何耐心值会使放弃率为 {abandonment}。',
       hint: '请核对话务量与人数是否属于同一时段，或改给等待时间或合计数据。',
     },
+    'stretch-out-of-range': {
+      message: '此处的延长系数 {value} 不在 {least} 至 {most} 之间。',
+      hint: '请从 1 开始；各值不得下降，且同时多接一个时坐席的总产出不得减少。',
+    },
   },
   notes: {
     'work-after-closing': '关门前的来电在 {intervals} 个关闭时段仍在处理，共 {hours} 小时；不为其要求人手。',
