@@ -36,6 +36,13 @@ export type ColumnGeneration = {
    * Subgradient rounds before the first program, towards the points of a known roster: their bound is poor, their lines are good columns. Raises `bound`.
    */
   readonly warm: (target: number, expired: (rounds: number) => boolean, onRound: (bound: number) => void) => void;
+  /** The same for a bound alone where exact pricing takes too long: counters that need large tables are left out, and no column is added. */
+  readonly warmRelaxed: (
+    target: number,
+    expired: (rounds: number) => boolean,
+    onRound: (bound: number) => void,
+    start?: Float64Array,
+  ) => void;
   /**
    * Steps that move the values after each group of employees, before the first program: on short horizons nearly the whole bound, and good columns. Raises `bound`. Answers the
    * last line of each kind, for one employee: together they are a fair roster.
@@ -62,6 +69,8 @@ const LINES_A_ROUND = 3;
 const KINDS_A_WARM_ROUND = 3;
 const WARM_ROUNDS = 40;
 const MOMENTUM = 0.6;
+/** Rounds where nothing but a bound is wanted, at most. */
+const RELAXED_ROUNDS = 300;
 /** Passes over all employees of the ascent at most. */
 const ASCENT_PASSES = 120;
 const STALE_ROUNDS = 4;
@@ -193,6 +202,7 @@ export function columnGeneration(
     slack: number,
     skip?: (kind: number) => boolean,
     onBest?: (kind: number, line: CodedLine) => void,
+    isRelaxed = false,
   ): { bound: number; added: number } => {
     const valued = new Set<number>();
     let sum = rowsBound(values);
@@ -208,13 +218,15 @@ export function columnGeneration(
       // Nothing is asked for that is far dearer than the cheapest line that is there: near the end most calls find out at once that there is nothing.
       let below = Number.POSITIVE_INFINITY;
       for (const one of ofKind[index] ?? []) below = Math.min(below, netOf(one, values));
-      const limits = { below: below - LEAST_GAIN + slack / kinds.length };
+      const limits = { below: below - LEAST_GAIN + slack / kinds.length, isRelaxed };
       // Where no line costs less than `below`, the share of the kind in the bound is that itself.
       const { lines, least } = priceKind(pricer, kind, costs, each, limits);
       shares[index] = least;
       sum += least * kind.employees.length;
       const strict =
-        kind.strictModel === undefined ? [] : pricer.best(kind.strictModel, costs, kind.offCost, each, false);
+        kind.strictModel === undefined || isRelaxed
+          ? []
+          : pricer.best(kind.strictModel, costs, kind.offCost, each, false);
       for (const [place, found] of [...lines, ...strict].entries()) {
         const line = codeLine(instance, found.shapes, valuation);
         if (place === 0) onBest?.(index, line);
@@ -241,6 +253,59 @@ export function columnGeneration(
     return cost;
   };
 
+  /** Subgradient rounds (Polyak 1969) towards a target, with the direction of the round before kept in part. */
+  const climb = (
+    target: number,
+    rounds: number,
+    isRelaxed: boolean,
+    expired: (rounds: number) => boolean,
+    onRound: (bound: number) => void,
+    start = new Float64Array(table.rows),
+  ): void => {
+    let values = clip(start);
+    let [share, stale] = [1, 0];
+    const direction = new Float64Array(table.rows);
+    const slope = new Float64Array(table.rows);
+    for (let round = 0; round < rounds && !expired(round); round++) {
+      halted = () => expired(round);
+      for (let row = 0; row < table.rows; row++) slope[row] = leastCount(row, values[row] as number);
+      const priced = price(
+        values,
+        () => !isRelaxed,
+        1,
+        Number.POSITIVE_INFINITY,
+        undefined,
+        (kind, line) => {
+          const { rows, by } = lineEntries(instance, kinds[kind] as EmployeeKind, line);
+          const heads = (kinds[kind] as EmployeeKind).employees.length;
+          rows.forEach((row, index) => {
+            slope[row] = (slope[row] as number) - heads * (by[index] as number);
+          });
+        },
+        isRelaxed,
+      );
+      if (priced.bound === Number.NEGATIVE_INFINITY) return;
+      if (priced.bound > bound) {
+        bound = priced.bound;
+        bestDuals = values;
+        bestShares = shares.slice();
+        stale = 0;
+        onRound(bound);
+      } else if (++stale >= STALE_ROUNDS) {
+        share /= 2;
+        stale = 0;
+      }
+      let norm = 0;
+      for (let row = 0; row < table.rows; row++) {
+        direction[row] = (slope[row] as number) + MOMENTUM * (direction[row] as number);
+        norm += (direction[row] as number) ** 2;
+      }
+      if (norm === 0) return;
+      const step = (share * Math.max(target - priced.bound, 1e-3)) / norm;
+      values = clip(values.map((value, row) => value + step * (direction[row] as number)));
+    }
+  };
+
   return {
     offer,
     bound: () => bound,
@@ -257,49 +322,9 @@ export function columnGeneration(
         .map(({ line }) => line);
     },
     warm(target, expired, onRound) {
-      let values = clip(new Float64Array(table.rows));
-      let [share, stale] = [1, 0];
-      const direction = new Float64Array(table.rows);
-      const slope = new Float64Array(table.rows);
-      const rounds = Math.min(WARM_ROUNDS, Math.ceil(kinds.length / KINDS_A_WARM_ROUND));
-      for (let round = 0; round < rounds && !expired(round); round++) {
-        halted = () => expired(round);
-        for (let row = 0; row < table.rows; row++) slope[row] = leastCount(row, values[row] as number);
-        const priced = price(
-          values,
-          () => true,
-          1,
-          Number.POSITIVE_INFINITY,
-          undefined,
-          (kind, line) => {
-            const { rows, by } = lineEntries(instance, kinds[kind] as EmployeeKind, line);
-            const heads = (kinds[kind] as EmployeeKind).employees.length;
-            rows.forEach((row, index) => {
-              slope[row] = (slope[row] as number) - heads * (by[index] as number);
-            });
-          },
-        );
-        if (priced.bound === Number.NEGATIVE_INFINITY) return;
-        if (priced.bound > bound) {
-          bound = priced.bound;
-          bestDuals = values;
-          bestShares = shares.slice();
-          stale = 0;
-          onRound(bound);
-        } else if (++stale >= STALE_ROUNDS) {
-          share /= 2;
-          stale = 0;
-        }
-        let norm = 0;
-        for (let row = 0; row < table.rows; row++) {
-          direction[row] = (slope[row] as number) + MOMENTUM * (direction[row] as number);
-          norm += (direction[row] as number) ** 2;
-        }
-        if (norm === 0) return;
-        const step = (share * Math.max(target - priced.bound, 1e-3)) / norm;
-        values = clip(values.map((value, row) => value + step * (direction[row] as number)));
-      }
+      climb(target, Math.min(WARM_ROUNDS, Math.ceil(kinds.length / KINDS_A_WARM_ROUND)), false, expired, onRound);
     },
+    warmRelaxed: (target, expired, onRound, start) => climb(target, RELAXED_ROUNDS, true, expired, onRound, start),
     ascend(expired, onPass) {
       let pass = 0;
       const last = new Map<number, CodedLine>();

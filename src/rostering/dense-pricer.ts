@@ -10,7 +10,7 @@ import { type LineModel, withShapePoints } from './line-model.ts';
 export type DenseAnswer = {
   readonly lines: readonly PricedLine[];
   readonly least: number;
-  /** False where the tables of all counters that matter would be too large: then there are no lines, and `least` leaves some counters out. */
+  /** False where the tables of all counters that matter would be too large: then there are no lines, and `least` leaves some counters out. A relaxed answer may always do so. */
   readonly isComplete: boolean;
 };
 
@@ -26,11 +26,13 @@ type Held = { readonly lanes: ReadonlySet<number>; readonly plan: DensePlan };
 type Found = { readonly lines: readonly PricedLine[]; readonly broken: number; readonly least: number };
 
 /** Tables above this are left to the pricer of labels. */
-const MOST_CELLS = 2 ** 26;
+const MOST_CELLS = 2 ** 25;
 /** Steps of cells for a line that need not be exact: above it fewer labels are quicker. */
 const MOST_WORK = 1.5e9;
 /** Cells of a node above which a corridor takes up no further counter: days are closed to what is counted instead. */
 const MOST_NARROW = 1_500;
+/** Cells of a node above which a relaxed answer leaves counters out. */
+const MOST_RELAXED = 400;
 /** Times that days are closed before a corridor is given up. */
 const MOST_CLOSINGS = 12;
 const NOTHING = 1e-9;
@@ -50,6 +52,7 @@ export function densePricer(): DensePricer {
   let classSlot = new Int32Array(0);
   const held = new WeakMap<LineModel, Held>();
   const narrow = new WeakMap<LineModel, Held>();
+  const relaxed = new WeakMap<LineModel, Held>();
 
   /** Takes up the counters of some lanes, and leaves the others of a model open. */
   const hold = (model: LineModel, lanes: ReadonlySet<number>, store = held): Held => {
@@ -91,7 +94,8 @@ export function densePricer(): DensePricer {
     const layouts = layOut(model, plan, first, end, window?.line, corridor);
     if (layouts === undefined) return none;
     const tables = layouts;
-    if (corridor !== undefined && layouts.before.some(({ size }) => size > MOST_NARROW)) return 'too-large';
+    const mostCells = corridor !== undefined ? MOST_NARROW : question.isRelaxed === true ? MOST_RELAXED : NEVER;
+    if (layouts.before.some(({ size }) => size > mostCells)) return 'too-large';
 
     const { stepCost } = plan;
     for (let day = first; day < end; day++) {
@@ -424,11 +428,29 @@ export function densePricer(): DensePricer {
     return nothing;
   };
 
+  /** The best line of as many counters as small tables hold, and its cost. */
+  const priceRelaxed = (model: LineModel, question: LineQuestion): DenseAnswer => {
+    let own = relaxed.get(model) ?? hold(model, new Set(), relaxed);
+    let best: DenseAnswer | undefined;
+    for (;;) {
+      const found = search(model, own.plan, question);
+      if (found === 'too-large') return best ?? { lines: [], least: Number.NEGATIVE_INFINITY, isComplete: false };
+      const { lines, broken, least } = found;
+      if (broken < 0) return { lines, least, isComplete: true };
+      best = { lines, least, isComplete: true };
+      const next = { lanes: new Set([...own.lanes, broken]), plan: densePlan(model, new Set([...own.lanes, broken])) };
+      own = next;
+      if (fits(model, next.plan, question)) relaxed.set(model, next);
+      else return best;
+    }
+  };
+
   return {
     price(model, question) {
       if (model.impossible) return { lines: [], least: NEVER, isComplete: true };
       if (!isDense(model)) return undefined;
       const priced = { ...question, shapeCost: withShapePoints(model, question.shapeCost) };
+      if (question.isRelaxed === true) return priceRelaxed(model, priced);
       if (question.pace !== undefined || question.window?.width !== undefined) return priceNarrow(model, priced);
       let own = held.get(model) ?? hold(model, new Set());
       let least = Number.NEGATIVE_INFINITY;
@@ -448,6 +470,12 @@ export function densePricer(): DensePricer {
       }
     },
   };
+}
+
+/** Whether a relaxed answer holds the lanes of a plan. */
+function fits(model: LineModel, plan: DensePlan, { window }: LineQuestion): boolean {
+  const layouts = layOut(model, plan, window?.firstDay ?? 0, window?.endDay ?? model.days, window?.line);
+  return layouts === undefined || layouts.before.every(({ size }) => size <= MOST_RELAXED);
 }
 
 /** The first cheapest of some shapes. */

@@ -22,6 +22,8 @@ import { sweepSearch } from './sweeps.ts';
 const GENERATION_SHARE = 0.45;
 const WARM_SHARE = 0.25;
 const ASCENT_SHARE = 0.35;
+/** Share of the time for a bound where there is none for column generation. */
+const RELAXED_SHARE = 0.15;
 /** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
 const NEAR_SHARE = 0.005;
 const FAR_SHARE = 0.25;
@@ -113,6 +115,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     else took(assignment.points(), 0);
   };
   const isShort = instance.set.byDay.length < DAYS_OF_DIVE;
+  let isProgram = true;
   /** Whether the program of a short horizon ended far from its optimum: then neither a dive nor programs of parts are worth their time. */
   const isFar = (): boolean => isShort && program - bound > FAR_SHARE * (bestPoints - bound);
   let moves = 0;
@@ -127,15 +130,18 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       if (line !== undefined) keep(employee, line);
     });
     for (const { kind, line } of found) master.offer(kind, line);
-    const isProgram = hasTimeForProgram(instance, assignment, builder, control);
+    isProgram = hasTimeForProgram(instance, assignment, builder, control);
     const programFrom = control.elapsed();
     if (isShort) tryHeads(master.ascend(isOver(ASCENT_SHARE), raise));
     else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
-    master.converge(isOver(GENERATION_SHARE), (value, objective) => {
-      program = objective;
-      raise(value);
-      if (objective - value <= NEARLY * Math.abs(objective)) tellValues();
-    });
+    else master.warmRelaxed(bestPoints, isOver(RELAXED_SHARE), raise);
+    if (isShort || isProgram) {
+      master.converge(isOver(GENERATION_SHARE), (value, objective) => {
+        program = objective;
+        raise(value);
+        if (objective - value <= NEARLY * Math.abs(objective)) tellValues();
+      });
+    }
     raise(master.bound());
     tellValues();
     adopt();
@@ -190,12 +196,12 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
         ? 'time'
         : 'iterations';
   const lines = wholeLines(assignment);
-  const relaxed = instance.kinds.some((kind) => !kind.isExact);
+  const relaxed = !isProgram || instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
   return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
 }
 
-/** Whether the time that is left for column generation is enough for it, judged by what some lines over all days take. */
+/** Whether the time that is left for column generation is enough for it, judged by what some exact lines over all days take. */
 function hasTimeForProgram(
   instance: Instance,
   assignment: Assignment,
@@ -206,13 +212,15 @@ function hasTimeForProgram(
   const { kinds } = instance;
   const sampled = Math.min(SAMPLED, kinds.length);
   const from = elapsed();
+  const rounds = instance.set.dates.length ** 2 / DAYS_SQUARED_A_ROUND;
   for (let one = 0; one < sampled; one++) {
     const kind = kinds[Math.floor((one * kinds.length) / sampled)] as EmployeeKind;
-    builder.bestFor(assignment, kind.employees[0] as number, 0);
+    builder.bestFor(assignment, kind.employees[0] as number, 0, true);
+    const round = ((elapsed() - from) / (one + 1)) * kinds.length;
+    if (rounds * round > 2 * GENERATION_SHARE * seconds) return false;
+    if (one + 1 === sampled) return rounds * round <= GENERATION_SHARE * seconds - elapsed();
   }
-  const round = ((elapsed() - from) / Math.max(1, sampled)) * kinds.length;
-  const rounds = instance.set.dates.length ** 2 / DAYS_SQUARED_A_ROUND;
-  return rounds * round <= GENERATION_SHARE * seconds - elapsed();
+  return true;
 }
 
 /** Whether a dive over all days is sure to end in time, judged by what the linear program took from a moment on. */

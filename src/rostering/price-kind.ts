@@ -4,7 +4,7 @@ import type { LineLimits, PricedLines } from './priced-line.ts';
 
 /**
  * Lines of a kind that are surely legal, and a cost that none of its lines is below, legal for sure or not: what a bound may count on. `least` is
- * `limits.below` where no line is cheaper.
+ * `limits.below` where no line is cheaper. Lines of a relaxed answer need not be legal.
  */
 export function priceKind(
   pricer: LinePricer,
@@ -13,7 +13,7 @@ export function priceKind(
   count: number,
   limits: LineLimits = {},
 ): PricedLines {
-  if (boundModel === model) return pricer.price(model, costs, offCost, count, limits);
+  if (boundModel === model || limits.isRelaxed === true) return pricer.price(boundModel, costs, offCost, count, limits);
   const lines = pricer.best(model, costs, offCost, count, false, limits);
   return { lines, least: pricer.price(boundModel, costs, offCost, 1, limits).least };
 }

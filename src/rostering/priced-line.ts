@@ -10,6 +10,11 @@ export type LineLimits = {
   /** Only lines that cost less: an exact answer of none then proves that there is none. */
   readonly below?: number | undefined;
   readonly window?: LineWindow | undefined;
+  /**
+   * Asked for a bound alone, and soon: counters that would need larger tables are left out. The line that comes back may then break them; its cost is one that no legal line is
+   * below.
+   */
+  readonly isRelaxed?: boolean | undefined;
 };
 
 /** Only lines that are as `line` outside the days [firstDay, endDay). */
@@ -36,6 +41,7 @@ export type LineQuestion = {
   readonly below: number;
   readonly window: LineWindow | undefined;
   readonly pace?: number | undefined;
+  readonly isRelaxed?: boolean | undefined;
 };
 
 /** Lines in order of cost, and a cost that no legal line is below. */

@@ -12,8 +12,16 @@ import { emptyValuation, skillsWorked, slotsOf, type Valuation, valueShapes } fr
 
 /** Rebuilds single employees exactly against the cover that the others leave. */
 export type Rebuilder = {
-  /** The best line of an employee for the present cover, `noise` points of perturbation a row; undefined when none is legal. */
-  readonly bestFor: (assignment: Assignment, employee: number, noise: number) => CodedLine | undefined;
+  /**
+   * A line of an employee that is best, or nearly so, for the present cover, `noise` points of perturbation a row; undefined when none is legal. `isExact`: none is better, as far as
+   * there is memory for that.
+   */
+  readonly bestFor: (
+    assignment: Assignment,
+    employee: number,
+    noise: number,
+    isExact?: boolean,
+  ) => CodedLine | undefined;
   /** The best line that is as `frame` outside days [firstDay, endDay), for a cover without her on these days; `worth`: of the rows, absent: what they cost. */
   readonly bestIn: (
     assignment: Assignment,
@@ -81,6 +89,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     window: DayWindow,
     noise: number,
     worth: RowWorth = trueWorth,
+    isExact = false,
   ): CodedLine | undefined => {
     const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
     const employeeClass = classOf(instance, kind);
@@ -88,12 +97,12 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     valueRows(counts, employeeClass, window, noise, worth);
     valueShapes(table, set, rowValue, valuation, employeeClass, firstDay, endDay, skillsOf(kind));
     pricedShapes(instance, kind, valuation, costs, firstDay, endDay);
-    return bestLine(instance, kind, pricer, costs, valuation, window, frame, hasPlaces);
+    return bestLine(instance, kind, pricer, costs, valuation, window, frame, hasPlaces, isExact);
   };
 
   return {
-    bestFor: (assignment, employee, noise) =>
-      bestIn(assignment, employee, undefined, { firstDay: 0, endDay: days }, noise),
+    bestFor: (assignment, employee, noise, isExact) =>
+      bestIn(assignment, employee, undefined, { firstDay: 0, endDay: days }, noise, undefined, isExact),
     bestIn,
   };
 }
@@ -118,6 +127,7 @@ function bestLine(
   { firstDay, endDay }: DayWindow,
   frame: CodedLine | undefined,
   hasPlaces: boolean,
+  isExact: boolean,
 ): CodedLine | undefined {
   const { strictModel, isCompared } = kind;
   const limits =
@@ -133,7 +143,7 @@ function bestLine(
           below: isCompared ? undefined : costOf(kind, costs, frame),
         };
   const code = ({ shapes }: PricedLine): CodedLine => codeLine(instance, shapes, valuation, frame, firstDay, endDay);
-  const found = pricer.best(kind.model, costs, kind.offCost, isCompared ? COMPARED : 1, false, limits);
+  const found = pricer.best(kind.model, costs, kind.offCost, isCompared ? COMPARED : 1, isExact, limits);
   if (!isCompared && strictModel === undefined) {
     if (found[0] !== undefined) return code(found[0]);
     return frame === undefined || !hasPlaces ? frame : code({ cost: 0, shapes: frame.shapes });
