@@ -34,8 +34,8 @@ export function linePricer(): LinePricer {
       return labels.best(model, shapeCost, offCost, count, exact && found === undefined, limits);
     },
     price(model, shapeCost, offCost, count, limits = {}) {
-      const { below = Number.POSITIVE_INFINITY, window, isRelaxed } = limits;
-      const question = { shapeCost, offCost, count, exact: true, below, window, isRelaxed };
+      const { below = Number.POSITIVE_INFINITY, window, mostCells } = limits;
+      const question = { shapeCost, offCost, count, exact: true, below, window, mostCells };
       const found = dense.price(model, question);
       if (found?.isComplete === true) return found;
       if (found !== undefined && window === undefined && model.days >= PACED_DAYS)

@@ -37,12 +37,7 @@ export type ColumnGeneration = {
    */
   readonly warm: (target: number, expired: (rounds: number) => boolean, onRound: (bound: number) => void) => void;
   /** The same for a bound alone where exact pricing takes too long: counters that need large tables are left out, and no column is added. */
-  readonly warmRelaxed: (
-    target: number,
-    expired: (rounds: number) => boolean,
-    onRound: (bound: number) => void,
-    start?: Float64Array,
-  ) => void;
+  readonly warmRelaxed: ColumnGeneration['warm'];
   /**
    * Steps that move the values after each group of employees, before the first program: on short horizons nearly the whole bound, and good columns. Raises `bound`. Answers the
    * last line of each kind, for one employee: together they are a fair roster.
@@ -71,6 +66,8 @@ const WARM_ROUNDS = 40;
 const MOMENTUM = 0.6;
 /** Rounds where nothing but a bound is wanted, at most. */
 const RELAXED_ROUNDS = 300;
+/** Cells of a node for a relaxed line: the hours of a year near the rate that its limits ask for, and little else. */
+const RELAXED_CELLS = 400;
 /** Passes over all employees of the ascent at most. */
 const ASCENT_PASSES = 120;
 const STALE_ROUNDS = 4;
@@ -218,7 +215,8 @@ export function columnGeneration(
       // Nothing is asked for that is far dearer than the cheapest line that is there: near the end most calls find out at once that there is nothing.
       let below = Number.POSITIVE_INFINITY;
       for (const one of ofKind[index] ?? []) below = Math.min(below, netOf(one, values));
-      const limits = { below: below - LEAST_GAIN + slack / kinds.length, isRelaxed };
+      const mostCells = isRelaxed ? RELAXED_CELLS : undefined;
+      const limits = { below: below - LEAST_GAIN + slack / kinds.length, mostCells };
       // Where no line costs less than `below`, the share of the kind in the bound is that itself.
       const { lines, least } = priceKind(pricer, kind, costs, each, limits);
       shares[index] = least;
@@ -260,9 +258,8 @@ export function columnGeneration(
     isRelaxed: boolean,
     expired: (rounds: number) => boolean,
     onRound: (bound: number) => void,
-    start = new Float64Array(table.rows),
   ): void => {
-    let values = clip(start);
+    let values = clip(new Float64Array(table.rows));
     let [share, stale] = [1, 0];
     const direction = new Float64Array(table.rows);
     const slope = new Float64Array(table.rows);
@@ -324,7 +321,7 @@ export function columnGeneration(
     warm(target, expired, onRound) {
       climb(target, Math.min(WARM_ROUNDS, Math.ceil(kinds.length / KINDS_A_WARM_ROUND)), false, expired, onRound);
     },
-    warmRelaxed: (target, expired, onRound, start) => climb(target, RELAXED_ROUNDS, true, expired, onRound, start),
+    warmRelaxed: (target, expired, onRound) => climb(target, RELAXED_ROUNDS, true, expired, onRound),
     ascend(expired, onPass) {
       let pass = 0;
       const last = new Map<number, CodedLine>();

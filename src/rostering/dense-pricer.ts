@@ -31,8 +31,6 @@ const MOST_CELLS = 2 ** 25;
 const MOST_WORK = 1.5e9;
 /** Cells of a node above which a corridor takes up no further counter: days are closed to what is counted instead. */
 const MOST_NARROW = 1_500;
-/** Cells of a node above which a relaxed answer leaves counters out. */
-const MOST_RELAXED = 400;
 /** Times that days are closed before a corridor is given up. */
 const MOST_CLOSINGS = 12;
 const NOTHING = 1e-9;
@@ -94,7 +92,7 @@ export function densePricer(): DensePricer {
     const layouts = layOut(model, plan, first, end, window?.line, corridor);
     if (layouts === undefined) return none;
     const tables = layouts;
-    const mostCells = corridor !== undefined ? MOST_NARROW : question.isRelaxed === true ? MOST_RELAXED : NEVER;
+    const mostCells = corridor === undefined ? (question.mostCells ?? NEVER) : MOST_NARROW;
     if (layouts.before.some(({ size }) => size > mostCells)) return 'too-large';
 
     const { stepCost } = plan;
@@ -440,8 +438,8 @@ export function densePricer(): DensePricer {
       best = { lines, least, isComplete: true };
       const next = { lanes: new Set([...own.lanes, broken]), plan: densePlan(model, new Set([...own.lanes, broken])) };
       own = next;
-      if (fits(model, next.plan, question)) relaxed.set(model, next);
-      else return best;
+      if (!fits(model, next.plan, question)) return best;
+      relaxed.set(model, next);
     }
   };
 
@@ -450,7 +448,7 @@ export function densePricer(): DensePricer {
       if (model.impossible) return { lines: [], least: NEVER, isComplete: true };
       if (!isDense(model)) return undefined;
       const priced = { ...question, shapeCost: withShapePoints(model, question.shapeCost) };
-      if (question.isRelaxed === true) return priceRelaxed(model, priced);
+      if (question.mostCells !== undefined) return priceRelaxed(model, priced);
       if (question.pace !== undefined || question.window?.width !== undefined) return priceNarrow(model, priced);
       let own = held.get(model) ?? hold(model, new Set());
       let least = Number.NEGATIVE_INFINITY;
@@ -473,9 +471,9 @@ export function densePricer(): DensePricer {
 }
 
 /** Whether a relaxed answer holds the lanes of a plan. */
-function fits(model: LineModel, plan: DensePlan, { window }: LineQuestion): boolean {
+function fits(model: LineModel, plan: DensePlan, { window, mostCells = NEVER }: LineQuestion): boolean {
   const layouts = layOut(model, plan, window?.firstDay ?? 0, window?.endDay ?? model.days, window?.line);
-  return layouts === undefined || layouts.before.every(({ size }) => size <= MOST_RELAXED);
+  return layouts === undefined || layouts.before.every(({ size }) => size <= mostCells);
 }
 
 /** The first cheapest of some shapes. */

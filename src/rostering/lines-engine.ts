@@ -22,7 +22,7 @@ import { sweepSearch } from './sweeps.ts';
 const GENERATION_SHARE = 0.45;
 const WARM_SHARE = 0.25;
 const ASCENT_SHARE = 0.35;
-/** Share of the time for a bound where there is none for column generation. */
+/** Share of the time that is left for a bound where there is none for column generation. */
 const RELAXED_SHARE = 0.15;
 /** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
 const NEAR_SHARE = 0.005;
@@ -134,7 +134,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     const programFrom = control.elapsed();
     if (isShort) tryHeads(master.ascend(isOver(ASCENT_SHARE), raise));
     else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
-    else master.warmRelaxed(bestPoints, isOver(RELAXED_SHARE), raise);
+    else master.warmRelaxed(bestPoints, isOver(shareFromNow(control, RELAXED_SHARE)), raise);
     if (isShort || isProgram) {
       master.converge(isOver(GENERATION_SHARE), (value, objective) => {
         program = objective;
@@ -199,6 +199,13 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const relaxed = !isProgram || instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
   return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
+}
+
+/** The share of the time at which so much of what is left of it is over. */
+function shareFromNow({ seconds, elapsed }: EngineControl, share: number): number {
+  if (seconds === undefined) return 1;
+  const over = Math.min(1, elapsed() / seconds);
+  return over + share * (1 - over);
 }
 
 /** Whether the time that is left for column generation is enough for it, judged by what some exact lines over all days take. */

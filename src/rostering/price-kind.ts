@@ -13,7 +13,8 @@ export function priceKind(
   count: number,
   limits: LineLimits = {},
 ): PricedLines {
-  if (boundModel === model || limits.isRelaxed === true) return pricer.price(boundModel, costs, offCost, count, limits);
+  if (boundModel === model || limits.mostCells !== undefined)
+    return pricer.price(boundModel, costs, offCost, count, limits);
   const lines = pricer.best(model, costs, offCost, count, false, limits);
   return { lines, least: pricer.price(boundModel, costs, offCost, 1, limits).least };
 }

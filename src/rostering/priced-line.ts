@@ -11,10 +11,10 @@ export type LineLimits = {
   readonly below?: number | undefined;
   readonly window?: LineWindow | undefined;
   /**
-   * Asked for a bound alone, and soon: counters that would need larger tables are left out. The line that comes back may then break them; its cost is one that no legal line is
-   * below.
+   * Asked for a bound alone, and soon: counters that would need tables of more cells are left out. The line that comes back may then break them; its cost is one that no legal line
+   * is below.
    */
-  readonly isRelaxed?: boolean | undefined;
+  readonly mostCells?: number | undefined;
 };
 
 /** Only lines that are as `line` outside the days [firstDay, endDay). */
@@ -41,7 +41,7 @@ export type LineQuestion = {
   readonly below: number;
   readonly window: LineWindow | undefined;
   readonly pace?: number | undefined;
-  readonly isRelaxed?: boolean | undefined;
+  readonly mostCells?: number | undefined;
 };
 
 /** Lines in order of cost, and a cost that no legal line is below. */

@@ -28,7 +28,18 @@ describe('the pricer of tables', () => {
   test('finds lines of the same cost as the pricer of labels: whole, in windows of days, in corridors and below a cost', () => {
     const random = randomFrom(7);
     const [dense, labels] = [densePricer(), labelPricer()];
-    const seen = { models: 0, left: 0, none: 0, windows: 0, below: 0, held: 0, narrow: 0, uneven: 0 };
+    const seen = {
+      models: 0,
+      left: 0,
+      none: 0,
+      windows: 0,
+      below: 0,
+      held: 0,
+      narrow: 0,
+      uneven: 0,
+      loose: 0,
+      tight: 0,
+    };
     const same = (
       model: LineModel,
       costs: Costs,
@@ -57,6 +68,13 @@ describe('the pricer of tables', () => {
         expect(width < 100 || cost === least).toBe(true);
         if (cost > least) seen.narrow++;
       }
+    };
+    const relaxed = (model: LineModel, costs: Costs, best: PricedLine): void => {
+      const asked = { ...costs, below: Number.POSITIVE_INFINITY, window: undefined, count: 1, exact: true };
+      const least = dense.price(model, { ...asked, mostCells: 4 })?.least ?? best.cost;
+      expect(least).toBeLessThanOrEqual(best.cost);
+      if (least < best.cost) seen.loose++;
+      else seen.tight++;
     };
     const atPaces = (model: LineModel, costs: Costs, least: number): void => {
       const below = Number.POSITIVE_INFINITY;
@@ -95,6 +113,7 @@ describe('the pricer of tables', () => {
           }
           seen.below++;
           if (seen.below % 5 === 0) atPaces(model, costs, best.cost);
+          relaxed(model, costs, best);
           same(model, costs, 3, { below: best.cost, window: undefined });
           same(model, costs, 1, { below: best.cost + 1, window: undefined });
           const firstDay = random.below(model.days);
@@ -118,5 +137,7 @@ describe('the pricer of tables', () => {
     expect(seen.below).toBeGreaterThan(100);
     expect(seen.narrow).toBeGreaterThan(5);
     expect(seen.uneven).toBeGreaterThan(5);
+    expect(seen.tight).toBeGreaterThan(20);
+    expect(seen.loose).toBeGreaterThan(5);
   }, 60_000);
 });
