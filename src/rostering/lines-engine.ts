@@ -161,10 +161,25 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       step,
       bound: () => bound,
     });
+    const sweeps = sweepSearch({
+      instance,
+      assignment,
+      builder,
+      random,
+      control,
+      closed,
+      values: () => master.rowValues(),
+      keep: pool.keep,
+    });
     if (!closed(bestPoints)) {
       if (isShort) {
         if (!isFar()) tryHeads(master.dive(divePace(control)));
-      } else if (isProgram && (parts.isWholeFirst || hasTimeForDive(control, programFrom))) parts.whole(DIVE_SHARE);
+      } else if (isProgram) {
+        sweeps.next(DIVE_SHARE);
+        if ((parts.isWholeFirst || hasTimeForDive(control, programFrom)) && !closed(assignment.points())) {
+          parts.whole(DIVE_SHARE);
+        }
+      }
       if (assignment.points() < bestPoints - POINT_TOLERANCE) took(assignment.points(), 0);
     }
     moves = alternate({
@@ -175,7 +190,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       control,
       memory,
       parts,
-      sweeps: sweepSearch({ instance, assignment, builder, random, control, closed, values: () => master.rowValues() }),
+      sweeps,
       areReady: () => !isFar(),
       closed,
       took,
@@ -290,7 +305,7 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
   exchange?.offer(wholeLines(assignment), assignment.points());
   const shared = { highs, instance, pricer, assignment, random, control, pool, leavings, step, bound };
   const parts = partSearch({ ...shared, firstFront: 1 });
-  const sweeps = sweepSearch({ instance, assignment, builder, random, control, closed, values: leavings.rowValues });
+  const sweeps = sweepSearch({ ...shared, builder, closed, values: leavings.rowValues, keep: pool.keep });
   alternate({
     instance,
     assignment,

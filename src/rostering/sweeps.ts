@@ -77,6 +77,8 @@ export type Sweeping = {
   readonly closed: (points: number) => boolean;
   /** Values that a linear program over all has found; undefined before. */
   readonly values: () => Float64Array | undefined;
+  /** Hears of the lines of better rosters. */
+  readonly keep: (employee: number, line: CodedLine) => void;
 };
 
 /** Sweeps over the whole horizon and over windows, in turn. */
@@ -114,6 +116,7 @@ export function sweepSearch(task: Sweeping): SweepSearch {
       const softest = SOFTEST[turns === 0 ? 0 : random.below(SOFTEST.length)] as number;
       turns++;
       const most = seconds === undefined ? Math.ceil(LINES_WITHOUT_CLOCK / employees.length) : passes;
+      const old = [...assignment.lines];
       const gain = sweep(assignment, {
         window: { firstDay, endDay: firstDay + length },
         employees,
@@ -125,6 +128,9 @@ export function sweepSearch(task: Sweeping): SweepSearch {
           return Math.max(time, made / Math.min(most, passes));
         },
       });
+      for (const [employee, line] of assignment.lines.entries()) {
+        if (line !== undefined && line !== old[employee]) task.keep(employee, line);
+      }
       if (gain <= 0 && isWhole) passes = Math.min(MOST_PASSES, passes * MORE);
       return gain;
     },
