@@ -19,7 +19,7 @@ const LINES_A_ROUND = 3;
 /** Rounds of pricing behind each batch. */
 const ROUNDS = 10;
 /** They end where program and bound are as near as this share of the points, and of what is to be gained. */
-const NEAR = 0.001;
+const NEAR = 0.0001;
 const NEAR_GAIN = 0.02;
 /** A batch that is proven to cost more than this share of the points is taken back and made smaller, down to this many cells. */
 const DEAR = 0.002;
