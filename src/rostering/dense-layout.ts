@@ -12,6 +12,9 @@ export type Layout = {
   readonly size: number;
 };
 
+/** From so many days on a corridor is narrower in what can only be too much, and cuts phases: over fewer days that loses more than it saves. */
+export const LONG_DAYS = 60;
+
 /** By day, from `first` on. */
 export type Layouts = {
   readonly first: number;
@@ -145,7 +148,7 @@ export function layOut(
       } else centre += weightOf(day, line?.[day] ?? -1);
       const isFloored = (floors[day + 1 - first] as Uint8Array)[place] === 1;
       // Where less than the least is held as the least, only lines that have used up much more are lost.
-      const reach = isFloored ? short : wide;
+      const reach = isFloored && (corridor.isPaced || end - first >= LONG_DAYS) ? short : wide;
       const bottom = get(lowBefore, day + 1);
       const top = Math.ceil(centre) + reach;
       const high = Math.min(get(highBefore, day + 1), isFloored ? Math.max(bottom, top) : top);

@@ -1,4 +1,4 @@
-import type { Corridor } from './dense-layout.ts';
+import { type Corridor, LONG_DAYS } from './dense-layout.ts';
 import type { DensePlan } from './dense-plan.ts';
 import type { LineModel } from './line-model.ts';
 import { evenRooms, movesWithin, type PhaseMoves, roomsAlong } from './phase-corridor.ts';
@@ -116,7 +116,10 @@ export function nodeSpace(
     outside,
     bases,
     classesAt,
-    moves: corridor === undefined || (!corridor.isPaced && !isOwnLegal) ? phases.next : movesOf(corridor),
+    moves:
+      corridor === undefined || (!corridor.isPaced && (!isOwnLegal || end - first < LONG_DAYS))
+        ? phases.next
+        : movesOf(corridor),
     paidBehind(id) {
       let at = id;
       let paid = 0;

@@ -108,7 +108,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
 }
 
 /** Windows from so many days on are rebuilt within a corridor of so many shifts round the line that stands. */
-const CORRIDOR_DAYS = 12;
+const CORRIDOR_DAYS = 20;
 const CORRIDOR = 2;
 
 /** Lines that are compared by their own points where the pricer does not know all of these. */
