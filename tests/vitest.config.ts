@@ -1,10 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
+
+/** Files that start processes, kill them, or measure their own: each in a process of its own. */
+const APART = [
+  'tests/{e2e,rules-check}/**/*.test.ts',
+  'tests/service/*.test.ts',
+  'tests/service/storage/{embedded*,restart,lost-jobs}.test.ts',
+  'tests/unit/jobs/**/*.test.ts',
+];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['tests/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'apart', include: APART } },
+      {
+        extends: true,
+        // To start a process and to load the product takes longer than most files of tests do: these share two processes.
+        test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: APART, isolate: false },
+      },
+    ],
+    sequence: { sequencer: LongestFirst },
+    setupFiles: ['tests/fixtures/compile-cache.ts'],
     environment: 'node',
     // Child processes rather than threads: the code under test starts threads of its own (piscina), terminates them and
     // reads the memory of its process, which needs a process to itself.

@@ -30,6 +30,9 @@ export async function solveByJavascript(
   return { lines: compact.decode(solution.values), bound, boundKind: 'integer', endedBy: 'proof', iterations: 1 };
 }
 
+/** Steps of the simplex method that a node may take, on average: by nodes alone the root of a small problem may take minutes. */
+const STEPS_A_NODE = 5000;
+
 /** The compact model in HiGHS, from `start` on; an iteration is a branch-and-bound node. */
 export function solveByHighs(
   highs: HighsModule,
@@ -41,6 +44,7 @@ export function solveByHighs(
   const solution = solveWithHighs(highs, compact.model, {
     seconds,
     nodes: control.iterations,
+    steps: control.iterations === undefined ? undefined : STEPS_A_NODE * control.iterations,
     seed: control.seed,
     relativeGap: control.gap,
     offset: compact.constant,

@@ -21,10 +21,9 @@ export type Effort = {
   readonly seed: number;
   /** The most trials of each check that a mutant may live through. */
   readonly worlds: number;
+  /** Trials of each check that a rule without faults must pass, also where its mutants die sooner. */
+  readonly least: number;
 };
-
-/** Trials of each check that a rule without faults must pass, also where its mutants die sooner. */
-const LEAST_TRIALS = 200;
 
 async function huntAll<T>(
   ruleId: string,
@@ -53,12 +52,12 @@ async function huntAll<T>(
   return { lines, gaps, mutants: mutants.length, dead };
 }
 
-async function huntMutants(checked: CheckedRule, { seed, worlds }: Effort): Promise<Report> {
+async function huntMutants(checked: CheckedRule, { seed, worlds, least }: Effort): Promise<Report> {
   const { rule, check } = checked;
   const hunt = huntFor(checked, seed, worlds);
   const file = check.file ?? `src/rules/${rule.id}.ts`;
   const found = await huntAll(rule.id, check.mutants, (mutant) => loadFaulty(rule.id, file, mutant), hunt.kill);
-  const fault = hunt.ownFault(LEAST_TRIALS);
+  const fault = hunt.ownFault(least);
   if (fault === undefined) return found;
   const gap = `${rule.id} itself disagrees (${fault.strand}): ${fault.difference}`;
   return { ...found, gaps: [...found.gaps, gap] };
@@ -98,6 +97,6 @@ async function checkTeamRule(rule: TeamRule, effort: Effort): Promise<Report> {
     return faulty as TeamAudit;
   };
   const found = await huntAll(rule.id, check.mutants, load, (faulty) => hunt.kill(faulty, effort.worlds));
-  const own = hunt.ownGaps(teamBreachesOf, LEAST_TRIALS).map((gap) => `${rule.id} ${gap}`);
+  const own = hunt.ownGaps(teamBreachesOf, effort.least).map((gap) => `${rule.id} ${gap}`);
   return reportOf(rule.id, check.oracle, missing, { ...found, gaps: [...found.gaps, ...own] });
 }

@@ -9,7 +9,7 @@ import { ruleOf, rules } from '../../src/rules/registry.ts';
 import { teamRules } from '../../src/rules/team/registry.ts';
 
 /*
- * `npm run -s check:rules [-- --rule ID --worlds 3000 --seed 1]`: every rule of the registry with its oracle, mutants, manual entry and texts. Exit
+ * `npm run -s check:rules [-- --rule ID --worlds 3000 --least 200 --seed 1]`: every rule of the registry with its oracle, mutants, manual entry and texts. Exit
  * code 1 where one is missing, a rule disagrees with its oracle or its compiled form, or a mutant lives. `-- --rosters 10000` instead draws
  * so many random rosters on which compiled form, fold and oracle of every rule of one employee's line must agree.
  */
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
   options: {
     rule: { type: 'string', multiple: true },
     worlds: { type: 'string', default: '3000' },
+    least: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     rosters: { type: 'string' },
   },
@@ -61,7 +62,8 @@ if (options.rule === undefined) {
 }
 const seed = wholeNumber('seed', options.seed);
 if (options.rosters === undefined) {
-  const reports = await checkAll(ids, { seed, worlds: wholeNumber('worlds', options.worlds) });
+  const effort = { seed, worlds: wholeNumber('worlds', options.worlds), least: wholeNumber('least', options.least) };
+  const reports = await checkAll(ids, effort);
   gaps.push(...reports.flatMap((report) => report.gaps));
   const total = (part: 'mutants' | 'dead'): number => reports.reduce((sum, report) => sum + report[part], 0);
   tell(`${ids.length} rules, ${total('mutants')} mutants, ${total('dead')} of them dead`);

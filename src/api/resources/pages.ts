@@ -34,9 +34,16 @@ export function pageOf(query: PageQuery, keys: readonly (keyof typeof KEYS)[] = 
   return { limit: query.limit, after };
 }
 
+/** The text within a token that was given out. Throws a SyntaxError for another: the decoder itself skips what it does not know. */
+export function textOfToken(token: string): string {
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.toString('base64url') !== token) throw new SyntaxError('no token');
+  return bytes.toString('utf8');
+}
+
 function read(cursor: string): readonly [string | undefined, readonly string[] | undefined] {
   try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(textOfToken(cursor));
     if (!Array.isArray(value) || value.length < 2 || !value.every((part) => typeof part === 'string'))
       return [undefined, undefined];
     const [question, ...after] = value as readonly string[];

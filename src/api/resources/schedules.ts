@@ -24,7 +24,7 @@ import {
 import type { Tables } from '../../planning/store.ts';
 import type { Issue } from '../problem.ts';
 import { type Answer, type Bound, type Context, reading } from './handler.ts';
-import { listBody, pageOf } from './pages.ts';
+import { listBody, pageOf, textOfToken } from './pages.ts';
 import { found, invalid } from './refusals.ts';
 
 type ScheduleContext = Context<typeof scheduleOperations.getSchedule>;
@@ -139,7 +139,7 @@ function positionOf(filter: Filter, token: string | undefined): string | undefin
   const wrong = invalid([issue('wrong-change-token', '?since')]);
   let read: unknown;
   try {
-    read = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    read = JSON.parse(textOfToken(token));
   } catch (error) {
     if (error instanceof SyntaxError) throw wrong;
     throw error;

@@ -138,6 +138,7 @@ describe('a list', () => {
       other?.next ?? '',
       'nonsense',
       `${next ?? ''}x`,
+      `${next ?? ''}!`,
       Buffer.from('[1,2]').toString('base64url'),
     ]) {
       const answer = await page({ site: 'cursors', limit: '1', cursor });

@@ -7,6 +7,7 @@ import { processesOf } from '../../../src/storage/embedded/leftovers.ts';
 import {
   cleanUp,
   clusterIn,
+  folderWithCluster,
   killProcess,
   makeFolder,
   people,
@@ -23,7 +24,7 @@ const KEPT = 'SELECT n FROM kept';
 
 describe.each(people)('run by $name', (person) => {
   it('the server of an owner that was killed is stopped by the next start, which finds all that was committed', async () => {
-    const dataDir = makeFolder(person);
+    const dataDir = await folderWithCluster(person);
     const killed = startOwner(dataDir, person);
     const { url, serverPid } = await startedBy(killed);
     await sql(url, KEEP);
@@ -39,7 +40,7 @@ describe.each(people)('run by $name', (person) => {
   });
 
   it('a server that was killed is started again at the same address', async () => {
-    const dataDir = makeFolder(person);
+    const dataDir = await folderWithCluster(person);
     const owner = startOwner(dataDir, person);
     const { url, serverPid } = await startedBy(owner);
     await sql(url, KEEP);
@@ -55,7 +56,7 @@ describe.each(people)('run by $name', (person) => {
   });
 
   it('signs of a server whose number another process has by now are not believed, and that process is left alone', async () => {
-    const dataDir = makeFolder(person);
+    const dataDir = await folderWithCluster(person);
     const cluster = clusterIn(dataDir);
     const killed = startOwner(dataDir, person);
     const { url, serverPid } = await startedBy(killed);
@@ -110,7 +111,7 @@ describe.each(people)('run by $name', (person) => {
 });
 
 it('a child of a killed server that goes on working is ended before the server is started again', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server, said } = await startHere(dataDir);
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => undefined);
@@ -138,7 +139,7 @@ it('a child of a killed server that goes on working is ended before the server i
 });
 
 it('a server that cannot be started again is tried until it can, and each failure is told with its reason', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server, said } = await startHere(dataDir);
   const settings = join(clusterIn(dataDir), 'postgresql.conf');
   const sound = readFileSync(settings, 'utf8');
@@ -152,7 +153,7 @@ it('a server that cannot be started again is tried until it can, and each failur
 });
 
 it('a server that is down for lack of room says so, and comes back by itself once there is room', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server, said } = await startHere(dataDir);
   expect(server.fault()).toBeUndefined();
   // The server writes this file at each start; there is no room on this device.
@@ -170,7 +171,7 @@ it('a server that is down for lack of room says so, and comes back by itself onc
 });
 
 it('a stop in the midst of a new start, or of the pause before it, ends both', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server } = await startHere(dataDir);
   await killProcess(server.pid(), dataDir);
   await server.stop();

@@ -8,6 +8,7 @@ import { processesOf } from '../../../src/storage/embedded/leftovers.ts';
 import {
   cleanUp,
   clusterIn,
+  folderWithCluster,
   isRoot,
   makeFolder,
   ordinaryUser,
@@ -20,7 +21,7 @@ import {
 afterEach(cleanUp);
 
 it('a folder in use is refused with the number of its owner, and free once that one stops', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server } = await startHere(dataDir);
   const [issue] = await refusal(dataDir);
   expect(issue).toMatchObject({
@@ -35,7 +36,7 @@ it('a folder in use is refused with the number of its owner, and free once that 
 });
 
 it('an owner on another machine or in another container is named with it', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server } = await startHere(dataDir);
   writeFileSync(join(dataDir, 'server.json'), '{"pid":7,"host":"elsewhere"}');
   expect(await refusal(dataDir)).toMatchObject([{ facts: { pid: '7 on elsewhere' } }]);
@@ -99,8 +100,7 @@ it.runIf(ordinaryUser !== undefined)('a folder that may not be written is refuse
 });
 
 it('a server that does not start is refused with the reason that it gives, and leaves nothing running', async () => {
-  const dataDir = makeFolder();
-  await (await startHere(dataDir)).server.stop();
+  const dataDir = await folderWithCluster();
   const settings = join(clusterIn(dataDir), 'postgresql.conf');
   const sound = readFileSync(settings, 'utf8');
   appendFileSync(settings, '\nno_such_setting = 1\n');
@@ -113,8 +113,7 @@ it('a server that does not start is refused with the reason that it gives, and l
 });
 
 it('a log that cannot be written, and rules of access that cannot be read, are refused with the reason', async () => {
-  const dataDir = makeFolder();
-  await (await startHere(dataDir)).server.stop();
+  const dataDir = await folderWithCluster();
   writeFileSync(join(clusterIn(dataDir), 'pg_hba.conf'), 'nobody may come in\n');
   const [unreadable] = await refusal(dataDir);
   expect(unreadable?.message).toContain('pg_hba.conf');
@@ -122,7 +121,7 @@ it('a log that cannot be written, and rules of access that cannot be read, are r
   const [rejected] = await refusal(dataDir);
   expect(rejected?.message).toContain('pg_hba.conf rejects connection');
   expect(processesOf(clusterIn(dataDir))).toEqual([]);
-  const noLog = makeFolder();
+  const noLog = await folderWithCluster();
   mkdirSync(join(noLog, 'postgres.log'));
   expect(await refusal(noLog)).toMatchObject([{ code: 'database-start-failed' }]);
 });

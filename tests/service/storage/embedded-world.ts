@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { Issue } from '../../../src/domain/issue.ts';
 import { processesOf, settleLeftovers } from '../../../src/storage/embedded/leftovers.ts';
 import { type EmbeddedServer, startEmbedded } from '../../../src/storage/embedded/start.ts';
@@ -57,6 +57,33 @@ export function makeFolder({ ids: { uid, gid } }: Person = thisUser): string {
   folders.push(folder);
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
   return folder;
+}
+
+/** By person's name: a data folder in which a server ran once and ended in order. */
+const used = new Map<string, Promise<string>>();
+
+afterAll(async () => {
+  for (const folder of await Promise.all(used.values())) rmSync(folder, { recursive: true, force: true });
+});
+
+async function makeUsedFolder(person: Person): Promise<string> {
+  const folder = makeFolder(person);
+  folders.splice(folders.indexOf(folder), 1);
+  const owner = startOwner(folder, person);
+  await startedBy(owner);
+  await owner.stop();
+  dataDirs.delete(folder);
+  return folder;
+}
+
+/** A folder of the person with a database that ended in order, at `below` in it. It is a copy: to make a new one takes a second or more. */
+export async function folderWithCluster(person: Person = thisUser, below = '.'): Promise<string> {
+  const made = used.get(person.name) ?? makeUsedFolder(person);
+  used.set(person.name, made);
+  const dataDir = join(makeFolder(person), below);
+  mkdirSync(dataDir, { recursive: true });
+  execFileSync('cp', ['-a', clusterIn(await made), clusterIn(dataDir)]);
+  return dataDir;
 }
 
 export const clusterIn = (dataDir: string): string => join(dataDir, 'postgres');

@@ -7,6 +7,7 @@ import { processesOf } from '../../../src/storage/embedded/leftovers.ts';
 import {
   cleanUp,
   clusterIn,
+  folderWithCluster,
   isRoot,
   killProcess,
   makeFolder,
@@ -51,7 +52,7 @@ it('a new folder gets a database in UTF-8 and UTC that waits for the disk', asyn
 });
 
 it('the server listens to no network, and its log stays in the folder', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server } = await startHere(dataDir);
   expect(await sql(server.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '' }]);
   await server.stop();
@@ -91,7 +92,7 @@ describe.each(people)('run by $name', (person) => {
 });
 
 it.runIf(isRoot)('another user of the machine cannot connect, even where the data folder is open to all', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   chmodSync(dataDir, 0o755);
   const { server } = await startHere(dataDir);
   const socket = join(clusterIn(dataDir), '.s.PGSQL.5432');
@@ -104,7 +105,7 @@ it.runIf(isRoot)('another user of the machine cannot connect, even where the dat
 });
 
 it('to stop while clients are connected ends their connections, and a second stop is the first one', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   const { server } = await startHere(dataDir);
   const client = new pg.Client({ connectionString: server.url });
   const lost = new Promise<void>((resolve) => {
@@ -120,7 +121,7 @@ it('to stop while clients are connected ends their connections, and a second sto
 });
 
 it('a log that has grown is put aside at the next start', async () => {
-  const dataDir = makeFolder();
+  const dataDir = await folderWithCluster();
   await (await startHere(dataDir)).server.stop();
   const log = join(dataDir, 'postgres.log');
   truncateSync(log, 5_000_000);
