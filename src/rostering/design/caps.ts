@@ -1,5 +1,5 @@
 import { type DesignGrid, type DesignType, groupsOf } from './grid.ts';
-import type { StepBound } from './step-bound.ts';
+import type { DesignBound } from './bound-of-duals.ts';
 
 /** Most people of a type on each day of a group in a skill. */
 export type Caps = (type: number, group: number, skill: number) => number;
@@ -7,14 +7,14 @@ export type Caps = (type: number, group: number, skill: number) => number;
 /** People above twice the demand where somebody too many costs nothing. */
 const MOST_UNPRICED = 10;
 
-/** What a design that is sought may spend: less than `points` above a bound, of which one use of a type takes `reduced`, and somebody too many `overLeft`. */
-export type Margin = Pick<StepBound, 'reduced' | 'overLeft'> & { readonly points: number };
+/** What a design that is sought may spend: less than `points` above a bound, of which one use of a type takes `reduced`, somebody too many `overLeft` and one person at work `workLeft`. */
+export type Margin = Pick<DesignBound, 'reduced' | 'overLeft' | 'workLeft'> & { readonly points: number };
 
 /** Most people of a type on a day: nobody above the demand of all its slots, or with a margin as many as are over within it. */
 function mostPeople(
   demand: Float64Array,
   spans: readonly number[],
-  margin: { readonly points: number; readonly left: Float64Array } | undefined,
+  margin: { readonly points: number; readonly left: Float64Array; readonly work: number } | undefined,
 ): number {
   const slots: number[] = [];
   for (let at = 0; at < spans.length; at += 2)
@@ -25,10 +25,11 @@ function mostPeople(
   let points = margin.points;
   // One person more than `people` is over wherever the demand is at most `people`; beyond the demand of all slots each more costs the same.
   for (let people = 0; people <= top; people++) {
+    points -= margin.work;
     for (const slot of slots) if (needed(slot) <= people) points -= margin.left[slot] as number;
     if (points < 0) return people;
   }
-  const each = slots.reduce((sum, slot) => sum + (margin.left[slot] as number), 0);
+  const each = slots.reduce((sum, slot) => sum + (margin.left[slot] as number), margin.work);
   return each > 0 ? top + 1 + Math.floor(points / each) : 2 * top + MOST_UNPRICED;
 }
 
@@ -58,7 +59,8 @@ export function capsWithin(grid: DesignGrid, margin: Margin): Caps {
       if (points <= 0 || days.some((day) => pieces[day] === undefined)) return;
       for (let skill = 0; skill < skills; skill++) {
         const demand = grid.demand[skill] as Float64Array;
-        const within = { points, left: margin.overLeft[skill] as Float64Array };
+        const work = margin.workLeft[(type * groups.length + group) * skills + skill] as number;
+        const within = { points, left: margin.overLeft[skill] as Float64Array, work };
         caps[group * skills + skill] = Math.min(
           ...days.map((day) => mostPeople(demand, pieces[day] as readonly number[], within)),
         );

@@ -1,8 +1,30 @@
 import type { Random } from '../random.ts';
-import { coverOf, type DesignGrid, type DesignType, type TypeCounts } from './grid.ts';
+import { type AverageSlots, coverOf, type DesignGrid, type DesignType, type TypeCounts } from './grid.ts';
 
 /** What the best head-counts of one type save on top of what there is; `saved` is less its own price. */
 type Addition = TypeCounts & { readonly saved: number };
+
+/** What a design leaves: demand less cover by skill and slot, and by skill the shifts and the slots that they work. */
+type Left = { readonly open: readonly Float64Array[]; readonly shifts: Float64Array; readonly worked: Float64Array };
+
+function leftOf(grid: DesignGrid, design: readonly TypeCounts[]): Left {
+  const skills = grid.demand.length;
+  const shifts = new Float64Array(skills);
+  const worked = new Float64Array(skills);
+  for (const { type, counts } of design)
+    counts.forEach((people, at) => {
+      const skill = at % skills;
+      const slots = (grid.types[type] as DesignType).worked[Math.floor(at / skills)] as number;
+      shifts[skill] = (shifts[skill] as number) + people;
+      worked[skill] = (worked[skill] as number) + people * slots;
+    });
+  return { open: openOf(grid, design), shifts, worked };
+}
+
+/** Price of what the shifts of a skill miss of their average. */
+function missed(one: AverageSlots | undefined, shifts: number, worked: number): number {
+  return one === undefined ? 0 : one.price * Math.max(0, one.least * shifts - worked, worked - one.most * shifts);
+}
 
 /** Demand less cover by skill and slot. */
 function openOf(grid: DesignGrid, design: readonly TypeCounts[]): readonly Float64Array[] {
@@ -13,8 +35,11 @@ function openOf(grid: DesignGrid, design: readonly TypeCounts[]): readonly Float
 }
 
 /** The best head-counts of a type against what is open: each group and skill by itself, one more person as long as that saves something. */
-function bestCounts(grid: DesignGrid, open: readonly Float64Array[], type: number): Addition {
+function bestCounts(grid: DesignGrid, before: Left, type: number): Addition {
+  const { open } = before;
   const skills = open.length;
+  const shifts = before.shifts.slice();
+  const slotsWorked = before.worked.slice();
   const { pieces, worked } = grid.types[type] as DesignType;
   const counts = new Int32Array(grid.days * skills);
   const groups = Math.max(...grid.dayGroup) + 1;
@@ -22,13 +47,16 @@ function bestCounts(grid: DesignGrid, open: readonly Float64Array[], type: numbe
   for (let group = 0; group < groups; group++) {
     const days = grid.dayGroup.flatMap((each, day) => (each === group ? [day] : []));
     if (days.some((day) => pieces[day] === undefined)) continue;
-    const work = days.reduce((sum, day) => sum + (worked[day] as number) * grid.workPrice, 0);
+    const slots = days.reduce((sum, day) => sum + (worked[day] as number), 0);
     for (let skill = 0; skill < skills; skill++) {
       const left = open[skill] as Float64Array;
       const short = grid.shortPrice[skill] as number;
       const over = grid.overPrice[skill] as number;
       for (let people = 0; ; people++) {
-        let gain = -work;
+        const [there, done] = [shifts[skill] as number, slotsWorked[skill] as number];
+        const one = grid.average[skill];
+        const after = missed(one, there + days.length, done + slots);
+        let gain = missed(one, there, done) - after - slots * grid.workPrice;
         for (const day of days) {
           const spans = pieces[day] as readonly number[];
           for (let at = 0; at < spans.length; at += 2)
@@ -42,6 +70,8 @@ function bestCounts(grid: DesignGrid, open: readonly Float64Array[], type: numbe
           break;
         }
         saved += gain;
+        shifts[skill] = there + days.length;
+        slotsWorked[skill] = done + slots;
       }
     }
   }
@@ -56,12 +86,12 @@ export function bestAdditions(
   count: number,
   random: Random,
 ): readonly Addition[] {
-  const open = openOf(grid, design);
+  const left = leftOf(grid, design);
   const used = new Set(design.map(({ type }) => type));
   const found: Addition[] = [];
   for (let type = 0; type < grid.types.length; type++) {
     if (used.has(type) || (share < 1 && random.next() >= share)) continue;
-    const addition = bestCounts(grid, open, type);
+    const addition = bestCounts(grid, left, type);
     if (addition.saved > 0) found.push(addition);
   }
   return found.sort((a, b) => b.saved - a.saved || a.type - b.type).slice(0, count);

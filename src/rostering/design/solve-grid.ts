@@ -5,7 +5,8 @@ import { type Caps, capsWithin, looseCaps } from './caps.ts';
 import { countModel } from './count-model.ts';
 import { bestAdditions, bestFits, greedyDesign } from './greedy.ts';
 import { type DesignGrid, type DesignParts, partsOf, type TypeCounts } from './grid.ts';
-import { type StepBound, stepBound } from './step-bound.ts';
+import type { DesignBound } from './bound-of-duals.ts';
+import { stepBound } from './step-bound.ts';
 import { stepWeights } from './step-weights.ts';
 import { stepModel, type StepModel } from './steps.ts';
 import { useModel, workOfDemand } from './use-model.ts';
@@ -55,6 +56,10 @@ const SEARCH_MOVES = 6;
 const SEARCH_SHARE = 0.25;
 /** Share of the time left that the bound of the types in use gets at a time. */
 const USE_SHARE = 0.2;
+/** Share of the time left that the linear program of steps and head-counts may take. */
+const STRENGTHEN_SHARE = 0.25;
+/** Where head-counts raise the bound of the steps to this share of it, types in use alone prove nothing more. */
+const BEYOND_STEPS = 1.05;
 /** A proof is tried again when the margin has shrunk to this share of the one that was refused. */
 const NEARER = 0.8;
 
@@ -62,6 +67,7 @@ const NEARER = 0.8;
 export function solveGrid(highs: HighsModule, grid: DesignGrid, control: GridControl): GridAnswer {
   const state = new Solve(highs, grid, control);
   state.begin();
+  if (!state.isOver()) state.strengthen();
   let margin = state.firstMargin();
   while (!state.isOver()) {
     if (margin < Infinity) margin = state.prove(margin);
@@ -97,7 +103,7 @@ class Solve {
   readonly #grid: DesignGrid;
   readonly #control: GridControl;
   readonly #steps: StepModel;
-  readonly #base: StepBound;
+  #base: DesignBound;
   readonly #grain: number;
   #bound: number;
   #boundKind: 'lp' | 'integer' = 'lp';
@@ -105,13 +111,14 @@ class Solve {
   #parts: DesignParts;
   #iterations = 0;
   #refused = Infinity;
+  #isBeyondSteps = false;
 
   constructor(highs: HighsModule, grid: DesignGrid, control: GridControl) {
     this.#highs = highs;
     this.#grid = grid;
     this.#control = control;
     this.#steps = stepModel(grid);
-    this.#base = stepBound(highs, grid, this.#steps, control.stopRequested);
+    this.#base = stepBound(highs, grid, this.#steps, control.stopRequested) as DesignBound;
     this.#parts = partsOf(grid, []);
     this.#grain = grainOf(grid);
     this.#bound = Math.min(roundedUp(this.#base.bound, this.#grain), this.#parts.objective);
@@ -180,6 +187,20 @@ class Solve {
     this.#count(this.#run(types, looseCaps(this.#grid), limits, Infinity), 'move');
   }
 
+  /** Adds head-counts to the bound of the steps: what no shifts can follow is then known to cost something. */
+  strengthen(): void {
+    const end = this.#control.elapsed() + STRENGTHEN_SHARE * this.#left();
+    const isLate = (): boolean => this.#control.iterations === undefined && this.#control.elapsed() > end;
+    const found = stepBound(this.#highs, this.#grid, this.#steps, () => isLate() || this.#isStopped(), true);
+    if (found === undefined || found.bound <= this.#base.bound) return;
+    this.#isBeyondSteps = found.bound > BEYOND_STEPS * this.#base.bound;
+    this.#base = found;
+    const bound = Math.min(this.#objective, roundedUp(found.bound, this.#grain));
+    if (bound <= this.#bound) return;
+    this.#bound = bound;
+    this.#tell();
+  }
+
   /** One integer program; what it finds is taken. */
   #run(
     types: readonly number[],
@@ -237,15 +258,15 @@ class Solve {
    * these has the optimum, or the optimum is above the margin. Gives the margin to try next; Infinity where there is none to try.
    */
   prove(margin: number): number {
-    const { bound, reduced, overLeft } = this.#base;
+    const { bound, reduced, overLeft, workLeft } = this.#base;
     const whole = this.wholeMargin();
     const points = Math.min(margin, whole);
     const nodes = Math.max(1, (this.#control.iterations ?? 0) - this.#iterations);
     const ceiling = bound + points;
-    const caps = capsWithin(this.#grid, { reduced, overLeft, points });
+    const caps = capsWithin(this.#grid, { reduced, overLeft, workLeft, points });
     const counts = reduced.map((value, type) => (value < points ? this.#counts(type, caps) : 0));
     const types = [...counts.keys()].filter((type) => (counts[type] as number) > 0);
-    const isSettledByUse = this.#boundByUse(types, caps, ceiling, nodes);
+    const isSettledByUse = !this.#isBeyondSteps && this.#boundByUse(types, caps, ceiling, nodes);
     if (isSettledByUse) return points < whole ? 4 * points : Infinity;
     if (this.isOver()) return Infinity;
     const limited = this.#control.iterations === undefined ? COUNTS_PER_SECOND * this.#left() : MOST_COUNTS;

@@ -1,149 +1,118 @@
-import { columnProgram } from '../../lp/column-program.ts';
+import { type ColumnProgram, columnProgram } from '../../lp/column-program.ts';
 import type { HighsModule } from '../../lp/highs-engine.ts';
+import { boundOfDuals, type DesignBound } from './bound-of-duals.ts';
+import { addCover, coverDuals, coverRows, type CoverRows } from './cover-rows.ts';
 import type { DesignGrid } from './grid.ts';
 import type { StepModel } from './steps.ts';
 
-/** A bound of every design, and for each type how much dearer than the bound a design that uses it is at least. */
-export type StepBound = {
-  readonly bound: number;
-  /** By type: what one use of it adds to the bound, at least; 0 or more. */
-  readonly reduced: Float64Array;
-  /** By skill and slot: what is left of the price of somebody too many, which comes on top of the bound for each. */
-  readonly overLeft: readonly Float64Array[];
-};
-
-/** Duals are rounded down to multiples of this, so that their sums are exact. */
-const GRAIN = 1 / 1024;
-const down = (value: number): number => Math.floor(value / GRAIN) * GRAIN;
-
-/**
- * What each dual says, checked and summed without the engine: `duals` of the steps, 0 or more each. Every short or over slot stands in at
- * most a few steps; where their duals sum to more than its price, they are all scaled down. Worked slots are demand less short plus over,
- * so the price of work belongs to these, and to the whole demand once.
- */
-function boundOfDuals(grid: DesignGrid, { steps, sets }: StepModel, duals: Float64Array): StepBound {
-  const { slots, workPrice } = grid;
-  const shortUse = grid.demand.map(() => new Float64Array(slots));
-  const overUse = grid.demand.map(() => new Float64Array(slots));
-  const use = (table: readonly Float64Array[], skill: number, slot: number, dual: number): void => {
-    const row = table[skill] as Float64Array;
-    if (slot >= 0) row[slot] = (row[slot] as number) + dual;
-  };
-  steps.forEach(({ skill, slot, before, change }, index) => {
-    const dual = Math.max(0, down(duals[index] as number));
-    use(change > 0 ? shortUse : overUse, skill, slot, dual);
-    use(change > 0 ? overUse : shortUse, skill, before, dual);
-  });
-  // A short slot saves the price of its work: where that is dearer than being short, nobody would ever come, and nothing is claimed.
-  let scale = 1;
-  let base = 0;
-  grid.demand.forEach((demand, skill) => {
-    const short = (grid.shortPrice[skill] as number) - workPrice;
-    const over = (grid.overPrice[skill] as number) + workPrice;
-    for (let slot = 0; slot < slots; slot++) {
-      base += Math.min(workPrice, grid.shortPrice[skill] as number) * (demand[slot] as number);
-      const [shortDual, overDual] = [shortUse[skill]?.[slot] as number, overUse[skill]?.[slot] as number];
-      if (shortDual > 0) scale = Math.min(scale, Math.max(0, short) / shortDual);
-      if (overDual > 0) scale = Math.min(scale, Math.max(0, over) / overDual);
-    }
-  });
-  const bySet = new Float64Array(sets.length);
-  let sum = 0;
-  steps.forEach(({ change, set }, index) => {
-    const points = down(scale * Math.max(0, down(duals[index] as number))) * Math.abs(change);
-    bySet[set] = (bySet[set] as number) + points;
-    sum += points;
-  });
-  const reduced = new Float64Array(grid.types.length).fill(grid.typePrice);
-  sets.forEach((types, set) => {
-    for (const type of types) reduced[type] = (reduced[type] as number) - (bySet[set] as number);
-  });
-  // With a most of types at most so many of the negative ones count; without, all of them do.
-  const negative = reduced.filter((value) => value < 0).sort();
-  const counted = negative.slice(0, grid.mostTypes ?? negative.length);
-  const bound = Math.max(0, base + sum + counted.reduce((total, value) => total + value, 0));
-  const overLeft = overUse.map((row, skill) =>
-    row.map((dual) => Math.max(0, (grid.overPrice[skill] as number) + workPrice - scale * dual)),
-  );
-  return { bound, reduced: reduced.map((value) => Math.max(0, value)), overLeft };
+function boundOfNothing(grid: DesignGrid, model: StepModel): DesignBound {
+  const found = boundOfDuals(grid, model, new Float64Array(model.steps.length));
+  if (found === undefined) throw new Error('shifts are worth more than they cost at the price of work');
+  return found;
 }
 
-/** The bound of the steps: a linear program over the types in use and the slots short and over beside the steps, and its duals counted anew. */
+/**
+ * The bound of the steps: a linear program over the types in use and the slots short and over beside the steps. With `withCover` over the head-counts too, which
+ * price what no shifts can follow; undefined where these are too many. Its duals are counted anew.
+ */
 export function stepBound(
   highs: HighsModule,
   grid: DesignGrid,
   model: StepModel,
   stopRequested: () => boolean,
-): StepBound {
+  withCover = false,
+): DesignBound | undefined {
   const { steps, sets } = model;
   const rows = steps.length;
-  const nothing = boundOfDuals(grid, model, new Float64Array(rows));
-  if (rows === 0) return nothing;
+  const nothing = boundOfNothing(grid, model);
+  const cover = withCover ? coverRows(grid, rows + sets.length) : undefined;
+  if (withCover && cover === undefined) return undefined;
+  if (rows === 0 && cover === undefined) return nothing;
   // Equal sets are one row of types: u + o + |change| z >= |change| with z at most the number of types of the set in use, so the duals of z's rows price the types.
-  const program = columnProgram(
-    highs,
-    Float64Array.from({ length: rows + sets.length }, (_, row) =>
-      row < rows ? Math.abs((steps[row] as { change: number }).change) : 0,
-    ),
-  );
+  const values = [
+    ...steps.map(({ change }) => Math.abs(change)),
+    ...sets.map(() => 0),
+    ...(cover === undefined ? [] : cover.values),
+  ];
+  const program = columnProgram(highs, Float64Array.from(values));
   try {
-    const entries = new Map<string, { cost: number; rows: number[] }>();
-    const put = (name: string, cost: number, row: number): void => {
-      const found = entries.get(name);
-      if (found === undefined) entries.set(name, { cost, rows: [row] });
-      else found.rows.push(row);
-    };
-    const inSet = sets.map(() => [] as number[]);
-    steps.forEach(({ skill, slot, before, change, set }, row) => {
-      const short = Math.max(0, (grid.shortPrice[skill] as number) - grid.workPrice);
-      const over = (grid.overPrice[skill] as number) + grid.workPrice;
-      const rise = change > 0;
-      put(`${rise ? 'u' : 'o'} ${skill} ${slot}`, rise ? short : over, row);
-      if (before >= 0) put(`${rise ? 'o' : 'u'} ${skill} ${before}`, rise ? over : short, row);
-      program.add(0, 0, Infinity, [row], [-1]);
-      (inSet[set] as number[]).push(row);
-    });
-    for (const { cost, rows: at } of entries.values())
-      program.add(
-        cost,
-        0,
-        Infinity,
-        at,
-        at.map(() => 1),
-      );
-    inSet.forEach((at, set) => {
-      program.add(
-        0,
-        0,
-        Infinity,
-        [...at, rows + set],
-        [...at.map((row) => Math.abs((steps[row] as { change: number }).change)), -1],
-      );
-      program.add(0, 0, Infinity, [rows + set], [-1]);
-    });
-    const ofType = grid.types.map(() => [] as number[]);
-    sets.forEach((types, set) => {
-      for (const type of types) (ofType[type] as number[]).push(rows + set);
-    });
-    // Types that follow the same steps are one column.
-    const seen = new Set<string>();
-    for (const at of ofType) {
-      const key = at.join(' ');
-      if (at.length === 0 || seen.has(key)) continue;
-      seen.add(key);
-      program.add(
-        grid.typePrice,
-        0,
-        Infinity,
-        at,
-        at.map(() => 1),
-      );
-    }
+    addDeviations(program, grid, model, cover);
+    addTypes(program, grid, model);
+    if (cover !== undefined) addCover(program, grid, cover);
     const solved = program.solve(stopRequested);
     if (solved === undefined) return nothing;
-    const found = boundOfDuals(grid, model, solved.rowDuals.subarray(0, rows));
-    return found.bound > nothing.bound ? found : nothing;
+    const { rowDuals } = solved;
+    const prices = cover === undefined ? undefined : coverDuals(grid, cover, rowDuals);
+    const found = boundOfDuals(grid, model, rowDuals.subarray(0, rows), prices);
+    return found !== undefined && found.bound > nothing.bound ? found : nothing;
   } finally {
     program.dispose();
+  }
+}
+
+/** Slots short and over: beside the steps, and in the rows of cover where there are any. */
+function addDeviations(
+  program: ColumnProgram,
+  grid: DesignGrid,
+  { steps }: StepModel,
+  cover: CoverRows | undefined,
+): void {
+  const { slots } = grid;
+  const besides = grid.demand.map(() => Array.from({ length: 2 * slots }, () => [] as number[]));
+  const put = (isOver: boolean, skill: number, slot: number, row: number): void =>
+    void besides[skill]?.[2 * slot + (isOver ? 1 : 0)]?.push(row);
+  steps.forEach(({ skill, slot, before, change }, row) => {
+    const rise = change > 0;
+    put(!rise, skill, slot, row);
+    if (before >= 0) put(rise, skill, before, row);
+    program.add(0, 0, Infinity, [row], [-1]);
+  });
+  besides.forEach((list, skill) =>
+    list.forEach((at, index) => {
+      const isOver = index % 2 === 1;
+      const slot = (index - (index % 2)) / 2;
+      const price = (isOver ? grid.overPrice : grid.shortPrice)[skill] as number;
+      const ones = at.map(() => 1);
+      if (cover === undefined) {
+        // Worked slots are the demand less short plus over, and their price belongs to these.
+        const own = isOver ? price + grid.workPrice : Math.max(0, price - grid.workPrice);
+        if (at.length > 0) program.add(own, 0, Infinity, at, ones);
+        return;
+      }
+      const row = cover.first + skill * slots + slot;
+      const there = isOver ? 1 : -1;
+      const isLast = slot === slots - 1;
+      program.add(
+        price,
+        0,
+        Infinity,
+        [...at, row, ...(isLast ? [] : [row + 1])],
+        [...ones, there, ...(isLast ? [] : [-there])],
+      );
+    }),
+  );
+}
+
+function addTypes(program: ColumnProgram, grid: DesignGrid, { steps, sets }: StepModel): void {
+  const rows = steps.length;
+  const inSet = sets.map(() => [] as number[]);
+  steps.forEach(({ set }, row) => void inSet[set]?.push(row));
+  inSet.forEach((at, set) => {
+    const heights = at.map((row) => Math.abs((steps[row] as { change: number }).change));
+    program.add(0, 0, Infinity, [...at, rows + set], [...heights, -1]);
+    program.add(0, 0, Infinity, [rows + set], [-1]);
+  });
+  const ofType = grid.types.map(() => [] as number[]);
+  sets.forEach((types, set) => {
+    for (const type of types) (ofType[type] as number[]).push(rows + set);
+  });
+  // Types that follow the same steps are one column.
+  const seen = new Set<string>();
+  for (const at of ofType) {
+    const key = at.join(' ');
+    if (at.length === 0 || seen.has(key)) continue;
+    seen.add(key);
+    const ones = at.map(() => 1);
+    program.add(grid.typePrice, 0, Infinity, at, ones);
   }
 }

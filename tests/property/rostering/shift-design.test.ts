@@ -121,9 +121,10 @@ describe('a shift design', () => {
       const best = bruteForce(problem);
       const found = designShifts(problem, { iterations: 2000, seed: 1 }, highs, control);
       const { grid } = compileDesign(problem);
-      expect(stepBound(highs, grid, stepModel(grid), () => false).bound, `steps of ${seed}`).toBeLessThanOrEqual(
-        best + 1e-6,
-      );
+      for (const withCover of [false, true]) {
+        const { bound = Infinity } = stepBound(highs, grid, stepModel(grid), () => false, withCover) ?? {};
+        expect(bound, `steps of ${seed}`).toBeLessThanOrEqual(best + 1e-6);
+      }
       expect(found.bound, `bound of ${seed}`).toBeLessThanOrEqual(found.objective + 1e-6);
       expect(found.bound, `bound of ${seed}`).toBeLessThanOrEqual(best + 1e-6);
       // Brute force has at most two people in a place: more may be better where average hours ask for it.
