@@ -17,6 +17,8 @@ export type Alternation = {
   readonly sweeps: SweepSearch;
   /** Whether parts may be solved yet; absent: always. */
   readonly areReady?: (() => boolean) | undefined;
+  /** Values of the rows that draw the search; absent: none. */
+  readonly guide?: (() => Float64Array | undefined) | undefined;
   readonly closed: (points: number) => boolean;
   /** Takes a better roster of others over into the assignment. */
   readonly adopt: () => void;
@@ -118,7 +120,7 @@ function turnOf({ assignment, took }: Alternation, moves: number, go: () => void
 }
 
 function search(
-  { instance, assignment, builder, random, control, memory, closed, took }: Alternation,
+  { instance, assignment, builder, random, control, memory, guide, closed, took }: Alternation,
   moves: number,
   elapsed: (moves: number) => number,
 ): number {
@@ -126,6 +128,7 @@ function search(
     elapsed: (made) => (control.stopRequested() ? 1 : elapsed(made)),
     done: closed,
     memory,
+    guide: guide?.(),
     onBetter: (points, made) => took(points, moves + made),
   });
 }

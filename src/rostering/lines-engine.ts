@@ -28,6 +28,10 @@ const RELAXED_SHARE = 0.15;
 const NEAR_SHARE = 0.005;
 const FAR_SHARE = 0.25;
 const DIVE_SHARE = 0.75;
+/** On short horizons a dive solves the program dozens of times, and a part about once: where one takes more than this share of the time, search gains more. */
+const QUICK_PROGRAM_SHARE = 0.05;
+/** From this share of the time on, parts of such a problem are tried all the same. */
+const LATE_SHARE = 0.7;
 /** Rounds of column generation where no clock ends it. */
 const GENERATION_ROUNDS = 400;
 /** The same on short horizons, and rounds after which it is enough there to be near the end. */
@@ -130,18 +134,21 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       if (line !== undefined) keep(employee, line);
     });
     for (const { kind, line } of found) master.offer(kind, line);
-    isProgram = hasTimeForProgram(instance, assignment, builder, control);
+    isProgram = isShort || hasTimeForProgram(instance, assignment, builder, control);
     const programFrom = control.elapsed();
     if (isShort) tryHeads(master.ascend(isOver(ASCENT_SHARE), raise));
     else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     else master.warmRelaxed(bestPoints, isOver(shareFromNow(control, RELAXED_SHARE)), raise);
-    if (isShort || isProgram) {
+    const converging = control.elapsed();
+    // An ascent that time cut short is far from the optimum, and the simplex is slower.
+    if (isShort ? !past(ASCENT_SHARE) : isProgram) {
       master.converge(isOver(GENERATION_SHARE), (value, objective) => {
         program = objective;
         raise(value);
         if (objective - value <= NEARLY * Math.abs(objective)) tellValues();
       });
     }
+    const isQuick = seconds === undefined || control.elapsed() - converging <= QUICK_PROGRAM_SHARE * seconds;
     raise(master.bound());
     tellValues();
     adopt();
@@ -173,7 +180,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     });
     if (!closed(bestPoints)) {
       if (isShort) {
-        if (!isFar()) tryHeads(master.dive(divePace(control)));
+        if (isQuick && !isFar()) tryHeads(master.dive(divePace(control)));
       } else if (isProgram) {
         sweeps.next(DIVE_SHARE);
         if ((parts.isWholeFirst || hasTimeForDive(control, programFrom)) && !closed(assignment.points())) {
@@ -191,7 +198,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       memory,
       parts,
       sweeps,
-      areReady: () => !isFar(),
+      areReady: () => !isFar() && (isQuick || !isShort || past(LATE_SHARE)),
+      guide: isShort ? master.rowValues : undefined,
       closed,
       took,
       adopt,
@@ -316,6 +324,7 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
     parts,
     sweeps,
     areReady,
+    guide: instance.set.byDay.length < DAYS_OF_DIVE ? leavings.rowValues : undefined,
     closed,
     adopt: () => void adoptBetter(assignment, control),
     took: (points) => exchange?.offer(wholeLines(assignment), points),

@@ -1,7 +1,7 @@
 import type { Assignment } from './assignment.ts';
 import type { LinePricer } from './best-line.ts';
 import type { PricedLine } from './priced-line.ts';
-import { valueOfOneMore, valueOfWeight, weightIn } from './demand.ts';
+import { type DemandTable, valueOfOneMore, valueOfWeight, weightIn } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { classOf, codeLine, netCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
@@ -33,6 +33,32 @@ export type Rebuilder = {
   ) => CodedLine | undefined;
 };
 
+/** What rows are worth where some of it is not what they cost at the roster at hand but what they are worth to a bound. */
+export type GuidedWorth = {
+  readonly worth: RowWorth;
+  /** Sets the part of the guide. */
+  readonly follow: (part: number) => void;
+};
+
+export function guidedWorth(table: DemandTable, guide: Float64Array): GuidedWorth {
+  const own = trueWorth(table);
+  let part = 0;
+  return {
+    worth: (row, count, weight) => {
+      const now = own(row, count, weight);
+      return row < table.demandRows ? now + part * ((guide[row] as number) - now) : now;
+    },
+    follow: (value) => {
+      part = value;
+    },
+  };
+}
+
+const trueWorth =
+  (table: DemandTable): RowWorth =>
+  (row, count, weight) =>
+    row < table.demandRows ? valueOfOneMore(table, row, count) : valueOfWeight(table, row, count, weight);
+
 export function rebuilder(instance: Instance, pricer: LinePricer, random: Random): Rebuilder {
   const { table, set } = instance;
   const days = set.dates.length;
@@ -43,8 +69,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     shapes.some(({ mealOffsets, plan }) => mealOffsets.length > 1 || plan !== undefined),
   );
 
-  const trueWorth: RowWorth = (row, count, weight) =>
-    row < table.demandRows ? valueOfOneMore(table, row, count) : valueOfWeight(table, row, count, weight);
+  const costing = trueWorth(table);
 
   const skills = new Map<EmployeeKind, Uint8Array>();
   const skillsOf = (kind: EmployeeKind): Uint8Array => {
@@ -88,7 +113,7 @@ export function rebuilder(instance: Instance, pricer: LinePricer, random: Random
     frame: CodedLine | undefined,
     window: DayWindow,
     noise: number,
-    worth: RowWorth = trueWorth,
+    worth: RowWorth = costing,
     isExact = false,
   ): CodedLine | undefined => {
     const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
@@ -205,6 +230,8 @@ export type SearchLimits = {
   readonly warmth?: number | undefined;
   /** What earlier calls on the same instance learnt; absent: nothing. */
   readonly memory?: SearchMemory | undefined;
+  /** Values of the rows that a bound is counted with: they draw the search towards what is right for all; absent where there are none. */
+  readonly guide?: Float64Array | undefined;
 };
 
 /** What a search learns of its instance: pass it on to go on with it. */
@@ -212,10 +239,16 @@ export type SearchMemory = {
   readonly moves: MoveChooser;
   /** The warmth that did best, once there was time to try, as long as it gains. */
   warmth: number | undefined;
+  /** Part of the guide's values in the prices at the beginning of a search. */
+  guided: number;
 };
 
+/** Parts of the guide's values that are tried one after another, as long as the one before gains nothing. */
+const MOST_GUIDED = 0.8;
+const LEAST_GUIDED = 0.2;
+
 export function searchMemory(instance: Instance): SearchMemory {
-  return { moves: moveChooser(instance.set.dates.length), warmth: undefined };
+  return { moves: moveChooser(instance.set.dates.length), warmth: undefined, guided: MOST_GUIDED };
 }
 
 /** Warmths that are tried: from a good roster the least does best, from a poor one the others. */
@@ -239,7 +272,7 @@ export function searchRoster(
   if (assignment.lines.length === 0) return 0;
   const memory = limits.memory ?? searchMemory(instance);
   const begun = assignment.points();
-  const walk = walkFrom(assignment, builder, random, limits, memory.moves);
+  const walk = walkFrom(instance, assignment, builder, random, limits, memory);
   const typical = typicalPrice(instance);
   let warmth = limits.warmth ?? memory.warmth;
   let from = 0;
@@ -258,7 +291,10 @@ export function searchRoster(
   }
   walk.cool((warmth ?? 0) * typical, from, 1);
   // Where that gained nothing, the roster has become too good for it: the next call tries again.
-  if (walk.best().points >= begun - 1e-7) memory.warmth = undefined;
+  if (walk.best().points >= begun - 1e-7) {
+    memory.warmth = undefined;
+    memory.guided = memory.guided > LEAST_GUIDED ? memory.guided / 2 : MOST_GUIDED;
+  }
   restore(assignment, walk.best().lines);
   return walk.moves();
 }
@@ -275,12 +311,14 @@ type Walk = {
 };
 
 function walkFrom(
+  { table }: Instance,
   assignment: Assignment,
   builder: Rebuilder,
   random: Random,
   limits: SearchLimits,
-  chooser: MoveChooser,
+  { moves: chooser, guided }: Pick<SearchMemory, 'moves' | 'guided'>,
 ): Walk {
+  const bent = limits.guide === undefined ? undefined : guidedWorth(table, limits.guide);
   const employees = assignment.lines.length;
   const chosen: number[] = [];
   const old: CodedLine[] = [];
@@ -297,7 +335,7 @@ function walkFrom(
     }
     for (const [index, employee] of chosen.entries()) {
       const frame = old[index] as CodedLine;
-      const line = builder.bestIn(assignment, employee, frame, window, noise) ?? frame;
+      const line = builder.bestIn(assignment, employee, frame, window, noise, bent?.worth) ?? frame;
       assignment.close(employee, line, firstDay, endDay);
     }
   };
@@ -326,6 +364,7 @@ function walkFrom(
       }
       const choice = chooser.draw(random);
       const window = chooser.windowOf(choice, random);
+      bent?.follow(guided * (1 - share));
       rebuild(window, temperature);
       const points = assignment.points();
       const worse = points - current;

@@ -59,6 +59,8 @@ const RESERVE_SECONDS = 0.15;
 
 /** Share of the time for the solve with all prices, where something must be met; what is left is for asking whether it can be. */
 const HARD_SHARE = 0.7;
+/** Share of an engine's time at which breaks stop moving behind it, wherever they are: each move was a gain. */
+const SETTLE_SHARE = 1.005;
 /** Share of the time after which no further solve begins. */
 const LAST_SHARE = 0.98;
 /** Share of the price of an hour or person from which a bound proves that something is missing. */
@@ -244,7 +246,9 @@ async function runEngines(
   const run = isAsked ? { ...made, answer: provenByValues(instance, made.answer, engines.highs, control) } : made;
   const { lines, endedBy } = run.answer;
   if (lines === undefined || endedBy === 'proof') return run;
-  const settled = withSettledBreaks(instance, lines, limits.seed, control.stopRequested);
+  const isOver = (): boolean =>
+    control.stopRequested() || (control.seconds !== undefined && control.elapsed() >= SETTLE_SHARE * control.seconds);
+  const settled = withSettledBreaks(instance, lines, limits.seed, isOver);
   return { ...run, answer: { ...run.answer, lines: settled } };
 }
 

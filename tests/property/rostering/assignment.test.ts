@@ -7,7 +7,7 @@ import { compileInstance, type Instance } from '../../../src/rostering/instance.
 import { isLegalLine } from '../../../src/rostering/legal-line.ts';
 import type { EmployeeKind } from '../../../src/rostering/kinds.ts';
 import { randomFrom } from '../../../src/rostering/random.ts';
-import { fillGreedily, rebuilder, searchRoster } from '../../../src/rostering/search.ts';
+import { fillGreedily, guidedWorth, rebuilder, searchRoster } from '../../../src/rostering/search.ts';
 
 const PROBLEMS = 60;
 const MOVES = 60;
@@ -50,7 +50,11 @@ describe('points kept while employees are rebuilt', () => {
         if (frame === undefined) throw new Error('everybody has a line');
         const before = assignment.points();
         assignment.open(employee, window.firstDay, window.endDay);
-        const line = builder.bestIn(assignment, employee, frame, window, random.below(2) * 5) ?? frame;
+        const values = Float64Array.from({ length: instance.table.rows }, () => random.below(9));
+        const guide = guidedWorth(instance.table, values);
+        guide.follow(random.below(3) / 2);
+        const worth = move % 3 === 0 ? guide.worth : undefined;
+        const line = builder.bestIn(assignment, employee, frame, window, random.below(2) * 5, worth) ?? frame;
         const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
         expect(isLegalLine(kind.model, line.shapes)).toBe(true);
         for (let day = 0; day < days; day++) {
@@ -101,5 +105,32 @@ describe('points kept while employees are rebuilt', () => {
       searched++;
     }
     expect(searched).toBeGreaterThan(5);
+  });
+
+  it('are worth what a guide says where all of the price is its, whoever else is there', () => {
+    let [changed, drawn] = [0, 0];
+    for (let index = 0; index < PROBLEMS; index += 2) {
+      const instance = compileInstance(randomProblem(11, index));
+      if (instance.table.team !== undefined) continue;
+      if (findConflicts(instance, linePricer()).length > 0 || findOpen(instance).length > 0) continue;
+      const random = randomFrom(index);
+      const builder = rebuilder(instance, linePricer(), random);
+      const [empty, full] = [emptyAssignment(instance), emptyAssignment(instance)];
+      fillGreedily(full, builder, random, () => false);
+      const frame = full.take(0);
+      if (frame === undefined) throw new Error('everybody has a line');
+      const window = { firstDay: 0, endDay: instance.set.dates.length };
+      const values = Float64Array.from({ length: instance.table.rows }, () => random.below(9));
+      const { worth, follow } = guidedWorth(instance.table, values);
+      const lineAt = (assignment: Assignment, part: number) => {
+        follow(part);
+        return builder.bestIn(assignment, 0, frame, window, 0, worth);
+      };
+      expect(lineAt(full, 1)).toEqual(lineAt(empty, 1));
+      changed++;
+      if (lineAt(full, 0)?.shapes.join() !== lineAt(full, 1)?.shapes.join()) drawn++;
+    }
+    expect(changed).toBeGreaterThan(5);
+    expect(drawn).toBeGreaterThan(0);
   });
 });
