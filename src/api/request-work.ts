@@ -17,6 +17,7 @@ import { requirements } from './routes/requirements.ts';
 import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
+import { workloadPlans } from './routes/workload-plans.ts';
 import { swaps } from './routes/swaps.ts';
 
 const STATELESS = {
@@ -37,6 +38,7 @@ const STATELESS = {
   explanations,
   'head-counts': headCounts,
   'hiring-plans': hiringPlans,
+  'workload-plans': workloadPlans,
 } as const;
 
 /** What is read for the store in the same way, without an address of its own. */

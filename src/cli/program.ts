@@ -16,6 +16,7 @@ import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { workloadCommand } from './commands/workload.ts';
 import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -241,6 +242,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
       'HIRING-PLAN request: demands by month and contracts, .json',
       'Whom to hire when, and what it costs.',
       hiringPlanCommand,
+    ),
+  );
+
+  limitOptions(
+    command(
+      'workload',
+      'request',
+      'WORKLOAD request: a requirement, and work that can wait, .json',
+      'Call-backs, e-mail and follow-ups put into quiet intervals.',
+      workloadCommand,
     ),
   );
 

@@ -28,6 +28,7 @@ import { proofCheckBodySchema, proofCheckSchema } from './proof-check.ts';
 import { requirementSchema } from './requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
+import { workloadBodySchema, workloadPlanSchema } from './workload.ts';
 import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
 /** The arrows of the flow: whole documents in and out. */
@@ -230,5 +231,16 @@ export const STATELESS_OPERATIONS = {
       'tenure; staff is an expectation. With the linear bound beside, and what one more hour of each month would cost.',
     body: hiringBodySchema,
     answers: { 200: { description: 'Work over months to hires', schema: hiringPlanSchema } },
+  },
+  'workload-plans': {
+    ...common,
+    path: '/v1/workload-plans',
+    operationId: 'makeWorkloadPlan',
+    summary: 'Work that can wait into quiet intervals',
+    description:
+      'Call-backs, e-mail, follow-ups and other work that can wait beside contacts that cannot: people besides in each interval, and the idle time of the others, at the ' +
+      'least of hours, peaks, changes and lateness, with a bound. With the requirement of all together for a roster.',
+    body: workloadBodySchema,
+    answers: { 200: { description: 'Work that can wait into quiet intervals', schema: workloadPlanSchema } },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

@@ -11,6 +11,7 @@ import { makePlan, type PlanSteps } from '../planning/plan.ts';
 import { priceByBound } from '../planning/bound-prices.ts';
 import type { ReasonSteps } from '../planning/reasons/solving.ts';
 import { type DesignSteps, makeShiftDesign } from '../planning/shift-design.ts';
+import { makeWorkload } from '../planning/workload.ts';
 import { makeRoster } from '../planning/roster.ts';
 import type { PlanningTasks, StaffingSteps } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
@@ -52,6 +53,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
     design: async (task) => makeShiftDesign(task, control, await rosterEngines()),
     headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),
     hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),
+    workload: async (request) => makeWorkload(request, publicHolidays, control, await rosterEngines()),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
 }
@@ -63,6 +65,7 @@ const handlers: Handlers = {
   explanation: (task, control) => makeExplanation(task, stepsOf(control)),
   headCount: (task, control) => stepsOf(control).headCount(task),
   hiringPlan: (request, control) => stepsOf(control).hiringPlan(request),
+  workload: (request, control) => stepsOf(control).workload(request),
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };
 

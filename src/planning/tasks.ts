@@ -9,8 +9,10 @@ import type { PlanResult, PlanTask } from './plan.ts';
 import type { ShiftDesign } from '../domain/shift-design.ts';
 import type { ShiftDesignTask } from './shift-design.ts';
 import type { Threads } from './ports.ts';
+import type { WorkloadPlan } from '../domain/workload.ts';
+import type { WorkloadRequest } from './workload.ts';
 
-export type { ExplanationTask, HeadCountTask, HiringRequest };
+export type { ExplanationTask, HeadCountTask, HiringRequest, WorkloadRequest };
 
 export type RosterTask = { readonly problem: Problem; readonly limits: SolveLimits };
 
@@ -20,6 +22,7 @@ export type PlanningTasks = {
   readonly explanation: { readonly input: ExplanationTask; readonly output: Outcome<Explanation> };
   readonly headCount: { readonly input: HeadCountTask; readonly output: HeadCounts };
   readonly hiringPlan: { readonly input: HiringRequest; readonly output: Outcome<HiringPlan> };
+  readonly workload: { readonly input: WorkloadRequest; readonly output: Outcome<WorkloadPlan> };
   readonly design: { readonly input: ShiftDesignTask; readonly output: ShiftDesign };
   readonly plan: { readonly input: PlanTask; readonly output: Outcome<PlanResult> };
 };
@@ -28,6 +31,7 @@ export type PlanningTasks = {
 export type StaffingSteps = {
   readonly headCount: (task: HeadCountTask) => Promise<HeadCounts>;
   readonly hiringPlan: (request: HiringRequest) => Promise<Outcome<HiringPlan>>;
+  readonly workload: (request: WorkloadRequest) => Promise<Outcome<WorkloadPlan>>;
 };
 
 export type PlanningThreads = Threads<PlanningTasks>;

@@ -241,3 +241,36 @@ describe('POST /v1/requirements with parts of shrinkage, a crew and several targ
     ]);
   });
 });
+
+describe('POST /v1/workload-plans', () => {
+  const path = '/v1/workload-plans';
+
+  it('puts work beside contacts, and gives the requirement of all together', async () => {
+    const body = await post(path, { ...exampleOf(path), solve: { iterations: 200 } }, 200);
+    const intervals = body['intervals'] as readonly Record<string, number>[];
+    const { intervals: rows } = body['requirement'] as { readonly intervals: readonly Record<string, number>[] };
+    expect(rows.map((row) => row['positions'])).toEqual(intervals.map((row) => row['positions']));
+    expect(body['works']).toMatchObject([{ id: 'e-mail' }, { id: 'call-back', hours: expect.any(Number) as number }]);
+  });
+
+  it('refuses work without pieces, dues before they come, and intervals out of order', async () => {
+    const example = exampleOf(path);
+    const requirement = example['requirement'] as Json;
+    const [first, second] = requirement['intervals'] as readonly Json[];
+    const at = '2026-03-02T09:00:00+01:00';
+    const due = { kind: 'minutes', minutes: 60 };
+    const works = [
+      { id: 'a', handleSeconds: 60, due },
+      { id: 'a', handleSeconds: 60, due, items: [{ at, due: at }] },
+    ];
+    const body = { ...example, requirement: { ...requirement, intervals: [second, first] }, works };
+    expect([...places(await post(path, body, 422))].sort()).toEqual([
+      'duplicate-id /works/1/id',
+      'intervals-overlap /requirement/intervals/1/start',
+      'one-needed /works/0',
+      'span-not-positive /works/1/items/0/due',
+    ]);
+    const calendar = { country: 'XX' };
+    expect(places(await post(path, { ...example, calendar }, 422))).toEqual(['country-unknown /calendar/country']);
+  });
+});

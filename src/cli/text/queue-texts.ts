@@ -22,6 +22,16 @@ export const queueTextsEn = {
   'head.placed': 'Placed by',
   'placed.roster': 'roster',
   'placed.schedule': 'people to schedule',
+  'head.work': 'Work',
+  'head.done': 'Done',
+  'head.on-time': 'On time',
+  'head.overdue': 'Overdue h',
+  'head.carried': 'Left h',
+  'head.firm-peak': 'Calls alone',
+  'head.extra-hours': 'Besides h',
+  'head.idle-hours': 'In idle h',
+  'workload.found': 'Work put beside the contacts, {status}: {cost} weighed hours, bound {bound}, gap {gap}.',
+  'workload.none': 'No workload plan: {status}.',
 } as const;
 
 /** The same in Chinese. */
@@ -47,4 +57,14 @@ export const queueTextsZh = {
   'head.placed': '安排者',
   'placed.roster': '排班',
   'placed.schedule': '排班人数',
+  'head.work': '工作',
+  'head.done': '完成',
+  'head.on-time': '按时',
+  'head.overdue': '逾期工时',
+  'head.carried': '留待工时',
+  'head.firm-peak': '仅来电',
+  'head.extra-hours': '另加工时',
+  'head.idle-hours': '空闲利用',
+  'workload.found': '已把可等待的工作排入空闲时段，{status}：加权工时 {cost}，下界 {bound}，差距 {gap}。',
+  'workload.none': '没有工作量计划：{status}。',
 } as const;

@@ -23,8 +23,14 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'A stretch of {value} at this place is not from {least} to {most}.',
       hint: 'Begin with 1; let no value fall, and let an agent with one more at once not do less in all.',
     },
+    'workload-too-long': {
+      message: '{count} intervals are more than the {most} that one plan takes.',
+      hint: 'Plan fewer weeks at once, or longer intervals.',
+    },
   },
   notes: {
+    'work-never-allowed': 'The hours in which {work} may be done hold no open interval: none of it is done.',
+    'workload-not-found': 'No plan was found in time; give it more.',
     'work-after-closing':
       'Contacts that come before closing time are still being handled in {intervals:closed interval|closed intervals}, {hours} hours in all; nobody is required for them.',
     'shrinkage-placed':

@@ -31,8 +31,14 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '此处的延长系数 {value} 不在 {least} 至 {most} 之间。',
       hint: '请从 1 开始；各值不得下降，且同时多接一个时坐席的总产出不得减少。',
     },
+    'workload-too-long': {
+      message: '{count} 个时段超过一份计划的上限 {most}。',
+      hint: '请一次少计划几周，或使用更长的时段。',
+    },
   },
   notes: {
+    'work-never-allowed': '允许处理“{work}”的时间内没有任何开放时段：该工作不会被安排。',
+    'workload-not-found': '时限内没有找到计划；请给更多时间。',
     'work-after-closing': '关门前的来电在 {intervals} 个关闭时段仍在处理，共 {hours} 小时；不为其要求人手。',
     'shrinkage-placed': '以下缩减由排班自行安排，不再重复计人：{parts}。',
     'patience-not-exponential':

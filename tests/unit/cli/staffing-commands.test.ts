@@ -153,3 +153,20 @@ describe('requirement', () => {
     expect(codesOf((await runInProcess(both)).out)).toEqual(['option-wrong']);
   });
 });
+
+describe('workload', () => {
+  it('tells work and days, writes its intervals as CSV, and refuses with the place of what is wrong', async () => {
+    const request = example('examples/workload/request.json');
+    const requirement = request['requirement'] as { readonly intervals: readonly object[] };
+    const oneDay = { ...request, requirement: { ...requirement, intervals: requirement.intervals.slice(0, 16) } };
+    const args = ['--iterations', '100', '--lang', 'zh', '--out', inFolder('work.csv')];
+    const told = await runInProcess(['workload', write('work.json', oneDay), ...args]);
+    expect(told.code).toBe(0);
+    expect(told.out).toContain('已把可等待的工作排入空闲时段');
+    const [head = '', ...rows] = readFileSync(inFolder('work.csv'), 'utf8').trim().split('\n');
+    expect(head).toMatch(/,idleHoursUsed,hours e-mail,hours complaint call-back,/);
+    expect(rows).toHaveLength(16);
+    const wrong = await runInProcess(['workload', write('bad.json', { ...oneDay, idleShare: 2 }), '--json']);
+    expect([wrong.code, ...codesOf(wrong.out)]).toEqual([2, 'too-big']);
+  });
+});
