@@ -38,12 +38,14 @@ const GENERATION_ROUNDS = 400;
 const SHORT_ROUNDS = 120;
 const NEAR_ROUNDS = 40;
 /**
- * Column generation needs the time of a round of pricing for each so many squared days, its simplex counted in: cut off before that it gives no bound to speak of and no
- * lines that a roster is made of. Four to twelve weeks took 20 to 180.
+ * Column generation needs the time of a round of exact pricing for each so many days, its simplex counted in: cut off before that it gives no bound to speak of and no
+ * lines that a roster is made of.
  */
-const DAYS_SQUARED_A_ROUND = 40;
+const DAYS_A_ROUND = 3;
 /** A dive over all days takes as long as the linear program at most so many times: three times on 120 people and four weeks. */
 const DIVE_TO_PROGRAM = 6;
+/** Where the first line of an employee, which lays out her tables, takes more than this share of the time, all of them would take too much of it. */
+const FIRST_LINE_SHARE = 0.02;
 /** Employees who are priced to tell what a round takes. */
 const SAMPLED = 3;
 /** Row values are told to others where the bound is within this share of the linear program. */
@@ -236,7 +238,10 @@ function shareFromNow({ seconds, elapsed }: EngineControl, share: number): numbe
   return over + share * (1 - over);
 }
 
-/** Whether the time that is left for column generation is enough for it, judged by what some exact lines over all days take. */
+/**
+ * Whether the time that is left for column generation is enough for it, judged by what some exact lines over all days take. The first line of an employee also
+ * lays out her tables: it tells only where there is far too little time.
+ */
 function hasTimeForProgram(
   instance: Instance,
   assignment: Assignment,
@@ -246,16 +251,20 @@ function hasTimeForProgram(
   if (seconds === undefined) return true;
   const { kinds } = instance;
   const sampled = Math.min(SAMPLED, kinds.length);
-  const from = elapsed();
-  const rounds = instance.set.dates.length ** 2 / DAYS_SQUARED_A_ROUND;
+  const lines = (instance.set.dates.length / DAYS_A_ROUND) * kinds.length;
+  const timed = (employee: number): number => {
+    const from = elapsed();
+    builder.bestFor(assignment, employee, 0, true);
+    return elapsed() - from;
+  };
+  let spent = 0;
   for (let one = 0; one < sampled; one++) {
     const kind = kinds[Math.floor((one * kinds.length) / sampled)] as EmployeeKind;
-    builder.bestFor(assignment, kind.employees[0] as number, 0, true);
-    const round = ((elapsed() - from) / (one + 1)) * kinds.length;
-    if (rounds * round > 2 * GENERATION_SHARE * seconds) return false;
-    if (one + 1 === sampled) return rounds * round <= GENERATION_SHARE * seconds - elapsed();
+    const employee = kind.employees[0] as number;
+    if (timed(employee) > FIRST_LINE_SHARE * seconds) return false;
+    spent += timed(employee);
   }
-  return true;
+  return lines * (spent / Math.max(1, sampled)) <= GENERATION_SHARE * seconds - elapsed();
 }
 
 /** Whether a dive over all days is sure to end in time, judged by what the linear program took from a moment on. */
