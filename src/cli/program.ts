@@ -75,7 +75,9 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     ),
   )
     .option('--horizon <days>', 'how far to forecast: 7d, 13w (default: 7d)')
-    .option('--from <date>', 'first day; no row at or after it is read (default: the day after the last row)');
+    .option('--from <date>', 'first day; no row at or after it is read (default: the day after the last row)')
+    .option('--paths <number>', 'equally likely futures to draw with it, for a simulation (default: none)')
+    .option('--seed <number>', 'seed of the draw (default: 1)');
 
   historyOptions(
     command(

@@ -1,9 +1,10 @@
 import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
 import type { Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
+import type { SamplePaths } from '../domain/sample-paths.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { SECONDS_PER_MINUTE } from '../domain/units.ts';
-import { list, text } from './cursor.ts';
+import { elements, list, member, text } from './cursor.ts';
 import type { Check } from './documents.ts';
 import { readDocument } from './documents.ts';
 import type { ForecastOptionsRead } from './forecast-options.ts';
@@ -87,19 +88,25 @@ export type ForecastOptions = {
   readonly region?: string | undefined;
   readonly specialDays?: readonly SpecialDay[] | undefined;
   readonly hours?: OpeningHours | undefined;
+  readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
 };
 
 /** The options of a document whose shape is right. */
 export function toForecastOptions(read: ForecastOptionsRead, path: string): Outcome<ForecastOptions> {
   const hours = read.hours === undefined ? undefined : readOpeningHours(read.hours, `${path}/hours`);
   if (hours?.ok === false) return hours;
-  const { interval, country, region, specialDays } = read;
+  const { interval, country, region, specialDays, samplePaths } = read;
   const intervalLength = interval === undefined ? undefined : lengthOfInterval(interval);
-  return { ok: true, value: { intervalLength, country, region, specialDays, hours: hours?.value } };
+  return { ok: true, value: { intervalLength, country, region, specialDays, samplePaths, hours: hours?.value } };
 }
 
-/** Points in order without overlap, each as long as the interval says. */
+/** Points in order without overlap, each as long as the interval says; a count for each in every sample path. */
 export const checkPoints: Check = (forecast, add) => {
+  const points = list(forecast, 'points').length;
+  for (const path of list(member(forecast, 'samplePaths'), 'counts')) {
+    const counts = elements(path).length;
+    if (counts !== points) add(issue('sample-path-length', path.path, { counts, points }));
+  }
   const zone = text(forecast, 'zone');
   if (zone === undefined || !isZone(zone)) return;
   const name = text(forecast, 'interval') ?? '';
@@ -156,9 +163,24 @@ export function toForecast(read: ForecastRead): Forecast {
     absent: read.absent ?? 'missing',
     absentDecidedBy: read.absentDecidedBy ?? 'caller',
     points,
+    ...(read.dayRanges === undefined ? {} : { dayRanges: read.dayRanges }),
+    ...(read.samplePaths === undefined ? {} : { samplePaths: toSamplePaths(read.samplePaths, points.length) }),
     models: read.models,
     backtest: read.backtest ?? UNMEASURED,
     notes: read.notes.map(({ code, facts }) => ({ code, facts })),
+  };
+}
+
+function toSamplePaths({ seed, counts }: NonNullable<ForecastRead['samplePaths']>, intervals: number): SamplePaths {
+  const flat = new Float64Array(counts.length * intervals);
+  counts.forEach((path, index) => flat.set(path, index * intervals));
+  return { paths: counts.length, intervals, counts: flat, seed };
+}
+
+function fromSamplePaths({ paths, intervals, counts, seed }: SamplePaths): NonNullable<ForecastRead['samplePaths']> {
+  return {
+    seed,
+    counts: Array.from({ length: paths }, (_, path) => [...counts.subarray(path * intervals, (path + 1) * intervals)]),
   };
 }
 
@@ -170,7 +192,8 @@ export function parseForecast(input: unknown): Outcome<Forecast> {
 
 /** The forecast as a document. */
 export function fromForecast(forecast: Forecast): ForecastRead {
-  const { zone, intervalLength, points, specialDays, notes, models, backtest, ...rest } = forecast;
+  const { zone, intervalLength, points, specialDays, notes, models, backtest, dayRanges, samplePaths, ...rest } =
+    forecast;
   return {
     kind: 'forecast',
     zone,
@@ -182,6 +205,8 @@ export function fromForecast(forecast: Forecast): ForecastRead {
       ...values,
       ...(ahtSeconds === undefined ? {} : { ahtSeconds }),
     })),
+    ...(dayRanges === undefined ? {} : { dayRanges: dayRanges.map((day) => ({ ...day })) }),
+    ...(samplePaths === undefined ? {} : { samplePaths: fromSamplePaths(samplePaths) }),
     ...(specialDays === undefined ? {} : { specialDays: specialDays.map((day) => ({ ...day })) }),
     models: models.map((share) => ({ ...share })),
     backtest: { ...backtest },

@@ -57,6 +57,13 @@ export const forecastOptionShape = {
     .optional()
     .meta({ description: 'Region of the country with holidays of its own.', examples: ['BE'] }),
   specialDays: z.array(specialDaySchema).max(LIMITS.holidays).optional(),
+  samplePaths: z
+    .strictObject({ paths: z.int().min(1).max(LIMITS.samplePaths), seed: z.int().min(0).default(1) })
+    .optional()
+    .meta({
+      description: 'Equally likely futures to draw, for a simulation. The same seed gives the same ones.',
+      examples: [{ paths: 200, seed: 1 }],
+    }),
   hours: openingHoursSchema.optional().meta({ description: 'Opening hours; absent: as the history shows them.' }),
 };
 

@@ -91,6 +91,50 @@ export const forecastSchema = z
     absent: absentSchema.optional(),
     absentDecidedBy: z.enum(['caller', 'rule']).optional().meta({ description: 'Who said what an absent row means.' }),
     points: z.array(forecastPointSchema).min(1).max(LIMITS.forecastPoints),
+    dayRanges: z
+      .array(
+        z
+          .strictObject({
+            date: dateSchema,
+            expected: contacts,
+            lower80: contacts,
+            upper80: contacts,
+            lower95: contacts,
+            upper95: contacts,
+          })
+          .meta({
+            id: 'DayRange',
+            description: 'Contacts of a whole day; its range is not the sum of those of its intervals.',
+            examples: [
+              { date: '2026-03-02', expected: 941.2, lower80: 870, upper80: 1012, lower95: 829, upper95: 1058 },
+            ],
+          }),
+      )
+      .max(LIMITS.forecastDays)
+      .optional(),
+    samplePaths: z
+      .strictObject({
+        seed: z.int().min(0),
+        counts: z
+          .array(z.array(z.int().min(0).max(LIMITS.contacts)).max(LIMITS.forecastPoints))
+          .min(1)
+          .max(LIMITS.samplePaths)
+          .meta({ description: 'Per path the contacts of each interval, in the order of the points.' }),
+      })
+      .optional()
+      .meta({
+        id: 'SamplePaths',
+        description: 'Equally likely futures, the scatter of counts included.',
+        examples: [
+          {
+            seed: 1,
+            counts: [
+              [38, 55],
+              [47, 49],
+            ],
+          },
+        ],
+      }),
     specialDays: z
       .array(
         z.strictObject({ date: dateSchema, name: z.string() }).meta({

@@ -1,4 +1,5 @@
 import type { AbsentPolicy, IntervalLength } from './history.ts';
+import type { SamplePaths } from './sample-paths.ts';
 import type { Instant, LocalDate, Zone } from './units.ts';
 
 /** Central intervals of the forecast distribution: 10 to 90 per cent and 2.5 to 97.5 per cent. */
@@ -44,6 +45,9 @@ export type Note = { readonly code: string; readonly facts: Readonly<Record<stri
 /** A special day as people call it. */
 export type NamedDay = { readonly date: LocalDate; readonly name: string };
 
+/** Contacts of a whole day with the range of their sum, which is narrower than the sum of its intervals' ranges. */
+export type DayRange = ForecastRange & { readonly date: LocalDate; readonly expected: number };
+
 export type Forecast = {
   readonly zone: Zone;
   readonly intervalLength: IntervalLength;
@@ -53,6 +57,10 @@ export type Forecast = {
   readonly absent: AbsentPolicy;
   readonly absentDecidedBy: 'caller' | 'rule';
   readonly points: readonly ForecastPoint[];
+  /** In order of date; absent where the forecast was written by hand. */
+  readonly dayRanges?: readonly DayRange[] | undefined;
+  /** Where they were asked for. */
+  readonly samplePaths?: SamplePaths | undefined;
   /** Special days among those forecast, in order; a day may have several. Absent where nobody named any. */
   readonly specialDays?: readonly NamedDay[] | undefined;
   readonly models: readonly ModelShare[];

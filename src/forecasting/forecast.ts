@@ -1,14 +1,16 @@
-import { addDays, dayNumber, isLocalDate } from '../domain/calendar.ts';
-import type { Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
+import { addDays, dateOfDayNumber, dayNumber, isLocalDate } from '../domain/calendar.ts';
+import type { DayRange, Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import { coarsenHistory, type Grid, gridOf, intervalMinutes, intervalsOfDay } from '../domain/history-grid.ts';
 import type { Issue } from '../domain/issue.ts';
+import type { SamplePaths } from '../domain/sample-paths.ts';
 import type { LocalDate } from '../domain/units.ts';
 import { dayMatrixOf, firstDays } from './day-matrix.ts';
 import { fitForecaster, type Forecaster } from './forecaster.ts';
 import { handleTimes } from './handle-time.ts';
 import { type OpenAt, openByHistory, openByHours } from './opening.ts';
 import { originFits } from './origin-fits.ts';
+import { MOST_PATH_COUNTS, type PathInterval, samplePaths } from './sample-paths.ts';
 import { specialNames } from './special-days.ts';
 
 /** Longest horizon, also counted from the end of the history where `from` lies behind it. */
@@ -26,6 +28,8 @@ export type ForecastOptions = {
   readonly specialDays?: readonly SpecialDay[] | undefined;
   /** Stated opening hours; without them closed intervals are told from the history. */
   readonly hours?: OpeningHours | undefined;
+  /** Equally likely futures to draw, and the seed of the draw; none by default. */
+  readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
 };
 
 export type ForecastResult =
@@ -51,13 +55,16 @@ export function forecast(history: History, options: ForecastOptions): ForecastRe
   const grid = gridOf(history.zone, from, addDays(from, options.days), read.intervalLength);
   const aht = handleTimes(read, read.intervals.findLastIndex((each) => each.end <= (grid.starts[0] as number)) + 1);
   const points: ForecastPoint[] = [];
+  const drawn: PathInterval[] = [];
   const step = intervalMinutes(read.intervalLength);
   for (let day = 0; day < options.days; day += 1) {
     const expected = forecaster.expectedOn(grid.firstDay + day);
     for (const index of intervalsOfDay(grid, day)) {
       const slot = (grid.minutes[index] as number) / step;
       const open = openAt(grid.firstDay + day, slot);
-      points.push(pointAt(grid, index, open, expected[slot] as number, gap + day, forecaster, aht?.[slot]));
+      const ahead = gap + day;
+      points.push(pointAt(grid, index, open, expected[slot] as number, ahead, forecaster, aht?.[slot]));
+      drawn.push({ expected: expected[slot] as number, ahead, open });
     }
   }
   return {
@@ -70,11 +77,42 @@ export function forecast(history: History, options: ForecastOptions): ForecastRe
       absent: history.absent,
       absentDecidedBy: history.absentDecidedBy,
       points,
+      dayRanges: dayRanges(samplePaths(forecaster, drawn, { paths: DAY_PATHS, seed: 1 }), points, grid),
+      ...(options.samplePaths === undefined
+        ? {}
+        : { samplePaths: samplePaths(forecaster, drawn, options.samplePaths) }),
       models: forecaster.models,
       backtest: forecaster.backtest(),
       notes: notesOf(forecaster, known, gap),
     },
   };
+}
+
+/** Paths that the ranges of days are read from. */
+const DAY_PATHS = 500;
+
+/** Ranges of the days' totals: those of intervals do not add up, since their errors only partly go together. */
+function dayRanges(
+  { paths, intervals, counts }: SamplePaths,
+  points: readonly ForecastPoint[],
+  grid: Grid,
+): readonly DayRange[] {
+  return Array.from({ length: grid.dayStarts.length - 1 }, (_, day) => {
+    const [from, end] = [grid.dayStarts[day] as number, grid.dayStarts[day + 1] as number];
+    const sums = Float64Array.from({ length: paths }, (__, path) =>
+      counts.subarray(path * intervals + from, path * intervals + end).reduce((sum, each) => sum + each, 0),
+    ).sort();
+    const at = (share: number) => sums[Math.round(share * (paths - 1))] as number;
+    const expected = points.slice(from, end).reduce((sum, point) => sum + point.expected, 0);
+    return {
+      date: dateOfDayNumber(grid.firstDay + day),
+      expected,
+      lower80: Math.min(expected, at(0.1)),
+      upper80: Math.max(expected, at(0.9)),
+      lower95: Math.min(expected, at(0.025)),
+      upper95: Math.max(expected, at(0.975)),
+    };
+  });
 }
 
 /** Stated hours, or else what the history says. */
@@ -114,6 +152,7 @@ function checkOptions(history: History, options: ForecastOptions, from: LocalDat
     issues.push({ code: 'horizon-out-of-range', path: '/days', message, facts, hint: 'Ask for 1 to 91 days.' });
   }
   const length = options.intervalLength;
+  issues.push(...pathIssues(options, length ?? history.intervalLength));
   if (length !== undefined && !isMultiple(length, history.intervalLength)) {
     const facts = { intervalMinutes: intervalMinutes(length), historyMinutes: intervalMinutes(history.intervalLength) };
     const message = `A history of ${facts.historyMinutes} minutes cannot be forecast at ${facts.intervalMinutes} minutes.`;
@@ -147,6 +186,16 @@ function checkOptions(history: History, options: ForecastOptions, from: LocalDat
     });
   }
   return issues;
+}
+
+function pathIssues({ samplePaths: asked, days }: ForecastOptions, length: IntervalLength): readonly Issue[] {
+  if (asked === undefined) return [];
+  const most = Math.floor(MOST_PATH_COUNTS / ((1440 / intervalMinutes(length)) * Math.max(1, days)));
+  if (Number.isInteger(asked.paths) && asked.paths >= 1 && asked.paths <= most) return [];
+  const facts = { paths: asked.paths, least: 1, most };
+  const message = `${asked.paths} sample paths are asked for.`;
+  const hint = `Ask for 1 to ${most} at this horizon and interval.`;
+  return [{ code: 'sample-paths-out-of-range', path: '/samplePaths/paths', message, facts, hint }];
 }
 
 /** The issue of a history that is too short for any forecast from the date. */

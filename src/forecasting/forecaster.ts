@@ -1,6 +1,8 @@
 import type { BacktestSummary, ForecastRange, ModelShare } from '../domain/forecast.ts';
 import { chooseWeights, combine } from './combination.ts';
+import { type CountQuantile, countQuantiles } from './count-quantiles.ts';
 import type { DayMatrix } from './day-matrix.ts';
+import { type Dependence, learnDependence } from './dependence.ts';
 import { MEMBERS, type OriginFits } from './origin-fits.ts';
 import { atLeast, LEAST_RESIDUALS, learnRange, type RangeAround } from './ranges.ts';
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
@@ -13,6 +15,10 @@ export type Forecaster = {
   readonly expectedOn: (day: number) => Float64Array;
   /** The ranges around an expected count, `ahead` days from the origin (0 is the first). */
   readonly rangeOf: (expected: number, ahead: number) => ForecastRange;
+  /** The count that a share of outcomes lies below, around an expected count. */
+  readonly quantileOf: (expected: number, ahead: number, share: number) => number;
+  /** How the errors of intervals go together. */
+  readonly dependenceAt: (ahead: number) => Dependence;
   /** Weights are the means over the days of the horizon. */
   readonly models: readonly ModelShare[];
   /** Computed when asked for: it takes longer than the fit itself on long horizons. */
@@ -28,6 +34,8 @@ type FittedStage = {
   /** Forecasts of the combination for the holdout. */
   readonly forecast: Float64Array;
   readonly rangeOf: RangeAround;
+  readonly quantileOf: CountQuantile;
+  readonly dependence: Dependence;
 };
 
 /** Days over which one stage passes into the next, so that the level does not jump between two days. */
@@ -73,6 +81,8 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
       return sums;
     },
     rangeOf: (expected, ahead) => (stages[placeOf(ahead)] as FittedStage).rangeOf(expected),
+    quantileOf: (expected, ahead, share) => (stages[placeOf(ahead)] as FittedStage).quantileOf(expected, share),
+    dependenceAt: (ahead) => (stages[placeOf(ahead)] as FittedStage).dependence,
     models: sharesOf(stages, horizonDays),
     backtest: () => {
       const origins = new Set(stages.flatMap(({ holdout }) => holdout.origins));
@@ -97,14 +107,18 @@ function fitStage(
     models.map((model) => model !== undefined),
   );
   const forecast = combine(holdout, weights);
-  const rangeOf = learnRange({ forecast, actual: holdout.actual, origin: holdout.origin });
+  const residuals = { forecast, actual: holdout.actual, origin: holdout.origin };
+  const own = learnRange(residuals);
+  const rangeOf = nearer === undefined ? own : atLeast(nearer.rangeOf, own);
   return {
     stage,
     models,
     weights,
     holdout,
     forecast,
-    rangeOf: nearer === undefined ? rangeOf : atLeast(nearer.rangeOf, rangeOf),
+    rangeOf,
+    quantileOf: countQuantiles(residuals, rangeOf),
+    dependence: learnDependence(holdout, forecast),
   };
 }
 

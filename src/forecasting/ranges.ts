@@ -1,7 +1,7 @@
 import type { ForecastRange } from '../domain/forecast.ts';
 
 /** Residuals on the scale on which counts of any size spread alike: sqrt(count + 3/8) (Anscombe 1948). */
-function stabilised(count: number): number {
+export function stabilised(count: number): number {
   return Math.sqrt(count + 0.375);
 }
 

@@ -20,6 +20,7 @@ export type ForecastTask = {
     readonly region?: string | undefined;
     readonly specialDays?: readonly SpecialDay[] | undefined;
     readonly hours?: OpeningHours | undefined;
+    readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
   };
 };
 
@@ -49,8 +50,8 @@ export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Out
   const { history, notes, from, days, options } = task;
   const special = specialDaysOf(task, addDays(from ?? history.endDate, days), holidays);
   if (!special.ok) return special;
-  const { intervalLength, hours } = options;
-  const made = forecast(history, { from, days, intervalLength, specialDays: special.value, hours });
+  const { intervalLength, hours, samplePaths } = options;
+  const made = forecast(history, { from, days, intervalLength, specialDays: special.value, hours, samplePaths });
   if (made.ok) {
     const named = namedWithin(special.value, made.forecast.from, addDays(made.forecast.from, made.forecast.days));
     const value = {

@@ -20,6 +20,7 @@ const OPTION_OF = {
   '/country': '--country',
   '/region': '--region',
   '/interval': '--interval',
+  '/samplePaths/paths': '--paths',
 };
 
 /** `shiftcast forecast HISTORY --zone Z`: expected contacts per interval with their ranges. */
@@ -27,10 +28,14 @@ export function forecastCommand(session: Session, common: Common, file: string, 
   const values = optionValues(raw);
   const days = values.days('horizon', LIMITS.forecastDays) ?? DEFAULT_DAYS;
   const from = values.date('from');
+  const paths = values.number('paths', { least: 1, most: LIMITS.samplePaths, whole: true });
+  const seed = values.number('seed', { least: 0, most: 4_294_967_295, whole: true }) ?? 1;
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const input = readHistoryInput(session, file, values, 'forecast', { before: from });
   if (!input.ok) return refuse(session, common, file, input.issues);
-  const made = makeForecast({ ...input.value, from, days }, session.holidays);
+  const samplePaths = paths === undefined ? undefined : { paths, seed };
+  const options = { ...input.value.options, samplePaths };
+  const made = makeForecast({ ...input.value, options, from, days }, session.holidays);
   if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));
   const document = fromForecast(made.value);
   return give(session, common, {

@@ -116,6 +116,10 @@ export const coreIssuesZh: Catalog['issues'] = {
     hint: '预测首日之前请至少提供 {neededDays} 天。',
   },
   'horizon-out-of-range': { message: '周期为 {days} 天。', hint: '请取 {least} 到 {most} 天。' },
+  'sample-paths-out-of-range': {
+    message: '要求了 {paths} 条样本路径。',
+    hint: '在此周期与时段下请取 {least} 到 {most} 条。',
+  },
   'interval-empty': { message: '时段的结束不晚于开始。', hint: '结束须晚于开始。' },
   'interval-not-readable': {
     message: '每 {historyMinutes} 分钟的历史不能按 {intervalMinutes} 分钟读取。',

@@ -330,6 +330,10 @@ export const issuesEn: Catalog['issues'] = {
     message: 'The interval that starts at {start} begins before the one before it ends.',
     hint: 'List the intervals in order of time, without overlap.',
   },
+  'sample-path-length': {
+    message: 'The path has {counts} counts, the forecast {points} points.',
+    hint: 'Give each path a count for each point.',
+  },
   'interval-length': {
     message: 'The interval lasts {minutes} min and not {expected}.',
     hint: 'Let every interval be as long as "interval" says.',

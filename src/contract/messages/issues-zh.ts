@@ -250,6 +250,10 @@ export const issuesZh: Catalog['issues'] = {
     message: '始于 {start} 的时段在前一时段结束之前开始。',
     hint: '请按时间先后列出时段，不要重叠。',
   },
+  'sample-path-length': {
+    message: '该路径有 {counts} 个数，而预测有 {points} 个时段。',
+    hint: '每条路径应对每个时段给出一个数。',
+  },
   'interval-length': {
     message: '该时段长 {minutes} 分钟，而非 {expected}。',
     hint: '每个时段的长度应与 "interval" 一致。',
