@@ -15,7 +15,8 @@ const LEAST_WEIGHT = 0.02;
  * by exponentiated gradient descent from equal weights (Kivinen & Warmuth 1997). A member without a forecast somewhere gets 0. Without a holdout the usable members
  * share equally.
  */
-export function chooseWeights(holdout: Holdout, usable: readonly boolean[]): readonly number[] {
+export function chooseWeights(whole: Holdout, usable: readonly boolean[]): readonly number[] {
+  const holdout = thinned(whole);
   const members = usable.map((each, member) => {
     const values = holdout.members[member];
     return each && (values === undefined || !values.some(Number.isNaN));
@@ -61,6 +62,27 @@ export function chooseWeights(holdout: Holdout, usable: readonly boolean[]): rea
   const cut = best.map((each) => (each < LEAST_WEIGHT ? 0 : each));
   const sum = cut.reduce((total, each) => total + each, 0);
   return cut.map((each) => each / sum);
+}
+
+/** Steps that hit all slots and weekdays alike: primes that divide neither a day's slots nor a week. */
+const STRIDES: readonly number[] = [1, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
+/** Elements that tell the weights as well as all of them. */
+const ENOUGH = 16_000;
+
+/** A holdout of which only every so many elements are kept where there are very many. */
+function thinned(holdout: Holdout): Holdout {
+  const stride = STRIDES.find((each) => holdout.actual.length / each <= ENOUGH) ?? (STRIDES.at(-1) as number);
+  if (stride === 1) return holdout;
+  const floats = (values: Float64Array) => values.filter((_, index) => index % stride === 0);
+  const bytes = (values: Uint8Array) => values.filter((_, index) => index % stride === 0);
+  return {
+    origins: holdout.origins,
+    actual: floats(holdout.actual),
+    weekBefore: floats(holdout.weekBefore),
+    origin: bytes(holdout.origin),
+    ahead: bytes(holdout.ahead),
+    members: holdout.members.map(floats),
+  };
 }
 
 /** What an origin tells of the next one: less where much less was known at it. */

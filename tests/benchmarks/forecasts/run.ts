@@ -14,7 +14,7 @@ import { readSeries, type Series } from './series.ts';
 
 /*
  * Forecasts of real series against what people would use instead, from origins a week apart. `npm run -s bench:forecasts -- --data
- * ../shared/data/calls --origins 12 --horizon 7d --out DIR [--series bank] [--peers none|quick|all]`. Every method sees the
+ * ../shared/data/calls --origins 12 --horizon 7d --out DIR [--series bank] [--peers none|quick|all] [--calendar known|none]`. Every method sees the
  * same days before an origin and is judged on the same rows. DIR gets a CSV per series and method, and table.md.
  */
 const { values: options } = parseArgs({
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
     series: { type: 'string', multiple: true, default: [] },
     peers: { type: 'string', default: 'all' },
+    calendar: { type: 'string', default: 'known' },
   },
 });
 const origins = Number(options.origins);
@@ -122,7 +123,8 @@ const keep = (
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, `${series}.${method.replace(/[^A-Za-z0-9]+/g, '-')}.csv`), csvText(rows));
 };
-for (const series of readSeries(options.data, options.series)) {
+for (const read of readSeries(options.data, options.series)) {
+  const series = options.calendar === 'none' ? { ...read, specialDays: [] } : read;
   const matrix = dayMatrixOf(series.history);
   const step = intervalMinutes(series.history.intervalLength);
   const own = timed(() => ownRows(series));
