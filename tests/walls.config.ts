@@ -60,7 +60,7 @@ const walls: readonly Wall[] = [
   {
     folder: 'calendars',
     mayImport: ['domain'],
-    packages: ['date-holidays'],
+    packages: ['date-holidays', 'chinese-days'],
     builtins: true,
     reason: 'Holidays enter the cores as data: the adapters that fetch them know the domain and nothing else.',
   },

@@ -4,9 +4,11 @@ import type { Issue, Outcome } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
 import type { SpecialDay } from '../domain/history.ts';
 import { addDays } from '../domain/calendar.ts';
+import { chineseDays, isYearArranged } from './chinese-days.ts';
 
 /**
- * Public holidays as special days, from the rules of the npm package `date-holidays`. It is loaded on first use: its rules
+ * Public holidays as special days, from the rules of the npm package `date-holidays`; for China the State Council's arrangements where they
+ * are known, since no rule gives moved days off and make-up working days. It is loaded on first use: its rules
  * for all countries take about 50 MB and a tenth of a second that a forecast without a country does not need.
  */
 
@@ -47,6 +49,12 @@ export function publicHolidays(
   calendar.setLanguages('en');
   const days = new Map<string, SpecialDay>();
   for (let year = Number(from.slice(0, 4)); year <= Number(end.slice(0, 4)); year += 1) {
+    if (code === 'CN' && isYearArranged(year)) {
+      for (const day of chineseDays(year)) {
+        if (day.date >= from && day.date < end) days.set(`${day.date} ${day.name}`, day);
+      }
+      continue;
+    }
     for (const holiday of calendar.getHolidays(year)) {
       if (!KINDS.has(holiday.type)) continue;
       for (const date of datesOf(holiday)) {

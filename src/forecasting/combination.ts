@@ -71,8 +71,8 @@ const ENOUGH = 16_000;
 
 /** A holdout of which only every so many elements are kept where there are very many. */
 function thinned(holdout: Holdout): Holdout {
-  const stride = STRIDES.find((each) => holdout.actual.length / each <= ENOUGH) ?? (STRIDES.at(-1) as number);
-  if (stride === 1) return holdout;
+  const stride = STRIDES.find((each) => holdout.actual.length / each <= ENOUGH) ?? STRIDES.at(-1);
+  if (stride === undefined || stride === 1) return holdout;
   const floats = (values: Float64Array) => values.filter((_, index) => index % stride === 0);
   const bytes = (values: Uint8Array) => values.filter((_, index) => index % stride === 0);
   return {

@@ -45,8 +45,11 @@ const NEAR_SD = 0.15;
 const NEAR_DECAY = 0.75;
 const DAYS_BEFORE = 2;
 const DAYS_AFTER = 5;
-/** Longer runs of special days are seasons (school holidays): what lies around them has no name of its own. */
+/** Longer runs of special days are seasons (school holidays): what lies around them has no name of its own. Days off may last longer. */
 const LONGEST_RUN = 4;
+const LONGEST_RUN_OFF = 10;
+/** What a day of a longer holiday does by its number, beside the holiday's name. */
+const PLACE_SD = 0.2;
 const MONTH_WAVES = 8;
 const WORKING_DAYS = 6;
 const YEAR_WAVES = 12;
@@ -85,6 +88,10 @@ export function dailyFeatures(
       if (!named.has(name)) named.set(name, add(NEAR_SD * NEAR_DECAY ** (distance - 1)));
     }
   }
+  const places = placesInHoliday(special);
+  for (const names of places.values()) {
+    for (const name of names) if (!named.has(name)) named.set(name, add(PLACE_SD));
+  }
   const isOff = (day: number) => !worksOn(weekdayOfDay(day)) || (special.get(day)?.some(isDayOff) ?? false);
   const make = (day: number): DayFeatures => {
     const found: [number, number][] = [
@@ -105,6 +112,7 @@ export function dailyFeatures(
     if (fromStart < WORKING_DAYS) found.push([workingFrom + fromStart, 1]);
     if (fromEnd < WORKING_DAYS) found.push([workingFrom + WORKING_DAYS + fromEnd, 1]);
     for (const name of special.get(day) ?? []) found.push([named.get(name) as number, 1]);
+    for (const name of places.get(day) ?? []) found.push([named.get(name) as number, 1]);
     for (const { name } of near.get(day) ?? []) found.push([named.get(name) as number, 1]);
     return {
       indexes: Uint16Array.from(found, ([index]) => index),
@@ -158,6 +166,22 @@ function placeInMonth(
   return { phase: place / length, fromStart, fromEnd };
 }
 
+/** Days of a holiday that lasts several, from its second on, named by their number. */
+function placesInHoliday(special: SpecialNames): ReadonlyMap<number, readonly string[]> {
+  const places = new Map<number, readonly string[]>();
+  for (const [day, names] of special) {
+    if (!names.some(isDayOff)) continue;
+    const found = names.flatMap((name) => {
+      if (isKind(name)) return [];
+      let place = 1;
+      while (place < LONGEST_RUN_OFF && special.get(day - place)?.includes(name) === true) place += 1;
+      return place > 1 ? [`day ${place} of ${name}`] : [];
+    });
+    if (found.length > 0) places.set(day, found);
+  }
+  return places;
+}
+
 type Near = { readonly name: string; readonly distance: number };
 
 /** Days before and after short runs of special days of a kind, named by kind and distance. */
@@ -178,7 +202,7 @@ function daysNear(special: SpecialNames): ReadonlyMap<number, readonly Near[]> {
       if (days.has(first - 1)) continue;
       let last = first;
       while (days.has(last + 1)) last += 1;
-      if (last - first >= LONGEST_RUN) continue;
+      if (last - first >= (isDayOff(kind) ? LONGEST_RUN_OFF : LONGEST_RUN)) continue;
       for (let distance = 1; distance <= DAYS_BEFORE && free(first - distance); distance += 1) {
         put(first - distance, { name: `${distance} before ${kind}`, distance });
       }

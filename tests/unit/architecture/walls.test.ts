@@ -46,6 +46,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   'cli-table3': ['cli'],
   'date-holidays': ['calendars'],
+  'chinese-days': ['calendars'],
   luxon: [],
   yaml: [],
 };

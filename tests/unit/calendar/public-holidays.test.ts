@@ -21,8 +21,22 @@ test('a region has holidays that its country has not', () => {
 });
 
 test('holidays of lunar calendars fall on their civil dates', () => {
-  expect(dates('CN', undefined, '2026-09-20', '2026-09-30')).toEqual(['2026-09-25 public']);
+  expect(dates('SG', undefined, '2026-02-15', '2026-02-20')).toEqual(['2026-02-17 public', '2026-02-18 public']);
   expect(dates('IL', undefined, '1999-09-20', '1999-09-21')).toEqual(['1999-09-20 public']);
+});
+
+// The State Council's notice for 2025: off 28 January to 4 February, worked on Sunday the 26th and Saturday the 8th.
+test('China has its moved days off and the weekend days worked in their place', () => {
+  const found = dates('CN', undefined, '2025-01-26', '2025-02-10');
+  expect(found[0]).toBe('2025-01-26 make-up working day');
+  expect(found.slice(1, 9).map((each) => each.slice(8))).toEqual(
+    ['28', '29', '30', '31', '01', '02', '03', '04'].map((day) => `${day} public`),
+  );
+  expect(found.slice(9)).toEqual(['2025-02-08 make-up working day']);
+});
+
+test('a year of China without an arrangement has the holidays that rules give', () => {
+  expect(dates('CN', undefined, '2040-10-01', '2040-10-02')).toEqual(['2040-10-01 public']);
 });
 
 test('an unknown country or region is refused with the known ones', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayNumber } from '../../../src/domain/calendar.ts';
+import { dateOfDayNumber, dayNumber } from '../../../src/domain/calendar.ts';
 import type { DayMatrix } from '../../../src/forecasting/day-matrix.ts';
 import { dailyFeatures } from '../../../src/forecasting/daily-features.ts';
 import { dailyRegression } from '../../../src/forecasting/daily-regression.ts';
@@ -63,6 +63,23 @@ describe('the daily regression', () => {
     expect(on / plain[1]).toBeLessThan(0.75);
     expect(after / plain[2]).toBeGreaterThan(1.15);
     expect(Math.abs(before / plain[0] - 1)).toBeLessThan(0.06);
+  });
+
+  test('learns the days of a longer holiday by their number', () => {
+    const holiday = (first: string, days: number) =>
+      Array.from({ length: days }, (_, day) => {
+        return { date: dateOfDayNumber(dayNumber(first) + day), name: 'Festival', kind: 'public' };
+      });
+    const days = [...holiday('2024-02-10', 6), ...holiday('2024-05-06', 6), ...holiday('2024-09-02', 6)];
+    const first = new Set([dayNumber('2024-02-10'), dayNumber('2024-05-06')]);
+    const special = specialNames(days);
+    const totals = totalsOf(200, (day) => (special.has(day) ? (first.has(day) ? 0.3 : 0.8) : 1));
+    const ratio = (date: string) => {
+      const day = dayNumber(date) - FIRST;
+      return expectedOn(totals, special, day) / expectedOn(totals, specialNames(days.slice(0, 12)), day);
+    };
+    expect(ratio('2024-09-02')).toBeLessThan(0.6);
+    expect(ratio('2024-09-05')).toBeGreaterThan(1.15 * ratio('2024-09-02'));
   });
 
   test('follows a level that shifts and is hardly moved by a single wild day', () => {
