@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
+import data from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import type { SpecialDay } from '../domain/history.ts';
 import type { LocalDate } from '../domain/units.ts';
 
-/** Dates with `English name,Chinese name,days off`, in no order. */
+/** The State Council's arrangements, from the data of the npm package `chinese-days`: dates with `English name,Chinese name,days off`, in no order. */
 type Arrangements = {
   readonly holidays: Readonly<Record<LocalDate, string>>;
   readonly workdays: Readonly<Record<LocalDate, string>>;
@@ -11,18 +11,12 @@ type Arrangements = {
 /** Kind of a Saturday or Sunday that is worked in place of a day off. */
 const MAKE_UP = 'make-up working day';
 
-let loaded: Arrangements | undefined;
-
-/** The State Council's arrangements, from the data of the npm package `chinese-days`; loaded on first use. */
-function arrangements(): Arrangements {
-  loaded ??= createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as Arrangements;
-  return loaded;
-}
+const arrangements: Arrangements = data;
 
 /** Whether the arrangements of a year are known: they are published in the autumn before it. */
 export function isYearArranged(year: number): boolean {
   const start = `${year}-`;
-  return Object.keys(arrangements().holidays).some((date) => date.startsWith(start));
+  return Object.keys(arrangements.holidays).some((date) => date.startsWith(start));
 }
 
 /**
@@ -30,7 +24,7 @@ export function isYearArranged(year: number): boolean {
  * carry its name, moved days off too.
  */
 export function chineseDays(year: number): readonly SpecialDay[] {
-  const { holidays, workdays } = arrangements();
+  const { holidays, workdays } = arrangements;
   const of = (days: Readonly<Record<LocalDate, string>>, kind: string, suffix: string) =>
     Object.entries(days).flatMap(([date, text]): SpecialDay[] => {
       const [name = ''] = text.split(',');
