@@ -11,6 +11,7 @@ import { headCounts } from './routes/head-counts.ts';
 import { hiringPlans } from './routes/hiring-plans.ts';
 import { plans } from './routes/plans.ts';
 import { proofChecks } from './routes/proof-checks.ts';
+import { outboundPlans } from './routes/outbound-plans.ts';
 import { patienceEstimates, queueStates } from './routes/queue-states.ts';
 import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
@@ -39,6 +40,7 @@ const STATELESS = {
   'head-counts': headCounts,
   'hiring-plans': hiringPlans,
   'workload-plans': workloadPlans,
+  'outbound-plans': outboundPlans,
 } as const;
 
 /** What is read for the store in the same way, without an address of its own. */

@@ -11,6 +11,7 @@ import { hiringPlanCommand } from './commands/hiring-plan.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
+import { outboundCommand } from './commands/outbound.ts';
 import { patienceCommand, queuesCommand } from './commands/queue-states.ts';
 import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
@@ -255,6 +256,14 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
       'Call-backs, e-mail and follow-ups put into quiet intervals.',
       workloadCommand,
     ),
+  );
+
+  command(
+    'outbound',
+    'request',
+    'OUTBOUND request: lists, method, pacing, times and agents, .json',
+    'Outbound calls: dials by hour and head-count by day, for records and a deadline or for a goal.',
+    outboundCommand,
   );
 
   solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));

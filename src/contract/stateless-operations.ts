@@ -15,6 +15,7 @@ import { forecastSchema } from './forecast.ts';
 import { headCountBodySchema, headCountSchema } from './head-count.ts';
 import { hiringBodySchema, hiringPlanSchema } from './hiring-plan.ts';
 import type { OperationDescription } from './operations.ts';
+import { outboundBodySchema, outboundPlanSchema } from './outbound.ts';
 import { planResultSchema, planSchema } from './plan.ts';
 import {
   patienceBodySchema,
@@ -242,5 +243,16 @@ export const STATELESS_OPERATIONS = {
       'least of hours, peaks, changes and lateness, with a bound. With the requirement of all together for a roster.',
     body: workloadBodySchema,
     answers: { 200: { description: 'Work that can wait into quiet intervals', schema: workloadPlanSchema } },
+  },
+  'outbound-plans': {
+    ...common,
+    path: '/v1/outbound-plans',
+    operationId: 'makeOutboundPlan',
+    summary: 'Records or a goal to dials and head-count',
+    description:
+      'Outbound calls by the direct method (records and a deadline) or the goal method (successes worked back through stages and contact rates): dials by list, attempt and ' +
+      'hour, head-count by day, what is left over, and the same in other cases.',
+    body: outboundBodySchema,
+    answers: { 200: { description: 'Records or a goal to dials and head-count', schema: outboundPlanSchema } },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

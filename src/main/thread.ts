@@ -11,6 +11,7 @@ import { makePlan, type PlanSteps } from '../planning/plan.ts';
 import { priceByBound } from '../planning/bound-prices.ts';
 import type { ReasonSteps } from '../planning/reasons/solving.ts';
 import { type DesignSteps, makeShiftDesign } from '../planning/shift-design.ts';
+import { makeOutboundPlan } from '../planning/outbound.ts';
 import { makeWorkload } from '../planning/workload.ts';
 import { makeRoster } from '../planning/roster.ts';
 import type { PlanningTasks, StaffingSteps } from '../planning/tasks.ts';
@@ -53,6 +54,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
     design: async (task) => makeShiftDesign(task, control, await rosterEngines()),
     headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),
     hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),
+    outbound: async (request) => makeOutboundPlan(request, publicHolidays, control, await rosterEngines()),
     workload: async (request) => makeWorkload(request, publicHolidays, control, await rosterEngines()),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
@@ -65,6 +67,7 @@ const handlers: Handlers = {
   explanation: (task, control) => makeExplanation(task, stepsOf(control)),
   headCount: (task, control) => stepsOf(control).headCount(task),
   hiringPlan: (request, control) => stepsOf(control).hiringPlan(request),
+  outbound: (request, control) => stepsOf(control).outbound(request),
   workload: (request, control) => stepsOf(control).workload(request),
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };

@@ -11,8 +11,10 @@ import type { ShiftDesignTask } from './shift-design.ts';
 import type { Threads } from './ports.ts';
 import type { WorkloadPlan } from '../domain/workload.ts';
 import type { WorkloadRequest } from './workload.ts';
+import type { OutboundPlan } from '../domain/outbound.ts';
+import type { OutboundRequest } from './outbound.ts';
 
-export type { ExplanationTask, HeadCountTask, HiringRequest, WorkloadRequest };
+export type { ExplanationTask, HeadCountTask, HiringRequest, OutboundRequest, WorkloadRequest };
 
 export type RosterTask = { readonly problem: Problem; readonly limits: SolveLimits };
 
@@ -23,6 +25,7 @@ export type PlanningTasks = {
   readonly headCount: { readonly input: HeadCountTask; readonly output: HeadCounts };
   readonly hiringPlan: { readonly input: HiringRequest; readonly output: Outcome<HiringPlan> };
   readonly workload: { readonly input: WorkloadRequest; readonly output: Outcome<WorkloadPlan> };
+  readonly outbound: { readonly input: OutboundRequest; readonly output: Outcome<OutboundPlan> };
   readonly design: { readonly input: ShiftDesignTask; readonly output: ShiftDesign };
   readonly plan: { readonly input: PlanTask; readonly output: Outcome<PlanResult> };
 };
@@ -31,6 +34,7 @@ export type PlanningTasks = {
 export type StaffingSteps = {
   readonly headCount: (task: HeadCountTask) => Promise<HeadCounts>;
   readonly hiringPlan: (request: HiringRequest) => Promise<Outcome<HiringPlan>>;
+  readonly outbound: (request: OutboundRequest) => Promise<Outcome<OutboundPlan>>;
   readonly workload: (request: WorkloadRequest) => Promise<Outcome<WorkloadPlan>>;
 };
 

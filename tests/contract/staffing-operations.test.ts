@@ -274,3 +274,32 @@ describe('POST /v1/workload-plans', () => {
     expect(places(await post(path, { ...example, calendar }, 422))).toEqual(['country-unknown /calendar/country']);
   });
 });
+
+describe('POST /v1/outbound-plans', () => {
+  const path = '/v1/outbound-plans';
+
+  it('plans dials and head-count, and other cases beside', async () => {
+    const body = await post(path, exampleOf(path), 200);
+    expect(body).toMatchObject({ status: 'optimal', notes: [], cases: [{ id: 'fewer answer' }] });
+    expect(body['days']).toHaveLength(5);
+  });
+
+  it('refuses a goal without stages, hours that hold no working date, windows that end before they begin, and what is too large', async () => {
+    const example = exampleOf(path);
+    const [first] = example['lists'] as readonly Json[];
+    const lists = [
+      { ...first, stages: [] },
+      { ...first, callingHours: [{ from: '18:00', to: '09:00' }] },
+    ];
+    const method = { kind: 'goal', successes: 10 };
+    expect([...places(await post(path, { ...example, method, lists }, 422))].sort()).toEqual([
+      'duplicate-id /lists/1/id',
+      'span-not-positive /lists/1/callingHours/0/to',
+      'stages-needed /lists/0',
+    ]);
+    const weekend = { from: '2026-03-07', days: 2 };
+    expect(places(await post(path, { ...example, ...weekend }, 422))).toEqual(['no-calling-hours /hours']);
+    const many = Array.from({ length: 20 }, (_, index) => ({ ...first, id: String(index), mostAttempts: 12 }));
+    expect(places(await post(path, { ...example, days: 92, lists: many }, 422))).toEqual(['outbound-too-large /lists']);
+  });
+});

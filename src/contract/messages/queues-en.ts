@@ -27,8 +27,15 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '{count} intervals are more than the {most} that one plan takes.',
       hint: 'Plan fewer weeks at once, or longer intervals.',
     },
+    'stages-needed': {
+      message: 'A goal in successes needs to know what becomes of a contact.',
+      hint: 'Give stages, such as [{"id": "sold", "share": 0.1}].',
+    },
   },
   notes: {
+    'goal-missed': '{missing} successes are missing to the goal: more records, days, hours or people are needed.',
+    'records-left':
+      '{unfinished} of {records} records have attempts left at the end: more days, shorter spacing or more people are needed.',
     'work-never-allowed': 'The hours in which {work} may be done hold no open interval: none of it is done.',
     'workload-not-found': 'No plan was found in time; give it more.',
     'work-after-closing':

@@ -35,8 +35,19 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '{count} 个时段超过一份计划的上限 {most}。',
       hint: '请一次少计划几周，或使用更长的时段。',
     },
+    'stages-needed': {
+      message: '以成功数为目标时，需要知道接通之后的转化。',
+      hint: '请给出 stages，如 [{"id": "sold", "share": 0.1}]。',
+    },
+    'no-calling-hours': { message: '没有任何工作日含有坐席的工作时间。', hint: '请核对日期、工作日、假日和 hours。' },
+    'outbound-too-large': {
+      message: '名单 x 拨打次数 x 小时共 {count}；一份计划最多 {most}。',
+      hint: '请一次少计划几天，或合并接通情况相同的名单。',
+    },
   },
   notes: {
+    'goal-missed': '距目标还差 {missing} 个成功：需要更多名单、天数、时段或人手。',
+    'records-left': '{records} 条名单中有 {unfinished} 条到期时仍可再拨：需要更多天数、更短间隔或更多人手。',
     'work-never-allowed': '允许处理“{work}”的时间内没有任何开放时段：该工作不会被安排。',
     'workload-not-found': '时限内没有找到计划；请给更多时间。',
     'work-after-closing': '关门前的来电在 {intervals} 个关闭时段仍在处理，共 {hours} 小时；不为其要求人手。',

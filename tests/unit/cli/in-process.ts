@@ -7,6 +7,7 @@ import { makeExplanation } from '../../../src/planning/explain.ts';
 import { makeHeadCount } from '../../../src/planning/head-count.ts';
 import { makeHiringPlan } from '../../../src/planning/hiring-plan.ts';
 import { makePlan } from '../../../src/planning/plan.ts';
+import { makeOutboundPlan } from '../../../src/planning/outbound.ts';
 import { makeWorkload } from '../../../src/planning/workload.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
@@ -44,6 +45,10 @@ function ownThread(): PlanningThreads {
     if (task === 'hiringPlan') {
       const request = input as PlanningTasks['hiringPlan']['input'];
       return makeHiringPlan(request, publicHolidays, solveControl(control), engines);
+    }
+    if (task === 'outbound') {
+      const request = input as PlanningTasks['outbound']['input'];
+      return makeOutboundPlan(request, publicHolidays, solveControl(control), engines);
     }
     if (task === 'workload') {
       const request = input as PlanningTasks['workload']['input'];

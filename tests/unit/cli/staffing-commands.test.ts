@@ -170,3 +170,23 @@ describe('workload', () => {
     expect([wrong.code, ...codesOf(wrong.out)]).toEqual([2, 'too-big']);
   });
 });
+
+describe('outbound', () => {
+  it('tells days, lists, hours and cases, writes its hours as CSV, and leaves with 1 where a goal is missed', async () => {
+    const request = {
+      ...example('examples/outbound/direct.json'),
+      days: 2,
+      cases: [{ id: 'slower', timeFactor: 1.2 }],
+    };
+    const goal = { ...request, method: { kind: 'goal', successes: 5000 }, pacing: { kind: 'progressive' } };
+    const told = await runInProcess(['outbound', write('goal.json', goal), '--out', inFolder('hours.csv')]);
+    expect(told.code).toBe(1);
+    expect(told.out).toMatch(/^slower +\d+/m);
+    expect(told.out).toContain('successes are missing to the goal');
+    expect(readFileSync(inFolder('hours.csv'), 'utf8').split('\n')[0]).toBe('start,agents,dials,contacts');
+    const zh = await runInProcess(['outbound', write('direct.json', { ...request, cases: [] }), '--lang', 'zh']);
+    expect(zh.out).toContain('在放弃率上限之内');
+    const wrong = await runInProcess(['outbound', write('bad.json', { ...request, zone: 'Mars' }), '--json']);
+    expect([wrong.code, ...codesOf(wrong.out)]).toEqual([2, 'wrong-zone']);
+  });
+});

@@ -1,0 +1,42 @@
+import { fromOutbound, parseOutbound } from '../../contract/outbound.ts';
+import { csvOf } from '../csv.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readDocument } from '../json-file.ts';
+import type { RawOptions } from '../option-values.ts';
+import { inFile } from '../places.ts';
+import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { outboundText } from '../text/outbound-text.ts';
+import { speech } from '../text/speech.ts';
+
+/** `shiftcast outbound REQUEST.json`: dials by hour and head-count by day. Leaves with 1 where a goal is missed or records are left over. */
+export async function outboundCommand(
+  session: Session,
+  common: Common,
+  file: string,
+  _raw: RawOptions,
+): Promise<ExitCode> {
+  const issues = outIssues(session, common, ['json', 'csv'], [file]);
+  const request = readDocument(session.folder, file, 'REQUEST', parseOutbound);
+  if (!request.ok || issues.length > 0) {
+    return refuse(session, common, file, [...issues, ...(request.ok ? [] : request.issues)]);
+  }
+  const made = await watched(session, common, (control) => session.threads().run('outbound', request.value, control));
+  if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
+  const plan = fromOutbound(made.value);
+  return give(session, common, {
+    document: plan,
+    text: () => outboundText(plan, speech(common.language)) + notesText(common, plan.notes),
+    csv: () =>
+      csvOf(
+        [
+          ['start', (row) => row.start],
+          ['agents', (row) => row.agents],
+          ['dials', (row) => row.dials],
+          ['contacts', (row) => row.contacts],
+        ],
+        plan.slots,
+      ),
+    code: plan.totals === null || plan.notes.length > 0 ? EXIT.notClean : EXIT.done,
+  });
+}
