@@ -77,6 +77,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   )
     .option('--horizon <days>', 'how far to forecast: 7d, 13w (default: 7d)')
     .option('--from <date>', 'first day; no row at or after it is read (default: the day after the last row)')
+    .option('--overrides <file>', 'changes by hand: JSON [{date, from, to, change, amount, by, reason}]')
     .option('--paths <number>', 'equally likely futures to draw with it, for a simulation (default: none)')
     .option('--seed <number>', 'seed of the draw (default: 1)');
 

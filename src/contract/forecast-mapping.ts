@@ -1,5 +1,5 @@
 import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
-import type { Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
+import type { Forecast, ForecastOverride, ForecastPoint, Note } from '../domain/forecast.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import type { SamplePaths } from '../domain/sample-paths.ts';
 import type { Outcome } from '../domain/issue.ts';
@@ -8,6 +8,7 @@ import { elements, list, member, text } from './cursor.ts';
 import type { Check } from './documents.ts';
 import { readDocument } from './documents.ts';
 import type { ForecastOptionsRead } from './forecast-options.ts';
+import { fromOverride, toOverride, toOverrides } from './forecast-overrides.ts';
 import type { ForecastRead } from './forecast.ts';
 import { forecastSchema } from './forecast.ts';
 import type { HistoryOptions } from './history-build.ts';
@@ -89,6 +90,7 @@ export type ForecastOptions = {
   readonly specialDays?: readonly SpecialDay[] | undefined;
   readonly hours?: OpeningHours | undefined;
   readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
+  readonly overrides?: readonly ForecastOverride[] | undefined;
 };
 
 /** The options of a document whose shape is right. */
@@ -96,8 +98,12 @@ export function toForecastOptions(read: ForecastOptionsRead, path: string): Outc
   const hours = read.hours === undefined ? undefined : readOpeningHours(read.hours, `${path}/hours`);
   if (hours?.ok === false) return hours;
   const { interval, country, region, specialDays, samplePaths } = read;
+  const overrides = read.overrides === undefined ? undefined : toOverrides(read.overrides);
   const intervalLength = interval === undefined ? undefined : lengthOfInterval(interval);
-  return { ok: true, value: { intervalLength, country, region, specialDays, samplePaths, hours: hours?.value } };
+  return {
+    ok: true,
+    value: { intervalLength, country, region, specialDays, samplePaths, overrides, hours: hours?.value },
+  };
 }
 
 /** Points in order without overlap, each as long as the interval says; a count for each in every sample path. */
@@ -165,6 +171,7 @@ export function toForecast(read: ForecastRead): Forecast {
     points,
     ...(read.dayRanges === undefined ? {} : { dayRanges: read.dayRanges }),
     ...(read.samplePaths === undefined ? {} : { samplePaths: toSamplePaths(read.samplePaths, points.length) }),
+    ...(read.overrides === undefined ? {} : { overrides: read.overrides.map(toOverride) }),
     models: read.models,
     backtest: read.backtest ?? UNMEASURED,
     notes: read.notes.map(({ code, facts }) => ({ code, facts })),
@@ -192,8 +199,19 @@ export function parseForecast(input: unknown): Outcome<Forecast> {
 
 /** The forecast as a document. */
 export function fromForecast(forecast: Forecast): ForecastRead {
-  const { zone, intervalLength, points, specialDays, notes, models, backtest, dayRanges, samplePaths, ...rest } =
-    forecast;
+  const {
+    zone,
+    intervalLength,
+    points,
+    specialDays,
+    notes,
+    models,
+    backtest,
+    dayRanges,
+    samplePaths,
+    overrides,
+    ...rest
+  } = forecast;
   return {
     kind: 'forecast',
     zone,
@@ -206,6 +224,7 @@ export function fromForecast(forecast: Forecast): ForecastRead {
       ...(ahtSeconds === undefined ? {} : { ahtSeconds }),
     })),
     ...(dayRanges === undefined ? {} : { dayRanges: dayRanges.map((day) => ({ ...day })) }),
+    ...(overrides === undefined ? {} : { overrides: overrides.map(fromOverride) }),
     ...(samplePaths === undefined ? {} : { samplePaths: fromSamplePaths(samplePaths) }),
     ...(specialDays === undefined ? {} : { specialDays: specialDays.map((day) => ({ ...day })) }),
     models: models.map((share) => ({ ...share })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appliedOverrideSchema } from './forecast-overrides.ts';
 import { LIMITS } from './limits.ts';
 import {
   absentSchema,
@@ -112,6 +113,11 @@ export const forecastSchema = z
       )
       .max(LIMITS.forecastDays)
       .optional(),
+    overrides: z
+      .array(appliedOverrideSchema)
+      .max(LIMITS.overrides)
+      .optional()
+      .meta({ description: 'What was changed by hand, in the order of the changes.' }),
     samplePaths: z
       .strictObject({
         seed: z.int().min(0),

@@ -9,6 +9,7 @@ export const LIMITS = {
   /** 91 days of 5-minute intervals, with the hour that a clock change may add. */
   forecastPoints: 26_220,
   samplePaths: 10_000,
+  overrides: 500,
   employees: 5000,
   contracts: 500,
   skills: 500,

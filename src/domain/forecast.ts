@@ -48,6 +48,23 @@ export type NamedDay = { readonly date: LocalDate; readonly name: string };
 /** Contacts of a whole day with the range of their sum, which is narrower than the sum of its intervals' ranges. */
 export type DayRange = ForecastRange & { readonly date: LocalDate; readonly expected: number };
 
+/**
+ * A change by hand of the open intervals that begin on a date between two times (minutes from midnight, half-open): a factor of what is forecast, or the sum of
+ * their contacts; with who wants it and why.
+ */
+export type ForecastOverride = {
+  readonly date: LocalDate;
+  readonly fromMinutes: number;
+  readonly toMinutes: number;
+  readonly change: 'factor' | 'value';
+  readonly amount: number;
+  readonly by: string;
+  readonly reason: string;
+};
+
+/** An override with the contacts of its intervals before and after it. */
+export type AppliedOverride = ForecastOverride & { readonly contactsBefore: number; readonly contactsAfter: number };
+
 export type Forecast = {
   readonly zone: Zone;
   readonly intervalLength: IntervalLength;
@@ -63,6 +80,8 @@ export type Forecast = {
   readonly samplePaths?: SamplePaths | undefined;
   /** Special days among those forecast, in order; a day may have several. Absent where nobody named any. */
   readonly specialDays?: readonly NamedDay[] | undefined;
+  /** What was changed by hand, in the order of the changes. */
+  readonly overrides?: readonly AppliedOverride[] | undefined;
   readonly models: readonly ModelShare[];
   readonly backtest: BacktestSummary;
   readonly notes: readonly Note[];

@@ -45,6 +45,8 @@ const NEAR_SD = 0.15;
 const NEAR_DECAY = 0.75;
 const DAYS_BEFORE = 2;
 const DAYS_AFTER = 5;
+/** Campaigns and other events that are no days off work on for longer, and differ more. */
+const EVENT = { sd: 0.25, decay: 0.9, daysAfter: 9 };
 /** Longer runs of special days are seasons (school holidays): what lies around them has no name of its own. Days off may last longer. */
 const LONGEST_RUN = 4;
 const LONGEST_RUN_OFF = 10;
@@ -84,8 +86,9 @@ export function dailyFeatures(
     for (const name of names) if (!named.has(name)) named.set(name, add(isKind(name) ? KIND_SD : NAME_SD));
   }
   for (const names of near.values()) {
-    for (const { name, distance } of names) {
-      if (!named.has(name)) named.set(name, add(NEAR_SD * NEAR_DECAY ** (distance - 1)));
+    for (const { name, distance, isEvent } of names) {
+      const [sd, decay] = isEvent ? [EVENT.sd, EVENT.decay] : [NEAR_SD, NEAR_DECAY];
+      if (!named.has(name)) named.set(name, add(sd * decay ** (distance - 1)));
     }
   }
   const places = placesInHoliday(special);
@@ -182,7 +185,7 @@ function placesInHoliday(special: SpecialNames): ReadonlyMap<number, readonly st
   return places;
 }
 
-type Near = { readonly name: string; readonly distance: number };
+type Near = { readonly name: string; readonly distance: number; readonly isEvent: boolean };
 
 /** Days before and after short runs of special days of a kind, named by kind and distance. */
 function daysNear(special: SpecialNames): ReadonlyMap<number, readonly Near[]> {
@@ -197,6 +200,7 @@ function daysNear(special: SpecialNames): ReadonlyMap<number, readonly Near[]> {
   const near = new Map<number, Near[]>();
   const put = (day: number, one: Near) => near.set(day, [...(near.get(day) ?? []), one]);
   for (const [kind, days] of byKind) {
+    const isEvent = !/public|bank|holiday|school|observance|make-up/.test(kind);
     const free = (day: number) => !days.has(day);
     for (const first of days) {
       if (days.has(first - 1)) continue;
@@ -204,10 +208,14 @@ function daysNear(special: SpecialNames): ReadonlyMap<number, readonly Near[]> {
       while (days.has(last + 1)) last += 1;
       if (last - first >= (isDayOff(kind) ? LONGEST_RUN_OFF : LONGEST_RUN)) continue;
       for (let distance = 1; distance <= DAYS_BEFORE && free(first - distance); distance += 1) {
-        put(first - distance, { name: `${distance} before ${kind}`, distance });
+        put(first - distance, { name: `${distance} before ${kind}`, distance, isEvent });
       }
-      for (let distance = 1; distance <= DAYS_AFTER && free(last + distance); distance += 1) {
-        put(last + distance, { name: `${distance} after ${kind}`, distance });
+      for (
+        let distance = 1;
+        distance <= (isEvent ? EVENT.daysAfter : DAYS_AFTER) && free(last + distance);
+        distance += 1
+      ) {
+        put(last + distance, { name: `${distance} after ${kind}`, distance, isEvent });
       }
     }
   }

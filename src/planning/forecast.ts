@@ -1,9 +1,10 @@
 import { addDays } from '../domain/calendar.ts';
-import type { Forecast, NamedDay, Note } from '../domain/forecast.ts';
+import type { Forecast, ForecastOverride, NamedDay, Note } from '../domain/forecast.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
 import { forecast } from '../forecasting/forecast.ts';
+import { applyOverrides } from '../forecasting/overrides.ts';
 import type { HolidayCalendar } from './ports.ts';
 
 export type ForecastTask = {
@@ -20,6 +21,8 @@ export type ForecastTask = {
     readonly region?: string | undefined;
     readonly specialDays?: readonly SpecialDay[] | undefined;
     readonly hours?: OpeningHours | undefined;
+    /** Changes by hand, applied last and in order. */
+    readonly overrides?: readonly ForecastOverride[] | undefined;
     readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
   };
 };
@@ -59,7 +62,7 @@ export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Out
       ...(named.length === 0 ? {} : { specialDays: named }),
       notes: [...notes, ...made.forecast.notes],
     };
-    return { ok: true, value };
+    return options.overrides === undefined ? { ok: true, value } : applyOverrides(value, options.overrides);
   }
   const issues = made.issues.map((issue) =>
     issue.path === '/intervalLength' ? { ...issue, path: '/interval' } : issue,

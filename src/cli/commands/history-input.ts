@@ -9,6 +9,7 @@ import {
   parseHistory,
   toForecastOptions,
 } from '../../contract/forecast-mapping.ts';
+import { overridesSchema, toOverrides } from '../../contract/forecast-overrides.ts';
 import { openingHoursSchema } from '../../contract/forecast-options.ts';
 import type { HistoryOptions } from '../../contract/history-build.ts';
 import { readHistoryCsv } from '../../contract/history-csv.ts';
@@ -62,14 +63,29 @@ export function readHistoryInput(
   if (region !== undefined && country === undefined) values.missing('country', 'the country of the region');
   const specialDays = readSpecial(folder, values.text('special'));
   const hours = readHours(folder, values.text('hours'));
+  const overrides = intervalOf === 'forecast' ? readOverrides(folder, values.text('overrides')) : NO_OVERRIDES;
   const history = isJson
     ? readJsonHistory(folder, file, zone, reading, limits)
     : readCsvHistory(folder, file, zone, reading, limits);
-  const issues = [specialDays, hours, history].flatMap((part) => (part.ok ? [] : part.issues));
-  if (values.issues().length > 0 || !specialDays.ok || !hours.ok || !history.ok || history.value === undefined) {
+  const issues = [specialDays, hours, overrides, history].flatMap((part) => (part.ok ? [] : part.issues));
+  if (
+    values.issues().length > 0 ||
+    !specialDays.ok ||
+    !hours.ok ||
+    !overrides.ok ||
+    !history.ok ||
+    history.value === undefined
+  ) {
     return { ok: false, issues: [...values.issues(), ...issues] };
   }
-  const options = { intervalLength, country, region, specialDays: specialDays.value, hours: hours.value };
+  const options = {
+    intervalLength,
+    country,
+    region,
+    specialDays: specialDays.value,
+    hours: hours.value,
+    overrides: overrides.value,
+  };
   return { ok: true, value: { ...history.value, options } };
 }
 
@@ -122,6 +138,16 @@ function readSpecial(folder: string, file: string | undefined): Outcome<Forecast
   if (!text.ok) return text;
   const days = readSpecialDaysCsv(text.value);
   return days.ok ? days : { ok: false, issues: inFile(file, days.issues) };
+}
+
+const NO_OVERRIDES: Outcome<ForecastOptions['overrides']> = { ok: true, value: undefined };
+
+function readOverrides(folder: string, file: string | undefined): Outcome<ForecastOptions['overrides']> {
+  if (file === undefined) return NO_OVERRIDES;
+  const document = readJson(folder, file, '--overrides');
+  if (!document.ok) return document;
+  const read = readDocument(overridesSchema, document.value, []);
+  return read.ok ? { ok: true, value: toOverrides(read.value) } : { ok: false, issues: inFile(file, read.issues) };
 }
 
 function readHours(folder: string, file: string | undefined): Outcome<ForecastOptions['hours']> {

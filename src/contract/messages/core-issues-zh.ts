@@ -116,6 +116,10 @@ export const coreIssuesZh: Catalog['issues'] = {
     hint: '预测首日之前请至少提供 {neededDays} 天。',
   },
   'horizon-out-of-range': { message: '周期为 {days} 天。', hint: '请取 {least} 到 {most} 天。' },
+  'override-matches-nothing': {
+    message: '{date} 的人工调整之内没有开放时段。',
+    hint: '请给出预测范围内的日期，以及开放的时间。',
+  },
   'sample-paths-out-of-range': {
     message: '要求了 {paths} 条样本路径。',
     hint: '在此周期与时段下请取 {least} 到 {most} 条。',
