@@ -51,7 +51,7 @@ type Way = {
 
 /**
  * Sweeps, parts and searches in turns until time is up or the bound is reached, and returns the moves of the search. Whichever gained most in a second
- * lately goes next, the others get an eighth of the time each; where iterations limit, a part and a sweep follow each turn of a number of moves. The roster ends as the best that was found.
+ * lately goes next, the others get an eighth of the time each; where iterations limit, a sweep goes before each turn of a number of moves and a part follows it. The roster ends as the best that was found.
  */
 export function alternate(task: Alternation): number {
   const { assignment, control, parts, sweeps, closed } = task;
@@ -63,9 +63,10 @@ export function alternate(task: Alternation): number {
     while (!isOver()) {
       const from = moves;
       const turn = Math.min(MOVES_OF_TURN, iterations - from);
+      turnOf(task, moves, () => sweeps.next(1));
+      if (isOver()) break;
       moves += search(task, from, (made) => made / turn);
       if (task.areReady?.() !== false && !isOver()) turnOf(task, moves, () => parts.next(1));
-      if (!isOver()) turnOf(task, moves, () => sweeps.next(1));
     }
     return moves;
   }

@@ -64,7 +64,7 @@ export const queueTextsZh = {
   'head.most-load': '可承接',
   'head.per-agent': '+1 坐席',
   'head.per-erlang': '+1 爱尔兰',
-  'head.per-aht-second': 'AHT +1 秒',
+  'head.per-aht-second': '时长 +1 秒',
   'queues.terms': '“可承接”是坐席达到全部目标时的最大话务量。最后几列为按导数计的服务水平（占来电）变动百分点。',
   'patience.found': '平均耐心 {seconds} 秒，依据 {contacts} 个来电，其中 {abandoned} 个放弃。',
   'patience.bounds': '100 个此类样本中有 95 个落在 {lower} 至 {upper} 秒之间。',
