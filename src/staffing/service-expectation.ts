@@ -1,5 +1,4 @@
-import type { ServiceExpectation, StaffingTarget } from '../domain/requirement.ts';
-import type { Concurrency } from '../domain/requirement.ts';
+import type { Concurrency, ServiceExpectation, StaffingTarget } from '../domain/requirement.ts';
 import { chatQueue } from './concurrency.ts';
 import { erlangA } from './erlang-a.ts';
 import { erlangC } from './erlang-c.ts';

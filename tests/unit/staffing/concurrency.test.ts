@@ -53,36 +53,40 @@ describe('contacts of which an agent has several', () => {
     expect((queue.loadErlang * answered * found.handleSeconds) / queue.ahtSeconds).toBeCloseTo(found.meanInHand, 9);
   });
 
-  it('are Erlang A and C where an agent has one, and where several do not slow each other down as many agents', () => {
+  const drawn = {
+    loadErlang: fc.double({ min: 0.1, max: 60, noNaN: true }),
+    agents: fc.integer({ min: 1, max: 40 }),
+    most: fc.integer({ min: 1, max: 4 }),
+  };
+  const rest = { ahtSeconds: 200, thresholdSeconds: 25 };
+
+  it('are Erlang A where several do not slow each other down, with as many agents as places', () => {
+    const patience = fc.double({ min: 20, max: 400, noNaN: true });
     fc.assert(
-      fc.property(
-        fc.double({ min: 0.1, max: 60, noNaN: true }),
-        fc.integer({ min: 1, max: 40 }),
-        fc.integer({ min: 1, max: 4 }),
-        fc.option(fc.double({ min: 20, max: 400, noNaN: true }), { nil: undefined }),
-        (loadErlang, agents, most, patienceSeconds) => {
-          const rest = { loadErlang, ahtSeconds: 200, thresholdSeconds: 25 };
-          const outcome = chatQueue({ ...rest, agents, patienceSeconds, concurrency: { most, stretch: [1] } });
-          const slots = { ...rest, agents: agents * most };
-          if (outcome.kind === 'unstable') {
-            expect(erlangC(slots).kind).toBe('unstable');
-            expect(patienceSeconds).toBeUndefined();
-            return;
-          }
-          if (patienceSeconds === undefined) {
-            const delayed = erlangC(slots);
-            expect(outcome.serviceLevelOffered).toBeCloseTo(delayed.serviceLevel, 9);
-            expect(outcome.occupancy).toBeCloseTo(delayed.occupancy, 9);
-          } else {
-            const impatient = erlangA({ ...slots, patienceSeconds });
-            for (const name of ['serviceLevelOffered', 'occupancy', 'abandonment', 'asaSeconds'] as const) {
-              expect(outcome[name]).toBeCloseTo(impatient[name], 9);
-            }
-          }
-          expect(outcome.handleSeconds).toBeCloseTo(200, 6);
-        },
-      ),
-      { numRuns: 200, seed: 11 },
+      fc.property(fc.record({ ...drawn, patience }), ({ loadErlang, agents, most, patience: patienceSeconds }) => {
+        const found = stable({ ...rest, loadErlang, agents, patienceSeconds, concurrency: { most, stretch: [1] } });
+        const expected = erlangA({ ...rest, loadErlang, agents: agents * most, patienceSeconds });
+        for (const name of ['serviceLevelOffered', 'occupancy', 'abandonment', 'asaSeconds'] as const) {
+          expect(found[name]).toBeCloseTo(expected[name], 9);
+        }
+        expect(found.handleSeconds).toBeCloseTo(200, 6);
+      }),
+      { numRuns: 150, seed: 11 },
+    );
+  });
+
+  it('without patience are Erlang C of as many agents as places, unstable where that is', () => {
+    fc.assert(
+      fc.property(fc.record(drawn), ({ loadErlang, agents, most }) => {
+        const found = chatQueue({ ...rest, loadErlang, agents, concurrency: { most, stretch: [1] } });
+        const expected = erlangC({ ...rest, loadErlang, agents: agents * most });
+        expect(found.kind).toBe(expected.kind);
+        const level = found.kind === 'stable' ? found.serviceLevelOffered : 0;
+        const occupancy = found.kind === 'stable' ? found.occupancy : 1;
+        expect(level).toBeCloseTo(expected.serviceLevel, 9);
+        expect(occupancy).toBeCloseTo(expected.occupancy, 9);
+      }),
+      { numRuns: 150, seed: 11 },
     );
   });
 
