@@ -4,7 +4,7 @@ import { type CountQuantile, countQuantiles } from './count-quantiles.ts';
 import type { DayMatrix } from './day-matrix.ts';
 import { type Dependence, learnDependence } from './dependence.ts';
 import { MEMBERS, type OriginFits } from './origin-fits.ts';
-import { atLeast, LEAST_RESIDUALS, learnRange, type RangeAround } from './ranges.ts';
+import { atLeast, LEAST_RESIDUALS, learnRange, type RangeAround, type Residuals } from './ranges.ts';
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
 import type { FittedModel } from './model.ts';
@@ -40,6 +40,8 @@ type FittedStage = {
 
 /** Days over which one stage passes into the next, so that the level does not jump between two days. */
 const EASING_DAYS = 7;
+const LEAST_KNOWN = 0.5;
+const ENOUGH_ORIGINS = 6;
 
 /**
  * Fits half-lives, weights and ranges to all days of a history and nothing else. What is forecast for a day depends on how far it
@@ -108,7 +110,7 @@ function fitStage(
   );
   const forecast = combine(holdout, weights);
   const residuals = { forecast, actual: holdout.actual, origin: holdout.origin };
-  const own = learnRange(residuals);
+  const own = learnRange(trusted(residuals, holdout));
   const rangeOf = nearer === undefined ? own : atLeast(nearer.rangeOf, own);
   return {
     stage,
@@ -119,6 +121,19 @@ function fitStage(
     rangeOf,
     quantileOf: countQuantiles(residuals, rangeOf),
     dependence: learnDependence(holdout, forecast),
+  };
+}
+
+/** Origins at which less than half of the days were known are left out where enough others are there: errors were larger then. */
+function trusted(residuals: Residuals, { origins }: Holdout): Residuals {
+  const newest = origins.at(-1) ?? 0;
+  const kept = origins.map((known) => known >= LEAST_KNOWN * newest);
+  if (kept.filter(Boolean).length < ENOUGH_ORIGINS) return residuals;
+  const of = (values: Float64Array) => values.filter((_, index) => kept[residuals.origin[index] as number]);
+  return {
+    forecast: of(residuals.forecast),
+    actual: of(residuals.actual),
+    origin: residuals.origin.filter((each) => kept[each]),
   };
 }
 
