@@ -6,7 +6,7 @@ import type { StartCompanion } from '../rostering/companion.ts';
 import type { RosterEngines } from '../rostering/run-engine.ts';
 import type { SiteAnswer, StartSites } from '../rostering/site-task.ts';
 
-/** How often a running javascript-lp-solver is asked about, milliseconds. */
+/** How often it is asked whether a solver in another thread is to stop, milliseconds. */
 const POLL_MILLISECONDS = 20;
 
 /** One thread for one model, killed at the limit: the solver has no clock inside one linear program. */
@@ -45,15 +45,23 @@ const companion: StartCompanion = (task) => {
 };
 
 /** Solves sites in a thread of its own. Where it fails, such as for want of memory, the thread that asked solves them itself. */
-const sites: StartSites = (tasks) => {
-  const stop = new SharedArrayBuffer(4);
-  const worker = new Worker(new URL('./site-solver.ts', import.meta.url), { workerData: { tasks, stop } });
+const sites: StartSites = (tasks, stopRequested) => {
+  const flag = new SharedArrayBuffer(4);
+  const stop = (): void => void Atomics.store(new Int32Array(flag), 0, 1);
+  const worker = new Worker(new URL('./site-solver.ts', import.meta.url), { workerData: { tasks, stop: flag } });
+  const poll = setInterval(() => {
+    if (stopRequested()) stop();
+  }, POLL_MILLISECONDS);
   const answers = new Promise<readonly SiteAnswer[] | undefined>((resolve) => {
-    worker.once('message', (solved: readonly SiteAnswer[]) => resolve(solved));
-    worker.once('error', () => resolve(undefined));
-    worker.once('exit', () => resolve(undefined));
+    const end = (solved: readonly SiteAnswer[] | undefined): void => {
+      clearInterval(poll);
+      resolve(solved);
+    };
+    worker.once('message', end);
+    worker.once('error', () => end(undefined));
+    worker.once('exit', () => end(undefined));
   });
-  return { answers, stop: () => void Atomics.store(new Int32Array(stop), 0, 1) };
+  return { answers, stop };
 };
 
 /** SOLVE_THREADS: threads that search one large problem, 1 or 2; 1 where it is not set. */

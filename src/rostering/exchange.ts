@@ -47,11 +47,17 @@ export function exchangeOver(memory: SharedArrayBuffer, employees: number, days:
   const codes = new Int32Array(memory, HEAD_BYTES + rows * VALUE_BYTES);
   let heard = 0;
   const size = employees * days;
+  // Who waited in vain once does not wait again until the lock was free: else each better roster would cost a whole wait.
+  let waits = MOST_WAITS;
   const locked = <T>(work: () => T): T | undefined => {
     for (let wait = 0; Atomics.compareExchange(lock, 0, FREE, HELD) !== FREE; wait++) {
-      if (wait === MOST_WAITS) return undefined;
+      if (wait >= waits) {
+        waits = 0;
+        return undefined;
+      }
       Atomics.wait(lock, 0, HELD, WAIT_MILLISECONDS);
     }
+    waits = MOST_WAITS;
     try {
       return work();
     } finally {

@@ -44,8 +44,11 @@ export type SiteTasks = {
   readonly seconds: number;
 };
 
-/** Solves sites in a thread of their own; undefined where that thread failed. */
-export type StartSites = (tasks: SiteTasks) => {
+/** Solves sites in a thread of their own; undefined where that thread failed. `stopRequested` is asked while the thread that started it waits, `stop` tells it at any time. */
+export type StartSites = (
+  tasks: SiteTasks,
+  stopRequested: () => boolean,
+) => {
   readonly answers: Promise<readonly SiteAnswer[] | undefined>;
   readonly stop: () => void;
 };

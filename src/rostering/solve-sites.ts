@@ -184,14 +184,17 @@ async function solveAll(
 ): Promise<readonly SiteAnswer[]> {
   if (beside === undefined || clock.seconds === undefined) return solveInTurn(tasks, clock, solve);
   const [here, there] = halves(tasks);
-  const other = beside({ tasks: there, seconds: Math.max(0, clock.seconds - clock.elapsed() - THREAD_SECONDS) });
+  const seconds = Math.max(0, clock.seconds - clock.elapsed() - THREAD_SECONDS);
+  const other = beside({ tasks: there, seconds }, clock.stopRequested);
   const stopRequested = (): boolean => {
     const isStopped = clock.stopRequested();
     if (isStopped) other.stop();
     return isStopped;
   };
-  const mine = await solveInTurn(here, { ...clock, stopRequested }, solve);
-  stopRequested();
+  const mine = await solveInTurn(here, { ...clock, stopRequested }, solve).catch((error: unknown) => {
+    other.stop();
+    throw error;
+  });
   const theirs = (await other.answers) ?? (await solveInTurn(there, clock, solve));
   return tasks.map((task) => (mine[here.indexOf(task)] ?? theirs[there.indexOf(task)]) as SiteAnswer);
 }

@@ -1,114 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { numbersFrom, PRICES } from '../../fixtures/small-problems.ts';
+import { controlOf, divided, siteProblem } from '../../fixtures/site-problems.ts';
 import { auditRoster } from '../../../src/audit/audit-roster.ts';
 import { scoreRoster } from '../../../src/audit/score.ts';
-import { addDays, plannedInstant } from '../../../src/domain/calendar.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
-import { linePricer } from '../../../src/rostering/best-line.ts';
+import { checkProof } from '../../../src/planning/verify.ts';
+import { provenByValues } from '../../../src/rostering/bound-proof.ts';
 import { buildCompact } from '../../../src/rostering/compact.ts';
 import { solveByHighs } from '../../../src/rostering/compact-engine.ts';
-import { firstLines } from '../../../src/rostering/first-roster.ts';
 import { compileInstance, type Instance } from '../../../src/rostering/instance.ts';
 import { quickLines, solveByLines } from '../../../src/rostering/lines-engine.ts';
-import { divide, type Division } from '../../../src/rostering/sites.ts';
-import { shiftsOf } from '../../../src/rostering/site-task.ts';
+import { divide } from '../../../src/rostering/sites.ts';
+import { shiftsOf, type StartSites } from '../../../src/rostering/site-task.ts';
 import { solveSites } from '../../../src/rostering/solve-sites.ts';
 import type { EngineAnswer, EngineControl } from '../../../src/rostering/solution.ts';
 
 const PROBLEMS = 12;
-const ITERATIONS = 300;
-/** Among so few people a shared one joins any skills. */
-const LIMITS = { loose: 0.5, shared: 0.5 };
-
-/** Two sites of two skills each, for two or three people each, and somebody who can work for both. */
-function siteProblem(seed: number, shared: number): Problem {
-  const below = numbersFrom(seed);
-  const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T;
-  const [zone, from, days] = ['Europe/Berlin', '2026-03-27', 3];
-  const own = ['north', 'south'].flatMap((site) =>
-    Array.from({ length: 2 + below(2) }, (_, index) => ({
-      id: `${site}-${index}`,
-      contract: 'c',
-      skills: index < 2 ? [`voice@${site}`, `sales@${site}`] : [pick([`voice@${site}`, `sales@${site}`])],
-      requests: [{ kind: 'day-off', date: addDays(from, below(days)), weight: 1 + below(10) } as const],
-    })),
-  );
-  const both = Array.from({ length: shared }, (_, index) => ({
-    id: `both-${index}`,
-    contract: 'c',
-    skills: ['voice@north', 'voice@south'],
-    requests: [],
-  }));
-  const skills = ['voice@north', 'sales@north', 'voice@south', 'sales@south'];
-  return {
-    team: {
-      id: 'sites',
-      zone,
-      weekStart: 'mon',
-      skills: skills.map((id) => ({ id })),
-      contracts: [{ id: 'c', costPerHour: 10, maxDaysPerWeek: 2 }],
-      employees: [...own, ...both],
-      shiftTemplates: [
-        {
-          id: 'early',
-          start: '06:00',
-          length: 480,
-          meal: { lengthMinutes: 60, paid: false, notBeforeMinutes: 180, notInLastMinutes: 180 },
-        },
-        { id: 'late', start: { earliest: '13:00', latest: '15:00', stepMinutes: 120 }, length: 480 },
-      ],
-      rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
-      packs: [],
-      holidays: [],
-    },
-    from,
-    days,
-    intervalDemands: Array.from({ length: days }, (_, day) => addDays(from, day)).flatMap((date) =>
-      skills.map((skill) => ({
-        start: plannedInstant(zone, date, 8 * 60),
-        end: plannedInstant(zone, date, pick([14, 17, 20]) * 60),
-        skill,
-        floor: 0,
-        target: below(3),
-      })),
-    ),
-    templateDemands: [{ date: from, template: 'early', skill: 'voice@north', floor: 0, target: 1 }],
-    prices: { ...PRICES, paidHour: 2 },
-    locks: [],
-    past: [],
-    future: [],
-  };
-}
-
-function controlOf(instance: Instance): EngineControl {
-  const pricer = linePricer();
-  const first = firstLines(instance, pricer, 1, () => false);
-  if (first === undefined) throw new Error('somebody has no line');
-  return {
-    pricer,
-    first,
-    elapsed: () => 0,
-    seconds: undefined,
-    iterations: ITERATIONS,
-    seed: 1,
-    gap: 0,
-    begin: undefined,
-    stopRequested: () => false,
-    report: () => undefined,
-  };
-}
+const SHARING = 8;
 
 const { highs } = await rosterEngines();
 const exactly = (instance: Instance, control: EngineControl): EngineAnswer =>
   solveByHighs(highs, buildCompact(instance), quickLines(instance, control), { ...control, iterations: 100_000 });
 const byLines = (instance: Instance, control: EngineControl): EngineAnswer => solveByLines(highs, instance, control);
-
-function divided(problem: Problem): Division {
-  const division = divide(problem, LIMITS);
-  if (division === undefined) throw new Error('no sites');
-  return division;
-}
 
 /** Points of an answer as the audit counts them, which finds no breach in it. */
 function auditedPoints(problem: Problem, instance: Instance, { lines }: EngineAnswer): number {
@@ -136,7 +49,7 @@ describe('sites', () => {
 
   it('that share people never fall below the optimum, and their bound never rises above it', async () => {
     const seen = { reached: 0, near: 0, mixed: 0 };
-    for (let seed = 1; seed <= PROBLEMS; seed++) {
+    for (let seed = 1; seed <= SHARING; seed++) {
       const problem = siteProblem(100 + seed, 1 + (seed % 2));
       const instance = compileInstance(problem);
       const division = divided(problem);
@@ -153,9 +66,74 @@ describe('sites', () => {
       const again = await solveSites(instance, division, { solve: byLines }, controlOf(instance));
       expect(again.answer).toEqual(answer);
     }
-    expect(seen.reached).toBeGreaterThan(PROBLEMS / 2);
-    expect(seen.near).toBeGreaterThan(PROBLEMS / 2);
+    expect(seen.reached).toBeGreaterThanOrEqual(SHARING / 2);
+    expect(seen.near).toBeGreaterThanOrEqual(SHARING / 2);
     expect(seen.mixed).toBeGreaterThan(0);
+  });
+
+  it('have one certificate, which holds for the whole problem and for no other', async () => {
+    for (const shared of [0, 2]) {
+      const problem = siteProblem(200, shared);
+      const instance = compileInstance(problem);
+      const control = controlOf(instance);
+      const { answer } = await solveSites(instance, divided(problem), { solve: byLines }, control);
+      const { proof, bound = 0, boundKind } = provenByValues(instance, answer, highs, control);
+      if (proof === undefined) throw new Error('no certificate');
+      expect(proof.rests).toBe('values');
+      const shifts = shiftsOf(instance, answer.lines ?? []);
+      const objective = auditedPoints(problem, instance, answer);
+      const claimed = { shifts, objective, bound: Math.min(bound, objective), boundKind, proof };
+      const limits = { seconds: 60, clock: () => 0 };
+      expect(checkProof(problem, claimed, limits)).toMatchObject({ holds: true, differences: [] });
+      const [demand, ...others] = problem.intervalDemands;
+      if (demand === undefined) throw new Error('no demand');
+      const less = { ...problem, intervalDemands: [{ ...demand, target: demand.target + 1 }, ...others] };
+      expect(checkProof(less, claimed, limits).holds).toBe(false);
+    }
+  });
+
+  it('that are stopped answer with a whole roster, that of the beginning before each has one of its own', async () => {
+    const problem = siteProblem(201, 1, { days: 5, more: 2 });
+    const instance = compileInstance(problem);
+    const division = divided(problem);
+    const control = controlOf(instance);
+    let asked = 0;
+    const stoppedAfter = async (most: number): Promise<EngineAnswer> => {
+      asked = 0;
+      const stopRequested = (): boolean => ++asked > most;
+      return (await solveSites(instance, division, { solve: byLines }, { ...control, stopRequested })).answer;
+    };
+    const whole = await stoppedAfter(Number.POSITIVE_INFINITY);
+    expect(whole.endedBy).not.toBe('cancel');
+    const [questions, least] = [asked, auditedPoints(problem, instance, whole)];
+    const seen = new Set<number>();
+    for (const share of [0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95]) {
+      const answer = await stoppedAfter(Math.floor(share * questions));
+      expect(answer.endedBy, `after ${share}`).toBe('cancel');
+      const points = auditedPoints(problem, instance, answer);
+      expect(answer.bound ?? 0).toBeLessThanOrEqual(least + 1e-6);
+      if (share === 0) expect(answer.lines).toEqual(control.first);
+      seen.add(points);
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
+  it('are all solved where the thread beside fails, and that thread is stopped where this one does', async () => {
+    const problem = siteProblem(202, 0);
+    const instance = compileInstance(problem);
+    const control = { ...controlOf(instance), iterations: undefined, seconds: 600 };
+    let stops = 0;
+    const beside: StartSites = () => ({ answers: Promise.resolve(undefined), stop: () => void stops++ });
+    const alone = await solveSites(instance, divided(problem), { solve: exactly }, control);
+    expect((await solveSites(instance, divided(problem), { solve: exactly, beside }, control)).answer).toEqual(
+      alone.answer,
+    );
+    expect([alone.answer.endedBy, stops]).toEqual(['proof', 0]);
+    const failing = (): never => {
+      throw new Error('defect');
+    };
+    await expect(solveSites(instance, divided(problem), { solve: failing, beside }, control)).rejects.toThrow('defect');
+    expect(stops).toBe(1);
   });
 
   it('are one where a demand, a rule of the team or many people join them', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { exchangeMemory, exchangeOver } from '../../../src/rostering/exchange.ts';
 import type { CodedLine } from '../../../src/rostering/instance.ts';
 
@@ -36,8 +36,14 @@ test('whoever holds the lock and is gone holds nobody up', () => {
   const exchange = exchangeOver(memory, 1, 1, 0);
   exchange.offer([line(5)], 3);
   new Int32Array(memory, 0, 1)[0] = 1;
+  const waits = vi.spyOn(Atomics, 'wait');
   expect(exchange.better(9)).toBeUndefined();
+  const once = waits.mock.calls.length;
+  expect(once).toBeGreaterThan(0);
+  // Who waited in vain does not wait again.
   exchange.offer([line(6)], 1);
+  expect(exchange.newValues()).toBeUndefined();
+  expect(waits).toHaveBeenCalledTimes(once);
   new Int32Array(memory, 0, 1)[0] = 0;
   expect(exchange.better(9)).toEqual({ lines: [line(5)], points: 3 });
 });
