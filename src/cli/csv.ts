@@ -10,6 +10,11 @@ function cellText(value: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** A number with so many digits behind the point at most; what is no number, or has no digits named, as it is. */
+export function rounded(value: string | number, digits: number | undefined): string | number {
+  return typeof value === 'number' && digits !== undefined ? Number(value.toFixed(digits)) : value;
+}
+
 /** Rows of objects as CSV in UTF-8, the columns in the order given; an absent value is an empty cell. */
 export function csvOf<T>(
   columns: readonly (readonly [head: string, of: (row: T) => Cell])[],

@@ -42,6 +42,10 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       message: '{file} is read and was to be written too.',
       hint: 'Write to another file: the input is kept.',
     },
+    'proof-missing': {
+      message: 'The roster has no certificate of its bound.',
+      hint: 'Solve with it: shiftcast roster PROBLEM --proof --out ROSTER. A solve that ends without a bound has none.',
+    },
     'history-in-file-and-body': {
       message: 'The history names a file and holds rows too.',
       hint: 'Keep "file", or "csv", or "rows".',
@@ -59,6 +63,10 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
     'folder-missing': { message: '文件夹 {folder} 不存在。', hint: '请先建立它，或写到别处。' },
     'out-unwritable': { message: '无法写入 {file}：{reason}。', hint: '请写到当前用户可写的文件夹中。' },
     'out-is-input': { message: '{file} 是输入文件，不能同时作为输出。', hint: '请写到另一个文件：输入不会被覆盖。' },
+    'proof-missing': {
+      message: '该排班没有下界证书。',
+      hint: '请带证书求解：shiftcast roster PROBLEM --proof --out ROSTER。没有下界的求解也没有证书。',
+    },
     'history-in-file-and-body': { message: '历史数据同时给出了文件和内容。', hint: '“file”“csv”“rows”只保留一个。' },
   },
 };

@@ -45,6 +45,18 @@ export function listed(issues: readonly Issue[]): readonly Issue[] {
   return kept;
 }
 
+/** The kind of a document, or of one that is a member of it. */
+const DOCUMENT_KIND = /^(\/\w+)?\/kind$/;
+
+/** Another kind of document has nothing that this one wants: what is missing there and what is too much would be noise. */
+function withoutNoise(issues: readonly Issue[]): readonly Issue[] {
+  const kinds = issues.filter(({ code, path }) => code === 'wrong-kind' && DOCUMENT_KIND.test(path));
+  const within = kinds.map(({ path }) => path.slice(0, -'/kind'.length));
+  const isNoise = ({ path }: Issue): boolean =>
+    within.some((document) => path === document || path.startsWith(`${document}/`));
+  return issues.filter((one) => kinds.includes(one) || !isNoise(one));
+}
+
 /** Reads a document by its schema and its checks: the value, or the issues of both together. */
 export function readDocument<S extends z.ZodType>(
   schema: S,
@@ -60,10 +72,8 @@ export function readDocument<S extends z.ZodType>(
   const refused = issues.map(({ path }) => path);
   const root: Cursor = { value: withoutRefused(input, refused), path: '' };
   runChecks(checks, root, issues);
-  // Another kind of document has nothing that this one wants: what is missing and what is too much would be noise.
-  const otherKind = issues.filter(({ code, path }) => code === 'wrong-kind' && path === '/kind');
-  if (otherKind.length > 0) return { ok: false, issues: otherKind };
-  if (issues.length > 0) return { ok: false, issues: listed(issues) };
+  const told = withoutNoise(issues);
+  if (told.length > 0) return { ok: false, issues: listed(told) };
   if (!result.success) throw new Error('a document was refused without an issue');
   return { ok: true, value: result.data };
 }

@@ -1,5 +1,5 @@
 import { type HeadCountDocument, fromHeadCounts, parseHeadCount } from '../../contract/head-count.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf, rounded } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
@@ -53,7 +53,7 @@ const COLUMNS: readonly (readonly [string, (group: HeadCountDocument['groups'][n
   ['contract', ({ contract }) => contract],
   ['skills', ({ skills }) => skills.join(' ')],
   ['count', ({ count }) => count],
-  ['relaxed', ({ relaxed }) => relaxed],
-  ['paidHours', ({ paidHours }) => paidHours],
-  ['cost', ({ cost }) => cost],
+  ['relaxed', ({ relaxed }) => rounded(relaxed, 3)],
+  ['paidHours', ({ paidHours }) => rounded(paidHours, 2)],
+  ['cost', ({ cost }) => rounded(cost, 2)],
 ];

@@ -1,5 +1,5 @@
 import { fromHiringPlan, type HiringPlanDocument, parseHiringPlan } from '../../contract/hiring-plan.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf, rounded } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
@@ -64,4 +64,14 @@ const FIELDS = [
   'wages',
 ] as const;
 
-const COLUMNS = FIELDS.map((field) => [field, (row: MonthRow) => row[field]] as const);
+/** People are expected values: digits from the third on are noise of sums, and of hours and money those from the second on. */
+const DIGITS: Partial<Record<(typeof FIELDS)[number], number>> = {
+  staff: 3,
+  inTraining: 3,
+  leavers: 3,
+  effectiveHours: 2,
+  overtimeHours: 2,
+  wages: 2,
+};
+
+const COLUMNS = FIELDS.map((field) => [field, (row: MonthRow) => rounded(row[field], DIGITS[field])] as const);

@@ -201,9 +201,10 @@ export const textsEn = {
   'score.head':
     '{points:point|points}; {hours:hour|hours}; {short:stretch|stretches} short; {findings:breach or finding|breaches or findings}.',
   'proof.holds': 'The certificate holds: the lines of all {employees:employee|employees} were looked at.',
-  'proof.fails': 'The certificate does not hold.',
+  'proof.fails':
+    'The certificate does not hold. It is one of the very problem that was solved: give that, or solve again with roster --proof.',
   'proof.not-verified-in-time':
-    'Not verified: the lines of {verified} of {employees:employee|employees} were looked at, what was asked of the rest took too long.',
+    'Not verified: the lines of {verified} of {employees:employee|employees} were looked at, what was asked of the rest took too long. Give it more with --seconds.',
   'proof.certified': 'No roster is below {certified} points; the roster claims a bound of {claimed}.',
   'proof.searched': 'The other {searched} points of the claim rest on a search that the certificate does not show.',
   'proof.gap': 'The roster has {objective} points: gap {gap}.',

@@ -194,8 +194,9 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   'difference.breaches': '违规或发现增加或加重 {more} 项，减少 {less} 项。',
   'score.head': '{points} 分；{hours} 小时；{short} 段有缺口；{findings} 项违规或发现。',
   'proof.holds': '证书成立：已查看全部 {employees} 名员工的排班可能。',
-  'proof.fails': '证书不成立。',
-  'proof.not-verified-in-time': '未核实完：已查看 {employees} 名员工中 {verified} 名的排班可能，其余耗时过长。',
+  'proof.fails': '证书不成立。证书只适用于当时求解的问题：请给出该问题，或用 roster --proof 重新求解。',
+  'proof.not-verified-in-time':
+    '未核实完：已查看 {employees} 名员工中 {verified} 名的排班可能，其余耗时过长，可用 --seconds 加长时限。',
   'proof.certified': '任何排班都不会低于 {certified} 分；该排班声称的下界为 {claimed}。',
   'proof.searched': '所声称的其余 {searched} 分依据证书未展示的搜索。',
   'proof.gap': '该排班为 {objective} 分：差距 {gap}。',

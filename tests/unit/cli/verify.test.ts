@@ -44,6 +44,10 @@ describe('verify', () => {
     const told = await runInProcess(['verify', PROBLEM, '--roster', bare, '--json']);
     expect(told.code).toBe(2);
     expect(pathsOf(told.out)).toEqual([`${bare} /proof`]);
+    expect(told.out).toContain('shiftcast roster PROBLEM --proof');
+    // Of the wrong document nothing else is told.
+    const swapped = await runInProcess(['verify', week, '--roster', week, '--json']);
+    expect(pathsOf(swapped.out)).toEqual([`${week} /kind`]);
     expect((await runInProcess(['verify', PROBLEM, '--roster', week, '--seconds', '0'])).code).toBe(2);
     expect((await runInProcess(['verify', PROBLEM])).code).toBe(2);
   });

@@ -95,7 +95,7 @@ it('a cancel reaches the sites of the other thread where those of this one are s
   const problem = siteProblem(2, 0, { days: 7, more: 6 });
   const instance = compileInstance(problem);
   const control = timed(instance);
-  let progress = Float64Array.of(Number.POSITIVE_INFINITY);
+  let progress: Float64Array = Float64Array.of(Number.POSITIVE_INFINITY);
   let isMineSolved = false;
   const beside: typeof sites = (tasks: SiteTasks, stopRequested) => {
     progress = new Float64Array((tasks.tasks[0] as SiteTasks['tasks'][number]).progress);
