@@ -32,8 +32,10 @@ const LEAST_TURN = 0.3;
 const MOST_TURN = 20;
 /** Moves of a turn of the search where iterations limit: a part takes as long as hundreds of moves. */
 const MOVES_OF_TURN = 1000;
-/** A part or a sweep may take this share of the time at most. */
+/** A part or a sweep may take this share of the time at most; a sweep over a week more, since one long sweep ends better than several short ones. */
 const PART_SHARE = 0.25;
+const SHORT_SWEEP_SHARE = 0.6;
+const SHORT_DAYS = 8;
 /** What is kept of gains and seconds of earlier turns. */
 const MEMORY = 0.7;
 /** Each way that gains less than another still gets this share of the time. */
@@ -71,16 +73,17 @@ export function alternate(task: Alternation): number {
     return moves;
   }
   if (seconds === undefined) return 0;
-  const untilOf = (from: number): number => Math.min(1, from / seconds + PART_SHARE);
+  const sweepShare = task.instance.set.byDay.length < SHORT_DAYS ? SHORT_SWEEP_SHARE : PART_SHARE;
+  const untilOf = (from: number, share: number): number => Math.min(1, from / seconds + share);
   const wayOf = (isReady: () => boolean, go: (from: number) => void): Way => {
     return { isReady, go, gain: 0, seconds: 0, spent: 0 };
   };
   const ways = [
     wayOf(
       () => true,
-      (from) => turnOf(task, moves, () => sweeps.next(untilOf(from))),
+      (from) => turnOf(task, moves, () => sweeps.next(untilOf(from, sweepShare))),
     ),
-    wayOf(isPartReady, (from) => turnOf(task, moves, () => parts.next(untilOf(from)))),
+    wayOf(isPartReady, (from) => turnOf(task, moves, () => parts.next(untilOf(from, PART_SHARE)))),
     wayOf(
       () => true,
       (from) => {

@@ -21,7 +21,11 @@ import { sweepSearch } from './sweeps.ts';
 /** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
 const GENERATION_SHARE = 0.45;
 const WARM_SHARE = 0.25;
+/** Share of the time for the ascent on short horizons, and where another thread makes rosters meanwhile. */
 const ASCENT_SHARE = 0.35;
+const LONG_ASCENT_SHARE = 0.5;
+/** Share of the time at which the sweep behind it ends, and with it all programs where rebuilding is that slow. */
+const FIRST_SWEEP_SHARE = 0.85;
 /** Share of the time that is left for a bound where there is none for column generation. */
 const RELAXED_SHARE = 0.15;
 /** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
@@ -138,18 +142,38 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     for (const { kind, line } of found) master.offer(kind, line);
     isProgram = isShort || hasTimeForProgram(instance, assignment, builder, control);
     const programFrom = control.elapsed();
+    let isAscended = true;
+    const sweeps = sweepSearch({
+      instance,
+      assignment,
+      builder,
+      random,
+      control,
+      closed,
+      values: () => master.rowValues(),
+      keep: (employee, line) => {
+        pool.keep(employee, line);
+        if (isShort) master.offer(instance.kindOf[employee] as number, line);
+      },
+    });
     if (isShort) {
-      const heads = master.ascend(isOver(ASCENT_SHARE), (value) => {
+      const share = control.exchange === undefined ? ASCENT_SHARE : LONG_ASCENT_SHARE;
+      const heads = master.ascend(isOver(share), (value) => {
         raise(value);
         tellValues();
       });
+      isAscended = !past(share);
       tryHeads(heads);
+      if (seconds !== undefined && !closed(bestPoints) && sweeps.next(FIRST_SWEEP_SHARE) > 0) {
+        took(assignment.points(), 0);
+      }
     } else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     else master.warmRelaxed(bestPoints, isOver(shareFromNow(control, RELAXED_SHARE)), raise);
     const converging = control.elapsed();
-    // An ascent that time cut short is far from the optimum, and the simplex is slower.
-    if (isShort ? !past(ASCENT_SHARE) : isProgram) {
-      master.converge(isOver(GENERATION_SHARE), (value, objective) => {
+    // An ascent that time cut short is far from the optimum, and the simplex is slower; it is slow where rebuilding is, too.
+    if (isShort ? isAscended && !past(FIRST_SWEEP_SHARE) : isProgram) {
+      programShare = isShort ? shareFromNow(control, GENERATION_SHARE) : GENERATION_SHARE;
+      master.converge(isOver(programShare), (value, objective) => {
         program = objective;
         raise(value);
         if (objective - value <= NEARLY * Math.abs(objective)) tellValues();
@@ -174,16 +198,6 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       },
       step,
       bound: () => bound,
-    });
-    const sweeps = sweepSearch({
-      instance,
-      assignment,
-      builder,
-      random,
-      control,
-      closed,
-      values: () => master.rowValues(),
-      keep: pool.keep,
     });
     if (!closed(bestPoints)) {
       if (isShort) {

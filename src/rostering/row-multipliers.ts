@@ -12,6 +12,8 @@ export type RowMultipliers = {
   readonly worth: RowWorth;
   /** Begins anew from the given values, 0 where there are none. */
   readonly begin: (values: Float64Array | undefined) => void;
+  /** Takes newer values in: the multipliers move by what these differ from the ones before, and begin anew at them where there were none. */
+  readonly follow: (values: Float64Array) => void;
   /** Sets how much of the bend of a row's cost at its target each person is worth. */
   readonly stiffen: (stiffness: number) => void;
   /** Moves the multipliers of all rows that were asked for since `begin`, by a share of what they are worth beside them. */
@@ -35,11 +37,20 @@ export function rowMultipliers(table: DemandTable): RowMultipliers {
   let given: Float64Array | undefined;
   let stiffness = 0;
 
-  const settle = (row: number, value: number): void => {
+  const lastBend = (own: readonly number[]): number => own.reduce((most, count) => Math.max(most, count), 0);
+
+  /** The value of a row, or the next one that its cost has a place for. */
+  const within = (row: number, value: number): number => {
     const own = (bends[row] ??= bendsOf(table, row));
-    const last = own.reduce((most, count) => Math.max(most, count), 0);
-    const [most, least] = [valueOfOneMore(table, row, Math.min(...own)), valueOfOneMore(table, row, last)];
-    const kept = Math.min(most, Math.max(least, value));
+    const [most, least] = [valueOfOneMore(table, row, Math.min(...own)), valueOfOneMore(table, row, lastBend(own))];
+    return Math.min(most, Math.max(least, value));
+  };
+
+  const settle = (row: number, value: number): void => {
+    const kept = within(row, value);
+    const own = bends[row] as readonly number[];
+    const last = lastBend(own);
+    const least = valueOfOneMore(table, row, last);
     multiplier[row] = kept;
     let cheapest = Number.POSITIVE_INFINITY;
     for (const count of own) {
@@ -60,6 +71,14 @@ export function rowMultipliers(table: DemandTable): RowMultipliers {
     begin(values) {
       for (const row of asked) isAsked[row] = 0;
       asked.length = 0;
+      given = values;
+    },
+    follow(values) {
+      for (const row of asked) {
+        const now = within(row, values[row] as number);
+        const before = given === undefined ? undefined : within(row, given[row] as number);
+        if (now !== before) settle(row, before === undefined ? now : (multiplier[row] as number) + now - before);
+      }
       given = values;
     },
     stiffen(value) {

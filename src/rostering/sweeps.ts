@@ -9,8 +9,8 @@ import type { EngineControl } from './solution.ts';
 export type SweepTask = {
   readonly window: DayWindow;
   readonly employees: readonly number[];
-  /** Values of the rows to begin with; 0 where there are none. */
-  readonly values: Float64Array | undefined;
+  /** Values of the rows to begin with, 0 where there are none; in the first half it is asked for newer ones. */
+  readonly values: () => Float64Array | undefined;
   /** Stiffness of the rows in the first pass, as a share of the bend of their cost at the target. */
   readonly softest: number;
   /** Share of the sweep that is over after so many passes over everybody; at 1 it ends, within a pass too. The rows stiffen with it. */
@@ -24,6 +24,8 @@ export type Sweeper = { readonly sweep: (assignment: Assignment, task: SweepTask
 const MOVED = 0.3;
 /** Stiffness in the last pass: above it hardly anything changes. */
 const LAST = 0.3;
+/** Share of a sweep in which values that come are taken in: later its multipliers know more of the roster than these. */
+const FOLLOWING = 0.5;
 /** So many passes without a change end a sweep, from this stiffness on. */
 const STILL = 3;
 const STIFF = 0.2;
@@ -40,7 +42,7 @@ export function sweeper(instance: Instance, builder: Rebuilder, random: Random):
       const begun = assignment.points();
       let best = { points: begun, lines: [...assignment.lines] };
       const order = [...employees];
-      multipliers.begin(values);
+      multipliers.begin(values());
       for (let [pass, still] = [0, 0]; still < STILL; pass++) {
         const share = elapsed(pass);
         if (share >= 1) break;
@@ -61,6 +63,8 @@ export function sweeper(instance: Instance, builder: Rebuilder, random: Random):
           best = { points, lines: [...assignment.lines] };
         still = hasChanged || stiffness < STIFF ? 0 : still + 1;
         multipliers.move(assignment.counts, MOVED);
+        const newer = share < FOLLOWING ? values() : undefined;
+        if (newer !== undefined) multipliers.follow(newer);
       }
       restore(assignment, best.lines);
       return begun - best.points;
@@ -120,7 +124,7 @@ export function sweepSearch(task: Sweeping): SweepSearch {
       const gain = sweep(assignment, {
         window: { firstDay, endDay: firstDay + length },
         employees,
-        values: task.values(),
+        values: task.values,
         softest,
         elapsed: (made) => {
           if (stopRequested() || closed(assignment.points())) return 1;

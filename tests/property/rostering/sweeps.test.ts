@@ -55,6 +55,37 @@ describe('rowMultipliers', () => {
     expect(between).toBeGreaterThan(100);
   });
 
+  it('takes newer values in as if it had begun with them, keeps what it learnt beside known ones, and leaves rows that were never asked for alone', () => {
+    let kept = 0;
+    for (const { table } of instances) {
+      const random = randomFrom(table.rows);
+      const draw = () => Float64Array.from({ length: table.rows }, () => 4 * random.next());
+      const [first, second] = [draw(), draw()];
+      const rows = Array.from({ length: Math.min(ROWS, table.demandRows) }, (_, row) => row);
+      const counts = new Float64Array(table.rows);
+      const worthsOf = (values: Float64Array | undefined, newer: readonly Float64Array[], moved: number) => {
+        const multipliers = rowMultipliers(table);
+        const worths = () => {
+          multipliers.stiffen(0);
+          return rows.map((row) => multipliers.worth(row, 0, 1));
+        };
+        multipliers.begin(values);
+        worths();
+        multipliers.stiffen(moved);
+        multipliers.move(counts, 0.01);
+        for (const later of newer) multipliers.follow(later);
+        return worths();
+      };
+      const begun = worthsOf(second, [], 0);
+      expect(worthsOf(undefined, [second], 1)).toEqual(begun);
+      worthsOf(first, [second], 0).forEach((worth, at) => expect(worth).toBeCloseTo(begun[at] as number, 9));
+      const learnt = worthsOf(second, [], 1);
+      expect(worthsOf(second, [second], 1)).toEqual(learnt);
+      kept += learnt.filter((worth, at) => worth !== begun[at]).length;
+    }
+    expect(kept).toBeGreaterThan(50);
+  });
+
   it('moves the value of a row that is short up, of a crowded one down, and of one at its best count not at all', () => {
     const moved = { up: 0, down: 0, still: 0 };
     for (const { table } of instances) {
@@ -102,7 +133,13 @@ describe('sweeper', () => {
         const before = assignment.points();
         const old = [...assignment.lines];
         const employees = old.map((_, employee) => employee);
-        const task = { window, employees, values: undefined, softest: 0.03, elapsed: (passes: number) => passes / 12 };
+        const task = {
+          window,
+          employees,
+          values: () => undefined,
+          softest: 0.03,
+          elapsed: (passes: number) => passes / 12,
+        };
         const gain = sweeper(instance, builder, random).sweep(assignment, task);
         return { assignment, before, gain, old };
       };
