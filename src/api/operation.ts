@@ -1,6 +1,6 @@
 import type { PlanSteps } from '../planning/plan.ts';
 import type { ReasonSteps } from '../planning/reasons/solving.ts';
-import type { StaffingSteps } from '../planning/tasks.ts';
+import type { SimulationSteps, StaffingSteps } from '../planning/tasks.ts';
 import type { DesignSteps } from '../planning/shift-design.ts';
 import type { Issue } from './problem.ts';
 
@@ -9,7 +9,11 @@ export type Outcome<T> =
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** What operations need from outside: how holidays are known and rosters solved, and the seconds that a request may take. */
-export type RequestSteps = PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & { readonly requestSeconds: number };
+export type RequestSteps = PlanSteps &
+  ReasonSteps &
+  StaffingSteps &
+  DesignSteps &
+  SimulationSteps & { readonly requestSeconds: number };
 
 /** What makes one operation of another: how its body is read, and what is made of it. Both run in a thread. */
 export type Operation<Request> = {

@@ -19,6 +19,7 @@ import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
 import { workloadPlans } from './routes/workload-plans.ts';
+import { simulations } from './routes/simulations.ts';
 import { swaps } from './routes/swaps.ts';
 
 const STATELESS = {
@@ -35,6 +36,7 @@ const STATELESS = {
   replacements,
   swaps,
   'shift-designs': shiftDesigns,
+  simulations,
   plans,
   explanations,
   'head-counts': headCounts,

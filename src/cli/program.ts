@@ -18,6 +18,7 @@ import { rosterCommand } from './commands/roster.ts';
 import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { workloadCommand } from './commands/workload.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -258,6 +259,15 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
       workloadCommand,
     ),
   );
+  simulateOptions(
+    command(
+      'simulate',
+      'input',
+      'REQUIREMENT document, a CSV start,end,contacts,positions[,ahtSeconds], or a SIMULATION request with several queues',
+      'What callers are to expect of a requirement or a roster, contact by contact.',
+      simulateCommand,
+    ),
+  );
 
   command(
     'outbound',
@@ -331,6 +341,29 @@ function historyOptions(command: Command): Command {
 
 function solveOptions(command: Command): Command {
   return limitOptions(command).option('--engine <name>', 'auto, javascript-lp-solver, highs or lines (default: auto)');
+}
+
+function simulateOptions(command: Command): Command {
+  return command
+    .option('--roster <file>', 'who is there: ROSTER document, or a CSV (default: the positions of the requirement)')
+    .option('--against <file>', 'another roster, which sees the same contacts')
+    .option('--team <file>', 'TEAM of the shifts; needed with a CSV')
+    .option('--actuals <file>', 'contacts that came, CSV timestamp,count, in place of those of the requirement')
+    .option('--zone <zone>', 'zone of local times of a CSV')
+    .option('--handling <spread>', 'exponential, fixed, lognormal:CV, or a .csv of seconds (default: exponential)')
+    .option('--patience <seconds>', "mean seconds, none, or a .csv of seconds (default: the requirement's)")
+    .option('--threshold <seconds>', "of the service level (default: the requirement's, or 20)")
+    .option('--arrivals <how>', 'poisson, or given: exactly so many (default: poisson; given with --actuals)')
+    .option('--rate <shape>', 'level or linear within an interval (default: level)')
+    .option('--day-variation <share>', 'coefficient of variation of whole days (default: 0)')
+    .option('--absence <share>', 'chance that somebody does not come to a shift (default: 0)')
+    .option('--skills <of>', 'whose queues an employee takes: shift or employee (default: shift)')
+    .option('--group-by <what>', 'skills or contract (default: skills)')
+    .option('--routing <rule>', 'longest-idle or least-skilled (default: longest-idle)')
+    .option('--promise <promise>', '[MEASURE:]BOUND[/SCOPE[/CHANCE]], such as 0.8/week/0.9; may be repeated', collect)
+    .option('--replications <number>', 'replications, at most so many with --half-width (default: 100)')
+    .option('--half-width <share>', 'until the service level is known to so much')
+    .option('--seed <number>', 'seed (default: 1)');
 }
 
 function limitOptions(command: Command): Command {

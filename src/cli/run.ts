@@ -13,8 +13,8 @@ import { type Common, progressLine, type Terminal } from './terminal.ts';
 export type Session = {
   readonly terminal: Terminal;
   readonly holidays: HolidayCalendar;
-  /** Starts the threads on first use: a command that does not solve needs none. */
-  readonly threads: () => PlanningThreads;
+  /** Starts the threads on first use, one unless more are asked for: a command that does not solve needs none. */
+  readonly threads: (count?: number) => PlanningThreads;
   /** Serves until a signal ends it. */
   readonly serve: (options: { readonly example: boolean }) => Promise<ExitCode>;
   /** Solves stored jobs until a signal ends it. */

@@ -45,6 +45,12 @@ export const LIMITS = {
   designShapes: 50_000,
   /** Start times x lengths of one shift template. */
   templateVariants: 2000,
+  /** Times of one observed distribution, of handling or of patience. */
+  observedTimes: 100_000,
+  replications: 100_000,
+  /** Contacts of one replication. */
+  simulatedContacts: 20_000_000,
+  promises: 100,
   people: 100_000,
   contacts: 1e9,
   solveSeconds: 86_400,

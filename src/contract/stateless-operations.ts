@@ -30,6 +30,7 @@ import { requirementSchema } from './requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
 import { workloadBodySchema, workloadPlanSchema } from './workload.ts';
+import { simulationBodySchema, simulationSchema } from './simulation.ts';
 import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
 /** The arrows of the flow: whole documents in and out. */
@@ -188,6 +189,18 @@ export const STATELESS_OPERATIONS = {
       'bound that no design is below, and shift templates for a team. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.',
     body: designBodySchema,
     answers: { 200: { description: 'Requirement to types of shifts', schema: shiftDesignSchema } },
+  },
+  simulations: {
+    ...common,
+    path: '/v1/simulations',
+    operationId: 'makeSimulation',
+    summary: 'Requirement or roster to the service to expect',
+    description:
+      'Contacts simulated one by one, queue by queue and employee by employee: service level, ASA, abandonment and occupancy by interval, day, queue and ' +
+      'group, each with its 95 % interval, and the chance that promises are kept. Two rosters of one team are seen with the same contacts. A request takes ' +
+      'at most REQUEST_SECONDS of the service and then answers with the replications until then.',
+    body: simulationBodySchema,
+    answers: { 200: { description: 'The service to expect', schema: simulationSchema } },
   },
   plans: {
     ...common,

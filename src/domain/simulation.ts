@@ -168,7 +168,8 @@ export type Simulation = {
   readonly model: SimulationModel;
   readonly limits: SimulationLimits;
   readonly replications: number;
-  readonly endedBy: 'replications' | 'half-width' | 'cancel';
+  /** Stopped: asked to, before its limits. */
+  readonly endedBy: 'replications' | 'half-width' | 'stopped';
   readonly contacts: number;
   readonly queues: readonly (ByScope<SimulatedService> & { readonly id: string })[];
   /** All queues together, each contact by its own queue's level. */
@@ -176,4 +177,6 @@ export type Simulation = {
   readonly groups: readonly (ByScope<SimulatedGroup> & { readonly id: string })[];
   readonly everybody: ByScope<SimulatedGroup>;
   readonly promises: readonly KeptPromise[];
+  /** Counts over the horizon of each replication, by queue and of all together, for comparisons. */
+  readonly runs: readonly Float64Array[];
 };

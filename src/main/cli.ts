@@ -21,8 +21,8 @@ const terminal: Terminal = {
 const interrupt = new AbortController();
 let threads: PlanningThreads | undefined;
 
-/** One thread is enough for one command. From here on the first interrupt asks the solve for its best, the second one ends all. */
-function commandThreads(): PlanningThreads {
+/** One thread is enough for a command that solves. From here on the first interrupt asks the solve for its best, the second one ends all. */
+function commandThreads(count = 1): PlanningThreads {
   if (threads !== undefined) return threads;
   handleInterrupts(['SIGINT'], {
     first: () => interrupt.abort(),
@@ -30,7 +30,7 @@ function commandThreads(): PlanningThreads {
   });
   threads = startThreads<PlanningTasks>({
     file: new URL('thread.ts', import.meta.url),
-    threads: 1,
+    threads: count,
     solveThreads: Math.min(2, availableParallelism()),
     waiting: 1,
     graceSeconds: GRACE_SECONDS,

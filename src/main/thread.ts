@@ -14,7 +14,8 @@ import { type DesignSteps, makeShiftDesign } from '../planning/shift-design.ts';
 import { makeOutboundPlan } from '../planning/outbound.ts';
 import { makeWorkload } from '../planning/workload.ts';
 import { makeRoster } from '../planning/roster.ts';
-import type { PlanningTasks, StaffingSteps } from '../planning/tasks.ts';
+import { makeSimulation, runHere, runSimulationBlock } from '../planning/simulation.ts';
+import type { PlanningTasks, SimulationSteps, StaffingSteps } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
 
 /** Entry of a thread: one task in, its output out. */
@@ -47,7 +48,7 @@ type Handlers = {
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
-function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps {
+function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
   return {
     holidays: publicHolidays,
     solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
@@ -56,6 +57,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
     hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),
     outbound: async (request) => makeOutboundPlan(request, publicHolidays, control, await rosterEngines()),
     workload: async (request) => makeWorkload(request, publicHolidays, control, await rosterEngines()),
+    simulate: (request) => makeSimulation(request, runHere(control.stopRequested)),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
 }
@@ -63,6 +65,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
 const handlers: Handlers = {
   roster: ({ problem, limits }, control) => stepsOf(control).solve(problem, limits),
   design: (task, control) => stepsOf(control).design(task),
+  simulationBlock: (task) => runSimulationBlock(task),
   plan: (input, control) => makePlan(input, stepsOf(control)),
   explanation: (task, control) => makeExplanation(task, stepsOf(control)),
   headCount: (task, control) => stepsOf(control).headCount(task),

@@ -4,17 +4,28 @@ import type { HiringPlan } from '../domain/hiring-plan.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Roster, SolveLimits } from '../domain/roster.ts';
+import type { SimulationFound, SimulationRequest } from '../domain/simulation-request.ts';
 import type { HiringRequest } from './hiring-plan.ts';
 import type { PlanResult, PlanTask } from './plan.ts';
 import type { ShiftDesign } from '../domain/shift-design.ts';
 import type { ShiftDesignTask } from './shift-design.ts';
 import type { Threads } from './ports.ts';
 import type { WorkloadPlan } from '../domain/workload.ts';
+import type { SimulationBlockTask, SimulationSums } from './simulation.ts';
 import type { WorkloadRequest } from './workload.ts';
 import type { OutboundPlan } from '../domain/outbound.ts';
 import type { OutboundRequest } from './outbound.ts';
 
-export type { ExplanationTask, HeadCountTask, HiringRequest, OutboundRequest, WorkloadRequest };
+export type {
+  ExplanationTask,
+  HeadCountTask,
+  HiringRequest,
+  OutboundRequest,
+  SimulationBlockTask,
+  SimulationRequest,
+  SimulationSums,
+  WorkloadRequest,
+};
 
 export type RosterTask = { readonly problem: Problem; readonly limits: SolveLimits };
 
@@ -27,6 +38,7 @@ export type PlanningTasks = {
   readonly workload: { readonly input: WorkloadRequest; readonly output: Outcome<WorkloadPlan> };
   readonly outbound: { readonly input: OutboundRequest; readonly output: Outcome<OutboundPlan> };
   readonly design: { readonly input: ShiftDesignTask; readonly output: ShiftDesign };
+  readonly simulationBlock: { readonly input: SimulationBlockTask; readonly output: SimulationSums };
   readonly plan: { readonly input: PlanTask; readonly output: Outcome<PlanResult> };
 };
 
@@ -37,5 +49,8 @@ export type StaffingSteps = {
   readonly outbound: (request: OutboundRequest) => Promise<Outcome<OutboundPlan>>;
   readonly workload: (request: WorkloadRequest) => Promise<Outcome<WorkloadPlan>>;
 };
+
+/** How a simulation is made, its limits being the request's. */
+export type SimulationSteps = { readonly simulate: (request: SimulationRequest) => Promise<SimulationFound> };
 
 export type PlanningThreads = Threads<PlanningTasks>;

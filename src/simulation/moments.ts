@@ -81,8 +81,8 @@ export function presenceAt(layout: MomentLayout, group: number, scope: number, c
   return (layout.presence[group]?.[scope] ?? 0) + cell * PRESENCE_FIELDS;
 }
 
-/** Counts of a queue in a cell that its measures are made of. */
-const COUNTS = 7;
+/** Counts of a queue in a cell that its measures are made of: the first fields of SERVICE. */
+export const COUNTS = 7;
 
 /** Adds replications up. */
 export class Moments {
@@ -100,8 +100,8 @@ export class Moments {
     this.#counts = new Float64Array((queues.length + 1) * intervals.length * COUNTS);
   }
 
-  /** Adds one replication. */
-  add(tally: Tally): void {
+  /** Adds one replication, and gives its counts over the horizon: those of each queue, then of all together. */
+  add(tally: Tally): Float64Array {
     this.#readCounts(tally);
     const { model, groupIds } = this.#compiled;
     for (const [scope, name] of TOLD.entries()) {
@@ -110,6 +110,11 @@ export class Moments {
       for (let group = 0; group <= groupIds.length; group++) this.#addPresence(tally, group, scope, cells);
     }
     for (const [index, promise] of model.promises.entries()) this.#addPromise(tally, promise, index);
+    const run = new Float64Array((model.queues.length + 1) * COUNTS);
+    for (let queue = 0; queue <= model.queues.length; queue++) {
+      run.set(this.#countsBy(queue, model.cells.horizon), queue * COUNTS);
+    }
+    return run;
   }
 
   #readCounts({ calls }: Tally): void {

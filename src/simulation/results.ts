@@ -98,7 +98,7 @@ export function resultsOf(
   compiled: CompiledModel,
   sums: Sums,
   count: number,
-): Omit<Simulation, 'limits' | 'endedBy' | 'replications'> {
+): Omit<Simulation, 'limits' | 'endedBy' | 'replications' | 'runs'> {
   const { model, groupIds } = compiled;
   const layout = layoutOf(compiled);
   const service = (queue: number): ByScope<SimulatedService> =>

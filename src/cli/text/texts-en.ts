@@ -1,10 +1,12 @@
 import { queueTextsEn } from './queue-texts.ts';
+import { simulationTextsEn } from './simulation-texts.ts';
 import { staffingTextsEn } from './staffing-texts.ts';
 
 /** What tables and sentences of the command line say in English, by key. Places are filled as in the texts of the contract. */
 export const textsEn = {
   ...staffingTextsEn,
   ...queueTextsEn,
+  ...simulationTextsEn,
   'word.closed': 'closed',
   'word.all-day': 'all day',
   'word.day': 'day',

@@ -1,4 +1,5 @@
 import { queueTextsZh } from './queue-texts.ts';
+import { simulationTextsZh } from './simulation-texts.ts';
 import { staffingTextsZh } from './staffing-texts.ts';
 import type { textsEn } from './texts-en.ts';
 
@@ -6,6 +7,7 @@ import type { textsEn } from './texts-en.ts';
 export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   ...staffingTextsZh,
   ...queueTextsZh,
+  ...simulationTextsZh,
   'word.closed': '不营业',
   'word.all-day': '全天',
   'word.day': '日',

@@ -93,7 +93,7 @@ export function simulatePlainly(
         return isAbsent
           ? []
           : stretches.flatMap(({ start, end, queues: ids }) => [
-              { time: start - origin, person, rank: 1, ids: ids as readonly string[] | undefined },
+              { time: start - origin, person, rank: 1, ids },
               { time: end - origin, person, rank: 0, ids: undefined },
             ]);
       }),
