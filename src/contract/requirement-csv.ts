@@ -15,7 +15,10 @@ export function readRequirementCsv(text: string): Outcome<readonly object[]> {
   const [header, ...body] = table.value;
   const columns = header?.record ?? [];
   if (NEEDED.some((name) => !columns.includes(name)) || new Set(columns).size !== columns.length) {
-    return { ok: false, issues: [issue('requirement-csv-header', 'line 1', { received: columns.join(',').slice(0, 200) })] };
+    return {
+      ok: false,
+      issues: [issue('requirement-csv-header', 'line 1', { received: columns.join(',').slice(0, 200) })],
+    };
   }
   if (body.length === 0) return { ok: false, issues: [issue('requirement-csv-empty', '', {})] };
   const issues: Issue[] = [];
@@ -30,7 +33,11 @@ export function readRequirementCsv(text: string): Outcome<readonly object[]> {
       const value = field(name);
       if (value === '') return undefined;
       if (/^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return Number(value);
-      issues.push(issue('requirement-csv-number', `${line}, column ${columns.indexOf(name) + 1}`, { received: value.slice(0, 60) }));
+      issues.push(
+        issue('requirement-csv-number', `${line}, column ${columns.indexOf(name) + 1}`, {
+          received: value.slice(0, 60),
+        }),
+      );
       return undefined;
     };
     const positions = number('positions');

@@ -53,7 +53,6 @@ export function runOnThreads(
       for (let index = next++; index < blocks.length; index = next++) {
         const block = blocks[index];
         if (block === undefined || (stopRequested() && index > 0)) return;
-        // oxlint-disable-next-line no-await-in-loop -- Each thread takes one block after the other.
         sums[index] = await runBlock({ model, block });
       }
     };

@@ -84,13 +84,16 @@ function readBody(folder: string, file: string, values: OptionValues, promises: 
     return undefined;
   };
   const zone = values.zone('zone');
-  const document = isCsv(file) ? requirementOf(folder, file, zone, values, keep) : keep(readJson(folder, file, 'INPUT'));
+  const document = isCsv(file)
+    ? requirementOf(folder, file, zone, values, keep)
+    : keep(readJson(folder, file, 'INPUT'));
   const isRequest = isParts(document) && 'queues' in document;
   const queue = queueOptions(folder, values, zone, document, keep);
   const base: Parts = isRequest ? document : { queues: [{ id: 'contacts', requirement: document, ...queue }] };
   if (isRequest) {
     for (const name of ['handling', 'patience', 'actuals', 'dayVariation'] as const) {
-      if (values.text(name) !== undefined) values.wrong(name, values.text(name) ?? '', 'none: a request says it of each queue');
+      if (values.text(name) !== undefined)
+        values.wrong(name, values.text(name) ?? '', 'none: a request says it of each queue');
     }
   }
   const limits = {
@@ -224,7 +227,8 @@ function promiseOf(text: string, values: OptionValues): object | undefined {
   const bound = numberIn(boundText, { least: 1e-6, most: 86_400 });
   const chance = numberIn(chanceText, { least: 1e-6, most: 1 });
   const isKnown = MEASURES.some((one) => one === measure) && SCOPES.some((one) => one === scope);
-  if (match !== null && isKnown && bound !== undefined && chance !== undefined) return { measure, scope, bound, chance };
+  if (match !== null && isKnown && bound !== undefined && chance !== undefined)
+    return { measure, scope, bound, chance };
   values.wrong('promise', text, '[MEASURE:]BOUND[/SCOPE[/CHANCE]], such as 0.8/week/0.9 or asa:30/day');
   return undefined;
 }

@@ -7,7 +7,9 @@ type Service = SimulationDocument['queues'][number]['horizon'];
 type Value = Service['serviceLevel'];
 
 const share = ({ value, halfWidth }: Value, digits = 1): string =>
-  value === null ? '-' : `${percent(value, digits)}${halfWidth === null ? '' : ` ± ${fixed(halfWidth * 100, digits + 1)}`}`;
+  value === null
+    ? '-'
+    : `${percent(value, digits)}${halfWidth === null ? '' : ` ± ${fixed(halfWidth * 100, digits + 1)}`}`;
 
 const wait = ({ value, halfWidth }: Value): string =>
   value === null ? '-' : `${fixed(value, 1)} s${halfWidth === null ? '' : ` ± ${fixed(halfWidth, 1)}`}`;
@@ -101,10 +103,7 @@ function promiseLines({ promises }: Side, { say, word }: Speech): string {
     .join('');
 }
 
-function comparedTable(
-  compared: NonNullable<SimulationDocument['against']>['compared'],
-  { say }: Speech,
-): string {
+function comparedTable(compared: NonNullable<SimulationDocument['against']>['compared'], { say }: Speech): string {
   const rows = compared.map(({ queue, serviceLevel, abandonment, asaSeconds }) => [
     queue ?? say('simulation.all'),
     share({ value: serviceLevel.difference, halfWidth: serviceLevel.halfWidth }, 2),

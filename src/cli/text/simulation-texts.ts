@@ -11,7 +11,8 @@ export const simulationTextsEn = {
   'head.handled': 'Handled',
   'head.occupied': 'Occupancy',
   'head.first-less-second': 'First less second',
-  'simulation.found': '{replications:replication|replications}, {contacts:contact|contacts}; ± is half of the 95 % interval.',
+  'simulation.found':
+    '{replications:replication|replications}, {contacts:contact|contacts}; ± is half of the 95 % interval.',
   'simulation.against': 'The other roster, with the same contacts:',
   'simulation.all': 'all queues',
   'simulation.everybody': 'everybody',
@@ -47,8 +48,10 @@ export const simulationTextsZh = {
   'simulation.against': '另一份排班，联络相同：',
   'simulation.all': '所有队列',
   'simulation.everybody': '所有人',
-  'simulation.kept': '守住：{scope}{measure} {bound}，{queue}：{kept} 的重复中守住（{lower} 至 {upper}），要求 {chance}。',
-  'simulation.missed': '未守住：{scope}{measure} {bound}，{queue}：{kept} 的重复中守住（{lower} 至 {upper}），要求 {chance}。',
+  'simulation.kept':
+    '守住：{scope}{measure} {bound}，{queue}：{kept} 的重复中守住（{lower} 至 {upper}），要求 {chance}。',
+  'simulation.missed':
+    '未守住：{scope}{measure} {bound}，{queue}：{kept} 的重复中守住（{lower} 至 {upper}），要求 {chance}。',
   'simulation-measure.service-level': '服务水平不低于',
   'simulation-measure.asa': '平均应答速度不超过',
   'simulation-measure.abandonment': '放弃率不超过',

@@ -37,7 +37,10 @@ export const simulationEn: Pick<Catalog, 'issues' | 'notes'> = {
       hint: 'Write start,end,contacts,positions, and ahtSeconds where it is known.',
     },
     'requirement-csv-empty': { message: 'The file holds no interval.', hint: 'Give a header and at least one row.' },
-    'requirement-csv-number': { message: '"{received}" is no number.', hint: 'Write a number of 0 or more, such as 12.5.' },
+    'requirement-csv-number': {
+      message: '"{received}" is no number.',
+      hint: 'Write a number of 0 or more, such as 12.5.',
+    },
     'all-closed': { message: 'Every interval is closed.', hint: 'Give at least one open interval.' },
     'actuals-elsewhere': {
       message: 'None of the actuals lies between {from@} and {to@}, which the requirement is about.',

@@ -12,6 +12,7 @@ import { makeWorkload } from '../../../src/planning/workload.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { makeShiftDesign } from '../../../src/planning/shift-design.ts';
+import { runSimulationBlock } from '../../../src/planning/simulation.ts';
 import type { PlanningTasks, PlanningThreads } from '../../../src/planning/tasks.ts';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
@@ -54,6 +55,7 @@ function ownThread(): PlanningThreads {
       const request = input as PlanningTasks['workload']['input'];
       return makeWorkload(request, publicHolidays, solveControl(control), engines);
     }
+    if (task === 'simulationBlock') return runSimulationBlock(input as PlanningTasks['simulationBlock']['input']);
     const { problem, limits } = input as PlanningTasks['roster']['input'];
     return solve(problem, limits);
   };

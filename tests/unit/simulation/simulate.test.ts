@@ -157,7 +157,10 @@ describe('two rosters', () => {
   it('see the same contacts, and their difference is known far better than either', async () => {
     const shifts = shiftsOf(6);
     const found = await makeSimulation(
-      request({ staff: { ...staff, shifts, against: shiftsOf(5), absence: 0.1 }, limits: { seed: 3, replications: 40 } }),
+      request({
+        staff: { ...staff, shifts, against: shiftsOf(5), absence: 0.1 },
+        limits: { seed: 3, replications: 40 },
+      }),
       here,
     );
     const { simulation, against } = found;
@@ -179,9 +182,7 @@ describe('two rosters', () => {
 describe('the model of a request', () => {
   it('has the stretches of shifts with the queues of their skill, and breaks in between', () => {
     const queues = [queue('sales', { skill: 'sales' }), queue('service', { skill: 'service' }), queue('any')];
-    const { employees: rostered } = buildModel(
-      request({ queues, staff: { ...staff, shifts: shiftsOf(1, 'sales') } }),
-    );
+    const { employees: rostered } = buildModel(request({ queues, staff: { ...staff, shifts: shiftsOf(1, 'sales') } }));
     expect(rostered).toMatchObject([
       {
         id: 'agent-0',

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { compileModel } from '../../../src/simulation/compiled-model.ts';
+import { Moments } from '../../../src/simulation/moments.ts';
+import { Replication } from '../../../src/simulation/replication.ts';
+import { bankWeek } from './bank-week.ts';
+import { ERLANG_A, ERLANG_C, holdsBySeed, PRIORITY, stationaryModel } from './stationary.ts';
+
+/*
+ * Contacts a second and core, how often intervals hold what formulas say, and a bank's week by formula and by simulation:
+ * `npm run -s bench:simulation -- [--seeds 100] [--data ../shared/data/calls]`. Seconds are those of the processor, user time alone.
+ */
+const { values: options } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    data: { type: 'string', default: '../shared/data/calls' },
+    replications: { type: 'string', default: '40' },
+  },
+});
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+function speed(): void {
+  const given = {
+    agents: 100,
+    ahtSeconds: 180,
+    thresholdSeconds: 20,
+    patienceSeconds: 180,
+    loads: [95],
+    spread: { kind: 'lognormal', coefficientOfVariation: 1 } as const,
+  };
+  const compiled = compileModel(stationaryModel(given, 200));
+  const replication = new Replication(compiled);
+  const rates: number[] = [];
+  for (let run = 0; run < 7; run++) {
+    const before = process.cpuUsage();
+    replication.run(1, run);
+    new Moments(compiled).add(replication.tally);
+    const seconds = process.cpuUsage(before).user / 1e6;
+    // What comes before the intervals counted is simulated too.
+    const contacts = (replication.tally.calls[0] ?? 0) * 1.1;
+    rates.push(contacts / seconds);
+  }
+  const [first = 0] = rates;
+  const median = rates.slice(1).sort((a, b) => a - b)[3] ?? 0;
+  console.log('## Speed\n');
+  console.log('One queue, 95 erlang, 100 agents, patience 180 s, lognormal handle times, all statistics.\n');
+  console.log(
+    `${(median / 1e6).toFixed(2)} million contacts a second and core (median of 6 runs); ${(first / 1e6).toFixed(2)} in the first one.\n`,
+  );
+}
+
+async function coverage(seeds: number): Promise<void> {
+  console.log(`## Intervals that hold the formula, of ${seeds} seeds\n`);
+  console.log('| queue | measure | held |\n|---|---|---|');
+  const list = Array.from({ length: seeds }, (_, index) => index + 1);
+  for (const formula of [ERLANG_C, ERLANG_A, PRIORITY]) {
+    for (const { name, held } of await holdsBySeed(formula, list, { hours: 100, replications: 20 })) {
+      console.log(`| ${formula.name} | ${name} | ${held} |`);
+    }
+  }
+  console.log('');
+}
+
+async function week(folder: string, replications: number): Promise<void> {
+  const file = `${folder}/bank_us_2003_5min.csv`;
+  if (!existsSync(file)) {
+    console.log(`No ${file}: the bank week is left out.\n`);
+    return;
+  }
+  const share = (value: number): string => (value * 100).toFixed(2);
+  console.log('## Service level of a rostered bank week, per cent\n');
+  console.log('| day | contacts | stationary | modified load | simulated | half-width | modified less simulated |');
+  console.log('|---|---|---|---|---|---|---|');
+  for (const row of await bankWeek(file, replications)) {
+    const cells = [row.stationary, row.modified, row.simulated, row.halfWidth, row.modified - row.simulated].map(share);
+    console.log(`| ${row.date} | ${row.contacts} | ${cells.join(' | ')} |`);
+  }
+  console.log('');
+}
+
+const model = cpus()[0]?.model.trim() ?? 'unknown processor';
+console.log(`commit ${commit()}, ${cpus().length} x ${model}, node ${process.version}\n`);
+speed();
+await coverage(Number(options.seeds));
+await week(options.data, Number(options.replications));

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { exampleOf, expectPublished, testService } from './service.ts';
+
+const service = testService();
+const PATH = '/v1/simulations';
+
+type Json = Record<string, unknown>;
+
+async function post(body: Json, status: number): Promise<Json> {
+  const answer = await service.post(PATH).send(body);
+  expectPublished(answer, 'POST', PATH);
+  expect(answer.status).toBe(status);
+  return answer.body as Json;
+}
+
+const example = (): Json => exampleOf(PATH) as Json;
+const firstQueue = (): Json => structuredClone((example()['queues'] as readonly Json[])[0] as Json);
+const withQueue = (more: Json): Json => ({ ...example(), queues: [{ ...firstQueue(), ...more }] });
+
+async function places(body: Json): Promise<readonly string[]> {
+  const { issues } = (await post(body, 422)) as { issues?: readonly { code: string; path: string }[] };
+  return (issues ?? []).map(({ code, path }) => `${code} ${path}`);
+}
+
+describe('POST /v1/simulations', () => {
+  it('answers the same to the same seed, and otherwise to another', async () => {
+    const body = { ...example(), simulate: { replications: 6, seed: 5 } };
+    const first = await post(body, 200);
+    expect(first).toMatchObject({ replications: 6, endedBy: 'replications', seed: 5, promises: [{}] });
+    expect(await post(body, 200)).toEqual(first);
+    expect((await post({ ...body, simulate: { replications: 6, seed: 6 } }, 200))['all']).not.toEqual(first['all']);
+  });
+
+  it('takes actuals in finer intervals as they came', async () => {
+    const rows = Array.from({ length: 36 }, (_, index) => ({
+      timestamp: `2026-03-02T${String(9 + Math.floor(index / 12)).padStart(2, '0')}:${String((index % 12) * 5).padStart(2, '0')}`,
+      count: index % 7,
+    }));
+    const actuals = { kind: 'history', zone: 'Europe/Berlin', rows };
+    const body = { ...withQueue({ actuals }), promises: [], simulate: { replications: 3 } };
+    const { all } = (await post(body, 200)) as unknown as {
+      all: { intervals: readonly { offered: { value: number; halfWidth: number } }[] };
+    };
+    const sums = [0, 12, 24].map((from) => rows.slice(from, from + 12).reduce((sum, { count }) => sum + count, 0));
+    expect(all.intervals.map(({ offered }) => offered)).toEqual(sums.map((value) => ({ value, halfWidth: 0 })));
+  });
+
+  it('refuses queues that cannot be simulated, each at its place', async () => {
+    const requirement = firstQueue()['requirement'] as Json;
+    const [one, two, three] = requirement['intervals'] as readonly Json[];
+    const { contacts: _contacts, ...withoutContacts } = one as Json;
+    const { ahtSeconds: _aht, ...withoutAht } = three as Json;
+    const queue = (id: string, more: Json): Json => ({ ...firstQueue(), id, ...more });
+    const queues = [
+      queue('a', {
+        requirement: { ...requirement, intervals: [withoutContacts, two, withoutAht] },
+        callback: { afterSeconds: 60, share: 0.5, queue: 'a' },
+      }),
+      queue('b', {
+        requirement: { ...requirement, zone: 'Asia/Tokyo' },
+        callback: { afterSeconds: 60, share: 0.5, queue: 'z' },
+      }),
+    ];
+    const promises = [{ bound: 80 }, { measure: 'occupancy', queue: 'a', bound: 0.9 }, { queue: 'c', bound: 0.8 }];
+    expect(await places({ ...example(), queues, promises, against: [] })).toEqual([
+      'simulation-without-contacts /queues/0/requirement/intervals/0',
+      'simulation-without-aht /queues/0/requirement/intervals/2',
+      'callback-to-itself /queues/0/callback/queue',
+      'zones-differ /queues/1/requirement/zone',
+      'unknown-queue /queues/1/callback/queue',
+      'promise-above-one /promises/0/bound',
+      'promise-of-everybody /promises/1/queue',
+      'unknown-queue /promises/2/queue',
+      'against-without-shifts /against',
+    ]);
+    expect(await places({ ...example(), shifts: [] })).toEqual(['team-needed /shifts']);
+  });
+
+  it('refuses what holds nothing to simulate, or too much', async () => {
+    const requirement = firstQueue()['requirement'] as Json;
+    const rows = requirement['intervals'] as readonly Json[];
+    const closed = { ...requirement, intervals: rows.map((row) => ({ ...row, open: false })) };
+    expect(await places(withQueue({ requirement: closed }))).toEqual(['all-closed /queues/0/requirement/intervals']);
+    const csv = 'timestamp,count\n2026-02-02T09:00,3\n2026-02-02T09:30,4\n';
+    expect(await places(withQueue({ actuals: { zone: 'Europe/Berlin', csv } }))).toEqual([
+      'actuals-elsewhere /queues/0/actuals',
+    ]);
+    const many = { ...requirement, intervals: rows.map((row) => ({ ...row, contacts: 1e8 })) };
+    expect(await places(withQueue({ requirement: many }))).toEqual(['too-many-contacts /queues/0']);
+  });
+});
