@@ -1,4 +1,5 @@
 import type { Issue, Outcome } from '../domain/issue.ts';
+import type { PlanTrial } from '../domain/plan-trial.ts';
 import type { Prices } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
 import type { Shift } from '../domain/shift.ts';
@@ -12,6 +13,7 @@ import { toForecastOptions, toHistory } from './forecast-mapping.ts';
 import { issue } from './messages/render.ts';
 import type { PlanRead } from './plan.ts';
 import { planSchema } from './plan.ts';
+import { checkTrial } from './plan-trial.ts';
 import { checkSurroundings, toTeam } from './problem-mapping.ts';
 import type { RequirementRequest } from './requirement-mapping.ts';
 import { checkRequirementRequest, toRequirementRequest } from './requirement-mapping.ts';
@@ -39,6 +41,7 @@ export type PlanInput = {
   readonly past: readonly Shift[] | undefined;
   readonly future: readonly Shift[] | undefined;
   readonly limits: SolveLimits;
+  readonly trial?: PlanTrial | undefined;
 };
 
 const checkQueues: Check = (root, add) => {
@@ -58,6 +61,7 @@ const checkQueues: Check = (root, add) => {
       add(issue('zones-differ', `${queue.path}/history/zone`, { received: own, expected: zone }));
     }
   }
+  checkTrial(root, [...seen.keys()], add);
 };
 
 function toQueues(read: PlanRead): Outcome<readonly PlanQueue[]> {
@@ -132,6 +136,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
       past: toSurrounding(zone, plan.past),
       future: toSurrounding(zone, plan.future),
       limits: plan.solve,
+      ...(plan.trial === undefined ? {} : { trial: plan.trial }),
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditSchema } from './breach.ts';
 import { forecastSchema } from './forecast.ts';
 import { planForecastSchema } from './forecast-options.ts';
+import { planTrialSchema, trialFoundSchema } from './plan-trial.ts';
 import { historyCsvSchema, historyRowsSchema } from './history.ts';
 import { LIMITS } from './limits.ts';
 import { rosteringShape } from './problem.ts';
@@ -46,6 +47,7 @@ export const planSchema = z
     team: teamSchema,
     ...rosteringShape,
     solve: solveSchema.prefault({}),
+    trial: planTrialSchema.optional(),
   })
   .meta({
     id: 'Plan',
@@ -95,6 +97,9 @@ export const planResultSchema = z
     requirements: z.array(requirementSchema),
     roster: rosterSchema,
     audit: auditSchema,
+    trial: trialFoundSchema.optional().meta({
+      description: 'Where the plan asked for one; requirements and roster are then those of the round chosen.',
+    }),
   })
   .meta({
     id: 'PlanResult',

@@ -20,7 +20,8 @@ import { toTeam } from './problem-mapping.ts';
 import { checkRecordsThere } from './protected-view.ts';
 import { checkOverlaps, checkShifts } from './shift-checks.ts';
 import { toShifts } from './shift-mapping.ts';
-import { type SimulationBody, type SimulationDocument, simulationBodySchema } from './simulation.ts';
+import { checkPromise } from './plan-trial.ts';
+import { keptPromises, type SimulationBody, type SimulationDocument, simulationBodySchema } from './simulation.ts';
 import { checkDistinct, checkKnown, checkTeam, namesOf } from './team-checks.ts';
 import { instantIn, readInstant } from './timestamps.ts';
 
@@ -79,15 +80,8 @@ const checkQueues: Check = (root, add) => {
     }
   }
   for (const promise of list(root, 'promises')) {
-    const measure = text(promise, 'measure') ?? 'service-level';
-    const bound = number(promise, 'bound');
     checkKnown('unknown-queue', text(promise, 'queue'), `${promise.path}/queue`, ids, add);
-    if (measure !== 'asa' && bound !== undefined && bound > 1) {
-      add(issue('promise-above-one', `${promise.path}/bound`, { received: bound, measure }));
-    }
-    if (measure === 'occupancy' && text(promise, 'queue') !== undefined) {
-      add(issue('promise-of-everybody', `${promise.path}/queue`, { measure }));
-    }
+    checkPromise(promise, add);
   }
 };
 
@@ -234,12 +228,7 @@ function resultOf(told: Told, simulation: Simulation) {
     all: toldOf(told, simulation.all),
     groups: simulation.groups.map(({ id, ...cells }) => ({ id, ...toldOf(told, cells) })),
     everybody: toldOf(told, simulation.everybody),
-    promises: simulation.promises.map(({ promise, kept, isKept, cells }) => ({
-      promise: { ...promise },
-      kept: { ...kept },
-      isKept,
-      worst: cells.reduce((least, cell) => Math.min(least, cell), 1),
-    })),
+    promises: keptPromises(simulation.promises),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KeptPromise } from '../domain/simulation.ts';
 import { historyCsvSchema, historyRowsSchema } from './history.ts';
 import { LIMITS } from './limits.ts';
 import { requirementSchema } from './requirement.ts';
@@ -21,7 +22,7 @@ const share = z.number().min(0).max(1);
 const variation = z.number().min(0).max(5);
 const observed = z.array(z.number().min(0).max(604_800)).min(1).max(LIMITS.observedTimes);
 
-const handlingSchema = z
+export const handlingSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('fixed') }),
     z.strictObject({ kind: z.literal('exponential') }),
@@ -220,23 +221,25 @@ function told<T extends z.ZodRawShape>(shape: T) {
   };
 }
 
+export const keptSchema = z
+  .strictObject({
+    promise: promiseSchema,
+    kept: z.strictObject({ value: share, lower: share, upper: share }).meta({
+      description: 'Share of the replications in which it was kept, with its 95 % interval (Wilson).',
+    }),
+    isKept: z.boolean().meta({ description: 'Whether that share reaches the chance asked for.' }),
+    worst: share.meta({
+      description: 'Least share of the replications in which it was kept in one cell of its scope.',
+    }),
+  })
+  .meta({ id: 'KeptPromise', description: 'How often a promise was kept.' });
+
 const resultShape = {
   queues: z.array(z.strictObject({ id: idSchema, ...told(service) })),
   all: z.strictObject(told(service)).meta({ description: 'All queues, each contact by the threshold of its own.' }),
   groups: z.array(z.strictObject({ id: idSchema, ...told(presence) })),
   everybody: z.strictObject(told(presence)),
-  promises: z.array(
-    z.strictObject({
-      promise: promiseSchema,
-      kept: z.strictObject({ value: share, lower: share, upper: share }).meta({
-        description: 'Share of the replications in which it was kept, with its 95 % interval (Wilson).',
-      }),
-      isKept: z.boolean().meta({ description: 'Whether that share reaches the chance asked for.' }),
-      worst: share.meta({
-        description: 'Least share of the replications in which it was kept in one cell of its scope.',
-      }),
-    }),
-  ),
+  promises: z.array(keptSchema),
 };
 
 const comparedSchema = z.strictObject({
@@ -275,3 +278,13 @@ export const simulationSchema = z
 
 export type SimulationBody = z.output<typeof simulationBodySchema>;
 export type SimulationDocument = z.output<typeof simulationSchema>;
+
+/** Promises as a document. */
+export function keptPromises(promises: readonly KeptPromise[]): z.output<typeof keptSchema>[] {
+  return promises.map(({ promise, kept, isKept, cells }) => ({
+    promise: { ...promise },
+    kept: { ...kept },
+    isKept,
+    worst: cells.reduce((least, cell) => Math.min(least, cell), 1),
+  }));
+}

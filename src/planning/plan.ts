@@ -5,6 +5,7 @@ import type { CoverFrom } from '../domain/demand.ts';
 import { completeDemands, demandOfRequirement } from '../domain/demand.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
+import type { PlanTrial, TrialFound } from '../domain/plan-trial.ts';
 import type { Prices, Problem } from '../domain/problem.ts';
 import type { Requirement } from '../domain/requirement.ts';
 import type { Roster, SolveLimits } from '../domain/roster.ts';
@@ -16,6 +17,7 @@ import type { ForecastTask } from './forecast.ts';
 import { makeForecast } from './forecast.ts';
 import type { HolidayCalendar } from './ports.ts';
 import type { RequirementRequest } from './requirement.ts';
+import { tryRosters } from './plan-trial.ts';
 import { withPlacedParts } from './placed-shrinkage.ts';
 import { makeRequirement } from './requirement.ts';
 
@@ -39,6 +41,8 @@ export type PlanTask = {
   readonly past: readonly Shift[] | undefined;
   readonly future: readonly Shift[] | undefined;
   readonly limits: SolveLimits;
+  /** Absent: the roster is not tried by simulation. */
+  readonly trial?: PlanTrial | undefined;
 };
 
 /** What the chain made, step by step; forecasts and requirements in order of the queues. */
@@ -47,6 +51,8 @@ export type PlanResult = {
   readonly requirements: readonly Requirement[];
   readonly roster: Roster;
   readonly audit: Audit;
+  /** Where the plan asked for one; requirements and roster are then those of the round chosen. */
+  readonly trial?: TrialFound | undefined;
 };
 
 /** What the chain needs from outside itself. */
@@ -105,6 +111,31 @@ export function problemOfPlan(task: PlanTask, requirements: readonly Requirement
   };
 }
 
+type Rostered = Pick<PlanResult, 'requirements' | 'roster' | 'trial'>;
+
+/** The roster of requirements, tried and with them raised where the plan asks for that; seconds are then shared out over the rounds. */
+async function rosterOf(
+  task: PlanTask,
+  requirements: readonly Requirement[],
+  solve: PlanSteps['solve'],
+): Promise<Outcome<Rostered>> {
+  const { team, trial, limits } = task;
+  if (trial === undefined) {
+    const roster = await solve(problemOfPlan(task, requirements), limits);
+    return roster.ok ? { ok: true, value: { requirements, roster: roster.value } } : roster;
+  }
+  const seconds = limits.seconds === undefined ? undefined : limits.seconds / trial.rounds;
+  const tried = await tryRosters({
+    team,
+    requirements,
+    trial,
+    solve: (asked) => solve(problemOfPlan(task, asked), { ...limits, seconds }),
+  });
+  if (!tried.ok) return tried;
+  const { found, ...made } = tried.value;
+  return { ok: true, value: { ...made, trial: found } };
+}
+
 /** The whole chain: every queue's history to its forecast and requirement, these together to a roster, and its audit. */
 export async function makePlan(task: PlanTask, { holidays, solve }: PlanSteps): Promise<Outcome<PlanResult>> {
   const issues: Issue[] = [];
@@ -115,12 +146,19 @@ export async function makePlan(task: PlanTask, { holidays, solve }: PlanSteps): 
     else issues.push(...inPlan(index, made.issues));
   }
   if (issues.length > 0) return { ok: false, issues };
-  const requirements = answered.map(({ requirement }) => requirement);
-  const roster = await solve(problemOfPlan(task, requirements), task.limits);
-  if (!roster.ok) return roster;
-  const audit = makeAudit(auditTaskOf(roster.value));
+  const rostered = await rosterOf(
+    task,
+    answered.map(({ requirement }) => requirement),
+    solve,
+  );
+  if (!rostered.ok) return rostered;
+  const { roster, requirements, trial } = rostered.value;
+  const audit = makeAudit(auditTaskOf(roster));
   if (!audit.ok)
     throw new Error(`the roster of a plan cannot be audited: ${audit.issues.map(({ message }) => message).join(' ')}`);
   const forecasts = answered.map(({ forecast }) => forecast);
-  return { ok: true, value: { forecasts, requirements, roster: roster.value, audit: audit.value } };
+  return {
+    ok: true,
+    value: { forecasts, requirements, roster, audit: audit.value, ...(trial === undefined ? {} : { trial }) },
+  };
 }

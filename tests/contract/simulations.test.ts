@@ -13,7 +13,7 @@ async function post(body: Json, status: number): Promise<Json> {
   return answer.body as Json;
 }
 
-const example = (): Json => exampleOf(PATH) as Json;
+const example = (): Json => exampleOf(PATH);
 const firstQueue = (): Json => structuredClone((example()['queues'] as readonly Json[])[0] as Json);
 const withQueue = (more: Json): Json => ({ ...example(), queues: [{ ...firstQueue(), ...more }] });
 

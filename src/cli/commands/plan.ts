@@ -1,11 +1,8 @@
 import { dirname, join } from 'node:path';
-import { fromAudit } from '../../contract/audit-mapping.ts';
-import { fromForecast } from '../../contract/forecast-mapping.ts';
 import { parsePlan } from '../../contract/plan-mapping.ts';
+import { fromPlanResult } from '../../contract/plan-result-mapping.ts';
 import type { PlanResultDocument } from '../../contract/plan.ts';
-import { fromRequirement } from '../../contract/requirement-mapping.ts';
 import { writeRosterCsv } from '../../contract/roster-csv.ts';
-import { fromRoster } from '../../contract/roster-mapping.ts';
 import type { PlanResult } from '../../planning/plan.ts';
 import type { RosterTask } from '../../planning/tasks.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -21,6 +18,7 @@ import { forecastText } from '../text/forecast-text.ts';
 import { requirementText } from '../text/requirement-text.ts';
 import { namedIn, rosterText } from '../text/roster-text.ts';
 import { readLimits, rosterCode } from './roster.ts';
+import { trialText } from '../text/simulation-text.ts';
 import { speech } from '../text/speech.ts';
 
 type Limits = RosterTask['limits'];
@@ -42,7 +40,7 @@ export async function planCommand(session: Session, common: Common, file: string
     session.threads().run('plan', { ...plan.value, limits }, control),
   );
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
-  const result = resultOf(made.value);
+  const result = fromPlanResult(made.value, []);
   const unwritten = writeResult(session, common, made.value, result);
   if (unwritten.length > 0) return refuse(session, common, file, unwritten);
   return give(
@@ -51,7 +49,7 @@ export async function planCommand(session: Session, common: Common, file: string
     {
       document: result,
       text: () => planText(common, result),
-      code: result.audit.clean ? rosterCode(result.roster) : EXIT.notClean,
+      code: result.audit.clean && result.trial?.missed === undefined ? rosterCode(result.roster) : EXIT.notClean,
     },
   );
 }
@@ -99,16 +97,6 @@ function withHistories(beside: string, plan: unknown): Outcome<unknown> {
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: { ...plan, queues } };
 }
 
-function resultOf({ forecasts, requirements, roster, audit }: PlanResult): PlanResultDocument {
-  return {
-    kind: 'plan-result',
-    forecasts: forecasts.map(fromForecast),
-    requirements: requirements.map((requirement) => fromRequirement(requirement)),
-    roster: fromRoster(roster),
-    audit: fromAudit(roster.problem.team.zone, audit),
-  };
-}
-
 /** Every step's document as a file of the folder; several queues are numbered in their order. */
 function writeResult(
   session: Session,
@@ -129,6 +117,7 @@ function writeResult(
     ...named('roster', [result.roster]),
     ['roster.csv', writeRosterCsv(result.roster.team.zone, made.roster.shifts)] as const,
     ...named('audit', [result.audit]),
+    ...(result.trial === undefined ? [] : named('trial', [result.trial])),
   ];
   const ready = makeFolder(folder, out);
   if (!ready.ok) return ready.issues;
@@ -141,10 +130,10 @@ function writeResult(
   return [];
 }
 
-function planText(common: Common, { forecasts, requirements, roster, audit }: PlanResultDocument): string {
+function planText(common: Common, { forecasts, requirements, roster, audit, trial }: PlanResultDocument): string {
   const plain = speech(common.language);
   const told = speech(common.language, namedIn(roster));
-  const heading = (part: 'forecast' | 'requirement' | 'roster' | 'audit'): string => {
+  const heading = (part: 'forecast' | 'requirement' | 'roster' | 'audit' | 'trial'): string => {
     const text = plain.say(`part.${part}`);
     return `${text}\n${'='.repeat(text.length)}\n`;
   };
@@ -164,6 +153,7 @@ function planText(common: Common, { forecasts, requirements, roster, audit }: Pl
     notesText(common, roster.notes),
     heading('audit'),
     auditText(told.told(audit), told),
+    ...(trial === undefined ? [] : [heading('trial'), trialText(trial, plain)]),
   ]
     .filter((part) => part !== '')
     .join('\n');

@@ -57,7 +57,15 @@ describe('simulate', () => {
   it('leaves with 1 where a promise is missed, in Chinese too', async () => {
     const file = write('requirement.csv', TABLE);
     const told = await runInProcess([
-      ...['simulate', file, '--zone', 'Europe/Berlin', ...QUICK, '--promise', '0.99999/day/1', '--lang', 'zh'],
+      'simulate',
+      file,
+      '--zone',
+      'Europe/Berlin',
+      ...QUICK,
+      '--promise',
+      '0.99999/day/1',
+      '--lang',
+      'zh',
     ]);
     expect(told.code).toBe(1);
     expect(told.out).toContain('未守住：每天服务水平不低于');
@@ -65,7 +73,10 @@ describe('simulate', () => {
 
   it('leaves with 2 and the place of each mistake of options and files', async () => {
     const wrong = await runInProcess([
-      ...['simulate', write('bad.csv', 'start,end,contacts,positions\na,b,x,2\n'), '--zone', 'Europe/Berlin'],
+      'simulate',
+      write('bad.csv', 'start,end,contacts,positions\na,b,x,2\n'),
+      '--zone',
+      'Europe/Berlin',
       ...[
         '--handling',
         'gamma',
