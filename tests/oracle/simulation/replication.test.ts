@@ -13,7 +13,10 @@ const ORIGIN = 1_000_000;
 
 const spread: fc.Arbitrary<SimulatedQueue['handling']> = fc.oneof(
   fc.constant({ kind: 'exponential' as const }),
-  fc.record({ kind: fc.constant('lognormal' as const), coefficientOfVariation: fc.double({ min: 0.1, max: 2 }) }),
+  fc.record({
+    kind: fc.constant('lognormal' as const),
+    coefficientOfVariation: fc.double({ min: 0.1, max: 2, noNaN: true }),
+  }),
   fc.constant({ kind: 'empirical' as const, seconds: [20, 90, 400] }),
 );
 
@@ -141,7 +144,7 @@ describe('a replication against one that is said plainly', () => {
           }
         }
       }),
-      { numRuns: Number(process.env['SIMULATION_RUNS'] ?? 150) },
+      { numRuns: Number(process.env['SIMULATION_RUNS'] ?? 120) },
     );
   });
 });

@@ -77,15 +77,13 @@ describe('simulate', () => {
       write('bad.csv', 'start,end,contacts,positions\na,b,x,2\n'),
       '--zone',
       'Europe/Berlin',
-      ...[
-        '--handling',
-        'gamma',
-        '--promise',
-        'often',
-        '--roster',
-        write('roster.csv', 'employee,start,end\n'),
-        '--json',
-      ],
+      '--handling',
+      'gamma',
+      '--promise',
+      'often',
+      '--roster',
+      write('roster.csv', 'employee,start,end\n'),
+      '--json',
     ]);
     expect(wrong.code).toBe(2);
     expect([...codesOf(wrong.out)].sort()).toEqual(
