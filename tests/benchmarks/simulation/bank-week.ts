@@ -6,7 +6,8 @@ import type { SimulatedEmployee, SimulatedQueue, SimulationModel } from '../../.
 import { blockRunner, simulate } from '../../../src/simulation/simulate.ts';
 import { expectService } from '../../../src/staffing/service-expectation.ts';
 import { agentsForTarget } from '../../../src/staffing/staffing-score.ts';
-import { type ArrivingInterval, offeredLoads } from '../../../src/staffing/varying-load.ts';
+import { transientService } from '../../../src/staffing/transient-service.ts';
+import type { ArrivingInterval } from '../../../src/staffing/varying-load.ts';
 
 /**
  * The last week of a bank's calls, rostered by a simple rule, and its service computed by formula and by simulation. The two share the counts of
@@ -24,7 +25,7 @@ export type DayService = {
   readonly date: string;
   readonly contacts: number;
   readonly stationary: number;
-  readonly modified: number;
+  readonly followed: number;
   readonly simulated: number;
   readonly halfWidth: number;
 };
@@ -100,7 +101,11 @@ function rosterOf(contacts: readonly ArrivingInterval[]): readonly SimulatedEmpl
   });
 }
 
-function modelOf(contacts: readonly ArrivingInterval[], employees: readonly SimulatedEmployee[]): SimulationModel {
+function modelOf(
+  contacts: readonly ArrivingInterval[],
+  employees: readonly SimulatedEmployee[],
+  handling: SimulatedQueue['handling'],
+): SimulationModel {
   const dates = contacts.map(({ start }) => dateOf(ZONE, start));
   const days = [...new Set(dates)];
   const queue: SimulatedQueue = {
@@ -109,7 +114,7 @@ function modelOf(contacts: readonly ArrivingInterval[], employees: readonly Simu
     process: 'poisson',
     rate: 'level',
     variation: { day: 0, interval: 0 },
-    handling: { kind: 'lognormal', coefficientOfVariation: 1 },
+    handling,
     patience: { kind: 'exponential', meanSeconds: PATIENCE_SECONDS },
     priority: 1,
     concurrency: 1,
@@ -129,33 +134,41 @@ function modelOf(contacts: readonly ArrivingInterval[], employees: readonly Simu
   };
 }
 
-/** Share of the contacts of each interval answered in time with the people who are rostered for all of it, by Erlang A at these loads. */
+/** Share of the contacts of each interval answered in time with the people who are rostered for all of it: by Erlang A, and by the chain followed in time. */
 function levelsOf(
   contacts: readonly ArrivingInterval[],
   employees: readonly SimulatedEmployee[],
-  method: 'stationary' | 'modified-offered-load',
-): readonly number[] {
-  const loads = offeredLoads(contacts, method);
-  return contacts.map(({ start, end }, index) => {
-    const there = employees.filter(({ attendances }) =>
-      attendances.some(({ stretches }) => stretches.some((one) => one.start <= start && one.end >= end)),
-    ).length;
-    const queue = { loadErlang: loads[index] ?? 0, ahtSeconds: AHT_SECONDS, patienceSeconds: PATIENCE_SECONDS };
-    return expectService(queue, there, TARGET).serviceLevelOffered ?? 0;
-  });
+): { readonly stationary: readonly number[]; readonly followed: readonly number[] } {
+  const stretches = employees.flatMap(({ attendances }) => attendances.flatMap((one) => one.stretches));
+  const staffed = contacts.map(({ start, end, ...interval }) => ({
+    start,
+    end,
+    ...interval,
+    positions: stretches.filter((one) => one.start <= start && one.end >= end).length,
+    leaving: stretches.filter((one) => one.end === start).length,
+  }));
+  return {
+    stationary: staffed.map(({ start, end, contacts: count, positions }) => {
+      const loadErlang = (count * AHT_SECONDS) / (end - start);
+      const queue = { loadErlang, ahtSeconds: AHT_SECONDS, patienceSeconds: PATIENCE_SECONDS };
+      return expectService(queue, positions, TARGET).serviceLevelOffered ?? 0;
+    }),
+    followed: transientService(staffed, PATIENCE_SECONDS, 20).map(({ serviceLevelOffered }) => serviceLevelOffered),
+  };
 }
 
 /** Service of the week by day and, last, in all. */
-export async function bankWeek(file: string, replications: number): Promise<readonly DayService[]> {
+export async function bankWeek(
+  file: string,
+  replications: number,
+  handling: SimulatedQueue['handling'],
+): Promise<readonly DayService[]> {
   const contacts = contactsOf(file);
   const employees = rosterOf(contacts);
-  const model = modelOf(contacts, employees);
+  const model = modelOf(contacts, employees, handling);
   const run = blockRunner(model);
   const made = await simulate(model, { seed: 1, replications }, (blocks) => Promise.resolve(blocks.map(run)));
-  const formulas = {
-    stationary: levelsOf(contacts, employees, 'stationary'),
-    modified: levelsOf(contacts, employees, 'modified-offered-load'),
-  };
+  const formulas = levelsOf(contacts, employees);
   const weighted = (levels: readonly number[], isIn: (index: number) => boolean): number => {
     let [sum, weight] = [0, 0];
     for (const [index, { contacts: count }] of contacts.entries()) {
@@ -170,7 +183,7 @@ export async function bankWeek(file: string, replications: number): Promise<read
     date,
     contacts: contacts.reduce((sum, one, index) => sum + (isIn(index) ? one.contacts : 0), 0),
     stationary: weighted(formulas.stationary, isIn),
-    modified: weighted(formulas.modified, isIn),
+    followed: weighted(formulas.followed, isIn),
     simulated: seen?.serviceLevelOffered.value ?? 0,
     halfWidth: seen?.serviceLevelOffered.halfWidth ?? 0,
   });

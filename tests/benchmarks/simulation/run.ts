@@ -77,14 +77,18 @@ async function week(folder: string, replications: number): Promise<void> {
     return;
   }
   const share = (value: number): string => (value * 100).toFixed(2);
-  console.log('## Service level of a rostered bank week, per cent\n');
-  console.log('| day | contacts | stationary | modified load | simulated | half-width | modified less simulated |');
-  console.log('|---|---|---|---|---|---|---|');
-  for (const row of await bankWeek(file, replications)) {
-    const cells = [row.stationary, row.modified, row.simulated, row.halfWidth, row.modified - row.simulated].map(share);
-    console.log(`| ${row.date} | ${row.contacts} | ${cells.join(' | ')} |`);
+  for (const handling of [{ kind: 'exponential' }, { kind: 'lognormal', coefficientOfVariation: 1 }] as const) {
+    console.log(`## Service level of a rostered bank week, per cent, ${handling.kind} handle times\n`);
+    console.log(
+      '| day | contacts | stationary | followed in time | simulated | half-width | followed less simulated |',
+    );
+    console.log('|---|---|---|---|---|---|---|');
+    for (const row of await bankWeek(file, replications, handling)) {
+      const cells = [row.stationary, row.followed, row.simulated, row.halfWidth, row.followed - row.simulated];
+      console.log(`| ${row.date} | ${row.contacts} | ${cells.map(share).join(' | ')} |`);
+    }
+    console.log('');
   }
-  console.log('');
 }
 
 const model = cpus()[0]?.model.trim() ?? 'unknown processor';
