@@ -38,7 +38,7 @@ export function transientService(
 ): readonly TransientService[] {
   requirePositiveSeconds('patienceSeconds', patienceSeconds);
   requireSeconds('thresholdSeconds', thresholdSeconds);
-  let state = Float64Array.of(1);
+  let state: Float64Array = Float64Array.of(1);
   let last: StaffedInterval | undefined;
   return intervals.map((interval) => {
     if (last !== undefined && last.end !== interval.start) state = Float64Array.of(1);
