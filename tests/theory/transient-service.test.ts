@@ -34,8 +34,8 @@ describe('service followed in time', () => {
       { ...whole, end: 700, contacts: (30 * 700) / 1800 },
       { ...whole, start: 700, contacts: (30 * 1100) / 1800 },
     ];
-    const [one = 0] = levels([whole] as ReturnType<typeof intervals>);
-    const [a = 0, b = 0] = levels(halves as ReturnType<typeof intervals>);
+    const [one = 0] = levels([whole]);
+    const [a = 0, b = 0] = levels(halves);
     expect((a * 700 + b * 1100) / 1800).toBeCloseTo(one, 10);
   });
 
