@@ -10,7 +10,7 @@ import { compileInstance } from '../../../src/rostering/instance.ts';
 import { pointsOf, runEngine } from '../../../src/rostering/run-engine.ts';
 import { shiftsOf, type SiteTasks } from '../../../src/rostering/site-task.ts';
 import { solveSites } from '../../../src/rostering/solve-sites.ts';
-import type { EngineControl } from '../../../src/rostering/solution.ts';
+import type { EngineAnswer, EngineControl } from '../../../src/rostering/solution.ts';
 import { controlOf, divided, siteProblem } from '../../fixtures/site-problems.ts';
 
 // Read when the engines are loaded.
@@ -94,6 +94,8 @@ it('sites in two threads have the optimum and the bound that they have in one', 
 it('a cancel reaches the sites of the other thread where those of this one are solved', async () => {
   const problem = siteProblem(2, 0, { days: 7, more: 6 });
   const instance = compileInstance(problem);
+  // One for each thread.
+  expect(divided(problem)).toMatchObject({ sites: { length: 2 }, shared: [] });
   const control = timed(instance);
   let progress: Float64Array = Float64Array.of(Number.POSITIVE_INFINITY);
   let isMineSolved = false;
@@ -102,15 +104,14 @@ it('a cancel reaches the sites of the other thread where those of this one are s
     return sites(tasks, stopRequested);
   };
   const stopRequested = (): boolean => isMineSolved && Number.isFinite(progress[0]);
-  const briefly = async (site: typeof instance, own: EngineControl) => {
-    const answer = await solve(site, { ...own, iterations: 1, seconds: undefined });
+  const atOnce = (_: typeof instance, { first }: EngineControl): EngineAnswer => {
     isMineSolved = true;
-    return answer;
+    return { lines: first, bound: 0, boundKind: 'none', endedBy: 'iterations', iterations: 0 };
   };
   const { answer } = await solveSites(
     instance,
     divided(problem),
-    { solve: briefly, beside },
+    { solve: atOnce, beside },
     { ...control, stopRequested },
   );
   expect(answer.endedBy).toBe('cancel');
