@@ -37,7 +37,12 @@ export type ColumnGeneration = {
    */
   readonly warm: (target: number, expired: (rounds: number) => boolean, onRound: (bound: number) => void) => void;
   /** The same for a bound alone where exact pricing takes too long: counters that need large tables are left out, and no column is added. */
-  readonly warmRelaxed: ColumnGeneration['warm'];
+  readonly warmRelaxed: (
+    target: number,
+    expired: (rounds: number) => boolean,
+    onRound: (bound: number) => void,
+    begin?: Float64Array,
+  ) => void;
   /**
    * Steps that move the values after each group of employees, before the first program: on short horizons nearly the whole bound, and good columns. Raises `bound`. Answers the
    * last line of each kind, for one employee: together they are a fair roster.
@@ -66,6 +71,8 @@ const WARM_ROUNDS = 40;
 const MOMENTUM = 0.6;
 /** Rounds where nothing but a bound is wanted, at most. */
 const RELAXED_ROUNDS = 300;
+/** The same from values that are nearly best: 20 more have brought nothing on half a year. */
+const BEGUN_ROUNDS = 6;
 /** Cells of a node for a relaxed line: the hours of a year near the rate that its limits ask for, and little else. */
 const RELAXED_CELLS = 400;
 /** Passes over all employees of the ascent at most. */
@@ -258,8 +265,9 @@ export function columnGeneration(
     isRelaxed: boolean,
     expired: (rounds: number) => boolean,
     onRound: (bound: number) => void,
+    begin?: Float64Array,
   ): void => {
-    let values = clip(new Float64Array(table.rows));
+    let values = clip(begin ?? new Float64Array(table.rows));
     let [share, stale] = [1, 0];
     const direction = new Float64Array(table.rows);
     const slope = new Float64Array(table.rows);
@@ -321,7 +329,8 @@ export function columnGeneration(
     warm(target, expired, onRound) {
       climb(target, Math.min(WARM_ROUNDS, Math.ceil(kinds.length / KINDS_A_WARM_ROUND)), false, expired, onRound);
     },
-    warmRelaxed: (target, expired, onRound) => climb(target, RELAXED_ROUNDS, true, expired, onRound),
+    warmRelaxed: (target, expired, onRound, begin) =>
+      climb(target, begin === undefined ? RELAXED_ROUNDS : BEGUN_ROUNDS, true, expired, onRound, begin),
     ascend(expired, onPass) {
       let pass = 0;
       const last = new Map<number, CodedLine>();

@@ -16,6 +16,7 @@ import type { Rebuilder, SearchMemory } from './search.ts';
 import { fillGreedily, rebuilder, restore, searchMemory, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
+import { stitchedValues } from './stitched-values.ts';
 import { sweepSearch } from './sweeps.ts';
 
 /** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
@@ -26,6 +27,9 @@ const ASCENT_SHARE = 0.35;
 const LONG_ASCENT_SHARE = 0.5;
 /** Share of the time at which the sweep behind it ends, and with it all programs where rebuilding is that slow. */
 const FIRST_SWEEP_SHARE = 0.85;
+/** Shares of the time that is left for a sweep from nothing, and behind it for programs of windows, where the program over all days would take too long. */
+const LONG_SWEEP_SHARE = 0.4;
+const STITCHING_SHARE = 0.5;
 /** Share of the time that is left for a bound where there is none for column generation. */
 const RELAXED_SHARE = 0.15;
 /** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
@@ -46,6 +50,8 @@ const NEAR_ROUNDS = 40;
  * lines that a roster is made of.
  */
 const DAYS_A_ROUND = 3;
+/** Horizons from here on are bounded by windows, whatever time there is: of half a year the simplex alone takes minutes for the last thousandth. */
+const STITCHED_DAYS = 120;
 /** A dive over all days takes as long as the linear program at most so many times: three times on 120 people and four weeks. */
 const DIVE_TO_PROGRAM = 6;
 /** Where the first line of an employee, which lays out her tables, takes more than this share of the time, all of them would take too much of it. */
@@ -168,7 +174,20 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
         took(assignment.points(), 0);
       }
     } else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
-    else master.warmRelaxed(bestPoints, isOver(shareFromNow(control, RELAXED_SHARE)), raise);
+    else {
+      if (sweeps.next(shareFromNow(control, LONG_SWEEP_SHARE)) > 0) took(assignment.points(), 0);
+      const until = shareFromNow(control, STITCHING_SHARE);
+      const from = control.elapsed();
+      const values = stitchedValues(highs, instance, {
+        lines: assignment.lines,
+        counts: assignment.counts,
+        values: sweeps.multipliers(),
+        pricer,
+        step,
+        expired: (done) => past(until) || isTooSlow(control, from, until, done),
+      });
+      master.warmRelaxed(bestPoints, isOver(shareFromNow(control, RELAXED_SHARE)), raise, values);
+    }
     const converging = control.elapsed();
     // An ascent that time cut short is far from the optimum, and the simplex is slower; it is slow where rebuilding is, too.
     if (isShort ? isAscended && !past(FIRST_SWEEP_SHARE) : isProgram) {
@@ -252,6 +271,12 @@ function shareFromNow({ seconds, elapsed }: EngineControl, share: number): numbe
   return over + share * (1 - over);
 }
 
+/** Whether work of which a share is done since a moment will not be done when a share of the time is over. */
+function isTooSlow({ seconds, elapsed }: EngineControl, from: number, until: number, done: number): boolean {
+  if (seconds === undefined || done === 0) return false;
+  return from + (elapsed() - from) / done > 1.5 * until * seconds;
+}
+
 /**
  * Whether the time that is left for column generation is enough for it, judged by what some exact lines over all days take. The first line of an employee also
  * lays out her tables: it tells only where there is far too little time.
@@ -263,6 +288,7 @@ function hasTimeForProgram(
   { seconds, elapsed }: EngineControl,
 ): boolean {
   if (seconds === undefined) return true;
+  if (instance.set.dates.length >= STITCHED_DAYS) return false;
   const { kinds } = instance;
   const sampled = Math.min(SAMPLED, kinds.length);
   const lines = (instance.set.dates.length / DAYS_A_ROUND) * kinds.length;

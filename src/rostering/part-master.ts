@@ -329,7 +329,7 @@ export function partMaster(
 }
 
 /** Marks the rows that somebody can count in on the days of a part. */
-function rowsOfPart({ table, set }: Instance, { firstDay, endDay }: RosterPart): Uint8Array {
+export function rowsOfPart({ table, set }: Instance, { firstDay, endDay }: RosterPart): Uint8Array {
   const marked = new Uint8Array(table.rows);
   marked.fill(1, table.demandRows);
   const { slots, slotSeconds, keys } = table;

@@ -57,7 +57,7 @@ export function solvePart(
       for (const line of limits.pool?.(employee) ?? [])
         if (isSameOutside(part, given, line)) master.offer(member, line);
     });
-    const root = converge(master, limits);
+    const root = rootOf(master, limits);
     if (root === undefined) return none;
     if (!isWorth(root.bound, master.given, limits.step)) return { ...none, isBest: true };
     const cut = (): number => master.given - Math.max(0, limits.needed?.() ?? 0) - leastStep(limits.step);
@@ -103,7 +103,10 @@ function isSameOutside({ firstDay, endDay }: RosterPart, given: CodedLine, line:
   return true;
 }
 
-function converge(master: PartMaster, limits: PartLimits): PartRoot | undefined {
+export function rootOf(
+  master: PartMaster,
+  limits: Pick<PartLimits, 'rounds' | 'expired' | 'rowValues' | 'step'>,
+): PartRoot | undefined {
   let best: PartRoot | undefined;
   let centre = limits.rowValues === undefined ? undefined : master.clip(limits.rowValues);
   let smoothing = SMOOTHING;

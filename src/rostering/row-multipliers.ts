@@ -14,6 +14,8 @@ export type RowMultipliers = {
   readonly begin: (values: Float64Array | undefined) => void;
   /** Takes newer values in: the multipliers move by what these differ from the ones before, and begin anew at them where there were none. */
   readonly follow: (values: Float64Array) => void;
+  /** The multipliers of all rows now: those given where a row was not asked for. */
+  readonly values: () => Float64Array;
   /** Sets how much of the bend of a row's cost at its target each person is worth. */
   readonly stiffen: (stiffness: number) => void;
   /** Moves the multipliers of all rows that were asked for since `begin`, by a share of what they are worth beside them. */
@@ -81,6 +83,10 @@ export function rowMultipliers(table: DemandTable): RowMultipliers {
       }
       given = values;
     },
+    values: () =>
+      Float64Array.from({ length: rows }, (_, row) =>
+        isAsked[row] === 1 ? (multiplier[row] as number) : (given?.[row] ?? 0),
+      ),
     stiffen(value) {
       stiffness = value;
     },

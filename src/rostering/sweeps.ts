@@ -18,7 +18,11 @@ export type SweepTask = {
 };
 
 /** Rebuilds all employees of a part of the roster again and again, and keeps the best roster on the way; the points gained. */
-export type Sweeper = { readonly sweep: (assignment: Assignment, task: SweepTask) => number };
+export type Sweeper = {
+  readonly sweep: (assignment: Assignment, task: SweepTask) => number;
+  /** What the rows are worth by the multipliers at the end of the last sweep. */
+  readonly values: () => Float64Array;
+};
 
 /** Share of what rows are worth beside their multipliers by which these move after each pass. */
 const MOVED = 0.3;
@@ -37,6 +41,7 @@ const STIFF = 0.2;
 export function sweeper(instance: Instance, builder: Rebuilder, random: Random): Sweeper {
   const multipliers = rowMultipliers(instance.table);
   return {
+    values: multipliers.values,
     sweep(assignment, { window, employees, values, softest, elapsed }) {
       const { firstDay, endDay } = window;
       const begun = assignment.points();
@@ -89,6 +94,7 @@ export type Sweeping = {
 export type SweepSearch = {
   /** One sweep; the points gained. `untilShare`: share of the solve's time at which it must end. */
   readonly next: (untilShare: number) => number;
+  readonly multipliers: () => Float64Array;
 };
 
 /** Softest rows of a sweep: the first lets go of nearly all of the roster, the last mends it. */
@@ -104,12 +110,13 @@ const WINDOWS = [14, 21];
 
 export function sweepSearch(task: Sweeping): SweepSearch {
   const { instance, assignment, builder, random, control, closed } = task;
-  const { sweep } = sweeper(instance, builder, random);
+  const { sweep, values: multipliers } = sweeper(instance, builder, random);
   const days = instance.set.dates.length;
   const employees = assignment.lines.map((_, employee) => employee);
   let passes = FIRST_PASSES;
   let turns = 0;
   return {
+    multipliers,
     next(untilShare) {
       const { seconds, elapsed, stopRequested } = control;
       const [from, until] = [elapsed(), untilShare * (seconds ?? 0)];
