@@ -37,7 +37,7 @@ const CODES = new Set([
 ]);
 
 function englishIn(text: string): readonly string[] {
-  // Citations stay in the words of their law, and so do the names of forecasting methods of commands and of options.
+  // Citations stay in the words of their law, and so do the names of forecasting methods, of commands and of options.
   const words = text
     .replaceAll(/\[[^\]]*\]|^构成：.*$/gm, '')
     .replaceAll(/[a-z]+\/\d{4}-\d{2}-\d{2}\S*/g, '')
