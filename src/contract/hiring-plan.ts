@@ -10,16 +10,9 @@ import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { fromNote } from './notes.ts';
 import { solveSchema } from './roster.ts';
-import {
-  countSchema,
-  dateSchema,
-  idSchema,
-  measuredSchema,
-  noteSchema,
-  peopleSchema,
-  weekdaysSchema,
-} from './scalars.ts';
+import { countSchema, idSchema, measuredSchema, noteSchema, peopleSchema } from './scalars.ts';
 import { checkDistinct } from './team-checks.ts';
+import { calendarSchema } from './working-calendar.ts';
 
 /** Months of one plan. */
 const MOST_MONTHS = 60;
@@ -169,19 +162,7 @@ export const hiringBodySchema = z
   .strictObject({
     from: monthSchema.meta({ description: 'First month, YYYY-MM.' }),
     months: z.int().min(1).max(MOST_MONTHS).meta({ description: 'Number of months, 1 to 60.' }),
-    calendar: z
-      .strictObject({
-        country: z
-          .string()
-          .min(2)
-          .max(2)
-          .optional()
-          .meta({ description: 'ISO 3166-1 code: its public holidays are no working days.' }),
-        region: z.string().max(20).optional().meta({ description: 'Region of the country with holidays of its own.' }),
-        workdays: weekdaysSchema.default(['mon', 'tue', 'wed', 'thu', 'fri']),
-        holidays: z.array(dateSchema).max(LIMITS.holidays).default([]).meta({ description: 'More days without work.' }),
-      })
-      .prefault({}),
+    calendar: calendarSchema.prefault({}),
     fullTimeHoursPerDay: z
       .number()
       .gt(0)

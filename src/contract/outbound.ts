@@ -18,7 +18,8 @@ import {
 } from './scalars.ts';
 import { checkCrew, crewSchema } from './shrinkage.ts';
 import { checkDistinct } from './team-checks.ts';
-import { calendarSchema, type WorkloadInput } from './workload.ts';
+import type { WorkloadInput } from './workload.ts';
+import { calendarSchema } from './working-calendar.ts';
 
 const MOST_DAYS = 92;
 const MOST_LISTS = 20;

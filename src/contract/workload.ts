@@ -23,6 +23,7 @@ import {
 } from './scalars.ts';
 import { checkDistinct } from './team-checks.ts';
 import { readInstant } from './timestamps.ts';
+import { calendarSchema } from './working-calendar.ts';
 
 const MOST_WORKS = 50;
 const MOST_ITEMS = 20_000;
@@ -43,20 +44,6 @@ const itemSchema = z
     description: 'Work that came at one time.',
     examples: [{ at: '2026-03-02T08:00:00+01:00', count: 40 }],
   });
-
-export const calendarSchema = z
-  .strictObject({
-    country: z
-      .string()
-      .min(2)
-      .max(2)
-      .optional()
-      .meta({ description: 'ISO 3166-1 code: its public holidays are no working days.' }),
-    region: z.string().max(20).optional().meta({ description: 'Region of the country with holidays of its own.' }),
-    workdays: weekdaysSchema.default(['mon', 'tue', 'wed', 'thu', 'fri']),
-    holidays: z.array(dateSchema).max(LIMITS.holidays).default([]).meta({ description: 'More days without work.' }),
-  })
-  .meta({ id: 'WorkingCalendar', description: 'Which days are worked.', examples: [{ country: 'DE' }] });
 
 const workSchema = z
   .strictObject({
