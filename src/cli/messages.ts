@@ -16,8 +16,8 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
     'option-missing': { message: '{option} is missing.', hint: 'Give {expected}.' },
     'option-wrong': { message: '{option} cannot be "{received}".', hint: 'Give {expected}.' },
     'options-exclude': {
-      message: 'Of {options} exactly one is needed, and {count} are given.',
-      hint: 'Give one of them.',
+      message: 'Of {options} at least one is needed, and --preset stands alone; {count} are given.',
+      hint: 'Give --target 80/20, or a preset by itself.',
     },
     'file-missing': { message: 'There is no file {file}.', hint: 'Check the path; it is read from {folder}.' },
     'file-unreadable': { message: '{file} cannot be read: {reason}.', hint: 'Name a file that this user may read.' },
@@ -54,7 +54,10 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
   zh: {
     'option-missing': { message: '缺少 {option}。', hint: '请给出 {expected}。' },
     'option-wrong': { message: '{option} 不能是“{received}”。', hint: '请给出 {expected}。' },
-    'options-exclude': { message: '{options} 中必须恰好给出一个，现给出 {count} 个。', hint: '请只给出其中一个。' },
+    'options-exclude': {
+      message: '{options} 中至少给出一个，其中 --preset 只能单独给出；现给出 {count} 个。',
+      hint: '请给出 --target 80/20，或单独给出 --preset。',
+    },
     'file-missing': { message: '文件 {file} 不存在。', hint: '请检查路径；相对路径从 {folder} 算起。' },
     'file-unreadable': { message: '无法读取 {file}：{reason}。', hint: '请给出当前用户可读的文件。' },
     'file-too-large': { message: '{file} 有 {bytes} 字节，超过 {maximum}。', hint: '请拆分文件，或去掉不需要的部分。' },

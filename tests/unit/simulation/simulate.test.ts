@@ -128,6 +128,9 @@ describe('a simulation', () => {
       everybody.horizon.staffedHours.value ?? 0,
       9,
     );
+    // Five and six people in turn for four hours, in each of two queues, and the ends of contacts past theirs.
+    expect(everybody.horizon.staffedHours.value).toBeGreaterThanOrEqual(44);
+    expect(everybody.horizon.staffedHours.value).toBeLessThan(44.5);
     const { offered, answered, abandoned, calledBack, unanswered } = all.horizon;
     expect(answered + abandoned + calledBack + unanswered).toBeCloseTo(offered.value ?? 0, 9);
   });
