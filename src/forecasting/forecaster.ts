@@ -4,7 +4,7 @@ import { type CountQuantile, countQuantiles } from './count-quantiles.ts';
 import type { DayMatrix } from './day-matrix.ts';
 import { type Dependence, learnDependence } from './dependence.ts';
 import { MEMBERS, type OriginFits } from './origin-fits.ts';
-import { atLeast, LEAST_RESIDUALS, learnRange, type RangeAround, type Residuals } from './ranges.ts';
+import { atLeast, LEAST_RESIDUALS, learnRange, originWeights, type RangeAround, type Residuals } from './ranges.ts';
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
 import type { FittedModel } from './model.ts';
@@ -109,7 +109,8 @@ function fitStage(
     models.map((model) => model !== undefined),
   );
   const forecast = combine(holdout, weights);
-  const residuals = { forecast, actual: holdout.actual, origin: holdout.origin };
+  const byOrigin = originWeights(holdout.origins);
+  const residuals = { forecast, actual: holdout.actual, origin: holdout.origin, weights: byOrigin };
   const own = learnRange(trusted(residuals, holdout));
   const rangeOf = nearer === undefined ? own : atLeast(nearer.rangeOf, own);
   return {
@@ -134,6 +135,7 @@ function trusted(residuals: Residuals, { origins }: Holdout): Residuals {
     forecast: of(residuals.forecast),
     actual: of(residuals.actual),
     origin: residuals.origin.filter((each) => kept[each]),
+    weights: residuals.weights,
   };
 }
 
@@ -160,12 +162,14 @@ function sharesOf(stages: readonly FittedStage[], horizonDays: number): readonly
 /** Each origin is judged by ranges that were learned from the other origins: its own residuals would flatter it. */
 function* judged(stages: readonly FittedStage[], horizonDays: number): Generator<ScoredPoint> {
   for (const { holdout, forecast } of stages) {
+    const weights = originWeights(holdout.origins);
     for (let origin = 0; origin < holdout.origins.length; origin += 1) {
       const rest = indexesWhere(holdout, (each) => each !== origin);
       const rangeOf = learnRange({
         forecast: rest.map((index) => forecast[index] as number),
         actual: rest.map((index) => holdout.actual[index] as number),
         origin: Uint8Array.from(rest, (index) => holdout.origin[index] as number),
+        weights,
       });
       for (const index of indexesWhere(holdout, (each) => each === origin)) {
         if ((holdout.ahead[index] as number) >= horizonDays) continue;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseWeights, combine } from '../../../src/forecasting/combination.ts';
 import { type DayMatrix, dayTotals, firstDays } from '../../../src/forecasting/day-matrix.ts';
-import { atLeast, learnRange } from '../../../src/forecasting/ranges.ts';
+import { atLeast, learnRange, originWeights } from '../../../src/forecasting/ranges.ts';
 import type { Holdout } from '../../../src/forecasting/rolling-origin.ts';
 import { cleanSpecialDays } from '../../../src/forecasting/special-days.ts';
 import { weekdayMean } from '../../../src/forecasting/weekday-mean.ts';
@@ -175,7 +175,8 @@ describe('ranges', () => {
   const forecast = Float64Array.from({ length: size }, (_, index) => 20 + (index % 300));
   const actual = forecast.map((each, index) => each + Math.sqrt(each) * 2 * noise(index, 7));
   const origin = Uint8Array.from(forecast, (_, index) => index % 26);
-  const rangeOf = learnRange({ forecast, actual, origin });
+  const weights = new Array<number>(182).fill(1);
+  const rangeOf = learnRange({ forecast, actual, origin, weights });
 
   test('hold the stated share of new counts of the same kind', () => {
     let in80 = 0;
@@ -194,7 +195,7 @@ describe('ranges', () => {
 
   test('further ahead are at least as wide as nearer ones, on either side', () => {
     const spread = forecast.map((each, index) => each + 60 * Math.max(0, noise(index, 13)));
-    const farther = atLeast(rangeOf, learnRange({ forecast, actual: spread, origin }));
+    const farther = atLeast(rangeOf, learnRange({ forecast, actual: spread, origin, weights }));
     expect(farther(100).upper80).toBeGreaterThan(rangeOf(100).upper80 + 5);
     expect(farther(100).lower80).toBeLessThanOrEqual(rangeOf(100).lower80);
     expect(farther(100).lower95).toBeLessThanOrEqual(rangeOf(100).lower95);
@@ -203,7 +204,7 @@ describe('ranges', () => {
   test('hold the expected count well inside where all errors were on one side', () => {
     const over = forecast.map((each, index) => each * (0.85 + 0.05 * noise(index, 5)));
     for (const actuals of [over, forecast.map((each, index) => 2 * each - (over[index] as number))]) {
-      const { lower80, upper80 } = learnRange({ forecast, actual: actuals, origin })(200);
+      const { lower80, upper80 } = learnRange({ forecast, actual: actuals, origin, weights })(200);
       expect(200 - lower80).toBeGreaterThan(0.2 * (upper80 - lower80));
       expect(upper80 - 200).toBeGreaterThan(0.2 * (upper80 - lower80));
     }
@@ -213,9 +214,36 @@ describe('ranges', () => {
     const few = 182;
     const errors = (index: number) => 10 * noise(index, 3);
     const shared = Float64Array.from({ length: few }, (_, index) => 200 + errors(Math.floor(index / 7)));
-    const part = { forecast: new Float64Array(few).fill(200), actual: shared };
+    const part = { forecast: new Float64Array(few).fill(200), actual: shared, weights };
     const together = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => Math.floor(index / 7)) })(200);
     const apart = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => index) })(200);
     expect(together.upper80 - together.lower80).toBeGreaterThan(apart.upper80 - apart.lower80);
+  });
+
+  test('follow errors that have grown smaller, and hold the stated share of those to come', () => {
+    const scale = (place: number) => 2 - place / 26;
+    const error = (index: number, stream: number) => 10 * scale(index % 26) * noise(index, stream);
+    const growing = { forecast: new Float64Array(size).fill(200), origin };
+    const shrunk = growing.forecast.map((each, index) => each + error(index, 3));
+    const byAge = originWeights(Array.from({ length: 26 }, (_, index) => 100 + 7 * index));
+    const alike = learnRange({ ...growing, actual: shrunk, weights })(200);
+    const weighted = learnRange({ ...growing, actual: shrunk, weights: byAge })(200);
+    const held = ({ lower80, upper80 }: typeof alike) => {
+      let inside = 0;
+      for (let index = 0; index < size; index += 1) {
+        const count = 200 + 10 * scale(25) * noise(index, 11);
+        if (count >= lower80 && count <= upper80) inside += 1;
+      }
+      return inside / size;
+    };
+    expect(weighted.upper80 - weighted.lower80).toBeLessThan(0.95 * (alike.upper80 - alike.lower80));
+    expect(Math.abs(held(weighted) - 0.8)).toBeLessThan(Math.abs(held(alike) - 0.8));
+  });
+
+  test('trust origins at which more was known', () => {
+    const [first = 0, ...rest] = originWeights([50, 57, 64, 100]);
+    expect(first).toBeCloseTo(0.5 ** 0.3 * 0.125, 12);
+    expect(rest.at(-1)).toBe(1);
+    expect(originWeights([])).toEqual([]);
   });
 });

@@ -101,7 +101,12 @@ describe('the distribution of a count', () => {
   const size = 2000;
   const forecast = Float64Array.from({ length: size }, (_, index) => 50 + (index % 100));
   const actual = forecast.map((each, index) => Math.max(0, each + 3 * Math.sqrt(each) * noise(index, 7)));
-  const residuals = { forecast, actual, origin: Uint8Array.from(forecast, (_, index) => index % 26) };
+  const residuals = {
+    forecast,
+    actual,
+    origin: Uint8Array.from(forecast, (_, index) => index % 26),
+    weights: new Array<number>(26).fill(1),
+  };
   const rangeOf = learnRange(residuals);
 
   test('has the bounds of the range as its 10 and 90 per cent, and rises', () => {
@@ -116,7 +121,7 @@ describe('the distribution of a count', () => {
   });
 
   test('of a history too short for residuals has the bounds of the assumed range', () => {
-    const none = { forecast: new Float64Array(0), actual: new Float64Array(0), origin: new Uint8Array(0) };
+    const none = { forecast: new Float64Array(0), actual: new Float64Array(0), origin: new Uint8Array(0), weights: [] };
     const assumed = learnRange(none);
     const quantile = countQuantiles(none, assumed);
     expect(quantile(90, 0.1)).toBeCloseTo(assumed(90).lower80, 6);
