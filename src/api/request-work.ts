@@ -11,6 +11,7 @@ import { headCounts } from './routes/head-counts.ts';
 import { hiringPlans } from './routes/hiring-plans.ts';
 import { plans } from './routes/plans.ts';
 import { proofChecks } from './routes/proof-checks.ts';
+import { intradayUpdates } from './routes/intraday-updates.ts';
 import { outboundPlans } from './routes/outbound-plans.ts';
 import { patienceEstimates, queueStates } from './routes/queue-states.ts';
 import { replacements } from './routes/replacements.ts';
@@ -24,6 +25,7 @@ import { swaps } from './routes/swaps.ts';
 
 const STATELESS = {
   forecasts,
+  'intraday-updates': intradayUpdates,
   requirements,
   'queue-states': queueStates,
   'patience-estimates': patienceEstimates,

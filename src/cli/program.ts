@@ -17,6 +17,7 @@ import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { intradayCommand } from './commands/intraday.ts';
 import { workloadCommand } from './commands/workload.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { swapCommand } from './commands/swap.ts';
@@ -93,6 +94,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   )
     .option('--origins <number>', 'weekly origins counted back from the end (default: 12)')
     .option('--horizon <days>', 'how far each forecast reaches (default: 7d)');
+
+  command(
+    'intraday',
+    'forecast',
+    'FORECAST document as it was made, or an INTRADAY request with its actuals, .json',
+    'The rest of the day and of the week, by what came so far.',
+    intradayCommand,
+  )
+    .option('--actuals <file>', 'what came: CSV timestamp,count[,ahtSeconds], or a list, .json')
+    .option('--as-of <time>', 'actuals are complete up to here (default: the end of the last one)');
 
   command('requirement', 'forecast', 'FORECAST document', 'People needed per interval.', requirementCommand)
     .option('--target <level>', 'service level as share/seconds: 0.8/20')

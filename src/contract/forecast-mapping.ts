@@ -1,5 +1,6 @@
 import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
-import type { Forecast, ForecastOverride, ForecastPoint, Note } from '../domain/forecast.ts';
+import type { Forecast, ForecastOverride, ForecastPoint, IntradayUpdate, Note } from '../domain/forecast.ts';
+import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import type { SamplePaths } from '../domain/sample-paths.ts';
 import type { Outcome } from '../domain/issue.ts';
@@ -174,6 +175,8 @@ export function toForecast(read: ForecastRead): Forecast {
     ...(read.overrides === undefined ? {} : { overrides: read.overrides.map(toOverride) }),
     models: read.models,
     backtest: read.backtest ?? UNMEASURED,
+    ...(read.errors === undefined ? {} : { errors: read.errors }),
+    ...(read.update === undefined ? {} : { update: { ...read.update, asOf: instantIn(zone, read.update.asOf) } }),
     notes: read.notes.map(({ code, facts }) => ({ code, facts })),
   };
 }
@@ -197,6 +200,35 @@ export function parseForecast(input: unknown): Outcome<Forecast> {
   return read.ok ? { ok: true, value: toForecast(read.value) } : read;
 }
 
+/** Six digits say all that was learned. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function fromErrors({ level, profiles, near, dispersion, handleTime }: ErrorStructure): ForecastRead['errors'] {
+  const ofLevel = ({ lasting, keptDaily, day }: ErrorStructure['level']) => {
+    return { lasting: rounded(lasting), keptDaily, day: rounded(day) };
+  };
+  return {
+    level: ofLevel(level),
+    profiles: profiles.map((profile) => profile.map((value) => Number(value.toFixed(5)))),
+    near: { variance: rounded(near.variance), kept: near.kept },
+    dispersion: rounded(dispersion),
+    ...(handleTime === undefined
+      ? {}
+      : { handleTime: { level: ofLevel(handleTime.level), contact: rounded(handleTime.contact) } }),
+  };
+}
+
+function fromUpdate(zone: string, { asOf, days, handleTime, ...rest }: IntradayUpdate): ForecastRead['update'] {
+  return {
+    asOf: isoOf(zone, asOf),
+    ...rest,
+    days: days.map((day) => ({ ...day })),
+    ...(handleTime === undefined ? {} : { handleTime: { ...handleTime } }),
+  };
+}
+
 /** The forecast as a document. */
 export function fromForecast(forecast: Forecast): ForecastRead {
   const {
@@ -210,6 +242,8 @@ export function fromForecast(forecast: Forecast): ForecastRead {
     dayRanges,
     samplePaths,
     overrides,
+    errors,
+    update,
     ...rest
   } = forecast;
   return {
@@ -229,6 +263,8 @@ export function fromForecast(forecast: Forecast): ForecastRead {
     ...(specialDays === undefined ? {} : { specialDays: specialDays.map((day) => ({ ...day })) }),
     models: models.map((share) => ({ ...share })),
     backtest: { ...backtest },
+    ...(errors === undefined ? {} : { errors: fromErrors(errors) }),
+    ...(update === undefined ? {} : { update: fromUpdate(zone, update) }),
     notes: notes.map((note) => fromNote(zone, note)),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorStructureSchema } from './forecast-errors.ts';
 import { appliedOverrideSchema } from './forecast-overrides.ts';
 import { LIMITS } from './limits.ts';
 import {
@@ -78,6 +79,44 @@ export const backtestSchema = z
         mase: 0.8,
         coverage80: 0.81,
         coverage95: 0.94,
+      },
+    ],
+  });
+
+const updatedDaySchema = z
+  .strictObject({
+    date: dateSchema,
+    soFar: contacts.meta({ description: 'Contacts so far; where an actual is missing, as many as are likely.' }),
+    soFarForecast: contacts.meta({ description: 'What had been forecast of them.' }),
+    forecast: contacts.meta({ description: 'The whole day as forecast.' }),
+    expected: contacts.meta({ description: 'The whole day as expected now.' }),
+  })
+  .meta({
+    id: 'UpdatedDay',
+    description: 'A day before and after an update.',
+    examples: [{ date: '2026-03-02', soFar: 301, soFarForecast: 260.4, forecast: 941.2, expected: 1052.9 }],
+  });
+
+const updateSchema = z
+  .strictObject({
+    asOf: timestampSchema.meta({ description: 'Actuals are complete up to here.' }),
+    intervals: countSchema.meta({ description: 'Intervals with an actual.' }),
+    contacts,
+    days: z.array(updatedDaySchema).max(LIMITS.forecastDays),
+    handleTime: z
+      .strictObject({ factor: z.number(), lower80: z.number(), upper80: z.number() })
+      .optional()
+      .meta({ description: 'Handle time on the day of the update / forecast, with its 80 % range.' }),
+  })
+  .meta({
+    id: 'ForecastUpdate',
+    description: 'What an updated forecast was made of.',
+    examples: [
+      {
+        asOf: '2026-03-02T12:00:00+01:00',
+        intervals: 6,
+        contacts: 301,
+        days: [{ date: '2026-03-02', soFar: 301, soFarForecast: 260.4, forecast: 941.2, expected: 1052.9 }],
       },
     ],
   });
@@ -162,6 +201,8 @@ export const forecastSchema = z
       )
       .default([]),
     backtest: backtestSchema.optional(),
+    errors: errorStructureSchema.optional(),
+    update: updateSchema.optional(),
     notes: z.array(noteSchema).default([]),
   })
   .meta({

@@ -14,6 +14,7 @@ import { explanationBodySchema, explanationSchema } from './explanation.ts';
 import { forecastSchema } from './forecast.ts';
 import { headCountBodySchema, headCountSchema } from './head-count.ts';
 import { hiringBodySchema, hiringPlanSchema } from './hiring-plan.ts';
+import { intradayBodySchema } from './intraday.ts';
 import type { OperationDescription } from './operations.ts';
 import { outboundBodySchema, outboundPlanSchema } from './outbound.ts';
 import { planResultSchema, planSchema } from './plan.ts';
@@ -61,6 +62,17 @@ export const STATELESS_OPERATIONS = {
     description: 'Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.',
     body: forecastRequestSchema,
     answers: { 200: { description: 'History to forecast', schema: forecastSchema } },
+  },
+  'intraday-updates': {
+    ...common,
+    path: '/v1/intraday-updates',
+    operationId: 'updateForecast',
+    summary: 'Forecast and actuals so far to the rest',
+    description:
+      'The rest of the day and the days after it, by what came so far: level and shape of the day are corrected as far as past errors of the forecast say that errors of a ' +
+      'morning last, with ranges that narrow as the day goes; handle times likewise.',
+    body: intradayBodySchema,
+    answers: { 200: { description: 'The forecast from now on', schema: forecastSchema } },
   },
   requirements: {
     ...common,

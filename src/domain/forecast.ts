@@ -1,3 +1,4 @@
+import type { ErrorStructure } from './forecast-errors.ts';
 import type { AbsentPolicy, IntervalLength } from './history.ts';
 import type { SamplePaths } from './sample-paths.ts';
 import type { Instant, LocalDate, Zone } from './units.ts';
@@ -65,6 +66,40 @@ export type ForecastOverride = {
 /** An override with the contacts of its intervals before and after it. */
 export type AppliedOverride = ForecastOverride & { readonly contactsBefore: number; readonly contactsAfter: number };
 
+/** Actual contacts of one interval of a forecast, with their average handle time where it is known. */
+export type IntradayActual = {
+  readonly start: Instant;
+  readonly count: number;
+  readonly ahtSeconds?: number | undefined;
+};
+
+/** A day, or its rest, before and after an update; contacts that came in intervals without an actual are estimated. */
+export type UpdatedDay = {
+  readonly date: LocalDate;
+  /** Contacts of the intervals before the update. */
+  readonly soFar: number;
+  /** What had been forecast of them. */
+  readonly soFarForecast: number;
+  /** Contacts of the whole day as forecast, and as expected now. */
+  readonly forecast: number;
+  readonly expected: number;
+};
+
+/** A factor with the range that holds it in 80 of 100 cases. */
+export type RangedFactor = { readonly factor: number; readonly lower80: number; readonly upper80: number };
+
+/** What an updated forecast was made of. */
+export type IntradayUpdate = {
+  /** Actuals are complete up to here. */
+  readonly asOf: Instant;
+  /** Intervals with an actual, and their contacts. */
+  readonly intervals: number;
+  readonly contacts: number;
+  readonly days: readonly UpdatedDay[];
+  /** Handle time against forecast on the day of the update; absent where no actual has one. */
+  readonly handleTime?: RangedFactor | undefined;
+};
+
 export type Forecast = {
   readonly zone: Zone;
   readonly intervalLength: IntervalLength;
@@ -84,5 +119,9 @@ export type Forecast = {
   readonly overrides?: readonly AppliedOverride[] | undefined;
   readonly models: readonly ModelShare[];
   readonly backtest: BacktestSummary;
+  /** What an update within the day needs of past errors; absent where the forecast was written by hand, and after an update. */
+  readonly errors?: ErrorStructure | undefined;
+  /** Present where actuals of the days forecast were used. */
+  readonly update?: IntradayUpdate | undefined;
   readonly notes: readonly Note[];
 };

@@ -81,6 +81,7 @@ function thinned(holdout: Holdout): Holdout {
     weekBefore: floats(holdout.weekBefore),
     origin: bytes(holdout.origin),
     ahead: bytes(holdout.ahead),
+    slot: holdout.slot.filter((_, index) => index % stride === 0),
     members: holdout.members.map(floats),
   };
 }

@@ -1,5 +1,6 @@
 import { addDays, dateOfDayNumber, dayNumber, isLocalDate } from '../domain/calendar.ts';
 import type { DayRange, Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
+import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import { coarsenHistory, type Grid, gridOf, intervalMinutes, intervalsOfDay } from '../domain/history-grid.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -8,6 +9,7 @@ import type { LocalDate } from '../domain/units.ts';
 import { dayMatrixOf, firstDays } from './day-matrix.ts';
 import { fitForecaster, type Forecaster } from './forecaster.ts';
 import { handleTimes } from './handle-time.ts';
+import { handleTimeErrors } from './handle-time-errors.ts';
 import { type OpenAt, openByHistory, openByHours } from './opening.ts';
 import { originFits } from './origin-fits.ts';
 import { MOST_PATH_COUNTS, type PathInterval, samplePaths } from './sample-paths.ts';
@@ -53,7 +55,8 @@ export function forecast(history: History, options: ForecastOptions): ForecastRe
   const forecaster = fitForecaster(matrix, originFits(matrix, special), gap + options.days);
   const openAt = openingOf(options.hours, () => openByHistory(matrix, special), matrix.slots);
   const grid = gridOf(history.zone, from, addDays(from, options.days), read.intervalLength);
-  const aht = handleTimes(read, read.intervals.findLastIndex((each) => each.end <= (grid.starts[0] as number)) + 1);
+  const endInterval = read.intervals.findLastIndex((each) => each.end <= (grid.starts[0] as number)) + 1;
+  const aht = handleTimes(read, endInterval);
   const points: ForecastPoint[] = [];
   const drawn: PathInterval[] = [];
   const step = intervalMinutes(read.intervalLength);
@@ -83,9 +86,20 @@ export function forecast(history: History, options: ForecastOptions): ForecastRe
         : { samplePaths: samplePaths(forecaster, drawn, options.samplePaths) }),
       models: forecaster.models,
       backtest: forecaster.backtest(),
+      errors: errorsOf(forecaster, read, endInterval, aht),
       notes: notesOf(forecaster, known, gap),
     },
   };
+}
+
+function errorsOf(
+  forecaster: Forecaster,
+  history: History,
+  endInterval: number,
+  aht: Float64Array | undefined,
+): ErrorStructure {
+  const errors = forecaster.errors();
+  return aht === undefined ? errors : { ...errors, handleTime: handleTimeErrors(history, endInterval, aht) };
 }
 
 /** Paths that the ranges of days are read from. */

@@ -2,7 +2,9 @@ import type { BacktestSummary, ForecastRange, ModelShare } from '../domain/forec
 import { chooseWeights, combine } from './combination.ts';
 import { type CountQuantile, countQuantiles } from './count-quantiles.ts';
 import type { DayMatrix } from './day-matrix.ts';
+import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import { type Dependence, learnDependence } from './dependence.ts';
+import { ASSUMED_ERRORS, learnErrors } from './error-structure.ts';
 import { MEMBERS, type OriginFits } from './origin-fits.ts';
 import { atLeast, LEAST_RESIDUALS, learnRange, originWeights, type RangeAround, type Residuals } from './ranges.ts';
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
@@ -19,6 +21,8 @@ export type Forecaster = {
   readonly quantileOf: (expected: number, ahead: number, share: number) => number;
   /** How the errors of intervals go together. */
   readonly dependenceAt: (ahead: number) => Dependence;
+  /** What errors of the nearest days say of each other; computed when asked for. */
+  readonly errors: () => ErrorStructure;
   /** Weights are the means over the days of the horizon. */
   readonly models: readonly ModelShare[];
   /** Computed when asked for: it takes longer than the fit itself on long horizons. */
@@ -85,6 +89,11 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
     rangeOf: (expected, ahead) => (stages[placeOf(ahead)] as FittedStage).rangeOf(expected),
     quantileOf: (expected, ahead, share) => (stages[placeOf(ahead)] as FittedStage).quantileOf(expected, share),
     dependenceAt: (ahead) => (stages[placeOf(ahead)] as FittedStage).dependence,
+    errors: () => {
+      const [nearest] = stages;
+      if (nearest === undefined) return ASSUMED_ERRORS;
+      return learnErrors(nearest.holdout, nearest.forecast, history.slots);
+    },
     models: sharesOf(stages, horizonDays),
     backtest: () => {
       const origins = new Set(stages.flatMap(({ holdout }) => holdout.origins));

@@ -36,6 +36,8 @@ export type Holdout = {
   readonly origin: Uint8Array;
   /** Days ahead, 0 for the first day. */
   readonly ahead: Uint8Array;
+  /** Slot of the day. */
+  readonly slot: Uint16Array;
   /** Forecasts by member; NaN throughout for a member that the shortest history is too short for. */
   readonly members: readonly Float64Array[];
 };
@@ -108,6 +110,7 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
   const weekBefore: number[] = [];
   const ofOrigin: number[] = [];
   const ahead: number[] = [];
+  const slotOf: number[] = [];
   const members: number[][] = MEMBERS.map(() => []);
   const forecasts = MEMBERS.map(() => new Float64Array(slots));
   origins.forEach((origin, index) => {
@@ -127,6 +130,7 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
         weekBefore.push(counts[(day - 7 * weeks) * slots + slot] ?? Number.NaN);
         ofOrigin.push(index);
         ahead.push(day - origin.known);
+        slotOf.push(slot);
         members.forEach((into, member) => into.push(factor * ((forecasts[member] as Float64Array)[slot] as number)));
       }
     }
@@ -137,6 +141,7 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
     weekBefore: Float64Array.from(weekBefore),
     origin: Uint8Array.from(ofOrigin),
     ahead: Uint8Array.from(ahead),
+    slot: Uint16Array.from(slotOf),
     members: members.map((values) => Float64Array.from(values)),
   };
 }

@@ -47,7 +47,7 @@ export function forecastCommand(session: Session, common: Common, file: string, 
 }
 
 /** A row per interval. */
-function forecastCsv({ points }: ForecastRead): string {
+export function forecastCsv({ points }: ForecastRead): string {
   return csvOf(
     [
       ['start', (point) => point.start],

@@ -1,5 +1,6 @@
 import { queueTextsEn } from './queue-texts.ts';
 import { simulationTextsEn } from './simulation-texts.ts';
+import { trackingTextsEn } from './tracking-texts.ts';
 import { staffingTextsEn } from './staffing-texts.ts';
 
 /** What tables and sentences of the command line say in English, by key. Places are filled as in the texts of the contract. */
@@ -7,6 +8,7 @@ export const textsEn = {
   ...staffingTextsEn,
   ...queueTextsEn,
   ...simulationTextsEn,
+  ...trackingTextsEn,
   'word.closed': 'closed',
   'word.all-day': 'all day',
   'word.day': 'day',

@@ -1,5 +1,6 @@
 import { queueTextsZh } from './queue-texts.ts';
 import { simulationTextsZh } from './simulation-texts.ts';
+import { trackingTextsZh } from './tracking-texts.ts';
 import { staffingTextsZh } from './staffing-texts.ts';
 import type { textsEn } from './texts-en.ts';
 
@@ -8,6 +9,7 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   ...staffingTextsZh,
   ...queueTextsZh,
   ...simulationTextsZh,
+  ...trackingTextsZh,
   'word.closed': '不营业',
   'word.all-day': '全天',
   'word.day': '日',

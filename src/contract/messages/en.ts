@@ -4,6 +4,7 @@ import { reasonsEn } from './reasons-en.ts';
 import { queuesEn } from './queues-en.ts';
 import { resultsEn } from './results-en.ts';
 import { staffingEn } from './staffing-en.ts';
+import { trackingEn } from './tracking-texts.ts';
 import { simulationEn } from './simulation-texts.ts';
 import { teamRulesEn } from './team-rules.ts';
 import { serviceIssuesEn } from './service-en.ts';
@@ -12,7 +13,14 @@ import { rosterServiceIssuesEn } from './service-rosters-en.ts';
 /** English texts. */
 export const en: Catalog = {
   ...resultsEn,
-  notes: { ...resultsEn.notes, ...reasonsEn, ...staffingEn.notes, ...queuesEn.notes, ...simulationEn.notes },
+  notes: {
+    ...resultsEn.notes,
+    ...reasonsEn,
+    ...staffingEn.notes,
+    ...queuesEn.notes,
+    ...simulationEn.notes,
+    ...trackingEn.notes,
+  },
   breaches: { ...resultsEn.breaches, ...teamRulesEn.breaches },
   words: { ...resultsEn.words, ...staffingEn.words, ...queuesEn.words, ...teamRulesEn.words },
   issues: {
@@ -23,5 +31,6 @@ export const en: Catalog = {
     ...staffingEn.issues,
     ...queuesEn.issues,
     ...simulationEn.issues,
+    ...trackingEn.issues,
   },
 };

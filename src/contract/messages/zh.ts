@@ -5,6 +5,7 @@ import { reasonsZh } from './reasons-zh.ts';
 import { queuesZh } from './queues-zh.ts';
 import { resultsZh } from './results-zh.ts';
 import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
+import { trackingZh } from './tracking-texts.ts';
 import { simulationZh } from './simulation-texts.ts';
 import { staffingZh } from './staffing-zh.ts';
 import { teamRulesZh } from './team-rules.ts';
@@ -13,7 +14,14 @@ import { serviceIssuesZh } from './service-zh.ts';
 /** Chinese texts. */
 export const zh: Catalog = {
   ...resultsZh,
-  notes: { ...resultsZh.notes, ...reasonsZh, ...staffingZh.notes, ...queuesZh.notes, ...simulationZh.notes },
+  notes: {
+    ...resultsZh.notes,
+    ...reasonsZh,
+    ...staffingZh.notes,
+    ...queuesZh.notes,
+    ...simulationZh.notes,
+    ...trackingZh.notes,
+  },
   breaches: { ...resultsZh.breaches, ...teamRulesZh.breaches },
   words: { ...resultsZh.words, ...staffingZh.words, ...queuesZh.words, ...teamRulesZh.words },
   issues: {
@@ -25,5 +33,6 @@ export const zh: Catalog = {
     ...staffingZh.issues,
     ...queuesZh.issues,
     ...simulationZh.issues,
+    ...trackingZh.issues,
   },
 };

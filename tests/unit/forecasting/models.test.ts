@@ -141,6 +141,7 @@ describe('combination', () => {
       weekBefore: actual,
       origin: new Uint8Array(size),
       ahead: new Uint8Array(size),
+      slot: new Uint16Array(size),
       members,
     };
   };

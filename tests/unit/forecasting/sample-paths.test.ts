@@ -81,6 +81,7 @@ describe('what errors share', () => {
         return (20 + score(Math.floor(index / 70), Math.floor(index / 10), index)) ** 2;
       }),
       weekBefore: forecast,
+      slot: new Uint16Array(forecast.length),
       members: [],
     };
   };
