@@ -16,6 +16,7 @@ import { outboundPlans } from './routes/outbound-plans.ts';
 import { patienceEstimates, queueStates } from './routes/queue-states.ts';
 import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
+import { riskRequirements } from './routes/risk-requirements.ts';
 import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
@@ -27,6 +28,7 @@ const STATELESS = {
   forecasts,
   'intraday-updates': intradayUpdates,
   requirements,
+  'risk-requirements': riskRequirements,
   'queue-states': queueStates,
   'patience-estimates': patienceEstimates,
   rosters,

@@ -15,6 +15,7 @@ import { outboundCommand } from './commands/outbound.ts';
 import { patienceCommand, queuesCommand } from './commands/queue-states.ts';
 import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
+import { riskCommand } from './commands/risk.ts';
 import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { intradayCommand } from './commands/intraday.ts';
@@ -105,26 +106,30 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--actuals <file>', 'what came: CSV timestamp,count[,ahtSeconds], or a list, .json')
     .option('--as-of <time>', 'actuals are complete up to here (default: the end of the last one)');
 
-  command('requirement', 'forecast', 'FORECAST document', 'People needed per interval.', requirementCommand)
-    .option('--target <level>', 'service level as share/seconds: 0.8/20')
-    .addOption(
-      new Option('--level-of <base>', 'what the level is a share of: offered, answered, patient (default: offered)'),
+  requirementOptions(
+    command('requirement', 'forecast', 'FORECAST document', 'People needed per interval.', requirementCommand),
+  );
+  requirementOptions(
+    command(
+      'risk',
+      'forecast',
+      'FORECAST document with sample paths, as of forecast --paths 1000, or a RISK request, .json',
+      'The least people that keep a promise in so many futures of a forecast.',
+      riskCommand,
+    ),
+  )
+    .option(
+      '--promise <promise>',
+      'PERIOD/CHANCE: of each day, week or the horizon so many futures (default: week/0.9)',
     )
-    .option('--asa <seconds>', 'highest average speed of answer; of several targets all are met')
-    .option('--abandonment <share>', 'highest share that hangs up; needs --patience')
-    .option('--preset <name>', `a named target: ${PRESET_NAMES.join(', ')}`)
-    .option('--aht <seconds>', 'average handle time, after-contact work included')
-    .option('--patience <seconds>', 'mean patience: Erlang A; without it Erlang C')
-    .option('--concurrency <number>', 'contacts of an agent at once, as in chats (default: 1)')
-    .option('--stretch <list>', 'how much longer each takes with 1, 2, ... at once, such as 1,1.2,1.5 (default: 1)')
-    .option('--load <method>', 'stationary, lagged or modified-offered-load (default: stationary)')
-    .option('--shrinkage <share>', 'share of paid time lost, without breaks that the roster places (default: 0)')
-    .option('--shrinkage-parts <file>', 'shrinkage by part: a list, .json')
-    .option('--crew <file>', 'proficiency and ramp by employee: a list, .json')
-    .option('--max-occupancy <share>', 'highest busy share of staffed time (default: no cap)')
-    .option('--floor <people>', 'least positions in every open interval')
-    .option('--ceiling <people>', 'most positions in any interval')
-    .option('--skill <id>', 'skill that the contacts need');
+    .option(
+      '--never-below <floor>',
+      'SHARE/SCOPE: of interval, hour or day, such as 0.6/hour; may be repeated',
+      collect,
+    )
+    .option('--replications <number>', 'futures simulated in a trial (default: by contacts, 20 to 200)')
+    .option('--rounds <number>', 'times that trials move the planned level (default: 1)')
+    .option('--seed <number>', 'seed of the last trial (default: 1)');
 
   command(
     'queues',
@@ -348,6 +353,29 @@ function historyOptions(command: Command): Command {
     .option('--region <code>', 'and of this region of it')
     .option('--special <file>', 'special days: CSV date,name,kind')
     .option('--hours <file>', 'opening hours: JSON {mon: [{from, to}], ..., dates}');
+}
+
+function requirementOptions(command: Command): Command {
+  return command
+    .option('--target <level>', 'service level as share/seconds: 0.8/20')
+    .addOption(
+      new Option('--level-of <base>', 'what the level is a share of: offered, answered, patient (default: offered)'),
+    )
+    .option('--asa <seconds>', 'highest average speed of answer; of several targets all are met')
+    .option('--abandonment <share>', 'highest share that hangs up; needs --patience')
+    .option('--preset <name>', `a named target: ${PRESET_NAMES.join(', ')}`)
+    .option('--aht <seconds>', 'average handle time, after-contact work included')
+    .option('--patience <seconds>', 'mean patience: Erlang A; without it Erlang C')
+    .option('--concurrency <number>', 'contacts of an agent at once, as in chats (default: 1)')
+    .option('--stretch <list>', 'how much longer each takes with 1, 2, ... at once, such as 1,1.2,1.5 (default: 1)')
+    .option('--load <method>', 'stationary, lagged or modified-offered-load (default: stationary)')
+    .option('--shrinkage <share>', 'share of paid time lost, without breaks that the roster places (default: 0)')
+    .option('--shrinkage-parts <file>', 'shrinkage by part: a list, .json')
+    .option('--crew <file>', 'proficiency and ramp by employee: a list, .json')
+    .option('--max-occupancy <share>', 'highest busy share of staffed time (default: no cap)')
+    .option('--floor <people>', 'least positions in every open interval')
+    .option('--ceiling <people>', 'most positions in any interval')
+    .option('--skill <id>', 'skill that the contacts need');
 }
 
 function solveOptions(command: Command): Command {

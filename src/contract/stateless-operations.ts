@@ -28,6 +28,7 @@ import { forecastRequestSchema, requirementBodySchema, rosterBodySchema } from '
 import { placementBodySchema, placementSchema } from './placement.ts';
 import { proofCheckBodySchema, proofCheckSchema } from './proof-check.ts';
 import { requirementSchema } from './requirement.ts';
+import { riskBodySchema, riskRequirementSchema } from './risk-requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
 import { workloadBodySchema, workloadPlanSchema } from './workload.ts';
@@ -83,6 +84,17 @@ export const STATELESS_OPERATIONS = {
       'People needed per interval by Erlang C or, with patience, Erlang A, and the service to expect of them.',
     body: requirementBodySchema,
     answers: { 200: { description: 'Forecast to requirement', schema: requirementSchema } },
+  },
+  'risk-requirements': {
+    ...common,
+    path: '/v1/risk-requirements',
+    operationId: 'makeRiskRequirement',
+    summary: 'Futures of a forecast and a promise to people',
+    description:
+      'The least staff that keeps a promise (80 % within 20 s in 9 of 10 weeks, never below 60 % in an hour) in so many of the sample paths of a forecast, by formulas ' +
+      'on each path; tried by simulation, with what the risk costs beside the usual rules. A request takes at most REQUEST_SECONDS of the service and then answers with fewer trials.',
+    body: riskBodySchema,
+    answers: { 200: { description: 'People that keep the promise', schema: riskRequirementSchema } },
   },
   'queue-states': {
     ...common,

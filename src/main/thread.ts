@@ -13,6 +13,7 @@ import type { ReasonSteps } from '../planning/reasons/solving.ts';
 import { type DesignSteps, makeShiftDesign } from '../planning/shift-design.ts';
 import { makeOutboundPlan } from '../planning/outbound.ts';
 import { makeWorkload } from '../planning/workload.ts';
+import { makeRiskRequirement } from '../planning/risk-requirement.ts';
 import { makeRoster } from '../planning/roster.ts';
 import { makeSimulation, runHere, runSimulationBlock } from '../planning/simulation.ts';
 import type { PlanningTasks, SimulationSteps, StaffingSteps } from '../planning/tasks.ts';
@@ -57,6 +58,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
     hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),
     outbound: async (request) => makeOutboundPlan(request, publicHolidays, control, await rosterEngines()),
     workload: async (request) => makeWorkload(request, publicHolidays, control, await rosterEngines()),
+    risk: (request) => makeRiskRequirement(request, control.stopRequested),
     simulate: (request) => makeSimulation(request, runHere(control.stopRequested)),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
@@ -71,6 +73,7 @@ const handlers: Handlers = {
   headCount: (task, control) => stepsOf(control).headCount(task),
   hiringPlan: (request, control) => stepsOf(control).hiringPlan(request),
   outbound: (request, control) => stepsOf(control).outbound(request),
+  risk: (request, control) => stepsOf(control).risk(request),
   workload: (request, control) => stepsOf(control).workload(request),
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };

@@ -19,7 +19,8 @@ export type RequirementTask = {
 /** Names of the presets that a request may ask for. */
 export const PRESET_NAMES: readonly string[] = STAFFING_PRESETS.map(({ name }) => name);
 
-function settle({ preset: name, ...given }: RequirementRequest): Outcome<RequirementParameters> {
+/** Parameters with what a preset brings. Issues are at `/parameters`. */
+export function settleParameters({ preset: name, ...given }: RequirementRequest): Outcome<RequirementParameters> {
   const preset = name === undefined ? undefined : findStaffingPreset(name);
   if (name !== undefined && preset === undefined) {
     const known = PRESET_NAMES.join(', ');
@@ -44,12 +45,12 @@ function settle({ preset: name, ...given }: RequirementRequest): Outcome<Require
 
 /** All that is wrong with the parameters alone, before there is a forecast; at `/parameters`. */
 export function requirementParameterIssues(parameters: RequirementRequest): readonly Issue[] {
-  const settled = settle(parameters);
+  const settled = settleParameters(parameters);
   return settled.ok ? findRequirementIssues({ zone: 'UTC', points: [] }, settled.value) : settled.issues;
 }
 
 /** Forecast to requirement. Issues carry paths below `/forecast` and `/parameters`. */
 export function makeRequirement({ forecast, parameters }: RequirementTask): Outcome<Requirement> {
-  const settled = settle(parameters);
+  const settled = settleParameters(parameters);
   return settled.ok ? buildRequirement(forecast, settled.value) : settled;
 }

@@ -15,12 +15,15 @@ import type { SimulationBlockTask, SimulationSums } from './simulation.ts';
 import type { WorkloadRequest } from './workload.ts';
 import type { OutboundPlan } from '../domain/outbound.ts';
 import type { OutboundRequest } from './outbound.ts';
+import type { RiskRequirement } from '../domain/risk-requirement.ts';
+import type { RiskRequest } from './risk-requirement.ts';
 
 export type {
   ExplanationTask,
   HeadCountTask,
   HiringRequest,
   OutboundRequest,
+  RiskRequest,
   SimulationBlockTask,
   SimulationRequest,
   SimulationSums,
@@ -37,6 +40,7 @@ export type PlanningTasks = {
   readonly hiringPlan: { readonly input: HiringRequest; readonly output: Outcome<HiringPlan> };
   readonly workload: { readonly input: WorkloadRequest; readonly output: Outcome<WorkloadPlan> };
   readonly outbound: { readonly input: OutboundRequest; readonly output: Outcome<OutboundPlan> };
+  readonly risk: { readonly input: RiskRequest; readonly output: Outcome<RiskRequirement> };
   readonly design: { readonly input: ShiftDesignTask; readonly output: ShiftDesign };
   readonly simulationBlock: { readonly input: SimulationBlockTask; readonly output: SimulationSums };
   readonly plan: { readonly input: PlanTask; readonly output: Outcome<PlanResult> };
@@ -47,6 +51,7 @@ export type StaffingSteps = {
   readonly headCount: (task: HeadCountTask) => Promise<HeadCounts>;
   readonly hiringPlan: (request: HiringRequest) => Promise<Outcome<HiringPlan>>;
   readonly outbound: (request: OutboundRequest) => Promise<Outcome<OutboundPlan>>;
+  readonly risk: (request: RiskRequest) => Promise<Outcome<RiskRequirement>>;
   readonly workload: (request: WorkloadRequest) => Promise<Outcome<WorkloadPlan>>;
 };
 

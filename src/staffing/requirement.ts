@@ -21,23 +21,21 @@ const ROUNDING = 1e-9;
  *
  * Each interval is a queue in steady state at the load that the load method gives it: Erlang A where the parameters name a patience, else Erlang C.
  * `positions` is the least integer that meets all targets and the occupancy cap, raised to the floor, cut to the ceiling; closed intervals need 0. Bad
- * input comes back with all its issues. Cost: a few microseconds an interval, little more for large loads.
+ * input comes back with all its issues. Cost: a few microseconds an interval, little more for large loads. Positions that are `given`, one number for each
+ * interval, are taken as they are where it is open.
  */
 export function buildRequirement(
   forecast: Pick<Forecast, 'zone' | 'points'>,
   parameters: RequirementParameters,
+  given?: ArrayLike<number>,
 ): Outcome<Requirement> {
   const issues = findRequirementIssues(forecast, parameters);
   if (issues.length > 0) return { ok: false, issues };
   const { zone, points } = forecast;
-  const arriving = points.map((point) => {
-    const proficiency = proficiencyAt(parameters, zone, point);
-    const ahtSeconds = (point.ahtSeconds ?? parameters.ahtSeconds) / (proficiency ?? 1);
-    return { start: point.start, end: point.end, contacts: point.open ? point.expected : 0, ahtSeconds, proficiency };
-  });
+  const arriving = arrivingContacts(forecast, parameters);
   const loads = offeredLoads(arriving, parameters.load ?? 'stationary');
   const intervals = points.map((point, index) =>
-    requireInterval(zone, point, arriving[index] as (typeof arriving)[number], loads[index] as number, parameters),
+    requireInterval(zone, point, arriving[index] as Arriving, loads[index] as number, parameters, given?.[index]),
   );
   const summary = summarizeRequirement(intervals, parameters);
   return {
@@ -53,6 +51,20 @@ export function buildRequirement(
   };
 }
 
+type Arriving = ReturnType<typeof arrivingContacts>[number];
+
+/** Contacts of each interval, none where it is closed, and how long the crew of the day takes for one. */
+export function arrivingContacts(
+  { zone, points }: Pick<Forecast, 'zone' | 'points'>,
+  parameters: RequirementParameters,
+) {
+  return points.map((point) => {
+    const proficiency = proficiencyAt(parameters, zone, point);
+    const ahtSeconds = (point.ahtSeconds ?? parameters.ahtSeconds) / (proficiency ?? 1);
+    return { start: point.start, end: point.end, contacts: point.open ? point.expected : 0, ahtSeconds, proficiency };
+  });
+}
+
 function modelOf({ concurrency, patienceSeconds }: RequirementParameters): Requirement['model'] {
   if (concurrency !== undefined) return 'chat';
   return patienceSeconds === undefined ? 'erlang-c' : 'erlang-a';
@@ -66,9 +78,10 @@ function proficiencyAt({ crew }: RequirementParameters, zone: Zone, { start }: F
 function requireInterval(
   zone: Zone,
   { start, end, open }: ForecastPoint,
-  { contacts, ahtSeconds, proficiency }: { contacts: number; ahtSeconds: number; proficiency: number | undefined },
+  { contacts, ahtSeconds, proficiency }: Arriving,
   loadErlang: number,
   parameters: RequirementParameters,
+  given: number | undefined,
 ): RequirementInterval {
   const known = { start, end, open, contacts, ahtSeconds, ...(proficiency === undefined ? {} : { proficiency }) };
   if (!open) {
@@ -81,7 +94,8 @@ function requireInterval(
     patienceSeconds: parameters.patienceSeconds,
     concurrency: parameters.concurrency,
   };
-  const { positions, boundBy, boundTarget } = leastPositions(queue, parameters);
+  const least = leastPositions(queue, parameters);
+  const { positions, boundBy, boundTarget } = given === undefined ? least : { ...least, positions: given };
   const shrunk =
     parameters.shrinkageParts === undefined ? undefined : shrinkageAt(parameters.shrinkageParts, zone, start);
   const toScheduleExact = grossUp(positions, shrunk === undefined ? parameters.shrinkage : 1 - shrunk.available);

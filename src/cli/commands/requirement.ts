@@ -18,7 +18,7 @@ import { speech } from '../text/speech.ts';
 type Parameters = RequirementTask['parameters'];
 type Target = NonNullable<Parameters['target']>;
 
-const OPTION_OF = {
+export const OPTION_OF = {
   '/parameters/target': '--target',
   '/parameters/target/share': '--target',
   '/parameters/target/thresholdSeconds': '--target',
@@ -62,7 +62,7 @@ export function requirementCommand(session: Session, common: Common, file: strin
 }
 
 /** At least one of `--target`, `--asa` and `--abandonment`, or `--preset` alone, says what is to be reached. */
-function readParameters(session: Session, values: OptionValues): Parameters | undefined {
+export function readParameters(session: Session, values: OptionValues): Parameters | undefined {
   const ways = ['target', 'asa', 'abandonment', 'preset'] as const;
   const chosen = ways.filter((name) => values.text(name) !== undefined);
   const preset = values.text('preset');
@@ -170,7 +170,7 @@ function readLevel(values: OptionValues): Target | undefined {
 type Row = RequirementRead['intervals'][number];
 
 /** A row per interval, with the people of each part of shrinkage where there are parts. */
-function requirementCsv({ intervals, summary }: RequirementRead): string {
+export function requirementCsv({ intervals, summary }: RequirementRead): string {
   const parts = (summary?.shrinkageParts ?? []).map(({ part }) => part);
   return csvOf(
     [

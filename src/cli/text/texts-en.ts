@@ -1,4 +1,5 @@
 import { queueTextsEn } from './queue-texts.ts';
+import { riskTextsEn } from './risk-texts.ts';
 import { simulationTextsEn } from './simulation-texts.ts';
 import { trackingTextsEn } from './tracking-texts.ts';
 import { staffingTextsEn } from './staffing-texts.ts';
@@ -7,6 +8,7 @@ import { staffingTextsEn } from './staffing-texts.ts';
 export const textsEn = {
   ...staffingTextsEn,
   ...queueTextsEn,
+  ...riskTextsEn,
   ...simulationTextsEn,
   ...trackingTextsEn,
   'word.closed': 'closed',

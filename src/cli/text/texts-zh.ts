@@ -1,4 +1,5 @@
 import { queueTextsZh } from './queue-texts.ts';
+import { riskTextsZh } from './risk-texts.ts';
 import { simulationTextsZh } from './simulation-texts.ts';
 import { trackingTextsZh } from './tracking-texts.ts';
 import { staffingTextsZh } from './staffing-texts.ts';
@@ -8,6 +9,7 @@ import type { textsEn } from './texts-en.ts';
 export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   ...staffingTextsZh,
   ...queueTextsZh,
+  ...riskTextsZh,
   ...simulationTextsZh,
   ...trackingTextsZh,
   'word.closed': '不营业',

@@ -31,8 +31,31 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'A goal in successes needs to know what becomes of a contact.',
       hint: 'Give stages, such as [{"id": "sold", "share": 0.1}].',
     },
+    'paths-needed': {
+      message: 'The forecast has no sample paths, which say how far contacts may be from what is expected.',
+      hint: 'Make it with samplePaths (forecast --paths 1000).',
+    },
+    'paths-too-many': {
+      message: '{counts} counts of sample paths are more than the {most} that are taken.',
+      hint: 'Draw fewer paths, or plan fewer days at once.',
+    },
+    'level-needed': {
+      message: 'A promise over futures is about a service level, and the target is another one.',
+      hint: 'Give a service level, such as 80 % within 20 s.',
+    },
+    'floor-repeated': { message: 'There are two floors of the scope {scope}.', hint: 'Give the higher one.' },
+    'floor-above-level': {
+      message: 'A floor of {floor} is above the level of {level} that is promised over the period.',
+      hint: 'Give a floor below the level, such as 0.6.',
+    },
   },
   notes: {
+    'promise-out-of-reach':
+      'The promise is out of reach in {periods:period|periods}: the ceiling of positions stands in the way; the staff keeps it in as many futures as it allows.',
+    'intervals-given-up':
+      'In {intervals:interval|intervals} fewer than half of the share promised over the period are answered in time, for only the whole counts: a floor (--never-below 0.6/hour) prevents that.',
+    'risk-not-simulated': 'Chats are not tried by simulation: what is said of them is by formula.',
+    'risk-stopped': 'It was stopped: trials by simulation are missing or short.',
     'goal-missed': '{missing} successes are missing to the goal: more records, days, hours or people are needed.',
     'records-left':
       '{unfinished} of {records} records have attempts left at the end: more days, shorter spacing or more people are needed.',

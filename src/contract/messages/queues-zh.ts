@@ -44,8 +44,30 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '名单 x 拨打次数 x 小时共 {count}；一份计划最多 {most}。',
       hint: '请一次少计划几天，或合并接通情况相同的名单。',
     },
+    'paths-needed': {
+      message: '预测中没有样本路径，无法得知来电可能偏离预期多少。',
+      hint: '请用 samplePaths 生成预测（forecast --paths 1000）。',
+    },
+    'paths-too-many': {
+      message: '样本路径共有 {counts} 个数值，超过上限 {most}。',
+      hint: '请减少路径数，或一次少计划几天。',
+    },
+    'level-needed': {
+      message: '针对未来情形的承诺须以服务水平表示，而目标是另一种。',
+      hint: '请给出服务水平，如 20 秒内 80 %。',
+    },
+    'floor-repeated': { message: '范围 {scope} 给出了两个下限。', hint: '请只给较高的一个。' },
+    'floor-above-level': {
+      message: '下限 {floor} 高于对整个周期承诺的水平 {level}。',
+      hint: '请给出低于该水平的下限，如 0.6。',
+    },
   },
   notes: {
+    'promise-out-of-reach': '有 {periods} 个周期无法守住承诺：受人数上限所限；现有人数已守住上限所允许的最多情形。',
+    'intervals-given-up':
+      '有 {intervals} 个时段的及时应答率不到整个周期所承诺的一半，因为只看整体：设下限（--never-below 0.6/hour）可以避免。',
+    'risk-not-simulated': '聊天未经仿真检验：所述均为公式结果。',
+    'risk-stopped': '已被停止：仿真检验缺失或不足。',
     'goal-missed': '距目标还差 {missing} 个成功：需要更多名单、天数、时段或人手。',
     'records-left': '{records} 条名单中有 {unfinished} 条到期时仍可再拨：需要更多天数、更短间隔或更多人手。',
     'work-never-allowed': '允许处理“{work}”的时间内没有任何开放时段：该工作不会被安排。',

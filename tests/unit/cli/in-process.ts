@@ -10,6 +10,7 @@ import { makePlan } from '../../../src/planning/plan.ts';
 import { makeOutboundPlan } from '../../../src/planning/outbound.ts';
 import { makeWorkload } from '../../../src/planning/workload.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
+import { makeRiskRequirement } from '../../../src/planning/risk-requirement.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { makeShiftDesign } from '../../../src/planning/shift-design.ts';
 import { runSimulationBlock } from '../../../src/planning/simulation.ts';
@@ -54,6 +55,9 @@ function ownThread(): PlanningThreads {
     if (task === 'workload') {
       const request = input as PlanningTasks['workload']['input'];
       return makeWorkload(request, publicHolidays, solveControl(control), engines);
+    }
+    if (task === 'risk') {
+      return makeRiskRequirement(input as PlanningTasks['risk']['input'], solveControl(control).stopRequested);
     }
     if (task === 'simulationBlock') return runSimulationBlock(input as PlanningTasks['simulationBlock']['input']);
     const { problem, limits } = input as PlanningTasks['roster']['input'];
