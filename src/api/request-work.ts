@@ -20,6 +20,7 @@ import { riskRequirements } from './routes/risk-requirements.ts';
 import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
+import { forecastAccuracy, serviceMisses } from './routes/tracking.ts';
 import { workloadPlans } from './routes/workload-plans.ts';
 import { simulations } from './routes/simulations.ts';
 import { swaps } from './routes/swaps.ts';
@@ -27,6 +28,8 @@ import { swaps } from './routes/swaps.ts';
 const STATELESS = {
   forecasts,
   'intraday-updates': intradayUpdates,
+  'forecast-accuracy': forecastAccuracy,
+  'service-misses': serviceMisses,
   requirements,
   'risk-requirements': riskRequirements,
   'queue-states': queueStates,

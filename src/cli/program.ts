@@ -19,6 +19,7 @@ import { riskCommand } from './commands/risk.ts';
 import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { intradayCommand } from './commands/intraday.ts';
+import { accuracyCommand, serviceMissCommand } from './commands/tracking.ts';
 import { workloadCommand } from './commands/workload.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { swapCommand } from './commands/swap.ts';
@@ -105,6 +106,25 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   )
     .option('--actuals <file>', 'what came: CSV timestamp,count[,ahtSeconds], or a list, .json')
     .option('--as-of <time>', 'actuals are complete up to here (default: the end of the last one)');
+
+  command(
+    'accuracy',
+    'forecast',
+    'FORECAST document, or an ACCURACY request with several queues, .json',
+    'Forecasts against what came: errors by interval, day, week and days ahead, and alarms of bias.',
+    accuracyCommand,
+  )
+    .option('--actuals <file>', 'what came, and a week before it: CSV timestamp,count, or a HISTORY, .json')
+    .option('--also <file>', 'another FORECAST of the same contacts; may be repeated', collect)
+    .option('--absent <meaning>', 'what an absent row means: missing, zero, closed (default: decided by rule)')
+    .option('--false-alarms <days>', 'days between false alarms of bias in the mean (default: 365)');
+  command(
+    'service-miss',
+    'request',
+    'SERVICE-MISS request: planned and actual contacts, handle times and people by interval, .json',
+    'What a miss in service level came from: volume, handle time, roster, shrinkage, adherence.',
+    serviceMissCommand,
+  );
 
   requirementOptions(
     command('requirement', 'forecast', 'FORECAST document', 'People needed per interval.', requirementCommand),

@@ -31,6 +31,8 @@ export const LIMITS = {
   /** Intervals of demand over all skills. */
   demands: 200_000,
   queues: 50,
+  /** Forecasts of one queue that are judged in one go. */
+  trackedForecasts: 400,
   /** Shifts of one list: locks, past, future, or a roster. */
   shifts: 200_000,
   breaksPerShift: 20,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accuracyBodySchema, accuracySchema } from './accuracy.ts';
 import { auditBodySchema } from './audit-request.ts';
 import { auditSchema } from './breach.ts';
 import { breakPlacementBodySchema, breakPlacementSchema } from './break-placement.ts';
@@ -32,6 +33,7 @@ import { riskBodySchema, riskRequirementSchema } from './risk-requirement.ts';
 import { jobSchema } from './resources/jobs.ts';
 import { rosterSchema } from './roster.ts';
 import { workloadBodySchema, workloadPlanSchema } from './workload.ts';
+import { missBodySchema, serviceMissSchema } from './service-miss.ts';
 import { simulationBodySchema, simulationSchema } from './simulation.ts';
 import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
@@ -74,6 +76,28 @@ export const STATELESS_OPERATIONS = {
       'morning last, with ranges that narrow as the day goes; handle times likewise.',
     body: intradayBodySchema,
     answers: { 200: { description: 'The forecast from now on', schema: forecastSchema } },
+  },
+  'forecast-accuracy': {
+    ...common,
+    path: '/v1/forecast-accuracy',
+    operationId: 'judgeForecasts',
+    summary: 'Forecasts and what came to their accuracy',
+    description:
+      'WAPE, bias, MASE, pinball loss and coverage of forecasts by interval, day, week, queue, time of day and days ahead; and alarms of bias by a cumulative sum with a stated rate of ' +
+      'false alarms.',
+    body: accuracyBodySchema,
+    answers: { 200: { description: 'Forecasts and what came to their accuracy', schema: accuracySchema } },
+  },
+  'service-misses': {
+    ...common,
+    path: '/v1/service-misses',
+    operationId: 'explainServiceMiss',
+    summary: 'Plan and what came to the parts of a miss',
+    description:
+      'What volume, handle time, roster, shrinkage and adherence took off the service level, as Shapley values: with what the formula leaves unexplained they sum to planned - actual ' +
+      'exactly, whatever the order.',
+    body: missBodySchema,
+    answers: { 200: { description: 'Plan and what came to the parts of a miss', schema: serviceMissSchema } },
   },
   requirements: {
     ...common,

@@ -83,3 +83,74 @@ describe('POST /v1/intraday-updates', () => {
     ]);
   });
 });
+
+describe('POST /v1/forecast-accuracy', () => {
+  const path = '/v1/forecast-accuracy';
+  const request = example('accuracy/request.json') as { readonly queues: readonly [Json] };
+
+  it('judges forecasts by what came, and raises an alarm where they are biased', async () => {
+    const body = await post(path, { ...request, falseAlarmDays: 100 }, 200);
+    const [queue] = body['queues'] as readonly [{ readonly bias: Json; readonly horizons: readonly Json[] }];
+    expect(body['scores']).toMatchObject({ points: 68 });
+    expect(queue.horizons.map(({ daysAhead }) => daysAhead)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(queue.bias).toMatchObject({ falseAlarmDays: 100, alarms: [{ direction: 'under-forecast' }] });
+  });
+
+  it('refuses queues of one name, other zones, and actuals coarser than the forecast', async () => {
+    const [queue] = request.queues;
+    const rows = [0, 1, 2, 3, 4, 5, 6, 7].map((day) => ({ timestamp: `2026-03-0${day + 1}`, count: 9 }));
+    const daily = { kind: 'history', zone: 'Europe/Berlin', rows };
+    const other = { ...queue, actuals: { ...(queue['actuals'] as Json), zone: 'Asia/Shanghai' } };
+    expect(places(await post(path, { queues: [queue, other], falseAlarmDays: 1 }, 422))).toEqual([
+      'too-small /falseAlarmDays',
+      'duplicate-id /queues/1/id',
+      'actuals-zone /queues/1/forecasts/0/zone',
+    ]);
+    expect(places(await post(path, { queues: [{ ...queue, actuals: daily }] }, 422))).toEqual([
+      'actuals-interval /queues/0/forecasts/0/interval',
+    ]);
+    const broken = { kind: 'history', zone: 'Europe/Berlin', csv: 'timestamp,count\n2026-03-02T09:00,x\n' };
+    expect(places(await post(path, { queues: [{ ...queue, actuals: broken }] }, 422))[0]).toContain(
+      '/queues/0/actuals/csv',
+    );
+  });
+});
+
+describe('POST /v1/service-misses', () => {
+  const path = '/v1/service-misses';
+  const request = example('service-miss/request.json') as { readonly intervals: readonly [Json, Json] };
+
+  it('gives parts that sum to the miss', async () => {
+    const body = await post(path, request, 200);
+    const days = body['days'] as readonly {
+      readonly miss: number;
+      readonly unexplained: number;
+      readonly parts: Readonly<Record<string, number>>;
+    }[];
+    for (const { miss, parts, unexplained } of days) {
+      const sum = Object.values(parts).reduce((total, part) => total + part, unexplained);
+      expect(sum).toBeCloseTo(miss, 10);
+    }
+    expect(days).toHaveLength(2);
+  });
+
+  it('refuses intervals out of order or empty, and loads that no formula takes', async () => {
+    const [first, second] = request.intervals;
+    const intervals = [
+      second,
+      { ...first, planned: { ...(first['planned'] as Json), contacts: 1e9 } },
+      { ...second, end: second['start'] },
+    ];
+    expect(places(await post(path, { ...request, intervals }, 422))).toEqual([
+      'intervals-overlap /intervals/1/start',
+      'load-too-large /intervals/1',
+      'span-not-positive /intervals/2/end',
+    ]);
+    const shares = { ...first, actual: { ...(first['actual'] as Json), shrinkage: 1, adherence: 1.1 } };
+    const told = places(await post(path, { ...request, intervals: [shares] }, 422));
+    expect(told.map((place) => place.split(' ')[1])).toEqual([
+      '/intervals/0/actual/shrinkage',
+      '/intervals/0/actual/adherence',
+    ]);
+  });
+});

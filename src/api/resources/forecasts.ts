@@ -1,7 +1,7 @@
-import { lastDay } from '../../contract/resources/dates.ts';
+import { dayAfter, daysBefore, lastDay } from '../../contract/resources/dates.ts';
 import { forecastHeadSchema, forecastOperations } from '../../contract/resources/forecasts.ts';
 import type { HistoryHead, StoredRow } from '../../planning/store.ts';
-import { type Bound, computing, reading } from './handler.ts';
+import { type Answer, type Bound, computing, reading } from './handler.ts';
 import { madeAnswer, madeDocument, withMember } from './made.ts';
 import { listBody, pageOf } from './pages.ts';
 import { historyInUse } from './references.ts';
@@ -11,10 +11,13 @@ import { madeText, storeOf } from './thread-text.ts';
 const ADDRESS = '/v1/forecasts';
 
 /** A stored history as the stateless operations read it: its rows as they were given, in order of time. */
-function historyText({ options }: HistoryHead, rows: readonly StoredRow[]): string {
+function historyText({ options }: Pick<HistoryHead, 'options'>, rows: readonly StoredRow[]): string {
   const given = rows.map(({ timestamp, count, ahtSeconds }) => ({ timestamp, count, ahtSeconds }));
   return JSON.stringify({ kind: 'history', ...options, rows: given });
 }
+
+/** Days before a forecast whose rows its scores look at: the week before, and one more for weeks that hold closed days. */
+const DAYS_BEFORE = 14;
 
 type Prepared = { readonly head: HistoryHead; readonly text: string };
 
@@ -56,6 +59,28 @@ export const forecasts: readonly Bound[] = [
     const page = await tables.documents.list('forecast', { team, input }, pageOf(query));
     return { status: 200, body: listBody(query, page, forecastHeadSchema, madeDocument) };
   }),
+  computing(
+    forecastOperations.getForecastAccuracy,
+    async (context): Promise<Answer> => {
+      const { forecast: id } = context.parameters;
+      const body = await storeOf(context).read(context.scope, async (tables) => {
+        const { head, text } = found(await tables.documents.get('forecast', id), 'forecast', id);
+        const history = String(head.inputs['history']);
+        // A removed history keeps its rows, and what was forecast from it may still be judged.
+        const { options } = found(await tables.histories.get(history), 'history', history);
+        const { from, to } = head;
+        if (from === undefined || to === undefined) throw new Error(`the forecast ${id} has no days`);
+        const span = { from: daysBefore(from, DAYS_BEFORE), end: dayAfter(to) };
+        const near = await tables.histories.rows(history, span);
+        const rows = near.length > 0 ? near : await tables.histories.rows(history);
+        const { absent } = JSON.parse(text) as { readonly absent?: HistoryHead['options']['absent'] };
+        const actuals = historyText({ options: { ...options, absent: options.absent ?? absent } }, rows);
+        return `{"queues":[{"id":${JSON.stringify(history)},"forecasts":[${text}],"actuals":${actuals}}]}`;
+      });
+      return { status: 200, body: await madeText(context, 'forecast-accuracy', body, () => '') };
+    },
+    (_tables, _context, answer) => Promise.resolve(answer),
+  ),
   reading(forecastOperations.getForecast, async (tables, { parameters: { forecast: id } }) => {
     const { head, text } = found(await tables.documents.get('forecast', id), 'forecast', id);
     return madeAnswer(200, ADDRESS, 'forecast', head, text);

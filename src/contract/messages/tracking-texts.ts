@@ -27,9 +27,20 @@ export const trackingEn: Pick<Catalog, 'issues' | 'notes'> = {
       message: 'The forecast ends at {end@}, and actuals reach to {asOf@}.',
       hint: 'Give a forecast of days that are still to come.',
     },
+    'actuals-zone': {
+      message: 'The forecast is on the clocks of {received}, the actuals on those of {expected}.',
+      hint: 'Give actuals with the zone of the forecast.',
+    },
+    'actuals-interval': {
+      message: 'Actuals of {historyMinutes} minutes cannot judge a forecast of {intervalMinutes} minutes.',
+      hint: 'Give actuals at the interval of the forecast, or at a part of it.',
+    },
     'actuals-header': { message: 'The header is "{received}".', hint: 'Write {expected}.' },
   },
   notes: {
+    'nothing-came-yet': 'Nothing is known yet of the days that were forecast for {queue}.',
+    'service-not-measured':
+      '{intervals:interval has|intervals have} no measured service level; what the formula expects stands for it.',
     'errors-assumed':
       'The forecast does not say how it errs: levels that are wrong by a tenth are assumed. A forecast made here says it.',
     'sample-paths-dropped': 'The sample paths of the forecast are not those of the update; they were left out.',
@@ -67,9 +78,19 @@ export const trackingZh: Pick<Catalog, 'issues' | 'notes'> = {
       message: '预测到 {end@} 为止，而实际值已到 {asOf@}。',
       hint: '请给出仍有未来日期的预测。',
     },
+    'actuals-zone': {
+      message: '预测使用 {received} 的时钟，实际值使用 {expected} 的时钟。',
+      hint: '请按预测的时区给出实际值。',
+    },
+    'actuals-interval': {
+      message: '每 {historyMinutes} 分钟的实际值无法评价每 {intervalMinutes} 分钟的预测。',
+      hint: '请按预测的时段或更细的时段给出实际值。',
+    },
     'actuals-header': { message: '表头为“{received}”。', hint: '请写成 {expected}。' },
   },
   notes: {
+    'nothing-came-yet': '{queue} 的预测日期尚无实际值。',
+    'service-not-measured': '有 {intervals} 个时段没有测得的服务水平，以公式的预期代替。',
     'errors-assumed': '预测没有说明自身的误差：假定水平误差为一成。由本系统生成的预测会说明误差。',
     'sample-paths-dropped': '预测的样本路径不适用于更新后的预测，已略去。',
     'actuals-missing': '有 {intervals} 个开放时段没有实际值，第一个从 {firstInstant@} 开始；已按可能的数量估计。',

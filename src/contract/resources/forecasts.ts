@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exampleOf } from '../example.ts';
+import { accuracySchema } from '../accuracy.ts';
 import { forecastSchema } from '../forecast.ts';
 import type { OperationDescription } from '../operations.ts';
 import { forecastRequestSchema } from '../requests.ts';
@@ -64,6 +65,18 @@ export const forecastOperations = {
         schema: pageSchema('ForecastPage', 'Part of the list of forecasts.', forecastHeadSchema),
       },
     },
+  },
+  getForecastAccuracy: {
+    method: 'get',
+    path: '/v1/forecasts/{forecast}/accuracy',
+    operationId: 'getForecastAccuracy',
+    summary: 'A stored forecast against what came',
+    description:
+      'As POST /v1/forecast-accuracy does it, with the rows that its history holds now. Before any of its days came there are no scores.',
+    tag,
+    parameters: { forecast: 'Id of the forecast.' },
+    answers: { 200: { description: 'Its accuracy.', schema: accuracySchema } },
+    problems: ['busy', 'thread-lost'],
   },
   getForecast: {
     method: 'get',

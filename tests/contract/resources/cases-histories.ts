@@ -65,6 +65,10 @@ export const historyCases: readonly Case[] = [
     good: async (service) => ({ parameters: { forecast: await storedForecast(service) } }),
   },
   {
+    operation: forecastOperations.getForecastAccuracy,
+    good: async (service) => ({ parameters: { forecast: await storedForecast(service) } }),
+  },
+  {
     operation: requirementOperations.createRequirement,
     good: async (service) => ({
       parameters: { forecast: await storedForecast(service) },
