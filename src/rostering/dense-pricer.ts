@@ -25,7 +25,7 @@ type Held = { readonly lanes: ReadonlySet<number>; readonly plan: DensePlan };
 /** What tables of some counters have found: lines, or the cheapest where it breaks a counter, the lane of that counter, -1 where it is legal, and its cost. */
 type Found = { readonly lines: readonly PricedLine[]; readonly broken: number; readonly least: number };
 
-/** Tables above this are left to the pricer of labels. */
+/** Cells of all tables: 256 MB. */
 const MOST_CELLS = 2 ** 25;
 /** Steps of cells for a line that need not be exact: above it fewer labels are quicker. */
 const MOST_WORK = 1.5e9;
@@ -40,9 +40,9 @@ const NEVER = Number.POSITIVE_INFINITY;
  * Cheapest paths over nodes (class of the last shift, run, phase) whose labels are tables of the counters' values: a step moves a whole table by the weights of a
  * shift and keeps the lesser of each cell, which is one loop over plain doubles. Counters are taken up when the best line without them breaks one
  * (decremental state space relaxation: Righini & Salani 2008), and kept for the model. Costs without counters, from the front and from behind,
- * drop the steps that cannot be on a line below the asked cost.
+ * drop the steps that cannot be on a line below the asked cost. Tables of more than `mostCells` in all are given up.
  */
-export function densePricer(): DensePricer {
+export function densePricer(mostCells = MOST_CELLS): DensePricer {
   let made: CellStore | undefined;
   const costs = nodeCosts();
   let [slotBefore, slotAfter] = [new Int32Array(0), new Int32Array(0)];
@@ -92,8 +92,8 @@ export function densePricer(): DensePricer {
     const layouts = layOut(model, plan, first, end, window?.line, corridor);
     if (layouts === undefined) return none;
     const tables = layouts;
-    const mostCells = corridor === undefined ? (question.mostCells ?? NEVER) : MOST_NARROW;
-    if (layouts.before.some(({ size }) => size > mostCells)) return 'too-large';
+    const mostOfNode = corridor === undefined ? (question.mostCells ?? NEVER) : MOST_NARROW;
+    if (layouts.before.some(({ size }) => size > mostOfNode)) return 'too-large';
 
     const { stepCost } = plan;
     for (let day = first; day < end; day++) {
@@ -133,7 +133,7 @@ export function densePricer(): DensePricer {
       if (least >= limit || least === NEVER) return none;
 
       // The tables.
-      const store = (made ??= cellStore(MOST_CELLS));
+      const store = (made ??= cellStore(mostCells));
       store.clear();
       if (!question.exact) {
         let work = 0;

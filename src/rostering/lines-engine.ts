@@ -11,12 +11,12 @@ import { randomFrom } from './random.ts';
 import { alternate } from './alternate.ts';
 import { partSearch } from './improve.ts';
 import { linePool } from './line-pool.ts';
+import { longBound, shareFromNow } from './long-bound.ts';
 import { liftedBound, priceStep } from './price-step.ts';
 import type { Rebuilder, SearchMemory } from './search.ts';
 import { fillGreedily, rebuilder, restore, searchMemory, searchRoster } from './search.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { gapOf, POINT_TOLERANCE } from './solution.ts';
-import { stitchedValues } from './stitched-values.ts';
 import { sweepSearch } from './sweeps.ts';
 
 /** Most of the time that column generation may take: the rest belongs to the dive and to what comes after it. */
@@ -27,11 +27,8 @@ const ASCENT_SHARE = 0.35;
 const LONG_ASCENT_SHARE = 0.5;
 /** Share of the time at which the sweep behind it ends, and with it all programs where rebuilding is that slow. */
 const FIRST_SWEEP_SHARE = 0.85;
-/** Shares of the time that is left for a sweep from nothing, and behind it for programs of windows, where the program over all days would take too long. */
+/** Share of the time that is left for a sweep from nothing, where the program over all days would take too long. */
 const LONG_SWEEP_SHARE = 0.4;
-const STITCHING_SHARE = 0.5;
-/** Share of the time that is left for a bound where there is none for column generation. */
-const RELAXED_SHARE = 0.15;
 /** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
 const NEAR_SHARE = 0.005;
 const FAR_SHARE = 0.25;
@@ -162,6 +159,18 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
         if (isShort) master.offer(instance.kindOf[employee] as number, line);
       },
     });
+    const long = longBound({
+      highs,
+      instance,
+      pricer,
+      assignment,
+      control,
+      master,
+      step,
+      multipliers: () => master.rowValues() ?? sweeps.multipliers(),
+      raise,
+      isSettled,
+    });
     if (isShort) {
       const share = control.exchange === undefined ? ASCENT_SHARE : LONG_ASCENT_SHARE;
       const heads = master.ascend(isOver(share), (value) => {
@@ -176,17 +185,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     } else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     else {
       if (sweeps.next(shareFromNow(control, LONG_SWEEP_SHARE)) > 0) took(assignment.points(), 0);
-      const until = shareFromNow(control, STITCHING_SHARE);
-      const from = control.elapsed();
-      const values = stitchedValues(highs, instance, {
-        lines: assignment.lines,
-        counts: assignment.counts,
-        values: sweeps.multipliers(),
-        pricer,
-        step,
-        expired: (done) => past(until) || isTooSlow(control, from, until, done),
-      });
-      master.warmRelaxed(bestPoints, isOver(shareFromNow(control, RELAXED_SHARE)), raise, values);
+      long.first();
     }
     const converging = control.elapsed();
     // An ascent that time cut short is far from the optimum, and the simplex is slower; it is slow where rebuilding is, too.
@@ -242,7 +241,10 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       guide: isShort ? master.rowValues : undefined,
       closed,
       took,
-      adopt,
+      adopt: () => {
+        adopt();
+        if (!isShort && !isProgram && long.again()) tellValues();
+      },
     });
   } finally {
     master.dispose();
@@ -262,19 +264,6 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const relaxed = !isProgram || instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
   return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
-}
-
-/** The share of the time at which so much of what is left of it is over. */
-function shareFromNow({ seconds, elapsed }: EngineControl, share: number): number {
-  if (seconds === undefined) return 1;
-  const over = Math.min(1, elapsed() / seconds);
-  return over + share * (1 - over);
-}
-
-/** Whether work of which a share is done since a moment will not be done when a share of the time is over. */
-function isTooSlow({ seconds, elapsed }: EngineControl, from: number, until: number, done: number): boolean {
-  if (seconds === undefined || done === 0) return false;
-  return from + (elapsed() - from) / done > 1.5 * until * seconds;
 }
 
 /**
