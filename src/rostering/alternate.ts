@@ -22,6 +22,8 @@ export type Alternation = {
   readonly closed: (points: number) => boolean;
   /** Takes a better roster of others over into the assignment. */
   readonly adopt: () => void;
+  /** Puts the values of the rows together anew where that is due; true where it did: then a sweep from these goes next. */
+  readonly revalue?: (() => boolean) | undefined;
   /** Hears of every better roster, with the moves made until then. */
   readonly took: (points: number, moves: number) => void;
 };
@@ -94,9 +96,9 @@ export function alternate(task: Alternation): number {
   ];
   for (;;) {
     task.adopt();
+    if (control.elapsed() >= seconds || control.stopRequested() || closed(assignment.points())) break;
+    const way = task.revalue?.() === true ? (ways[0] as Way) : nextOf(ways.filter(({ isReady }) => isReady()));
     const from = control.elapsed();
-    if (from >= seconds || control.stopRequested() || closed(assignment.points())) break;
-    const way = nextOf(ways.filter(({ isReady }) => isReady()));
     const before = assignment.points();
     way.go(from);
     const spent = control.elapsed() - from;

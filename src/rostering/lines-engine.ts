@@ -241,9 +241,11 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       guide: isShort ? master.rowValues : undefined,
       closed,
       took,
-      adopt: () => {
-        adopt();
-        if (!isShort && !isProgram && long.again()) tellValues();
+      adopt,
+      revalue: () => {
+        const isAnew = !isShort && !isProgram && long.again();
+        if (isAnew) tellValues();
+        return isAnew;
       },
     });
   } finally {
