@@ -80,10 +80,11 @@ export function alternate(task: Alternation): number {
   const wayOf = (isReady: () => boolean, go: (from: number) => void): Way => {
     return { isReady, go, gain: 0, seconds: 0, spent: 0 };
   };
+  let isRevalued = false;
   const ways = [
     wayOf(
       () => true,
-      (from) => turnOf(task, moves, () => sweeps.next(untilOf(from, sweepShare))),
+      (from) => turnOf(task, moves, () => sweeps.next(untilOf(from, sweepShare), isRevalued)),
     ),
     wayOf(isPartReady, (from) => turnOf(task, moves, () => parts.next(untilOf(from, PART_SHARE)))),
     wayOf(
@@ -97,7 +98,8 @@ export function alternate(task: Alternation): number {
   for (;;) {
     task.adopt();
     if (control.elapsed() >= seconds || control.stopRequested() || closed(assignment.points())) break;
-    const way = task.revalue?.() === true ? (ways[0] as Way) : nextOf(ways.filter(({ isReady }) => isReady()));
+    isRevalued = task.revalue?.() === true;
+    const way = isRevalued ? (ways[0] as Way) : nextOf(ways.filter(({ isReady }) => isReady()));
     const from = control.elapsed();
     const before = assignment.points();
     way.go(from);

@@ -92,8 +92,8 @@ export type Sweeping = {
 
 /** Sweeps over the whole horizon and over windows, in turn. */
 export type SweepSearch = {
-  /** One sweep; the points gained. `untilShare`: share of the solve's time at which it must end. */
-  readonly next: (untilShare: number) => number;
+  /** One sweep; the points gained. `untilShare`: share of the solve's time at which it must end. `isFirst`: over the whole horizon and from the softest rows, as values are new. */
+  readonly next: (untilShare: number, isFirst?: boolean) => number;
   readonly multipliers: () => Float64Array;
 };
 
@@ -117,7 +117,8 @@ export function sweepSearch(task: Sweeping): SweepSearch {
   let turns = 0;
   return {
     multipliers,
-    next(untilShare) {
+    next(untilShare, isFirst = false) {
+      if (isFirst) turns = 0;
       const { seconds, elapsed, stopRequested } = control;
       const [from, until] = [elapsed(), untilShare * (seconds ?? 0)];
       const isWhole = turns % 2 === 0;
