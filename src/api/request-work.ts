@@ -19,6 +19,7 @@ import { requirements } from './routes/requirements.ts';
 import { riskRequirements } from './routes/risk-requirements.ts';
 import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
+import { skillStaffings } from './routes/skill-staffings.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
 import { forecastAccuracy, serviceMisses } from './routes/tracking.ts';
 import { workloadPlans } from './routes/workload-plans.ts';
@@ -32,6 +33,7 @@ const STATELESS = {
   'service-misses': serviceMisses,
   requirements,
   'risk-requirements': riskRequirements,
+  'skill-staffings': skillStaffings,
   'queue-states': queueStates,
   'patience-estimates': patienceEstimates,
   rosters,

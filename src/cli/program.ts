@@ -22,6 +22,7 @@ import { intradayCommand } from './commands/intraday.ts';
 import { accuracyCommand, serviceMissCommand } from './commands/tracking.ts';
 import { workloadCommand } from './commands/workload.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { skillsCommand } from './commands/skills.ts';
 import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -304,6 +305,16 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
       simulateCommand,
     ),
   );
+
+  command(
+    'skills',
+    'request',
+    'SKILL-STAFFING request: queues, and groups by the queues they take and what they cost, .json',
+    'People of each skill group for several queues, by programs with cuts from simulations.',
+    skillsCommand,
+  )
+    .option('--replications <number>', 'of each simulation (default: as the request says, or 100)')
+    .option('--seed <number>', 'seed (default: as the request says, or 1)');
 
   command(
     'outbound',

@@ -51,7 +51,7 @@ function checkIntervals(requirement: Cursor, add: Add): void {
   }
 }
 
-const checkQueues: Check = (root, add) => {
+export const checkQueues: Check = (root, add) => {
   const team = member(root, 'team');
   const teamZone = text(team, 'zone');
   const queues = list(root, 'queues');
@@ -124,7 +124,8 @@ function plannedOf(zone: Zone, { intervals, parameters }: SimulationBody['queues
     }));
 }
 
-function toQueue(read: SimulationBody['queues'][number], path: string): Outcome<RequestedQueue> {
+/** A queue of a request as the simulation takes it. */
+export function toQueue(read: SimulationBody['queues'][number], path: string): Outcome<RequestedQueue> {
   const { requirement, actuals: given, arrivals, dayVariation, intervalVariation, skill, patience, ...rest } = read;
   const { thresholdSeconds, base, ...queue } = rest;
   const { zone, parameters } = requirement;

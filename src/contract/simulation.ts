@@ -48,7 +48,7 @@ const patienceSchema = z
     examples: [{ kind: 'exponential', meanSeconds: 120 }],
   });
 
-const simulatedQueueSchema = z
+export const simulatedQueueSchema = z
   .strictObject({
     id: idSchema,
     requirement: requirementSchema.meta({

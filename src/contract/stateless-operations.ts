@@ -35,6 +35,7 @@ import { rosterSchema } from './roster.ts';
 import { workloadBodySchema, workloadPlanSchema } from './workload.ts';
 import { missBodySchema, serviceMissSchema } from './service-miss.ts';
 import { simulationBodySchema, simulationSchema } from './simulation.ts';
+import { skillStaffingBodySchema, skillStaffingSchema } from './skill-staffing.ts';
 import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
 /** The arrows of the flow: whole documents in and out. */
@@ -119,6 +120,17 @@ export const STATELESS_OPERATIONS = {
       'on each path; tried by simulation, with what the risk costs beside the usual rules. A request takes at most REQUEST_SECONDS of the service and then answers with fewer trials.',
     body: riskBodySchema,
     answers: { 200: { description: 'People that keep the promise', schema: riskRequirementSchema } },
+  },
+  'skill-staffings': {
+    ...common,
+    path: '/v1/skill-staffings',
+    operationId: 'makeSkillStaffing',
+    summary: 'Several queues to people by skill group',
+    description:
+      'The cheapest people of each skill group in each interval with whom every queue keeps its level under skills-based routing: an integer program with cuts from simulations, ' +
+      'a search by simulation, and a check on fresh replications. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.',
+    body: skillStaffingBodySchema,
+    answers: { 200: { description: 'People by skill group', schema: skillStaffingSchema } },
   },
   'queue-states': {
     ...common,

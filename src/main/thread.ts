@@ -16,6 +16,7 @@ import { makeWorkload } from '../planning/workload.ts';
 import { makeRiskRequirement } from '../planning/risk-requirement.ts';
 import { makeRoster } from '../planning/roster.ts';
 import { makeSimulation, runHere, runSimulationBlock } from '../planning/simulation.ts';
+import { makeSkillStaffing } from '../planning/skill-staffing.ts';
 import type { PlanningTasks, SimulationSteps, StaffingSteps } from '../planning/tasks.ts';
 import { rosterEngines } from './engines.ts';
 
@@ -59,6 +60,7 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
     outbound: async (request) => makeOutboundPlan(request, publicHolidays, control, await rosterEngines()),
     workload: async (request) => makeWorkload(request, publicHolidays, control, await rosterEngines()),
     risk: (request) => makeRiskRequirement(request, control.stopRequested),
+    skillStaffing: async (request) => makeSkillStaffing(request, control.stopRequested, await rosterEngines()),
     simulate: (request) => makeSimulation(request, runHere(control.stopRequested)),
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
@@ -73,6 +75,7 @@ const handlers: Handlers = {
   headCount: (task, control) => stepsOf(control).headCount(task),
   hiringPlan: (request, control) => stepsOf(control).hiringPlan(request),
   outbound: (request, control) => stepsOf(control).outbound(request),
+  skillStaffing: (request, control) => stepsOf(control).skillStaffing(request),
   risk: (request, control) => stepsOf(control).risk(request),
   workload: (request, control) => stepsOf(control).workload(request),
   request: (work, control) => answerRequest(work, stepsOf(control)),

@@ -16,6 +16,7 @@ import type { WorkloadRequest } from './workload.ts';
 import type { OutboundPlan } from '../domain/outbound.ts';
 import type { OutboundRequest } from './outbound.ts';
 import type { RiskRequirement } from '../domain/risk-requirement.ts';
+import type { SkillStaffing, SkillStaffingRequest } from '../domain/skill-staffing.ts';
 import type { RiskRequest } from './risk-requirement.ts';
 
 export type {
@@ -27,6 +28,7 @@ export type {
   SimulationBlockTask,
   SimulationRequest,
   SimulationSums,
+  SkillStaffingRequest,
   WorkloadRequest,
 };
 
@@ -40,6 +42,7 @@ export type PlanningTasks = {
   readonly hiringPlan: { readonly input: HiringRequest; readonly output: Outcome<HiringPlan> };
   readonly workload: { readonly input: WorkloadRequest; readonly output: Outcome<WorkloadPlan> };
   readonly outbound: { readonly input: OutboundRequest; readonly output: Outcome<OutboundPlan> };
+  readonly skillStaffing: { readonly input: SkillStaffingRequest; readonly output: SkillStaffing };
   readonly risk: { readonly input: RiskRequest; readonly output: Outcome<RiskRequirement> };
   readonly design: { readonly input: ShiftDesignTask; readonly output: ShiftDesign };
   readonly simulationBlock: { readonly input: SimulationBlockTask; readonly output: SimulationSums };
@@ -51,6 +54,7 @@ export type StaffingSteps = {
   readonly headCount: (task: HeadCountTask) => Promise<HeadCounts>;
   readonly hiringPlan: (request: HiringRequest) => Promise<Outcome<HiringPlan>>;
   readonly outbound: (request: OutboundRequest) => Promise<Outcome<OutboundPlan>>;
+  readonly skillStaffing: (request: SkillStaffingRequest) => Promise<SkillStaffing>;
   readonly risk: (request: RiskRequest) => Promise<Outcome<RiskRequirement>>;
   readonly workload: (request: WorkloadRequest) => Promise<Outcome<WorkloadPlan>>;
 };

@@ -11,6 +11,11 @@ export const simulationTextsEn = {
   'head.handled': 'Handled',
   'head.occupied': 'Occupancy',
   'head.first-less-second': 'First less second',
+  'head.hours-from': 'From',
+  'head.takes': 'Takes',
+  'head.asked': 'Asked for',
+  'skills.found':
+    '{hours} position hours at a cost of {cost}; each queue by itself would take {singleHours} at {singleCost}: {less} less. Service on {replications:replication|replications} that nothing was fitted to.',
   'head.round': 'Round',
   'head.raised': 'Raised h',
   'head.kept': 'Kept',
@@ -40,6 +45,11 @@ export const simulationTextsEn = {
 
 /** The same in Chinese. */
 export const simulationTextsZh = {
+  'head.hours-from': '起始',
+  'head.takes': '承接',
+  'head.asked': '要求',
+  'skills.found':
+    '在岗工时 {hours}，成本 {cost}；各队列单独配置需 {singleHours} 工时、成本 {singleCost}：少 {less}。服务水平来自未参与拟合的 {replications} 次仿真。',
   'head.queue': '队列',
   'head.group': '组',
   'head.offered': '呼入',

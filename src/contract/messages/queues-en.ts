@@ -31,6 +31,14 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'A goal in successes needs to know what becomes of a contact.',
       hint: 'Give stages, such as [{"id": "sold", "share": 0.1}].',
     },
+    'queue-without-group': {
+      message: 'No group takes the queue {queue}.',
+      hint: 'Name it among the queues of a group.',
+    },
+    'skill-staffing-too-large': {
+      message: '{count} groups x intervals are more than the {most} that are decided at once.',
+      hint: 'Staff fewer days at once, or longer intervals.',
+    },
     'paths-needed': {
       message: 'The forecast has no sample paths, which say how far contacts may be from what is expected.',
       hint: 'Make it with samplePaths (forecast --paths 1000).',
@@ -54,6 +62,11 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       'The promise is out of reach in {periods:period|periods}: the ceiling of positions stands in the way; the staff keeps it in as many futures as it allows.',
     'intervals-given-up':
       'In {intervals:interval|intervals} fewer than half of the share promised over the period are answered in time, for only the whole counts: a floor (--never-below 0.6/hour) prevents that.',
+    'groups-too-small':
+      'The groups are too small: with the most people that they may have, {cells:level is|levels are} missed.',
+    'skill-levels-missed':
+      'On fresh replications {cells:level is|levels are} below the share by more than the half-width: more replications make the search surer.',
+    'skill-staffing-stopped': 'It was stopped: cheaper people may be found with more time.',
     'risk-not-simulated': 'Chats are not tried by simulation: what is said of them is by formula.',
     'risk-stopped': 'It was stopped: trials by simulation are missing or short.',
     'goal-missed': '{missing} successes are missing to the goal: more records, days, hours or people are needed.',

@@ -44,6 +44,11 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '名单 x 拨打次数 x 小时共 {count}；一份计划最多 {most}。',
       hint: '请一次少计划几天，或合并接通情况相同的名单。',
     },
+    'queue-without-group': { message: '没有任何组承接队列 {queue}。', hint: '请在某一组的 queues 中列出它。' },
+    'skill-staffing-too-large': {
+      message: '组数 x 时段数共 {count}，超过一次可决定的 {most}。',
+      hint: '请一次少计划几天，或使用更长的时段。',
+    },
     'paths-needed': {
       message: '预测中没有样本路径，无法得知来电可能偏离预期多少。',
       hint: '请用 samplePaths 生成预测（forecast --paths 1000）。',
@@ -66,6 +71,9 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
     'promise-out-of-reach': '有 {periods} 个周期无法守住承诺：受人数上限所限；现有人数已守住上限所允许的最多情形。',
     'intervals-given-up':
       '有 {intervals} 个时段的及时应答率不到整个周期所承诺的一半，因为只看整体：设下限（--never-below 0.6/hour）可以避免。',
+    'groups-too-small': '各组人数太少：即使用足各组上限，仍有 {cells} 处未达到服务水平。',
+    'skill-levels-missed': '在新的仿真中有 {cells} 处低于要求且超出半宽：增加仿真次数可使搜索更可靠。',
+    'skill-staffing-stopped': '已被停止：更多时间可能找到更省的人数。',
     'risk-not-simulated': '聊天未经仿真检验：所述均为公式结果。',
     'risk-stopped': '已被停止：仿真检验缺失或不足。',
     'goal-missed': '距目标还差 {missing} 个成功：需要更多名单、天数、时段或人手。',

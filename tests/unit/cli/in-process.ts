@@ -13,6 +13,7 @@ import type { TaskControl } from '../../../src/planning/ports.ts';
 import { makeRiskRequirement } from '../../../src/planning/risk-requirement.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { makeShiftDesign } from '../../../src/planning/shift-design.ts';
+import { makeSkillStaffing } from '../../../src/planning/skill-staffing.ts';
 import { runSimulationBlock } from '../../../src/planning/simulation.ts';
 import type { PlanningTasks, PlanningThreads } from '../../../src/planning/tasks.ts';
 
@@ -55,6 +56,10 @@ function ownThread(): PlanningThreads {
     if (task === 'workload') {
       const request = input as PlanningTasks['workload']['input'];
       return makeWorkload(request, publicHolidays, solveControl(control), engines);
+    }
+    if (task === 'skillStaffing') {
+      const request = input as PlanningTasks['skillStaffing']['input'];
+      return makeSkillStaffing(request, solveControl(control).stopRequested, engines);
     }
     if (task === 'risk') {
       return makeRiskRequirement(input as PlanningTasks['risk']['input'], solveControl(control).stopRequested);
