@@ -14,7 +14,9 @@ import { checkDistinct } from './team-checks.ts';
 
 const scoresSchema = z
   .strictObject({
-    points: countSchema.meta({ description: 'Intervals judged; days or weeks where their totals are.' }),
+    points: countSchema.meta({
+      description: 'Intervals judged, closed ones only where somebody came; days or weeks where their totals are.',
+    }),
     actual: z.number().meta({ description: 'Contacts that came.' }),
     forecast: z.number().meta({ description: 'Contacts forecast of them.' }),
     wape: measuredSchema.meta({ description: 'Sum of absolute errors / sum of actual counts.' }),

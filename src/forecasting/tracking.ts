@@ -46,6 +46,8 @@ function judge(forecast: Forecast, history: History): JudgedForecast {
   const points = forecast.points.flatMap((point): Judged[] => {
     const count = countOf(known.get(point.start));
     if (count === undefined || point.end > end) return [];
+    // A closed interval is judged where somebody came all the same.
+    if (!point.open && count === 0) return [];
     const { date, minutes } = localOf(forecast.zone, point.start);
     const ahead = daysBetween(from, date);
     const weekBefore = countOf(known.get(weeksBefore(forecast, point, Math.floor(ahead / 7) + 1))) ?? Number.NaN;

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectPublished } from '../service.ts';
+import { made201 } from './case.ts';
+import { storedHistory } from './cases-histories.ts';
+import { type Json, dailyRows } from './documents.ts';
+import { type StoredService, storedService } from './stored-service.ts';
+
+let stored: StoredService;
+beforeAll(async () => {
+  stored = await storedService();
+});
+afterAll(() => stored.close());
+
+async function accuracyOf(forecast: string): Promise<Json> {
+  const answer = await stored.request.get(`/v1/forecasts/${forecast}/accuracy`);
+  expectPublished(answer, 'GET', '/v1/forecasts/{forecast}/accuracy');
+  expect(answer.status).toBe(200);
+  return answer.body as Json;
+}
+
+it('judges a stored forecast by what came after it was made, also once its history is removed', async () => {
+  const history = await storedHistory(stored);
+  const { id } = await made201(stored, `/v1/histories/${history}/forecasts`, { days: 7 });
+  const forecast = String(id);
+  expect(await accuracyOf(forecast)).toMatchObject({
+    scores: { points: 0, wape: null },
+    notes: [{ code: 'nothing-came-yet', facts: { queue: history } }],
+  });
+  const came = dailyRows(3, '2026-02-02').map((row) => ({ ...row, count: 2 * row.count }));
+  expect((await stored.request.post(`/v1/histories/${history}/rows`).send({ rows: came })).status).toBe(200);
+  const judged = await accuracyOf(forecast);
+  expect(judged).toMatchObject({
+    scores: { points: 3, actual: 2 * (300 + 280 + 260) },
+    queues: [{ id: history, dates: [{ date: '2026-02-02' }, { date: '2026-02-03' }, { date: '2026-02-04' }] }],
+    notes: [],
+  });
+  const { bias } = judged['scores'] as { readonly bias: number };
+  expect(bias).toBeLessThan(-0.3);
+  await stored.request.delete(`/v1/histories/${history}`).set('If-Match', '*');
+  expect((await accuracyOf(forecast))['scores']).toEqual(judged['scores']);
+});
