@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { erlangA } from '../../src/staffing/erlang-a.ts';
+import { blockRunner, simulate } from '../../src/simulation/simulate.ts';
 import { transientService } from '../../src/staffing/transient-service.ts';
+import { stationaryModel } from '../benchmarks/simulation/stationary.ts';
 
 const queue = { ahtSeconds: 240, patienceSeconds: 120, thresholdSeconds: 20 };
 const intervals = (count: number, load: number, positions: number, more: object = {}) =>
@@ -23,9 +25,10 @@ describe('service followed in time', () => {
   ])('settles at Erlang A: %d erlang, %d people', (load, agents) => {
     const settled = erlangA({ loadErlang: load, agents, ...queue }).serviceLevelOffered;
     const [first = 0, ...rest] = levels(intervals(40, load, agents));
-    expect(Math.abs((rest.at(-1) ?? 0) / settled - 1)).toBeLessThan(1e-9);
-    // It begins empty.
+    expect(Math.abs((rest.at(-2) ?? 0) / settled - 1)).toBeLessThan(1e-9);
+    // It begins empty, and at its end everybody goes.
     expect(first).toBeGreaterThan(settled);
+    expect(rest.at(-1)).toBeLessThan(settled);
   });
 
   it('does not depend on where intervals are cut', () => {
@@ -46,6 +49,72 @@ describe('service followed in time', () => {
     expect(turned).toBeGreaterThan(same);
     // All busy ones are gone, and those who waited are served first: nearly as from the start.
     expect(Math.abs(turned - fresh)).toBeLessThan(0.1);
+  });
+
+  it('is worse in the first minutes of a rush where hardly a call is short', () => {
+    const spread = { kind: 'lognormal', coefficientOfVariation: 0.5 } as const;
+    const busy = intervals(1, 60, 5);
+    const [exponential] = transientService(busy, queue.patienceSeconds, queue.thresholdSeconds);
+    const [staged] = transientService(busy, queue.patienceSeconds, queue.thresholdSeconds, spread);
+    expect(staged?.serviceLevelOffered).toBeLessThan(exponential?.serviceLevelOffered ?? 0);
+  });
+
+  it.each([
+    [6, 0.5],
+    [20, 1],
+    [20, 2],
+    [40, 0.7],
+  ])(
+    'is as simulated with lognormal handle times: %d agents, coefficient of variation %d',
+    async (agents, variation) => {
+      const spread = { kind: 'lognormal', coefficientOfVariation: variation } as const;
+      const given = { agents, loads: [agents], spread, ...queue };
+      const model = stationaryModel(given, 50);
+      const run = blockRunner(model);
+      const limits = { seed: 3, replications: Math.ceil(1200 / agents) };
+      const made = await simulate(model, limits, (blocks) => Promise.resolve(blocks.map(run)));
+      const { value, halfWidth } = made.queues[0]?.horizon.serviceLevel ?? { value: null, halfWidth: null };
+      const staged = transientService(
+        intervals(20, agents, agents),
+        queue.patienceSeconds,
+        queue.thresholdSeconds,
+        spread,
+      );
+      expect(Math.abs((staged[18]?.serviceLevelOffered ?? 0) - (value ?? 0))).toBeLessThan(0.01 + (halfWidth ?? 0));
+    },
+  );
+
+  it.each([
+    [0, 1, 20],
+    [1, 0.2, 600],
+    [30, 2, 20],
+    [120, 0.8, 600],
+    [120, 3, 30],
+  ])(
+    'stays a share: %d people, coefficient of variation %d, patience %d s',
+    (agents, coefficientOfVariation, patience) => {
+      const changing = intervals(6, Math.max(1, agents * 1.2), agents).map((one, index) => ({
+        ...one,
+        contacts: index % 3 === 2 ? 0 : one.contacts,
+        positions: index === 4 ? Math.round(agents * 0.7) : agents,
+        leaving: index === 3 ? Math.round(agents / 3) : undefined,
+      }));
+      for (const { serviceLevelOffered } of transientService(changing, patience, 20, {
+        kind: 'lognormal',
+        coefficientOfVariation,
+      })) {
+        expect(serviceLevelOffered).toBeGreaterThanOrEqual(0);
+        expect(serviceLevelOffered).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+
+  it('gives those who wait at the end to those who come then', () => {
+    const [alone = 0] = levels([...intervals(1, 30, 20), { ...intervals(2, 30, 20)[1]!, positions: 20 }]);
+    const [helped = 0] = levels([...intervals(1, 30, 20), { ...intervals(2, 30, 20)[1]!, positions: 60 }]);
+    const [left = 0] = levels(intervals(1, 30, 20));
+    expect(helped).toBeGreaterThan(alone);
+    expect(left).toBeLessThan(alone);
   });
 
   it('counts contacts without anybody there as lost', () => {

@@ -5,6 +5,7 @@ import type { StaffingTarget } from '../../../src/domain/requirement.ts';
 import type { SimulatedEmployee, SimulatedQueue, SimulationModel } from '../../../src/domain/simulation.ts';
 import { blockRunner, simulate } from '../../../src/simulation/simulate.ts';
 import { expectService } from '../../../src/staffing/service-expectation.ts';
+import type { StagedSpread } from '../../../src/staffing/service-phases.ts';
 import { agentsForTarget } from '../../../src/staffing/staffing-score.ts';
 import { transientService } from '../../../src/staffing/transient-service.ts';
 import type { ArrivingInterval } from '../../../src/staffing/varying-load.ts';
@@ -138,6 +139,7 @@ function modelOf(
 function levelsOf(
   contacts: readonly ArrivingInterval[],
   employees: readonly SimulatedEmployee[],
+  handling: StagedSpread,
 ): { readonly stationary: readonly number[]; readonly followed: readonly number[] } {
   const stretches = employees.flatMap(({ attendances }) => attendances.flatMap((one) => one.stretches));
   const staffed = contacts.map(({ start, end, ...interval }) => ({
@@ -153,7 +155,9 @@ function levelsOf(
       const queue = { loadErlang, ahtSeconds: AHT_SECONDS, patienceSeconds: PATIENCE_SECONDS };
       return expectService(queue, positions, TARGET).serviceLevelOffered ?? 0;
     }),
-    followed: transientService(staffed, PATIENCE_SECONDS, 20).map(({ serviceLevelOffered }) => serviceLevelOffered),
+    followed: transientService(staffed, PATIENCE_SECONDS, 20, handling).map(
+      ({ serviceLevelOffered }) => serviceLevelOffered,
+    ),
   };
 }
 
@@ -161,14 +165,14 @@ function levelsOf(
 export async function bankWeek(
   file: string,
   replications: number,
-  handling: SimulatedQueue['handling'],
+  handling: StagedSpread,
 ): Promise<readonly DayService[]> {
   const contacts = contactsOf(file);
   const employees = rosterOf(contacts);
   const model = modelOf(contacts, employees, handling);
   const run = blockRunner(model);
   const made = await simulate(model, { seed: 1, replications }, (blocks) => Promise.resolve(blocks.map(run)));
-  const formulas = levelsOf(contacts, employees);
+  const formulas = levelsOf(contacts, employees, handling);
   const weighted = (levels: readonly number[], isIn: (index: number) => boolean): number => {
     let [sum, weight] = [0, 0];
     for (const [index, { contacts: count }] of contacts.entries()) {

@@ -6,6 +6,7 @@ import { compileModel } from '../../../src/simulation/compiled-model.ts';
 import { Moments } from '../../../src/simulation/moments.ts';
 import { Replication } from '../../../src/simulation/replication.ts';
 import { bankWeek } from './bank-week.ts';
+import { settledQueues } from './settled.ts';
 import { ERLANG_A, ERLANG_C, holdsBySeed, PRIORITY, stationaryModel } from './stationary.ts';
 
 /*
@@ -70,6 +71,28 @@ async function coverage(seeds: number): Promise<void> {
   console.log('');
 }
 
+const WEEK_HANDLING = [
+  { kind: 'exponential' },
+  ...[0.5, 1, 1.5, 2].map((coefficientOfVariation) => ({ kind: 'lognormal', coefficientOfVariation }) as const),
+] as const;
+
+/** Queues that settle, by formula and by simulation, for loads and spreads far apart. */
+async function settled(): Promise<void> {
+  console.log(
+    '## Service level of settled queues, per cent: AHT 180 s, patience 120 s, 20 s, lognormal handle times\n',
+  );
+  console.log(
+    '| agents | load | spread | Erlang A | followed in time | simulated | half-width |\n|---|---|---|---|---|---|---|',
+  );
+  const share = (value: number | null | undefined): string => ((value ?? 0) * 100).toFixed(2);
+  for (const row of await settledQueues()) {
+    const { agents, load, coefficientOfVariation, stationary, followed, simulated } = row;
+    const levels = [stationary, followed, simulated?.value, simulated?.halfWidth].map(share);
+    console.log(`| ${[agents, load, coefficientOfVariation, ...levels].join(' | ')} |`);
+  }
+  console.log('');
+}
+
 async function week(folder: string, replications: number): Promise<void> {
   const file = `${folder}/bank_us_2003_5min.csv`;
   if (!existsSync(file)) {
@@ -77,8 +100,9 @@ async function week(folder: string, replications: number): Promise<void> {
     return;
   }
   const share = (value: number): string => (value * 100).toFixed(2);
-  for (const handling of [{ kind: 'exponential' }, { kind: 'lognormal', coefficientOfVariation: 1 }] as const) {
-    console.log(`## Service level of a rostered bank week, per cent, ${handling.kind} handle times\n`);
+  for (const handling of WEEK_HANDLING) {
+    const spread = handling.kind === 'lognormal' ? `lognormal (${handling.coefficientOfVariation})` : handling.kind;
+    console.log(`## Service level of a rostered bank week, per cent, ${spread} handle times\n`);
     console.log(
       '| day | contacts | stationary | followed in time | simulated | half-width | followed less simulated |',
     );
@@ -95,4 +119,5 @@ const model = cpus()[0]?.model.trim() ?? 'unknown processor';
 console.log(`commit ${commit()}, ${cpus().length} x ${model}, node ${process.version}\n`);
 speed();
 await coverage(Number(options.seeds));
+await settled();
 await week(options.data, Number(options.replications));
