@@ -25,6 +25,8 @@ const STEPS = [
 const NOTHING = 1e-9;
 /** Passes over all groups and intervals in the search by simulation. */
 const MOST_PASSES = 6;
+/** Simulations at most in the search by pairs. */
+const MOST_PAIR_TRIALS = 120;
 /** People by which a group may change in an interval from one program of a day to the next. */
 const NEAR = 3;
 
@@ -238,19 +240,33 @@ async function repaired(search: Search, start: Trial): Promise<Trial> {
   return trial;
 }
 
-type Move = { readonly from: number; readonly to?: number | undefined };
+/** How many people more, or fewer, of each group. */
+type Move = readonly number[];
 
-/** Moves that make it cheaper: a person fewer, or one of a cheaper group in place of one, the dearest first. */
-function movesOf({ groups }: SkillProblem): readonly Move[] {
-  const gain = ({ from, to }: Move): number =>
-    (groups[from]?.cost ?? 0) - (to === undefined ? 0 : (groups[to]?.cost ?? 0));
-  const moves = groups.flatMap((_, from): Move[] => [{ from }, ...groups.map((__, to) => ({ from, to }))]);
-  return moves.filter((move) => gain(move) > NOTHING).sort((a, b) => gain(b) - gain(a));
+/**
+ * Moves that make it cheaper, the largest saving first: a person fewer, or one of a cheaper group in place of one; `pairs`: two fewer, with one or two of other
+ * groups in their place, which lead away from mixes that no single exchange leaves.
+ */
+function movesOf({ groups }: SkillProblem, pairs: boolean): readonly Move[] {
+  const all = groups.map((_, group) => group);
+  const two = all.flatMap((one) => all.filter((other) => other >= one).map((other) => [one, other]));
+  const taken = pairs ? two : all.map((one) => [one]);
+  const given = pairs ? [...all.map((one) => [one]), ...two] : [[], ...all.map((one) => [one])];
+  const saving = (move: Move): number => -move.reduce((sum, n, group) => sum + n * (groups[group]?.cost ?? 0), 0);
+  const moves = taken.flatMap((from) =>
+    given
+      .filter((to) => to.every((group) => !from.includes(group)))
+      .map((to) =>
+        all.map((group) => to.filter((one) => one === group).length - from.filter((one) => one === group).length),
+      ),
+  );
+  return moves.filter((move) => saving(move) > NOTHING).sort((x, y) => saving(y) - saving(x));
 }
 
 /** Tries a move in every second cell of intervals at once and keeps it where it does no harm; all of it is simulated together again. */
-async function searched(search: Search, start: Trial): Promise<Trial> {
+async function searched(search: Search, start: Trial, pairs: boolean): Promise<Trial> {
   const { problem, stopRequested } = search;
+  const limit = search.archive.length + (pairs ? MOST_PAIR_TRIALS : Infinity);
   const most = (group: number): number => problem.groups[group]?.most ?? 0;
   let best = start;
   const places =
@@ -261,19 +277,19 @@ async function searched(search: Search, start: Trial): Promise<Trial> {
         : problem.cells;
   for (let pass = 0, isBetter = true; isBetter && pass < MOST_PASSES; pass += 1) {
     isBetter = false;
-    for (const { from, to } of movesOf(problem)) {
+    for (const move of movesOf(problem, pairs)) {
       for (const half of [0, 1]) {
         let where = new Set(places.flatMap((cell, index) => (index % 2 === half ? cell : [])));
-        while (where.size > 0 && !stopRequested()) {
+        while (where.size > 0 && search.archive.length < limit && !stopRequested()) {
           const chosen = where;
           const now = best;
           const isPossible = (t: number): boolean =>
             chosen.has(t) &&
-            (now.people[from]?.[t] ?? 0) > 0 &&
-            (to === undefined || (now.people[to]?.[t] ?? 0) < most(to));
-          const people = withChange(now.people, (n, group, t) =>
-            isPossible(t) ? n - Number(group === from) + Number(group === to) : n,
-          );
+            move.every((n, group) => {
+              const changed = (now.people[group]?.[t] ?? 0) + n;
+              return n === 0 || (changed >= 0 && changed <= most(group));
+            });
+          const people = withChange(now.people, (n, group, t) => (isPossible(t) ? n + (move[group] ?? 0) : n));
           if (costOf(problem, people) >= costOf(problem, now.people) - NOTHING) break;
           const trial = await tried(search, people);
           const missed = lacking(search, trial);
@@ -375,7 +391,11 @@ export async function makeSkillStaffing(
   }
   const programCost = costOf(problem, found.people);
   const isReached = isMet(search, found);
-  if (isReached) found = await searched(search, found);
+  if (isReached) {
+    found = await searched(search, found, false);
+    const other = await searched(search, found, true);
+    if (other !== found) found = await searched(search, other, false);
+  }
   const check = await simulatePeople(request, model, found.people, request.seed + CHECK_SEED);
   const queues = request.queues.map(({ id, share }, queue) => ({ id, share, cells: cellsOf(search, check, queue) }));
   const missed = queues.flatMap(({ cells }) => cells).filter((cell) => !cell.isMet).length;
