@@ -13,6 +13,7 @@ import { plans } from './routes/plans.ts';
 import { proofChecks } from './routes/proof-checks.ts';
 import { intradayUpdates } from './routes/intraday-updates.ts';
 import { outboundPlans } from './routes/outbound-plans.ts';
+import { queueForecasts } from './routes/queue-forecasts.ts';
 import { patienceEstimates, queueStates } from './routes/queue-states.ts';
 import { replacements } from './routes/replacements.ts';
 import { requirements } from './routes/requirements.ts';
@@ -31,6 +32,7 @@ const STATELESS = {
   'intraday-updates': intradayUpdates,
   'forecast-accuracy': forecastAccuracy,
   'service-misses': serviceMisses,
+  'queue-forecasts': queueForecasts,
   requirements,
   'risk-requirements': riskRequirements,
   'skill-staffings': skillStaffings,

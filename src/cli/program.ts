@@ -13,6 +13,7 @@ import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
 import { outboundCommand } from './commands/outbound.ts';
 import { patienceCommand, queuesCommand } from './commands/queue-states.ts';
+import { forecastQueuesCommand } from './commands/queue-forecasts.ts';
 import { replaceCommand } from './commands/replace.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { riskCommand } from './commands/risk.ts';
@@ -82,6 +83,8 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   )
     .option('--horizon <days>', 'how far to forecast: 7d, 13w (default: 7d)')
     .option('--from <date>', 'first day; no row at or after it is read (default: the day after the last row)')
+    .option('--like <file>', 'older history of a like queue, .csv or .json, for a new one')
+    .option('--profile <file>', 'how days lie within themselves: a history, or JSON {interval, shares}')
     .option('--overrides <file>', 'changes by hand: JSON [{date, from, to, change, amount, by, reason}]')
     .option('--paths <number>', 'equally likely futures to draw with it, for a simulation (default: none)')
     .option('--seed <number>', 'seed of the draw (default: 1)');
@@ -97,6 +100,14 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
   )
     .option('--origins <number>', 'weekly origins counted back from the end (default: 12)')
     .option('--horizon <days>', 'how far each forecast reaches (default: 7d)');
+
+  command(
+    'forecast-queues',
+    'request',
+    'QUEUE-FORECASTS request: several queues with their histories, .json',
+    'Several queues, their channels and all of them, forecast so that they add up.',
+    forecastQueuesCommand,
+  );
 
   command(
     'intraday',
@@ -383,6 +394,7 @@ function historyOptions(command: Command): Command {
     .option('--country <code>', 'public holidays of this country count')
     .option('--region <code>', 'and of this region of it')
     .option('--special <file>', 'special days: CSV date,name,kind')
+    .option('--campaigns <file>', 'mailings, past and planned: CSV date,name,size[,kind]')
     .option('--hours <file>', 'opening hours: JSON {mon: [{from, to}], ..., dates}');
 }
 

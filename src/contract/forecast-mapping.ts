@@ -1,7 +1,7 @@
 import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
 import type { Forecast, ForecastOverride, ForecastPoint, IntradayUpdate, Note } from '../domain/forecast.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
-import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
+import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
 import type { SamplePaths } from '../domain/sample-paths.ts';
 import type { Outcome } from '../domain/issue.ts';
 import { SECONDS_PER_MINUTE } from '../domain/units.ts';
@@ -10,6 +10,7 @@ import type { Check } from './documents.ts';
 import { readDocument } from './documents.ts';
 import type { ForecastOptionsRead } from './forecast-options.ts';
 import { fromOverride, toOverride, toOverrides } from './forecast-overrides.ts';
+import { toShares } from './forecast-sources.ts';
 import type { ForecastRead } from './forecast.ts';
 import { forecastSchema } from './forecast.ts';
 import type { HistoryOptions } from './history-build.ts';
@@ -37,7 +38,7 @@ export function lengthOfInterval(name: IntervalName): IntervalLength {
 }
 
 /** Name of an interval's length. */
-function nameOfInterval(length: IntervalLength): IntervalName {
+export function nameOfInterval(length: IntervalLength): IntervalName {
   return (length === 'day' ? '1d' : `${length / SECONDS_PER_MINUTE}m`) as IntervalName;
 }
 
@@ -92,19 +93,51 @@ export type ForecastOptions = {
   readonly hours?: OpeningHours | undefined;
   readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
   readonly overrides?: readonly ForecastOverride[] | undefined;
+  readonly like?: HistoryInput | undefined;
+  readonly profile?: ProfileSource | undefined;
+  readonly campaigns?: readonly Campaign[] | undefined;
 };
 
-/** The options of a document whose shape is right. */
-export function toForecastOptions(read: ForecastOptionsRead, path: string): Outcome<ForecastOptions> {
+/** The options of a document whose shape is right; `limits` say which rows of further histories may not be looked at. */
+export function toForecastOptions(
+  read: ForecastOptionsRead,
+  path: string,
+  limits: HistoryLimits = {},
+): Outcome<ForecastOptions> {
   const hours = read.hours === undefined ? undefined : readOpeningHours(read.hours, `${path}/hours`);
-  if (hours?.ok === false) return hours;
-  const { interval, country, region, specialDays, samplePaths } = read;
+  const like = read.like === undefined ? undefined : toHistory(read.like, `${path}/like`, limits);
+  const profile = read.profile === undefined ? undefined : toProfile(read.profile, `${path}/profile`, limits);
+  if (hours?.ok === false || like?.ok === false || profile?.ok === false) {
+    return { ok: false, issues: [hours, like, profile].flatMap((part) => (part?.ok === false ? part.issues : [])) };
+  }
+  const { interval, country, region, specialDays, samplePaths, campaigns } = read;
   const overrides = read.overrides === undefined ? undefined : toOverrides(read.overrides);
   const intervalLength = interval === undefined ? undefined : lengthOfInterval(interval);
   return {
     ok: true,
-    value: { intervalLength, country, region, specialDays, samplePaths, overrides, hours: hours?.value },
+    value: {
+      intervalLength,
+      country,
+      region,
+      specialDays,
+      samplePaths,
+      overrides,
+      hours: hours?.value,
+      like: like?.value,
+      profile: profile?.value,
+      campaigns,
+    },
   };
+}
+
+function toProfile(
+  read: NonNullable<ForecastOptionsRead['profile']>,
+  path: string,
+  limits: HistoryLimits,
+): Outcome<ProfileSource> {
+  if (!('history' in read)) return toShares(read, path);
+  const given = toHistory(read.history, `${path}/history`, limits);
+  return given.ok ? { ok: true, value: { kind: 'history', history: given.value.history } } : given;
 }
 
 /** Points in order without overlap, each as long as the interval says; a count for each in every sample path. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overridesSchema } from './forecast-overrides.ts';
+import { forecastSourceShape } from './forecast-sources.ts';
 import { LIMITS } from './limits.ts';
 import { dateSchema, intervalNameSchema, nameSchema, timeSchema } from './scalars.ts';
 
@@ -58,6 +59,7 @@ export const forecastOptionShape = {
     .optional()
     .meta({ description: 'Region of the country with holidays of its own.', examples: ['BE'] }),
   specialDays: z.array(specialDaySchema).max(LIMITS.holidays).optional(),
+  ...forecastSourceShape,
   overrides: overridesSchema.optional().meta({ description: 'Changes by hand, applied last and in order.' }),
   samplePaths: z
     .strictObject({ paths: z.int().min(1).max(LIMITS.samplePaths), seed: z.int().min(0).default(1) })

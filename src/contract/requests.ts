@@ -82,7 +82,7 @@ export function parseForecastRequest(input: unknown): Outcome<ForecastRequest> {
   if (!read.ok) return read;
   const { history, from, days, ...rest } = read.value;
   const given = toHistory(history, '/history', { before: from });
-  const options = toForecastOptions(rest, '');
+  const options = toForecastOptions(rest, '', { before: from });
   if (!given.ok || !options.ok) {
     return { ok: false, issues: [...(given.ok ? [] : given.issues), ...(options.ok ? [] : options.issues)] };
   }

@@ -19,6 +19,7 @@ import { intradayBodySchema } from './intraday.ts';
 import type { OperationDescription } from './operations.ts';
 import { outboundBodySchema, outboundPlanSchema } from './outbound.ts';
 import { planResultSchema, planSchema } from './plan.ts';
+import { queueForecastsBodySchema, queueForecastsSchema } from './queue-forecasts.ts';
 import {
   patienceBodySchema,
   patienceEstimateSchema,
@@ -66,6 +67,17 @@ export const STATELESS_OPERATIONS = {
     description: 'Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.',
     body: forecastRequestSchema,
     answers: { 200: { description: 'History to forecast', schema: forecastSchema } },
+  },
+  'queue-forecasts': {
+    ...common,
+    path: '/v1/queue-forecasts',
+    operationId: 'makeQueueForecasts',
+    summary: 'Histories of several queues to forecasts that add up',
+    description:
+      'Queues, channels and their total, each forecast by itself and reconciled with the least variance (MinT), so that they add up in every interval, day and sample ' +
+      'path; ranges of sums are those of paths drawn together.',
+    body: queueForecastsBodySchema,
+    answers: { 200: { description: 'Forecasts that add up', schema: queueForecastsSchema } },
   },
   'intraday-updates': {
     ...common,

@@ -54,6 +54,19 @@ export type History = {
 /** A day or part of a day that is not like others, by name and kind. Several may share a date. */
 export type SpecialDay = { readonly date: LocalDate; readonly name: string; readonly kind: string };
 
+/** A mailing or another campaign that brings contacts: its size in pieces (letters sent, messages), on the day it begins to work. */
+export type Campaign = {
+  readonly date: LocalDate;
+  readonly name: string;
+  readonly kind: string;
+  readonly size: number;
+};
+
+/** Where the shape of a day comes from: another history, or shares by weekday (0 Monday) and interval, flat. */
+export type ProfileSource =
+  | { readonly kind: 'history'; readonly history: History }
+  | { readonly kind: 'shares'; readonly intervalLength: IntervalLength; readonly shares: Float64Array };
+
 /** Opening hours of one weekday or date: minutes from midnight, half-open; several spans a day are allowed. */
 export type OpeningHours = {
   readonly weekly: Readonly<Record<string, readonly OpenSpan[]>>;

@@ -1,13 +1,15 @@
 import { addDays, dateOfDayNumber, dayNumber } from '../domain/calendar.ts';
 import type { BacktestSummary } from '../domain/forecast.ts';
-import type { History, HistoryRow, OpeningHours, SpecialDay } from '../domain/history.ts';
+import type { Campaign, History, HistoryRow, OpeningHours, SpecialDay } from '../domain/history.ts';
 import { gridOf, intervalMinutes } from '../domain/history-grid.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
+import { learnLift, withLift } from './campaign-lift.ts';
 import { type DayMatrix, dayMatrixOf, firstDays } from './day-matrix.ts';
-import { LEAST_HISTORY_DAYS, LONGEST_HORIZON_DAYS, openingOf, tooShort } from './forecast.ts';
+import { LEAST_HISTORY_DAYS, LONGEST_HORIZON_DAYS, tooShort } from './forecast-checks.ts';
+
 import { fitForecaster } from './forecaster.ts';
-import { openByHistory } from './opening.ts';
+import { openByHistory, openingOf } from './opening.ts';
 import { originFits } from './origin-fits.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
 import { specialNames } from './special-days.ts';
@@ -31,6 +33,8 @@ export type BacktestOptions = {
   readonly horizonDays: number;
   readonly specialDays?: readonly SpecialDay[] | undefined;
   readonly hours?: OpeningHours | undefined;
+  /** Campaigns whose sizes were known before them; what they bring is learned anew at each origin. */
+  readonly campaigns?: readonly Campaign[] | undefined;
 };
 
 export type BacktestResult =
@@ -53,13 +57,20 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
   const matrix = dayMatrixOf(history);
   const special = specialNames(options.specialDays ?? []);
   const fits = originFits(matrix, special);
+  const { campaigns = [] } = options;
+  const fitAt = (training: DayMatrix) => {
+    if (campaigns.length === 0) return fitForecaster(training, fits, options.horizonDays);
+    const lift = learnLift(training, campaigns);
+    const forecaster = fitForecaster(lift.clean, originFits(lift.clean, special), options.horizonDays);
+    return withLift(forecaster, lift, training.firstDay + training.days);
+  };
   const placed = placeRows(history);
   const rows: BacktestRow[] = [];
   const points: ScoredPoint[] = [];
   for (let back = options.origins; back >= 1; back -= 1) {
     const known = matrix.days - 7 * back;
     const training = firstDays(matrix, known);
-    const forecaster = fitForecaster(training, fits, options.horizonDays);
+    const forecaster = fitAt(training);
     const openAt = openingOf(options.hours, () => openByHistory(training, special), matrix.slots);
     const origin = dateOfDayNumber(matrix.firstDay + known);
     const byDay = new Map<number, Float64Array>();

@@ -82,6 +82,7 @@ function thinned(holdout: Holdout): Holdout {
     origin: bytes(holdout.origin),
     ahead: bytes(holdout.ahead),
     slot: holdout.slot.filter((_, index) => index % stride === 0),
+    places: floats(holdout.places),
     members: holdout.members.map(floats),
   };
 }

@@ -10,6 +10,7 @@ import { atLeast, LEAST_RESIDUALS, learnRange, originWeights, type RangeAround, 
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
 import type { FittedModel } from './model.ts';
+import type { PastErrors } from './queue-correlation.ts';
 
 /** A combination that has seen a history, with how it did on origins inside of it. */
 export type Forecaster = {
@@ -28,6 +29,8 @@ export type Forecaster = {
   /** Computed when asked for: it takes longer than the fit itself on long horizons. */
   readonly backtest: () => BacktestSummary;
   readonly origins: number;
+  /** Errors of the first week ahead on the origins inside the history. */
+  readonly past: () => PastErrors;
 };
 
 type FittedStage = {
@@ -100,6 +103,11 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
       return summarise(judged(stages, horizonDays), origins.size, horizonDays);
     },
     origins: stages[0]?.holdout.origins.length ?? 0,
+    past: () => {
+      const { holdout, forecast } = stages[0] as FittedStage;
+      const { places, ahead, actual } = holdout;
+      return { slots: history.slots, places, ahead, actual, expected: forecast };
+    },
   };
 }
 

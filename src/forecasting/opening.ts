@@ -10,7 +10,7 @@ export type OpenAt = (day: number, slot: number) => boolean;
 const LATEST_WEEKS = 8;
 
 /** Opening by stated hours: a slot is open if any part of it is. A weekday without an entry is closed. */
-export function openByHours(hours: OpeningHours, slots: number): OpenAt {
+function openByHours(hours: OpeningHours, slots: number): OpenAt {
   const minutes = 1440 / slots;
   return (day, slot) => {
     const spans = hours.dates[dateOfDayNumber(day)] ?? hours.weekly[WEEKDAYS[weekdayOfDay(day)] as string] ?? [];
@@ -60,4 +60,9 @@ function namesClosed(history: DayMatrix, special: SpecialNames, seen: Uint8Array
   // One closed holiday says nothing yet of the other holidays of its kind.
   const enough = (name: string, days: number) => days >= (isKind(name) ? 2 : 1);
   return new Set([...closed].flatMap(([name, days]) => (enough(name, days) && !opened.has(name) ? [name] : [])));
+}
+
+/** Stated hours, or else what the history says. */
+export function openingOf(hours: OpeningHours | undefined, byHistory: () => OpenAt, slots: number): OpenAt {
+  return hours === undefined ? byHistory() : openByHours(hours, slots);
 }

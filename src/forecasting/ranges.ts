@@ -55,7 +55,7 @@ const LEAST_SIDE = 1 / 3;
  */
 export function learnRange(residuals: Residuals): RangeAround {
   const pools = poolsOf(residuals);
-  return (expected) => (pools.length === 0 ? assumed(expected) : around(expected, quantilesAt(pools, expected)));
+  return (expected) => (pools.length === 0 ? assumed(expected) : aroundRoot(expected, quantilesAt(pools, expected)));
 }
 
 /** The wider of two ranges on either side: what lies further ahead is not better known. */
@@ -174,7 +174,8 @@ function quantilesAt(pools: readonly Pool[], expected: number): Pool['quantiles'
   return (pools.find((pool) => expected <= pool.upTo) ?? pools.at(-1)!).quantiles;
 }
 
-function around(expected: number, quantiles: Pool['quantiles']): ForecastRange {
+/** The range around an expected count by its four outer quantiles on the root scale (2.5, 10, 90 and 97.5 per cent); it holds the count. */
+export function aroundRoot(expected: number, quantiles: Pool['quantiles']): ForecastRange {
   const [low95, low80, high80, high95] = quantiles;
   const at = (shift: number) => Math.max(0, stabilised(expected) + shift) ** 2 - 0.375;
   const lower80 = Math.min(expected, Math.max(0, at(low80)));
@@ -189,5 +190,5 @@ function around(expected: number, quantiles: Pool['quantiles']): ForecastRange {
 
 function assumed(expected: number): ForecastRange {
   const sigma = Math.sqrt(0.25 + 0.15 ** 2 * (expected / 4));
-  return around(expected, [-1.96 * sigma, -1.2816 * sigma, 1.2816 * sigma, 1.96 * sigma]);
+  return aroundRoot(expected, [-1.96 * sigma, -1.2816 * sigma, 1.2816 * sigma, 1.96 * sigma]);
 }

@@ -38,6 +38,8 @@ export type Holdout = {
   readonly ahead: Uint8Array;
   /** Slot of the day. */
   readonly slot: Uint16Array;
+  /** Day number since 1970-01-01 x slots + slot. */
+  readonly places: Float64Array;
   /** Forecasts by member; NaN throughout for a member that the shortest history is too short for. */
   readonly members: readonly Float64Array[];
 };
@@ -111,6 +113,7 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
   const ofOrigin: number[] = [];
   const ahead: number[] = [];
   const slotOf: number[] = [];
+  const places: number[] = [];
   const members: number[][] = MEMBERS.map(() => []);
   const forecasts = MEMBERS.map(() => new Float64Array(slots));
   origins.forEach((origin, index) => {
@@ -131,6 +134,7 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
         ofOrigin.push(index);
         ahead.push(day - origin.known);
         slotOf.push(slot);
+        places.push((firstDay + day) * slots + slot);
         members.forEach((into, member) => into.push(factor * ((forecasts[member] as Float64Array)[slot] as number)));
       }
     }
@@ -142,6 +146,7 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
     origin: Uint8Array.from(ofOrigin),
     ahead: Uint8Array.from(ahead),
     slot: Uint16Array.from(slotOf),
+    places: Float64Array.from(places),
     members: members.map((values) => Float64Array.from(values)),
   };
 }

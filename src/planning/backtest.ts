@@ -7,7 +7,7 @@ import { type ForecastTask, specialDaysOf } from './forecast.ts';
 import type { HolidayCalendar } from './ports.ts';
 
 export type BacktestTask = Pick<ForecastTask, 'history'> & {
-  readonly options: Pick<ForecastTask['options'], 'country' | 'region' | 'specialDays' | 'hours'>;
+  readonly options: Pick<ForecastTask['options'], 'country' | 'region' | 'specialDays' | 'hours' | 'campaigns'>;
   /** Origins, a week apart, the last one a week before the history's end. */
   readonly origins: number;
   readonly horizonDays: number;
@@ -26,7 +26,8 @@ export function makeBacktest(task: BacktestTask, holidays: HolidayCalendar): Out
   const { history, options, origins, horizonDays } = task;
   const special = specialDaysOf(task, history.endDate, holidays);
   if (!special.ok) return special;
-  const made = backtest(history, { origins, horizonDays, specialDays: special.value, hours: options.hours });
+  const { hours, campaigns } = options;
+  const made = backtest(history, { origins, horizonDays, specialDays: special.value, hours, campaigns });
   if (!made.ok) return made;
   return { ok: true, value: { rows: made.rows, summary: made.summary, from: addDays(history.endDate, -7 * origins) } };
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../domain/calendar.ts';
 import type { Forecast, ForecastOverride, NamedDay, Note } from '../domain/forecast.ts';
-import type { History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
+import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
 import { forecast } from '../forecasting/forecast.ts';
@@ -21,6 +21,10 @@ export type ForecastTask = {
     readonly region?: string | undefined;
     readonly specialDays?: readonly SpecialDay[] | undefined;
     readonly hours?: OpeningHours | undefined;
+    /** A like queue with what the reading of its history had to decide. */
+    readonly like?: { readonly history: History; readonly notes: readonly Note[] } | undefined;
+    readonly profile?: ProfileSource | undefined;
+    readonly campaigns?: readonly Campaign[] | undefined;
     /** Changes by hand, applied last and in order. */
     readonly overrides?: readonly ForecastOverride[] | undefined;
     readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
@@ -37,7 +41,9 @@ export function specialDaysOf(
 ): Outcome<readonly SpecialDay[]> {
   const { country, region, specialDays = [] } = options;
   if (country === undefined) return { ok: true, value: specialDays };
-  const found = holidays(country, region, history.firstDate, end);
+  const first = options.like?.history.firstDate ?? history.firstDate;
+  const from = first < history.firstDate ? first : history.firstDate;
+  const found = holidays(country, region, from, end);
   return found.ok ? { ok: true, value: [...found.value, ...specialDays] } : found;
 }
 
@@ -53,8 +59,9 @@ export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Out
   const { history, notes, from, days, options } = task;
   const special = specialDaysOf(task, addDays(from ?? history.endDate, days), holidays);
   if (!special.ok) return special;
-  const { intervalLength, hours, samplePaths } = options;
-  const made = forecast(history, { from, days, intervalLength, specialDays: special.value, hours, samplePaths });
+  const { country: _country, region: _region, overrides, like, ...rest } = options;
+  const specialDays = special.value;
+  const made = forecast(history, { from, days, ...rest, like: like?.history, specialDays });
   if (made.ok) {
     const named = namedWithin(special.value, made.forecast.from, addDays(made.forecast.from, made.forecast.days));
     const value = {
@@ -62,7 +69,7 @@ export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Out
       ...(named.length === 0 ? {} : { specialDays: named }),
       notes: [...notes, ...made.forecast.notes],
     };
-    return options.overrides === undefined ? { ok: true, value } : applyOverrides(value, options.overrides);
+    return overrides === undefined ? { ok: true, value } : applyOverrides(value, overrides);
   }
   const issues = made.issues.map((issue) =>
     issue.path === '/intervalLength' ? { ...issue, path: '/interval' } : issue,

@@ -21,6 +21,8 @@ const OPTION_OF = {
   '/region': '--region',
   '/interval': '--interval',
   '/samplePaths/paths': '--paths',
+  '/like': '--like',
+  '/profile': '--profile',
 };
 
 /** `shiftcast forecast HISTORY --zone Z`: expected contacts per interval with their ranges. */

@@ -11,6 +11,8 @@ import {
 } from '../../contract/forecast-mapping.ts';
 import { overridesSchema, toOverrides } from '../../contract/forecast-overrides.ts';
 import { openingHoursSchema } from '../../contract/forecast-options.ts';
+import { profileFileSchema, toShares } from '../../contract/forecast-sources.ts';
+import { readCampaignsCsv } from '../../contract/history-campaigns.ts';
 import type { HistoryOptions } from '../../contract/history-build.ts';
 import { readHistoryCsv } from '../../contract/history-csv.ts';
 import { readSpecialDaysCsv } from '../../contract/history-special-days.ts';
@@ -34,7 +36,7 @@ type IntervalOf = 'forecast' | 'rows';
 
 /**
  * A history file, CSV or JSON, with the options that forecast and backtest share: `--zone`, `--interval`, `--absent`, `--doubled`,
- * `--country`, `--region`, `--special`, `--hours`. Everything wrong with the options is told together with what is wrong with the
+ * `--country`, `--region`, `--special`, `--hours`, `--campaigns`. Everything wrong with the options is told together with what is wrong with the
  * files; rows are only read once their zone is known. `limits` say which rows nothing may be learned from.
  */
 export function readHistoryInput(
@@ -63,16 +65,25 @@ export function readHistoryInput(
   if (region !== undefined && country === undefined) values.missing('country', 'the country of the region');
   const specialDays = readSpecial(folder, values.text('special'));
   const hours = readHours(folder, values.text('hours'));
+  const campaigns = readCampaigns(folder, values.text('campaigns'));
+  const reads: Reads = { folder, zone, limits };
+  const like = intervalOf === 'forecast' ? readFurther(reads, values.text('like'), '--like') : NOTHING;
+  const profile = intervalOf === 'forecast' ? readProfile(reads, values.text('profile')) : NOTHING;
   const overrides = intervalOf === 'forecast' ? readOverrides(folder, values.text('overrides')) : NO_OVERRIDES;
   const history = isJson
     ? readJsonHistory(folder, file, zone, reading, limits)
     : readCsvHistory(folder, file, zone, reading, limits);
-  const issues = [specialDays, hours, overrides, history].flatMap((part) => (part.ok ? [] : part.issues));
+  const issues = [specialDays, hours, campaigns, like, profile, overrides, history].flatMap((part) =>
+    part.ok ? [] : part.issues,
+  );
   if (
     values.issues().length > 0 ||
     !specialDays.ok ||
     !hours.ok ||
     !overrides.ok ||
+    !campaigns.ok ||
+    !like.ok ||
+    !profile.ok ||
     !history.ok ||
     history.value === undefined
   ) {
@@ -85,6 +96,9 @@ export function readHistoryInput(
     specialDays: specialDays.value,
     hours: hours.value,
     overrides: overrides.value,
+    campaigns: campaigns.value,
+    like: like.value,
+    profile: profile.value,
   };
   return { ok: true, value: { ...history.value, options } };
 }
@@ -106,8 +120,9 @@ function readCsvHistory(
   zone: string | undefined,
   { absent, doubled, interval }: ReadingOptions,
   limits: HistoryLimits,
+  what = 'HISTORY',
 ): Outcome<HistoryInput | undefined> {
-  const text = readText(folder, file, 'HISTORY');
+  const text = readText(folder, file, what);
   if (!text.ok) return text;
   if (zone === undefined) return { ok: true, value: undefined };
   const intervalMinutes = interval === undefined ? undefined : minutesOfInterval(interval);
@@ -123,8 +138,9 @@ function readJsonHistory(
   zone: string | undefined,
   given: ReadingOptions,
   limits: HistoryLimits,
+  what = 'HISTORY',
 ): Outcome<HistoryInput> {
-  const document = readJson(folder, file, 'HISTORY');
+  const document = readJson(folder, file, what);
   if (!document.ok) return document;
   const said = Object.entries({ zone, ...given }).filter(([, value]) => value !== undefined);
   const isObject = typeof document.value === 'object' && document.value !== null && !Array.isArray(document.value);
@@ -148,6 +164,47 @@ function readOverrides(folder: string, file: string | undefined): Outcome<Foreca
   if (!document.ok) return document;
   const read = readDocument(overridesSchema, document.value, []);
   return read.ok ? { ok: true, value: toOverrides(read.value) } : { ok: false, issues: inFile(file, read.issues) };
+}
+
+const NOTHING = { ok: true, value: undefined } as const;
+
+type Reads = { readonly folder: string; readonly zone: string | undefined; readonly limits: HistoryLimits };
+
+/** A further history, CSV in the zone of the first or JSON with its own. */
+function readFurther(
+  { folder, zone, limits }: Reads,
+  file: string | undefined,
+  option: string,
+): Outcome<HistoryInput | undefined> {
+  if (file === undefined) return NOTHING;
+  const reading = { absent: undefined, doubled: undefined, interval: undefined };
+  if (extname(file).toLowerCase() !== '.json') return readCsvHistory(folder, file, zone, reading, limits, option);
+  return readJsonHistory(folder, file, undefined, reading, limits, option);
+}
+
+/** A history, or the shares of a .json that has them. */
+function readProfile(reads: Reads, file: string | undefined): Outcome<ForecastOptions['profile']> {
+  if (file === undefined) return NOTHING;
+  if (extname(file).toLowerCase() === '.json') {
+    const document = readJson(reads.folder, file, '--profile');
+    if (!document.ok) return document;
+    if (typeof document.value === 'object' && document.value !== null && 'shares' in document.value) {
+      const read = readDocument(profileFileSchema, document.value, []);
+      const shares = read.ok ? toShares(read.value, '') : read;
+      return shares.ok ? shares : { ok: false, issues: inFile(file, shares.issues) };
+    }
+  }
+  const given = readFurther(reads, file, '--profile');
+  if (!given.ok || given.value === undefined) return given.ok ? NOTHING : given;
+  return { ok: true, value: { kind: 'history', history: given.value.history } };
+}
+
+function readCampaigns(folder: string, file: string | undefined): Outcome<ForecastOptions['campaigns']> {
+  if (file === undefined) return NOTHING;
+  const text = readText(folder, file, '--campaigns');
+  if (!text.ok) return text;
+  const read = readCampaignsCsv(text.value);
+  return read.ok ? read : { ok: false, issues: inFile(file, read.issues) };
 }
 
 function readHours(folder: string, file: string | undefined): Outcome<ForecastOptions['hours']> {

@@ -6,9 +6,9 @@ import { writeRosterCsv } from '../../contract/roster-csv.ts';
 import type { PlanResult } from '../../planning/plan.ts';
 import type { RosterTask } from '../../planning/tasks.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { checkFolder, isFolder, makeFolder, readText, userPath, writeWhole } from '../files.ts';
+import { checkFolder, isFolder, makeFolder, userPath, writeWhole } from '../files.ts';
 import { readJson } from '../json-file.ts';
-import { commandIssue, type Issue, type Outcome } from '../messages.ts';
+import type { Issue } from '../messages.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
 import { documentText, give, notesText, refuse, type Session, watched } from '../run.ts';
@@ -17,6 +17,7 @@ import { auditText } from '../text/audit-text.ts';
 import { forecastText } from '../text/forecast-text.ts';
 import { requirementText } from '../text/requirement-text.ts';
 import { namedIn, rosterText } from '../text/roster-text.ts';
+import { withHistories } from './history-files.ts';
 import { readLimits, rosterCode } from './roster.ts';
 import { trialText } from '../text/simulation-text.ts';
 import { speech } from '../text/speech.ts';
@@ -74,27 +75,6 @@ function parsePlanFile(folder: string, file: string, document: unknown): ReturnT
   if (!filled.ok) return { ok: false, issues: inFile(file, filled.issues) };
   const plan = parsePlan(filled.value);
   return plan.ok ? plan : { ok: false, issues: inFile(file, plan.issues) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The plan with the text of each history's `file` in place of its name; what has another shape is left for the contract to refuse. */
-function withHistories(beside: string, plan: unknown): Outcome<unknown> {
-  if (!isRecord(plan) || !Array.isArray(plan['queues'])) return { ok: true, value: plan };
-  const issues: Issue[] = [];
-  const queues = plan['queues'].map((queue: unknown, index): unknown => {
-    const history = isRecord(queue) ? queue['history'] : undefined;
-    if (!isRecord(queue) || !isRecord(history) || typeof history['file'] !== 'string') return queue;
-    const { file, ...rest } = history;
-    const at = `/queues/${index}/history`;
-    if ('csv' in rest || 'rows' in rest) issues.push(commandIssue('history-in-file-and-body', at, {}));
-    const text = readText(beside, file, `${at}/file`);
-    if (!text.ok) issues.push(...text.issues);
-    return { ...queue, history: { ...rest, csv: text.ok ? text.value : '' } };
-  });
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: { ...plan, queues } };
 }
 
 /** Every step's document as a file of the folder; several queues are numbered in their order. */

@@ -120,6 +120,27 @@ export const coreIssuesZh: Catalog['issues'] = {
     message: '{date} 的人工调整之内没有开放时段。',
     hint: '请给出预测范围内的日期，以及开放的时间。',
   },
+  'like-interval': {
+    message: '相似队列按 {likeMinutes} 分钟给出，本队列按 {intervalMinutes} 分钟。',
+    hint: '请按本队列的时段或其等分给出相似队列。',
+  },
+  'like-not-older': {
+    message: '相似队列仅早于本队列 {days} 天。',
+    hint: '请给出历史至少早 {neededDays} 天开始的队列。',
+  },
+  'like-without-level': {
+    message: '无法得出本队列相对于相似队列的水平。',
+    hint: '请给出在相同星期和时间有来电的相似队列。',
+  },
+  'profile-without-days': {
+    message: '日内分布用于按天的预测；本历史按 {intervalMinutes} 分钟预测。',
+    hint: '请按天预测，或去掉日内分布。',
+  },
+  'profile-too-short': {
+    message: '{from} 之前日内分布的历史不足一周。',
+    hint: '请在预测首日之前至少提供一周历史，或直接给出比例。',
+  },
+  'queues-in-zones': { message: '该历史的时区为 {zone}，第一个队列为 {first}。', hint: '请以同一时区给出所有历史。' },
   'sample-paths-out-of-range': {
     message: '要求了 {paths} 条样本路径。',
     hint: '在此周期与时段下请取 {least} 到 {most} 条。',
@@ -153,6 +174,7 @@ export const coreIssuesZh: Catalog['issues'] = {
   'region-unknown': { message: '没有该地区的节假日资料。', hint: '可用的代码：{known}。' },
   'row-length': { message: '该行的字段数与表头不符。', hint: '含分隔符的文字请用双引号括起。' },
   'seconds-out-of-range': { message: '该秒数超出范围。', hint: '请检查单位：应为秒。' },
+  'size-not-a-number': { message: '“{value}”不是大于 0 的数。', hint: '请填写寄出的件数，如 20000。' },
   'share-out-of-range': { message: '比例 {value} 不在范围内（{range}）。', hint: '请填写比例，如 80 % 写作 0.8。' },
   'shift-ends-before-start': { message: '班次 {shift} 的结束不晚于开始。', hint: '夜班在次日结束：请写明结束的日期。' },
   'shift-locked': { message: '班次“{id}”已锁定。', hint: '请先用前一个编辑解锁。' },

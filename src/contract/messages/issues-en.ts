@@ -317,6 +317,12 @@ export const issuesEn: Catalog['issues'] = {
     hint: 'The other one is at {other}; give each queue a skill of its own, or join the histories.',
   },
   'both-given': { message: '"{first}" and "{second}" are both given.', hint: 'Give one of them.' },
+  'profile-off-grid': {
+    message: 'The share begins at {from}, which is no start of an interval of {interval}.',
+    hint: 'Begin at a multiple of the interval.',
+  },
+  'profile-repeated': { message: 'There are two shares for {from} on {day}.', hint: 'Keep one.' },
+  'profile-empty': { message: 'All shares are 0.', hint: 'Give at least one share above 0.' },
   'one-needed': { message: 'Neither "{first}" nor "{second}" is given.', hint: 'Give one of them.' },
   'zones-differ': {
     message: 'The zone {received} is not the zone {expected} of the team.',

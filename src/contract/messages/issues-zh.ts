@@ -237,6 +237,9 @@ export const issuesZh: Catalog['issues'] = {
     hint: '另一个位于 {other}；请给每个队列各自的技能，或合并历史。',
   },
   'both-given': { message: '“{first}”与“{second}”同时给出。', hint: '请只给一个。' },
+  'profile-off-grid': { message: '比例始于 {from}，不是 {interval} 时段的起点。', hint: '请从时段的倍数开始。' },
+  'profile-repeated': { message: '{day} 的 {from} 有两个比例。', hint: '请保留一个。' },
+  'profile-empty': { message: '所有比例均为 0。', hint: '请至少给出一个大于 0 的比例。' },
   'one-needed': { message: '“{first}”与“{second}”均未给出。', hint: '请给出其一。' },
   'zones-differ': {
     message: '时区 {received} 与团队的时区 {expected} 不同。',

@@ -16,6 +16,20 @@ export const resultsEn: Omit<Catalog, 'issues'> = {
       '{historyDays:day|days} of history are too few to measure errors on ({neededDays} are needed): the ranges are assumed.',
     'gap-before-forecast':
       'Nothing is known of the {days:day|days} between the history and the first day forecast; newer rows make the forecast better.',
+    'queue-borrowed':
+      '{borrowedDays:day|days} before the first of {ownDays} own ones are those of the like queue, at {ratio} times its level.',
+    'days-spread':
+      'Days were forecast and spread over intervals of {intervalMinutes} minutes by a profile (learned from {profileDays:day|days}).',
+    'days-spread-as-given':
+      'Days were forecast and spread over intervals of {intervalMinutes} minutes by the shares given; how far days stray from them is assumed.',
+    'sum-of-parts':
+      'The histories of "{id}" have too few days in common for a forecast of their sum ({neededDays} are needed): it is the sum of its queues.',
+    'campaign-lift':
+      '{campaigns:past campaign|past campaigns} of the kind "{kind}" brought {perThousand} contacts for each thousand sent; they were taken out of the history, and are added for those planned.',
+    'campaign-kind-unseen':
+      'No campaign of the kind "{kind}" lies in the history: it is taken to bring what the other kinds do.',
+    'campaign-without-past':
+      'No campaign lies in the history: what those of the kind "{kind}" bring is not known, and nothing was added. Change the forecast by hand (--overrides).',
     'service-level-threshold-assumed':
       'The target names no threshold: service levels beside it are for {thresholdSeconds} s.',
     'abandonment-high':

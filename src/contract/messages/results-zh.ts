@@ -12,6 +12,14 @@ export const resultsZh: Omit<Catalog, 'issues'> = {
     'doubled-time-given-once': '{rows} 行对应时钟重复的当地小时，首处为 {timestamp@}；视为{policy=}（{decidedBy=}）。',
     'ranges-assumed': '历史仅 {historyDays} 天，不足以测量误差（需要 {neededDays} 天）：区间为假定值。',
     'gap-before-forecast': '历史与预测首日之间有 {days} 天未知；补充较新的数据可改善预测。',
+    'queue-borrowed': '自有 {ownDays} 天之前的 {borrowedDays} 天取自相似队列，水平为其 {ratio} 倍。',
+    'days-spread': '先按天预测，再按日内分布（由 {profileDays} 天得出）摊到每 {intervalMinutes} 分钟的时段。',
+    'days-spread-as-given': '先按天预测，再按给出的比例摊到每 {intervalMinutes} 分钟的时段；各天的偏离程度为假定值。',
+    'sum-of-parts': '“{id}”的各历史共有的天数不足 {neededDays} 天，无法单独预测其总和：取各队列之和。',
+    'campaign-lift':
+      '过去 {campaigns} 次“{kind}”活动每千件带来 {perThousand} 个来电；已从历史中扣除，并加到计划中的活动上。',
+    'campaign-kind-unseen': '历史中没有“{kind}”类活动：按其他类别的效果处理。',
+    'campaign-without-past': '历史中没有活动：“{kind}”类活动的效果未知，未作增加。请用人工调整（--overrides）。',
     'service-level-threshold-assumed': '目标没有给出阈值：所附服务水平按 {thresholdSeconds} 秒计算。',
     'abandonment-high':
       '目标部分靠来电者放弃而达到：{intervals} 个时段超过 {limit%}，最差为 {worstStart@} 的 {worstAbandonment%}。改用放弃率目标或设占用率上限，可要求更多人手。',

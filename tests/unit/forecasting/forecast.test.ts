@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Forecast } from '../../../src/domain/forecast.ts';
 import type { History, SpecialDay } from '../../../src/domain/history.ts';
 import { addDays, localOf, weekdayIndex } from '../../../src/domain/calendar.ts';
-import { forecast, type ForecastOptions } from '../../../src/forecasting/forecast.ts';
+import { forecast } from '../../../src/forecasting/forecast.ts';
+import type { ForecastOptions } from '../../../src/forecasting/forecast-task.ts';
 import { type CountAt, historyCsv, historyOf, noise, office } from '../../fixtures/weekly-history.ts';
 
 const FROM = '2026-01-05';

@@ -142,6 +142,7 @@ describe('combination', () => {
       origin: new Uint8Array(size),
       ahead: new Uint8Array(size),
       slot: new Uint16Array(size),
+      places: new Float64Array(size),
       members,
     };
   };

@@ -77,6 +77,7 @@ describe('what errors share', () => {
       origins: Array.from({ length: origins }, (_, origin) => 100 + 7 * origin),
       origin: Uint8Array.from(forecast, (_, index) => Math.floor(index / 70)),
       ahead: Uint8Array.from(forecast, (_, index) => Math.floor(index / 10) % 7),
+      places: Float64Array.from(forecast, (_, index) => index),
       actual: Float64Array.from(forecast, (_, index) => {
         return (20 + score(Math.floor(index / 70), Math.floor(index / 10), index)) ** 2;
       }),
