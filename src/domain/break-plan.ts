@@ -44,6 +44,10 @@ export type BreakPlan = {
   readonly choose: (costs: Float64Array) => number;
   /** The breaks of a placement in order. */
   readonly placement: (index: number) => readonly PlacedBreak[];
+  /** Indices of the options of a placement in order: unlike its number they are the same wherever the plan was built. */
+  readonly optionsOf: (index: number) => readonly number[];
+  /** The number of the placement with these options, which is one of the plan. */
+  readonly numberOf: (options: readonly number[]) => number;
   /** Numbers of all placements; only for a plan of few. */
   readonly all: () => readonly number[];
   /** The number of the placement with these starts, in order, and lengths; undefined where it is not legal. */
@@ -332,6 +336,8 @@ export function compileBreakPlan(
         const { kind, lengthSeconds, paid } = items[item] as BreakItem;
         return { kind, lengthSeconds, paid, offset: start };
       }),
+    optionsOf: (index) => known[index] as readonly number[],
+    numberOf,
     all: () => {
       if (!isListed) walk(0, [], numberOf);
       isListed = true;

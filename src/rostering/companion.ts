@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
 import { emptyAssignment } from './assignment.ts';
 import { linePricer } from './best-line.ts';
-import { exchangeOver } from './exchange.ts';
+import { exchangeForm, exchangeOver } from './exchange.ts';
 import { compileUnless } from './instance.ts';
 import { searchBesides } from './lines-engine.ts';
 import { randomFrom } from './random.ts';
@@ -37,7 +37,7 @@ export function searchBeside(
   const started = clock();
   const instance = compileUnless(stopRequested, problem, new Set(fixed));
   if (instance === undefined) return;
-  const exchange = exchangeOver(memory, instance.kindOf.length, instance.set.dates.length, instance.table.rows);
+  const exchange = exchangeOver(memory, exchangeForm(instance));
   const pricer = linePricer();
   const control: EngineControl = {
     elapsed: () => clock() - started,

@@ -6,7 +6,7 @@ import { valuesBefore, withValues } from './bound-proof.ts';
 import type { StartCompanion } from './companion.ts';
 import { buildCompact, type CompactModel, compactSize, isCompact } from './compact.ts';
 import { type JavascriptSolver, solveByHighs, solveByJavascript } from './compact-engine.ts';
-import { type Exchange, exchangeMemory, exchangeOver } from './exchange.ts';
+import { type Exchange, exchangeForm, exchangeMemory, exchangeOver } from './exchange.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import { quickLines, solveByLines } from './lines-engine.ts';
 import { divisionFor } from './sites.ts';
@@ -66,9 +66,10 @@ export function startBeside(
   const isForLines = !isCompact(instance) || compactSize(instance) > HIGHS_BINARIES;
   if (engine !== 'lines' && (engine !== 'auto' || !isForLines)) return undefined;
   if (divisionFor(instance.problem, engine, compactSize(instance)) !== undefined) return undefined;
-  const { problem, fixed, kindOf, set, table } = instance;
-  const memory = exchangeMemory(kindOf.length, set.dates.length, table.rows);
-  const exchange = exchangeOver(memory, kindOf.length, set.dates.length, table.rows);
+  const { problem, fixed } = instance;
+  const form = exchangeForm(instance);
+  const memory = exchangeMemory(form);
+  const exchange = exchangeOver(memory, form);
   // It begins with this roster, and need not make one of its own.
   exchange.offer(first, pointsOf(instance, first));
   const left = seconds - elapsed();

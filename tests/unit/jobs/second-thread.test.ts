@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { auditRoster } from '../../../src/audit/audit-roster.ts';
 import { linePricer } from '../../../src/rostering/best-line.ts';
 import type { CompanionTask } from '../../../src/rostering/companion.ts';
-import { exchangeMemory, exchangeOver } from '../../../src/rostering/exchange.ts';
+import { exchangeForm, exchangeMemory, exchangeOver } from '../../../src/rostering/exchange.ts';
 import { firstLines } from '../../../src/rostering/first-roster.ts';
 import { compileInstance } from '../../../src/rostering/instance.ts';
 import { pointsOf, runEngine } from '../../../src/rostering/run-engine.ts';
@@ -44,10 +44,10 @@ function taskOf(problem = siteProblem(4, 6, { days: 7, more: 2 })) {
   const instance = compileInstance(problem);
   const first = firstLines(instance, linePricer(), 1, () => false);
   if (first === undefined) throw new Error('somebody has no line');
-  const size = [instance.kindOf.length, instance.set.dates.length, instance.table.rows] as const;
-  const memory = exchangeMemory(...size);
+  const form = exchangeForm(instance);
+  const memory = exchangeMemory(form);
   const task: CompanionTask = { problem, fixed: [], seed: 2, seconds: LONG_SECONDS, gap: 0, memory };
-  return { problem, instance, first, exchange: exchangeOver(memory, ...size), task };
+  return { problem, instance, first, exchange: exchangeOver(memory, form), task };
 }
 
 it('a second thread goes on from the roster that it is told, leaves better ones, and is gone when it is stopped', async () => {

@@ -4,7 +4,7 @@ import type { Roster, SolveLimits } from '../../../src/domain/roster.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { type CompanionTask, searchBeside, type StartCompanion } from '../../../src/rostering/companion.ts';
-import { exchangeOver } from '../../../src/rostering/exchange.ts';
+import { exchangeForm, exchangeOver } from '../../../src/rostering/exchange.ts';
 import { compileInstance } from '../../../src/rostering/instance.ts';
 import { pointsOf } from '../../../src/rostering/run-engine.ts';
 import { siteProblem } from '../../fixtures/site-problems.ts';
@@ -40,7 +40,7 @@ async function solve(
 
 const exchangeOf = ({ problem, fixed, memory }: CompanionTask) => {
   const instance = compileInstance(problem, new Set(fixed));
-  const exchange = exchangeOver(memory, instance.kindOf.length, instance.set.dates.length, instance.table.rows);
+  const exchange = exchangeOver(memory, exchangeForm(instance));
   return { instance, exchange };
 };
 
