@@ -8,42 +8,43 @@ export type BreakForest = {
   /** Breaks at their places, in slots from the start of the shift; that with the number 0 is none and costs nothing. */
   readonly starts: Int32Array;
   readonly stops: Int32Array;
-  /** By vertex behind the first, the end of its pairs in `sources` and `options`. */
-  readonly pairEnds: Int32Array;
-  readonly sources: Int32Array;
-  readonly options: Int32Array;
+  /** By vertex behind the first, two ways to it: a vertex and the break behind that, twice. Where there is one way it stands twice. */
+  readonly ways: Int32Array;
   /** By plan: the vertex whose cost is that of its cheapest placement, and how many vertices and options it needs. */
   readonly roots: Int32Array;
   readonly vertices: Int32Array;
   readonly optionCounts: Int32Array;
 };
 
+type Way = readonly [source: number, option: number];
+
+/** Numbers of both ways to a vertex. */
+export const WAY_NUMBERS = 4;
+const NO_BREAK = 0;
+
 /** Joins plans, best given with the shortest shift first. Places of breaks are multiples of `slotSeconds`. */
 export function joinPlans(plans: readonly BreakPlan[], slotSeconds: number): BreakForest {
   const known = new Map<string, number>();
-  const knownOptions = new Map<string, number>([['none', 0]]);
-  const [starts, stops, pairEnds] = [[0], [0], [0]];
-  const sources: number[] = [];
-  const options: number[] = [];
+  const knownOptions = new Map<string, number>([['none', NO_BREAK]]);
+  const [starts, stops] = [[0], [0]];
+  const ways: number[] = [];
   const roots: number[] = [];
   const vertices: number[] = [];
   const optionCounts: number[] = [];
 
   /** The vertex whose cost is the least of those of some vertices, each with a break behind it. */
-  const vertex = (pairs: readonly (readonly [source: number, option: number])[]): number => {
-    const [first] = pairs;
-    if (pairs.length === 1 && first !== undefined && first[1] === 0) return first[0];
-    const key = pairs.join(' ');
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    for (const [source, option] of pairs) {
-      sources.push(source);
-      options.push(option);
+  const vertex = (pairs: readonly Way[]): number => {
+    let so = pairs[0] as Way;
+    const others = pairs.slice(1);
+    if (others.length === 0 && so[1] !== NO_BREAK) others.push(so);
+    for (const other of others) {
+      const key = `${so.join()} ${other.join()}`;
+      const found = known.get(key) ?? ways.length / WAY_NUMBERS + 1;
+      if (!known.has(key)) ways.push(...so, ...other);
+      known.set(key, found);
+      so = [found, NO_BREAK];
     }
-    const made = pairEnds.length;
-    pairEnds.push(sources.length);
-    known.set(key, made);
-    return made;
+    return so[0];
   };
 
   const option = (start: number, end: number): number => {
@@ -117,47 +118,15 @@ export function joinPlans(plans: readonly BreakPlan[], slotSeconds: number): Bre
         [own[node] as number, 0],
       ]);
     roots.push(root);
-    vertices.push(pairEnds.length);
+    vertices.push(ways.length / WAY_NUMBERS + 1);
     optionCounts.push(starts.length);
   }
   return {
     starts: Int32Array.from(starts),
     stops: Int32Array.from(stops),
-    pairEnds: Int32Array.from(pairEnds),
-    sources: Int32Array.from(sources),
-    options: Int32Array.from(options),
+    ways: Int32Array.from(ways),
     roots: Int32Array.from(roots),
     vertices: Int32Array.from(vertices),
     optionCounts: Int32Array.from(optionCounts),
   };
-}
-
-/**
- * Costs of the first `vertices` of a forest into `costs`, the breaks lying where `prefix` says what they cost: the sums of the slots before each. `from` is the slot
- * that the shifts begin with, `lost` work space for options.
- */
-export function costBreaks(
-  forest: BreakForest,
-  vertices: number,
-  optionCount: number,
-  prefix: Float64Array,
-  from: number,
-  lost: Float64Array,
-  costs: Float64Array,
-): void {
-  const { starts, stops, pairEnds, sources, options } = forest;
-  for (let option = 0; option < optionCount; option++) {
-    lost[option] =
-      (prefix[from + (stops[option] as number)] as number) - (prefix[from + (starts[option] as number)] as number);
-  }
-  costs[0] = 0;
-  let pair = 0;
-  for (let vertex = 1; vertex < vertices; vertex++) {
-    const end = pairEnds[vertex] as number;
-    let least = Number.POSITIVE_INFINITY;
-    for (; pair < end; pair++) {
-      least = Math.min(least, (costs[sources[pair] as number] as number) + (lost[options[pair] as number] as number));
-    }
-    costs[vertex] = least;
-  }
 }

@@ -1,4 +1,5 @@
-import { PAGE_BYTES, type RelaxKernel, relaxKernel } from './relax-kernel.ts';
+import { type RelaxKernel, relaxKernel } from './relax-kernel.ts';
+import { PAGE_BYTES } from './wasm-code.ts';
 
 export const CELL_BYTES = 8;
 

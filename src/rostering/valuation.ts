@@ -1,5 +1,6 @@
 import type { BreakPlan } from '../domain/break-plan.ts';
-import { type BreakForest, costBreaks, joinPlans } from './break-forest.ts';
+import { type BreakForest, joinPlans } from './break-forest.ts';
+import { type BreakKernel, breakKernel, LANES } from './break-kernel.ts';
 import type { DemandTable } from './demand.ts';
 import { isCounted, visitGivenRows } from './demand.ts';
 import type { Shape, ShapeSet } from './shapes.ts';
@@ -17,26 +18,30 @@ export type Valuation = {
   readonly spans: readonly { readonly first: number; readonly end: number }[];
   /** False where nothing counts by the slot, and all the sums are 0. */
   readonly isSlotted: boolean;
+  /** Shapes of each day that are worth other than the sum of their slots less the breaks of a plan. */
+  readonly others: readonly Int32Array[];
   /** Slots of the shapes of each day, and of the places of their breaks. */
   readonly places: readonly ShapeSlots[];
   /** By day and shape, what the cheapest placement of its plan of breaks costs; 0 without a plan. */
   readonly paused: readonly Float64Array[];
-  /** Work space: what each break of a plan costs, and each vertex of a forest of plans. */
+  /** Work space: what each break of a plan costs. */
   readonly lost: Float64Array;
-  readonly vertexCosts: Float64Array;
+  /** Costs the breaks of plans; its prefixes are those above. Undefined where no shape has a plan. */
+  readonly kernel: BreakKernel | undefined;
 };
 
 type PlanSlots = { readonly plan: BreakPlan; readonly starts: Int32Array; readonly ends: Int32Array };
 
-/** Shapes of one day, skill and template that begin together, and what of the forest of their plans they need. */
+/** Shapes of one day, skill and template that begin with one of a few slots, and what of the forest of their plans they need. */
 type PlanGroup = {
   readonly forest: BreakForest;
-  readonly from: number;
+  /** First slots; the last of fewer stands again for the others. */
+  readonly from: Int32Array;
   readonly skill: number;
   readonly vertices: number;
   readonly options: number;
   readonly shapes: Int32Array;
-  /** By shape, the vertex with the cost of its plan. */
+  /** By shape, the place in the kernel's costs of the vertex with the cost of its plan. */
   readonly roots: Int32Array;
 };
 
@@ -108,44 +113,57 @@ function groupsOf(
   const members = new Map<string, number[]>();
   shapes.forEach(({ template, skill, plan }, index) => {
     if (plan === undefined) return;
-    const key = `${template} ${skill} ${fromOf[index]}`;
-    members.set(key, [...(members.get(key) ?? []), index]);
+    const key = `${template} ${skill}`;
+    const own = members.get(key) ?? [];
+    members.set(key, own);
+    own.push(index);
   });
-  return [...members.values()].map((own): PlanGroup => {
+  return [...members.values()].flatMap((own): readonly PlanGroup[] => {
     const { template, skill } = shapes[own[0] as number] as Shape;
     const { forest, numberOf } = forests.get(template) as PlanForest;
-    const numbers = own.map((index) => numberOf.get((shapes[index] as Shape).plan as BreakPlan) as number);
-    const last = numbers.reduce((most, number) => Math.max(most, number), 0);
-    return {
-      forest,
-      from: fromOf[own[0] as number] as number,
-      skill,
-      vertices: forest.vertices[last] as number,
-      options: forest.optionCounts[last] as number,
-      shapes: Int32Array.from(own),
-      roots: Int32Array.from(numbers, (number) => forest.roots[number] as number),
-    };
+    const slots = [...new Set(own.map((index) => fromOf[index] as number))].toSorted((a, b) => a - b);
+    return Array.from({ length: Math.ceil(slots.length / LANES) }, (_, group): PlanGroup => {
+      const begun = slots.slice(group * LANES, (group + 1) * LANES);
+      const together = own.filter((index) => begun.includes(fromOf[index] as number));
+      const numbers = together.map((index) => numberOf.get((shapes[index] as Shape).plan as BreakPlan) as number);
+      const last = numbers.reduce((most, number) => Math.max(most, number), 0);
+      return {
+        forest,
+        from: Int32Array.from({ length: LANES }, (__, lane) => begun[Math.min(lane, begun.length - 1)] as number),
+        skill,
+        vertices: forest.vertices[last] as number,
+        options: forest.optionCounts[last] as number,
+        shapes: Int32Array.from(together),
+        roots: Int32Array.from(together, (index, at) => {
+          return (forest.roots[numbers[at] as number] as number) * LANES + begun.indexOf(fromOf[index] as number);
+        }),
+      };
+    });
   });
 }
 
 /** Work space for valuations of one problem. */
 export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
   const places = placesOf(table, set);
-  const groups = places.flatMap((day) => day.groups);
+  const forests = [...new Set(places.flatMap((day) => day.groups.map(({ forest }) => forest)))];
+  const isSlotsAlone = table.team === undefined && table.templateRow.every((row) => row < 0);
+  const kernel = forests.length === 0 ? undefined : breakKernel(forests, table.keys, table.slots);
   return {
+    kernel,
     places,
     paused: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     lost: new Float64Array(
-      places.reduce(
-        (most, { plans, groups: own }) =>
-          Math.max(most, ...plans.map((plan) => plan?.starts.length ?? 0), ...own.map(({ options }) => options)),
-        0,
-      ),
+      places.reduce((most, { plans }) => plans.reduce((so, plan) => Math.max(so, plan?.starts.length ?? 0), most), 0),
     ),
-    vertexCosts: new Float64Array(groups.reduce((most, { vertices }) => Math.max(most, vertices), 0)),
-    prefixes: Array.from({ length: table.keys }, () => new Float64Array(table.slots + 1)),
+    prefixes: kernel?.prefixes ?? Array.from({ length: table.keys }, () => new Float64Array(table.slots + 1)),
     value: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     meal: set.byDay.map((shapes) => new Int32Array(shapes.length)),
+    others: set.byDay.map((shapes) => {
+      const isOther = (shape: Shape): boolean =>
+        shape.plan === undefined || !isCounted(shape) || shape.locked !== undefined;
+      const others = shapes.flatMap((shape, index) => (!isSlotsAlone || isOther(shape) ? [index] : []));
+      return Int32Array.from(others);
+    }),
     isSlotted: table.team !== undefined || table.intervalRow.some((row) => row >= 0),
     spans: set.byDay.map((shapes) => {
       let [start, end] = [Number.POSITIVE_INFINITY, set.horizonStart];
@@ -217,12 +235,18 @@ export function valueShapes(
     const paused = into.paused[day] as Float64Array;
     for (const { forest, from, skill, vertices, options, shapes: members, roots } of groups) {
       if (skills !== undefined && skill >= 0 && skills[skill] === 0) continue;
-      costBreaks(forest, vertices, options, prefixes[skill + 1] as Float64Array, from, into.lost, into.vertexCosts);
+      const { cost, costs, codeOf } = into.kernel as BreakKernel;
+      cost(codeOf(forest), vertices, options, skill + 1, from);
+      const prefix = prefixes[skill + 1] as Float64Array;
       for (let at = 0; at < members.length; at++) {
-        paused[members[at] as number] = into.vertexCosts[roots[at] as number] as number;
+        const index = members[at] as number;
+        const whole = (prefix[toOf[index] as number] as number) - (prefix[fromOf[index] as number] as number);
+        const lost = costs[roots[at] as number] as number;
+        paused[index] = lost;
+        values[index] = whole - lost;
       }
     }
-    for (let index = 0; index < shapes.length; index++) {
+    for (const index of into.others[day] as Int32Array) {
       const shape = shapes[index] as (typeof shapes)[number];
       if (skills !== undefined && shape.skill >= 0 && skills[shape.skill] === 0 && shape.locked === undefined) continue;
       const prefix = prefixes[shape.skill + 1] as Float64Array;

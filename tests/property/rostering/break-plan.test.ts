@@ -7,7 +7,8 @@ import {
   type PlacedBreak,
 } from '../../../src/domain/break-plan.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
-import { costBreaks, joinPlans } from '../../../src/rostering/break-forest.ts';
+import { joinPlans } from '../../../src/rostering/break-forest.ts';
+import { breakKernel, LANES } from '../../../src/rostering/break-kernel.ts';
 import { breakDemandOf, placementLimits } from '../../../src/rules/break-demand.ts';
 import { compileRules } from '../../../src/rules/compile.ts';
 import { type Person, type World, boundRule, contextOf } from '../rules/world.ts';
@@ -224,16 +225,23 @@ describe('the plan of the breaks of a shift', () => {
           return compileBreakPlan(span, inside, limits) ?? [];
         });
         const forest = joinPlans(plans, 900);
-        const prefix = new Float64Array(quarters.length + 1);
-        quarters.forEach((cost, at) => (prefix[at + 1] = (prefix[at] as number) + cost));
+        // Key 0 has other values, and a second forest lies beside the first.
+        const other = joinPlans(plans.slice(1), 900);
+        const { prefixes, cost, costs: found, codeOf } = breakKernel([other, forest], 2, quarters.length + 3);
+        const prefix = prefixes[1] as Float64Array;
+        quarters.forEach((quarter, at) => (prefix[at + 1] = (prefix[at] as number) + quarter));
+        const code = codeOf(forest);
         plans.forEach((plan, at) => {
           const [vertices, options] = [forest.vertices[at] as number, forest.optionCounts[at] as number];
-          const found = new Float64Array(vertices);
-          costBreaks(forest, vertices, options, prefix, from, new Float64Array(options), found);
-          const own = Float64Array.from(plan.options, ({ start, end }) =>
-            lostBy(quarters, start + from * 900, end - start),
-          );
-          expect(found[forest.roots[at] as number]).toBe(plan.cheapest(own));
+          const starts = Int32Array.of(from, 0, 3, 1);
+          cost(code, vertices, options, 1, starts);
+          const place = forest.roots[at] as number;
+          starts.forEach((first, lane) => {
+            const own = Float64Array.from(plan.options, ({ start, end }) =>
+              lostBy(quarters, start + first * 900, end - start),
+            );
+            expect(found[place * LANES + lane]).toBe(plan.cheapest(own));
+          });
           const alone = joinPlans([plan], 900).vertices[0] as number;
           if (vertices - (forest.vertices[at - 1] ?? 0) < alone - 1) shared++;
           if (plan.graph.segments.some(({ arcs }) => arcs.some(({ low }) => low > 0))) windows++;
