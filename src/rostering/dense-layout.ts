@@ -28,6 +28,8 @@ export type Layouts = {
   readonly caps: readonly Int32Array[];
   /** Lanes that hold sums below their least value as equal to it: a most of something that is kept from there is kept from less, too. */
   readonly floors: readonly Uint8Array[];
+  /** By day and move, the runs of cells that move as one, as they were found: entries of the kernel's lists. */
+  readonly runs: readonly Map<number, Int32Array>[];
 };
 
 /**
@@ -46,11 +48,29 @@ function layoutOf(low: Int32Array, high: Int32Array): Layout {
   return { low, high, stride, size };
 }
 
+const wholeOf = new WeakMap<DensePlan, Layouts>();
+
 /**
  * Tables of the days [first, end]: values that can be reached from the front and from which the limits can still be kept; where a most alone binds, values from
  * which it is kept whatever is worked are one. `line` is what is worked outside those days. Undefined where no line keeps the limits within the corridor.
  */
 export function layOut(
+  model: LineModel,
+  plan: DensePlan,
+  first: number,
+  end: number,
+  line: LineChoice | undefined,
+  corridor?: Corridor,
+): Layouts | undefined {
+  // Over all days without a corridor no line has a say.
+  const isWhole = first === 0 && end === model.days && corridor === undefined;
+  if (!isWhole) return layOutAround(model, plan, first, end, line, corridor);
+  const known = wholeOf.get(plan) ?? layOutAround(model, plan, first, end, undefined);
+  if (known !== undefined) wholeOf.set(plan, known);
+  return known;
+}
+
+function layOutAround(
   model: LineModel,
   { lanes, steps }: DensePlan,
   first: number,
@@ -171,7 +191,7 @@ export function layOut(
     const closes = at === 0 || (closed[at] as Uint8Array).includes(1);
     after.push(closes ? layoutOf(lowAfter[at] as Int32Array, highAfter[at] as Int32Array) : (before[at] as Layout));
   }
-  return { first, before, after, closed, caps, floors };
+  return { first, before, after, closed, caps, floors, runs: before.map(() => new Map()) };
 }
 
 /** What a counter grows by on each day where it grows evenly, as what can be worked does, to the most or to the middle of its limits. */
@@ -186,7 +206,11 @@ function paceOf(counter: Counter, mostOn: (day: number) => number): (day: number
 /** Moves a table on by a day: each value grows by its weight (`weights` from `at` on, none of a day off), each cost by `cost`, and the lesser stays. */
 export type Move = (from: number, to: number, weights: Int32Array | undefined, at: number, cost: number) => void;
 
-export function mover({ first: origin, before, after, caps, floors }: Layouts, day: number, store: CellStore): Move {
+export function mover(
+  { first: origin, before, after, caps, floors, runs }: Layouts,
+  day: number,
+  store: CellStore,
+): Move {
   const source = after[day - origin] as Layout;
   const target = before[day + 1 - origin] as Layout;
   const cap = caps[day + 1 - origin] as Int32Array;
@@ -246,39 +270,51 @@ export function mover({ first: origin, before, after, caps, floors }: Layouts, d
     for (let value = Math.max(low, most - weight + 1); value <= high; value++)
       level(list, lane - 1, from + (value - low) * stride, to + (most - lowest) * targetStride, weights, at);
   };
-  const known = new Map<number, RunList>();
+  const known = runs[day - origin] as Map<number, Int32Array>;
+  const placed = new Map<number, number>();
   return (from, to, weights, at, cost) => {
     const key = weights === undefined ? -1 : at;
     let list = known.get(key);
     if (list === undefined) {
-      const runs: number[] = [];
-      level(runs, top, 0, 0, weights, at);
-      list = listed(store, runs);
+      const found: number[] = [];
+      level(found, top, 0, 0, weights, at);
+      list = Int32Array.from(found);
       known.set(key, list);
     }
-    const { address, end, runs } = list;
+    const [source, target] = [from * CELL_BYTES, to * CELL_BYTES];
+    let address = placed.get(key);
+    if (address === undefined) {
+      address = list.length <= FEW_RUNS * ENTRY_WORDS ? NOT_LISTED : listed(store, list);
+      placed.set(key, address);
+    }
     if (address >= 0) {
-      kernel.relaxAll(address, end, from * CELL_BYTES, to * CELL_BYTES, cost);
+      kernel.relaxAll(address, address + list.byteLength, source, target, cost);
       return;
     }
-    for (let run = 0; run < runs.length; run += ENTRY_WORDS) {
-      const [one, other, length, rows, stride, targetStride] = runs.slice(run, run + ENTRY_WORDS) as RunEntry;
-      kernel.relax(from * CELL_BYTES + one, to * CELL_BYTES + other, length, rows, stride, targetStride, cost);
+    for (let run = 0; run < list.length; run += ENTRY_WORDS) {
+      kernel.relax(
+        source + (list[run] as number),
+        target + (list[run + 1] as number),
+        list[run + 2] as number,
+        list[run + 3] as number,
+        list[run + 4] as number,
+        list[run + 5] as number,
+        cost,
+      );
     }
   };
 }
 
-type RunEntry = [number, number, number, number, number, number];
+/** So few runs of cells are told to the kernel one by one. */
+const FEW_RUNS = 3;
+const NOT_LISTED = -1;
 
-/** Runs of cells as the kernel reads them, with their addresses in its memory: below 0 where there is no room. */
-type RunList = { readonly address: number; readonly end: number; readonly runs: readonly number[] };
-
-function listed(store: CellStore, runs: readonly number[]): RunList {
+/** The address of runs of cells in the kernel's memory; below 0 where there is no room. */
+function listed(store: CellStore, runs: Int32Array): number {
   const place = store.table(Math.ceil(runs.length / 2));
-  if (place < 0) return { address: -1, end: -1, runs };
-  const address = place * CELL_BYTES;
-  new Int32Array(store.kernel.memory.buffer, address, runs.length).set(runs);
-  return { address, end: address + runs.length * Int32Array.BYTES_PER_ELEMENT, runs };
+  if (place < 0) return NOT_LISTED;
+  new Int32Array(store.kernel.memory.buffer, place * CELL_BYTES, runs.length).set(runs);
+  return place * CELL_BYTES;
 }
 
 /** The cell before a day that a step leads from to a cell behind it and that passes the test; -1 where there is none. */
