@@ -58,8 +58,9 @@ export type DensePlan = {
   readonly steps: readonly DaySteps[];
   readonly chains: readonly (readonly GateChain[])[];
   readonly runs: number;
-  /** Room for the costs of the steps of each day. */
+  /** Room for the costs of the steps of each day, and for the same with the prices of counters. */
   readonly stepCost: readonly Float64Array[];
+  readonly tilted: readonly Float64Array[];
 };
 
 export function counterOn(model: LineModel, day: number, lane: number): Counter | undefined {
@@ -144,6 +145,7 @@ export function densePlan(model: LineModel, held: ReadonlySet<number>): DensePla
     lanes,
     steps,
     stepCost,
+    tilted: steps.map(({ count }) => new Float64Array(count)),
     chains: gateChains(model.order),
     runs: model.run.maximum === 0 ? 1 : model.run.maximum + 1,
   };

@@ -4,6 +4,7 @@ import { closeWindows, type Layout, layOut, mover, sourceCell } from './dense-la
 import { CELL_BYTES, cellStore, type CellStore } from './cell-store.ts';
 import { givenWay, isGivable } from './give-way.ts';
 import { nodeCosts, nodeSpace, passNodes } from './dense-nodes.ts';
+import { tiltOf } from './dense-tilt.ts';
 import { type LineModel, withShapePoints } from './line-model.ts';
 
 /** Lines in order of cost, and a cost that no legal line is below: that of the first where `isComplete`. */
@@ -34,6 +35,12 @@ const MOST_NARROW = 1_500;
 /** Times that days are closed before a corridor is given up. */
 const MOST_CLOSINGS = 12;
 const NOTHING = 1e-9;
+/** Rounding errors of sums with the prices of counters stay below this share of them. */
+const ROUNDING = 1e-12;
+/** So much more than a known line, as a share of its cost, another may cost for the known one to be found again. */
+const KNOWN_ROOM = 1e-9;
+/** Passes over nodes in which prices of counters are looked for. */
+const MOST_PASSES = 4;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -51,6 +58,25 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
   const held = new WeakMap<LineModel, Held>();
   const narrow = new WeakMap<LineModel, Held>();
   const relaxed = new WeakMap<LineModel, Held>();
+  /** The line that was cheapest when all lines of a model were last asked for. */
+  const cheapestKnown = new WeakMap<LineModel, Int32Array>();
+
+  /** Where the cheapest of all lines is asked for, a cost that it is below: a little more than what a known one costs now. */
+  const knownCost = (
+    model: LineModel,
+    { below, count, window, offCost }: LineQuestion,
+    shapeCost: readonly Float64Array[],
+  ): number => {
+    const line = cheapestKnown.get(model);
+    if (line === undefined || below !== NEVER || count !== 1 || window !== undefined) return NEVER;
+    if (model.phases.prices !== undefined) return NEVER;
+    let sum = model.constant;
+    for (let day = 0; day < model.days; day++) {
+      const shape = line[day] as number;
+      sum += shape < 0 ? (offCost[day] as number) : ((shapeCost[day] as Float64Array)[shape] as number);
+    }
+    return sum + KNOWN_ROOM * (1 + Math.abs(sum));
+  };
 
   /** Takes up the counters of some lanes, and leaves the others of a model open. */
   const hold = (model: LineModel, lanes: ReadonlySet<number>, store = held): Held => {
@@ -95,7 +121,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
     const mostOfNode = corridor === undefined ? (question.mostCells ?? NEVER) : MOST_NARROW;
     if (layouts.before.some(({ size }) => size > mostOfNode)) return 'too-large';
 
-    const { stepCost } = plan;
+    const { stepCost, tilted } = plan;
     for (let day = first; day < end; day++) {
       const { shapes } = steps[day] as (typeof steps)[number];
       const [own, into] = [shapeCost[day] as Float64Array, stepCost[day] as Float64Array];
@@ -125,12 +151,33 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
       }
     };
     const { front, behind } = costs;
-    try {
-      passNodes(model, plan, space, stepCost, offCost, costs);
+    const tilt = tiltOf(model, plan, first, end, window?.line);
+    /** What lines may cost with the prices of counters. */
+    let tiltedLimit = limit;
+    /** Passes over nodes at the present prices; what is left between the best line without counters and the limit. */
+    const pass = (): number => {
+      const raised = tilt.apply(stepCost, tilted);
+      tiltedLimit = limit + raised + ROUNDING * (Math.abs(limit) + Math.abs(raised));
+      passNodes(model, plan, space, tilted, offCost, costs);
       hasPassed = true;
+      return tiltedLimit - (behind[(bases[first] as number) + start] as number);
+    };
+    try {
+      let room = pass();
+      for (let round = 1; round < MOST_PASSES && room > 0 && room !== NEVER; round++) {
+        if (!tilt.learn(space, tilted, offCost, costs)) break;
+        forget();
+        const next = pass();
+        if (next > room) {
+          tilt.takeBack();
+          forget();
+          room = pass();
+          break;
+        }
+        room = next;
+      }
+      if (!(room > 0)) return none;
       const { groupAt } = costs;
-      const least = behind[(bases[first] as number) + start] as number;
-      if (least >= limit || least === NEVER) return none;
 
       // The tables.
       const store = (made ??= cellStore(mostCells));
@@ -166,7 +213,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
       const symbols = phases.symbolCount[day] as number;
       const nextPhase = moves[day] as Int32Array;
       const prices = phases.prices?.[day];
-      const own = stepCost[day] as Float64Array;
+      const [own, leaning] = [stepCost[day] as Float64Array, tilted[day] as Float64Array];
       const { next, symbol, ofEntry, weights } = steps[day] as (typeof steps)[number];
       const { size } = tables.after[day - first] as Layout;
       const target = tables.before[day + 1 - first] as Layout;
@@ -197,7 +244,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
           if (model.mustWork[day] === true || offPhase < 0 || off === NEVER) continue;
           const nextClass = day === 0 ? 0 : ((order.afterOff[day - 1] as Int32Array)[lastClass] as number);
           const node = ahead + offPhase * runs * nextClasses + nextClass;
-          if ((front[base + id] as number) + off + (behind[node] as number) >= limit) continue;
+          if ((front[base + id] as number) + off + (behind[node] as number) >= tiltedLimit) continue;
           const table = tableOf(node);
           if (table < 0) return false;
           move(slot, table, undefined, 0, off);
@@ -231,7 +278,8 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
                 if (phaseAfter < 0) continue;
                 const cost = (own[step] as number) + (prices === undefined ? 0 : (prices[at] as number));
                 const node = ahead + (phaseAfter * runs + runAfter) * nextClasses + (next[step] as number);
-                if (cost === NEVER || gateFront + cost + (behind[node] as number) >= limit) continue;
+                const priced = (leaning[step] as number) + cost - (own[step] as number);
+                if (cost === NEVER || gateFront + priced + (behind[node] as number) >= tiltedLimit) continue;
                 const table = tableOf(node);
                 if (table < 0) return false;
                 move(gate, table, weights, step * lanes, cost);
@@ -447,7 +495,8 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
     price(model, question) {
       if (model.impossible) return { lines: [], least: NEVER, isComplete: true };
       if (!isDense(model)) return undefined;
-      const priced = { ...question, shapeCost: withShapePoints(model, question.shapeCost) };
+      const shapeCost = withShapePoints(model, question.shapeCost);
+      const priced = { ...question, shapeCost, below: Math.min(question.below, knownCost(model, question, shapeCost)) };
       if (question.mostCells !== undefined) return priceRelaxed(model, priced);
       if (question.pace !== undefined || question.window?.width !== undefined) return priceNarrow(model, priced);
       let own = held.get(model) ?? hold(model, new Set());
@@ -463,7 +512,11 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
           continue;
         }
         least = Math.max(least, found.least);
-        if (found.broken < 0) return { lines: found.lines, least: found.least, isComplete: true };
+        if (found.broken < 0) {
+          const [best] = found.lines;
+          if (best !== undefined && priced.window === undefined) cheapestKnown.set(model, best.shapes);
+          return { lines: found.lines, least: found.least, isComplete: true };
+        }
         own = hold(model, new Set([...own.lanes, found.broken]));
       }
     },
