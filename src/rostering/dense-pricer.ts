@@ -40,7 +40,9 @@ const ROUNDING = 1e-12;
 /** So much more than a known line, as a share of its cost, another may cost for the known one to be found again. */
 const KNOWN_ROOM = 1e-9;
 /** Passes over nodes in which prices of counters are looked for. */
-const MOST_PASSES = 4;
+const MOST_PASSES = 3;
+/** Where no more than this share of what was asked for is left between the best line without counters and the limit, tables are small. */
+const NEAR = 0.01;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -164,7 +166,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
     };
     try {
       let room = pass();
-      for (let round = 1; round < MOST_PASSES && room > 0 && room !== NEVER; round++) {
+      for (let round = 1; round < MOST_PASSES && room > NEAR * Math.abs(question.below) && room !== NEVER; round++) {
         if (!tilt.learn(space, tilted, offCost, costs)) break;
         forget();
         const next = pass();
