@@ -36,7 +36,7 @@ const MOST_TURN = 20;
 const MOVES_OF_TURN = 1000;
 /** A part or a sweep may take this share of the time at most; a sweep over a week more, since one long sweep ends better than several short ones. */
 const PART_SHARE = 0.25;
-const SHORT_SWEEP_SHARE = 0.6;
+const SHORT_SWEEP_SHARE = 0.9;
 const SHORT_DAYS = 8;
 /** What is kept of gains and seconds of earlier turns. */
 const MEMORY = 0.7;

@@ -76,8 +76,16 @@ const [WAY, WAYS_END, COSTS, LOST, TARGET] = [0, 1, 2, 3, 4];
 
 /** Cost of two lanes by the way at a word of the list. */
 const byWayOf = (word: number, offset: number): number[] => [
-  ...[...get(COSTS), ...get(WAY), ...loadWord(word), ADD, ...loadVector(offset)],
-  ...[...get(LOST), ...get(WAY), ...loadWord(word + WORD), ADD, ...loadVector(offset)],
+  ...get(COSTS),
+  ...get(WAY),
+  ...loadWord(word),
+  ADD,
+  ...loadVector(offset),
+  ...get(LOST),
+  ...get(WAY),
+  ...loadWord(word + WORD),
+  ADD,
+  ...loadVector(offset),
   ...ADD_VECTOR,
 ];
 

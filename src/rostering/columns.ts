@@ -76,7 +76,7 @@ const BEGUN_ROUNDS = 6;
 /** Cells of a node for a relaxed line: the hours of a year near the rate that its limits ask for, and little else. */
 const RELAXED_CELLS = 400;
 /** Passes over all employees of the ascent at most. */
-const ASCENT_PASSES = 1200;
+const ASCENT_PASSES = 300;
 const STALE_ROUNDS = 4;
 
 /** Wentges' smoothing: the share of the best values in those that are priced; below the least it is left off until lines are found again. */

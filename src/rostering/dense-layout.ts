@@ -1,4 +1,4 @@
-import type { LineChoice } from './priced-line.ts';
+import type { LineChoice, LineQuestion } from './priced-line.ts';
 import { CELL_BYTES, type CellStore } from './cell-store.ts';
 import { ENTRY_WORDS } from './relax-kernel.ts';
 import { counterOn, type DensePlan } from './dense-plan.ts';
@@ -192,6 +192,16 @@ function layOutAround(
     after.push(closes ? layoutOf(lowAfter[at] as Int32Array, highAfter[at] as Int32Array) : (before[at] as Layout));
   }
   return { first, before, after, closed, caps, floors, runs: before.map(() => new Map()) };
+}
+
+/** Whether a relaxed answer holds the lanes of a plan. */
+export function fits(
+  model: LineModel,
+  plan: DensePlan,
+  { window, mostCells = Number.POSITIVE_INFINITY }: Pick<LineQuestion, 'window' | 'mostCells'>,
+): boolean {
+  const layouts = layOut(model, plan, window?.firstDay ?? 0, window?.endDay ?? model.days, window?.line);
+  return layouts === undefined || layouts.before.every(({ size }) => size <= mostCells);
 }
 
 /** What a counter grows by on each day where it grows evenly, as what can be worked does, to the most or to the middle of its limits. */

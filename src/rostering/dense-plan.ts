@@ -45,6 +45,9 @@ export type DaySteps = {
   /** weights[step * lanes + place]: by place in `Plan.lanes`. */
   readonly weights: Int32Array;
   readonly shapes: readonly Int32Array[];
+  /** The same, one step behind another, and where each ends. */
+  readonly allShapes: Int32Array;
+  readonly shapesEnd: Int32Array;
   readonly ofEntry: readonly Int32Array[];
   readonly ofNext: readonly Int32Array[];
   /** Greatest weight by place. */
@@ -124,13 +127,17 @@ export function densePlan(model: LineModel, held: ReadonlySet<number>): DensePla
       keys.forEach((key, step) => lists[key]?.push(step));
       return lists.map((list) => Int32Array.from(list));
     };
+    for (const list of shapes) list.sort((a, b) => a - b);
+    let ended = 0;
     const made: DaySteps = {
       count: shapes.length,
       entry: Int32Array.from(entries),
       next: Int32Array.from(next),
       symbol: Int32Array.from(symbol),
       weights: Int32Array.from(weights),
-      shapes: shapes.map((list) => Int32Array.from(list.sort((a, b) => a - b))),
+      shapes: shapes.map((list) => Int32Array.from(list)),
+      allShapes: Int32Array.from(shapes.flat()),
+      shapesEnd: Int32Array.from(shapes, (list) => (ended += list.length)),
       ofEntry: listBy(entries, entryCount),
       ofNext: listBy(next, classCount),
       most: Int32Array.from(lanes, (_, place) =>
@@ -149,6 +156,29 @@ export function densePlan(model: LineModel, held: ReadonlySet<number>): DensePla
     chains: gateChains(model.order),
     runs: model.run.maximum === 0 ? 1 : model.run.maximum + 1,
   };
+}
+
+/** Costs of the steps of days [first, end) in a plan: those of the cheapest of their shapes. */
+export function costSteps(
+  { steps, stepCost }: Pick<DensePlan, 'steps' | 'stepCost'>,
+  shapeCost: readonly Float64Array[],
+  first: number,
+  end: number,
+): void {
+  for (let day = first; day < end; day++) {
+    const { count, allShapes, shapesEnd } = steps[day] as DaySteps;
+    const [own, into] = [shapeCost[day] as Float64Array, stepCost[day] as Float64Array];
+    let at = 0;
+    for (let step = 0; step < count; step++) {
+      const last = shapesEnd[step] as number;
+      let least = Number.POSITIVE_INFINITY;
+      for (; at < last; at++) {
+        const cost = own[allShapes[at] as number] as number;
+        if (cost < least) least = cost;
+      }
+      into[step] = least;
+    }
+  }
 }
 
 /** The lane of which a line breaks a counter most, beside those held; -1 where it keeps them all. */
@@ -170,4 +200,11 @@ export function brokenLane(model: LineModel, shapes: Int32Array, held: ReadonlyS
     }
   }
   return lane;
+}
+
+/** The first cheapest of some shapes. */
+export function cheapest(shapes: Int32Array, costs: Float64Array): number {
+  let best = shapes[0] as number;
+  for (const shape of shapes) if ((costs[shape] as number) < (costs[best] as number)) best = shape;
+  return best;
 }

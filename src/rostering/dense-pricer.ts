@@ -1,6 +1,6 @@
 import type { LineQuestion, PricedLine } from './priced-line.ts';
-import { brokenLane, type DensePlan, densePlan, isDense } from './dense-plan.ts';
-import { closeWindows, type Layout, layOut, mover, sourceCell } from './dense-layout.ts';
+import { brokenLane, cheapest, costSteps, type DensePlan, densePlan, isDense } from './dense-plan.ts';
+import { closeWindows, fits, type Layout, layOut, mover, sourceCell } from './dense-layout.ts';
 import { CELL_BYTES, cellStore, type CellStore } from './cell-store.ts';
 import { givenWay, isGivable } from './give-way.ts';
 import { nodeCosts, nodeSpace, passNodes } from './dense-nodes.ts';
@@ -39,8 +39,6 @@ const NOTHING = 1e-9;
 const ROUNDING = 1e-12;
 /** So much more than a known line, as a share of its cost, another may cost for the known one to be found again. */
 const KNOWN_ROOM = 1e-9;
-/** Passes over nodes in which prices of counters are looked for. */
-const MOST_PASSES = 3;
 /** Where no more than this share of what was asked for is left between the best line without counters and the limit, tables are small. */
 const NEAR = 0.01;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -62,23 +60,6 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
   const relaxed = new WeakMap<LineModel, Held>();
   /** The line that was cheapest when all lines of a model were last asked for. */
   const cheapestKnown = new WeakMap<LineModel, Int32Array>();
-
-  /** Where the cheapest of all lines is asked for, a cost that it is below: a little more than what a known one costs now. */
-  const knownCost = (
-    model: LineModel,
-    { below, count, window, offCost }: LineQuestion,
-    shapeCost: readonly Float64Array[],
-  ): number => {
-    const line = cheapestKnown.get(model);
-    if (line === undefined || below !== NEVER || count !== 1 || window !== undefined) return NEVER;
-    if (model.phases.prices !== undefined) return NEVER;
-    let sum = model.constant;
-    for (let day = 0; day < model.days; day++) {
-      const shape = line[day] as number;
-      sum += shape < 0 ? (offCost[day] as number) : ((shapeCost[day] as Float64Array)[shape] as number);
-    }
-    return sum + KNOWN_ROOM * (1 + Math.abs(sum));
-  };
 
   /** Takes up the counters of some lanes, and leaves the others of a model open. */
   const hold = (model: LineModel, lanes: ReadonlySet<number>, store = held): Held => {
@@ -124,20 +105,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
     if (layouts.before.some(({ size }) => size > mostOfNode)) return 'too-large';
 
     const { stepCost, tilted } = plan;
-    for (let day = first; day < end; day++) {
-      const { shapes } = steps[day] as (typeof steps)[number];
-      const [own, into] = [shapeCost[day] as Float64Array, stepCost[day] as Float64Array];
-      for (let step = 0; step < shapes.length; step++) {
-        const list = shapes[step] as Int32Array;
-        let least = NEVER;
-        for (let index = 0; index < list.length; index++) {
-          const cost = own[list[index] as number] as number;
-          if (cost < least) least = cost;
-        }
-        into[step] = least;
-      }
-    }
-
+    costSteps(plan, shapeCost, first, end);
     let hasPassed = false;
     const forget = (): void => {
       if (!hasPassed) return;
@@ -147,8 +115,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
         for (let index = costs.dayAt[day - first] as number; index < last; index++) {
           const node = base + (costs.ids[index] as number);
           front[node] = NEVER;
-          slotBefore[node] = -1;
-          slotAfter[node] = -1;
+          slotBefore[node] = slotAfter[node] = -1;
         }
       }
     };
@@ -165,19 +132,8 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
       return tiltedLimit - (behind[(bases[first] as number) + start] as number);
     };
     try {
-      let room = pass();
-      for (let round = 1; round < MOST_PASSES && room > NEAR * Math.abs(question.below) && room !== NEVER; round++) {
-        if (!tilt.learn(space, tilted, offCost, costs)) break;
-        forget();
-        const next = pass();
-        if (next > room) {
-          tilt.takeBack();
-          forget();
-          room = pass();
-          break;
-        }
-        room = next;
-      }
+      const learn = (): boolean => tilt.learn(space, tilted, offCost, costs);
+      const room = tilt.tighten(pass, forget, NEAR * Math.abs(question.below), learn);
       if (!(room > 0)) return none;
       const { groupAt } = costs;
 
@@ -498,7 +454,7 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
       if (model.impossible) return { lines: [], least: NEVER, isComplete: true };
       if (!isDense(model)) return undefined;
       const shapeCost = withShapePoints(model, question.shapeCost);
-      const priced = { ...question, shapeCost, below: Math.min(question.below, knownCost(model, question, shapeCost)) };
+      const priced = { ...question, shapeCost, below: costBelow(model, question, shapeCost, cheapestKnown.get(model)) };
       if (question.mostCells !== undefined) return priceRelaxed(model, priced);
       if (question.pace !== undefined || question.window?.width !== undefined) return priceNarrow(model, priced);
       let own = held.get(model) ?? hold(model, new Set());
@@ -525,15 +481,19 @@ export function densePricer(mostCells = MOST_CELLS): DensePricer {
   };
 }
 
-/** Whether a relaxed answer holds the lanes of a plan. */
-function fits(model: LineModel, plan: DensePlan, { window, mostCells = NEVER }: LineQuestion): boolean {
-  const layouts = layOut(model, plan, window?.firstDay ?? 0, window?.endDay ?? model.days, window?.line);
-  return layouts === undefined || layouts.before.every(({ size }) => size <= mostCells);
-}
-
-/** The first cheapest of some shapes. */
-function cheapest(shapes: Int32Array, costs: Float64Array): number {
-  let best = shapes[0] as number;
-  for (const shape of shapes) if ((costs[shape] as number) < (costs[best] as number)) best = shape;
-  return best;
+/** Where the cheapest of all lines is asked for, a cost that it is below: a little more than what a known one costs now. */
+function costBelow(
+  model: LineModel,
+  { below, count, window, offCost }: LineQuestion,
+  shapeCost: readonly Float64Array[],
+  known: Int32Array | undefined,
+): number {
+  if (known === undefined || below !== NEVER || count !== 1 || window !== undefined) return below;
+  if (model.phases.prices !== undefined) return below;
+  const sum = known.reduce(
+    (cost, shape, day) =>
+      cost + (shape < 0 ? (offCost[day] as number) : ((shapeCost[day] as Float64Array)[shape] as number)),
+    model.constant,
+  );
+  return sum + KNOWN_ROOM * (1 + Math.abs(sum));
 }

@@ -17,8 +17,11 @@ export type Tilt = {
     offCost: Float64Array,
     costs: Pick<NodeCosts, 'front' | 'behind'>,
   ) => boolean;
-  /** Takes the last move back, and makes the next one shorter. */
-  readonly takeBack: () => void;
+  /**
+   * Looks for good prices in a few passes over nodes, each of which answers what is left between the best line without counters and the limit: until it is no more than `near`. Answers
+   * what is left behind the last one. `forget` makes room for another pass, `learn` is the above.
+   */
+  readonly tighten: (pass: () => number, forget: () => void, near: number, learn: () => boolean) => number;
 };
 
 /** A counter of a lane that is held, within the days of the search, less what the line outside of them counts. */
@@ -42,6 +45,8 @@ type Prices = {
 const [pricesOfLines, pricesOfWindows] = [new WeakMap<DensePlan, Prices>(), new WeakMap<DensePlan, Prices>()];
 const wholeOf = new WeakMap<DensePlan, readonly Limit[]>();
 
+/** Passes over nodes in which prices of counters are looked for. */
+const MOST_PASSES = 3;
 /** Moves grow as long as they go on in one direction and shrink where they turn (Rprop: Riedmiller & Braun 1993). */
 const GROWTH = 1.6;
 const SHRINKAGE = 0.5;
@@ -149,12 +154,30 @@ export function tiltOf(
       }
       return isBroken;
     },
-    takeBack() {
-      price.set(before);
-      for (const { counter } of limits) {
-        move[counter] = FAILED * (move[counter] as number);
-        sign[counter] = 0;
+    tighten(pass, forget, near, learn) {
+      let room = pass();
+      for (
+        let round = 1;
+        round < MOST_PASSES && room > Math.max(0, near) && room !== Number.POSITIVE_INFINITY;
+        round++
+      ) {
+        if (!learn()) break;
+        forget();
+        const next = pass();
+        if (next <= room) {
+          room = next;
+          continue;
+        }
+        // The move is taken back, and the next one will be shorter.
+        price.set(before);
+        for (const { counter } of limits) {
+          move[counter] = FAILED * (move[counter] as number);
+          sign[counter] = 0;
+        }
+        forget();
+        return pass();
       }
+      return room;
     },
   };
 }

@@ -24,7 +24,7 @@ const GENERATION_SHARE = 0.45;
 const WARM_SHARE = 0.25;
 /** Share of the time for the ascent on short horizons, and where another thread makes rosters meanwhile. */
 const ASCENT_SHARE = 0.35;
-const LONG_ASCENT_SHARE = 0.5;
+const LONG_ASCENT_SHARE = 0.7;
 /** Share of the time at which the sweep behind it ends, and with it all programs where rebuilding is that slow. */
 const FIRST_SWEEP_SHARE = 0.85;
 /** Share of the time that is left for a sweep from nothing, where the program over all days would take too long. */

@@ -19,13 +19,13 @@ export type RowAscent = {
 const BEGIN_SHARES = [1, 0.5, 0.25, 0];
 /** First step: a share of a row's range, for as many people missing or too many as are wanted there. */
 const FIRST_STEP = 0.1;
-const SHRINK = 0.7;
-const LEAST_STEP = 0.01;
+const SHRINK = 0.85;
+const LEAST_STEP = 0.001;
 /** Share of the values of earlier passes in the average whose bound is counted. */
 const KEPT = 0.7;
 /** It ends where so many passes have brought less than this share of all that was gained. */
 const STALE_PASSES = 8;
-const STALE_SHARE = 0.005;
+const STALE_SHARE = 0.001;
 /** Employees are priced in so many groups a pass, the values moved after each. */
 const GROUPS = 12;
 

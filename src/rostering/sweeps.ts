@@ -103,6 +103,12 @@ const SOFTEST = [0.01, 0.003, 0.01, 0.03, 0.1];
 const FIRST_PASSES = 150;
 const MORE = 1.25;
 const MOST_PASSES = 600;
+/** On short horizons a sweep goes on for as long as it may where its passes would take more than this share of the whole time: one long sweep ends better than several short ones. */
+const SLOW_SHARE = 0.1;
+/** Passes from which on that is told. */
+const TIMED_PASSES = 3;
+/** Days of a short horizon. */
+const SHORT_DAYS = 8;
 /** Lines of a sweep where iterations limit: it stands beside a thousand moves of the search. */
 const LINES_WITHOUT_CLOCK = 5_000;
 /** Days of windows; every other sweep is over the whole horizon. */
@@ -129,6 +135,10 @@ export function sweepSearch(task: Sweeping): SweepSearch {
       turns++;
       const most = seconds === undefined ? Math.ceil(LINES_WITHOUT_CLOCK / employees.length) : passes;
       const old = [...assignment.lines];
+      const isSlow = (made: number): boolean => {
+        if (seconds === undefined || days >= SHORT_DAYS || made < TIMED_PASSES) return false;
+        return ((elapsed() - from) / made) * most > SLOW_SHARE * seconds;
+      };
       const gain = sweep(assignment, {
         window: { firstDay, endDay: firstDay + length },
         employees,
@@ -137,7 +147,7 @@ export function sweepSearch(task: Sweeping): SweepSearch {
         elapsed: (made) => {
           if (stopRequested() || closed(assignment.points())) return 1;
           const time = seconds === undefined ? 0 : (elapsed() - from) / Math.max(1e-3, until - from);
-          return Math.max(time, made / Math.min(most, passes));
+          return isSlow(made) ? time : Math.max(time, made / Math.min(most, passes));
         },
       });
       for (const [employee, line] of assignment.lines.entries()) {

@@ -26,8 +26,20 @@ export type Valuation = {
   readonly paused: readonly Float64Array[];
   /** Work space: what each break of a plan costs. */
   readonly lost: Float64Array;
+  /** What was valued when, so that shifts whose slots are worth what they were are left as they are. */
+  readonly history: ValuationHistory;
   /** Costs the breaks of plans; its prefixes are those above. Undefined where no shape has a plan. */
   readonly kernel: BreakKernel | undefined;
+};
+
+type ValuationHistory = {
+  /** Number of the last valuation. */
+  count: number;
+  /** By key, what each slot was worth last, and in which valuation that changed. */
+  readonly values: readonly Float64Array[];
+  readonly changed: readonly Int32Array[];
+  /** By day and group of plans, the valuation in which it was valued. */
+  readonly valued: readonly Int32Array[];
 };
 
 type PlanSlots = { readonly plan: BreakPlan; readonly starts: Int32Array; readonly ends: Int32Array };
@@ -37,6 +49,8 @@ type PlanGroup = {
   readonly forest: BreakForest;
   /** First slots; the last of fewer stands again for the others. */
   readonly from: Int32Array;
+  /** The slot behind the last of all. */
+  readonly to: number;
   readonly skill: number;
   readonly vertices: number;
   readonly options: number;
@@ -72,11 +86,12 @@ function placesOf({ slotSeconds }: DemandTable, set: ShapeSet): readonly ShapeSl
   const forestOf = forestsOf(set, slotSeconds);
   const places = set.byDay.map((shapes): ShapeSlots => {
     const from = Int32Array.from(shapes, ({ start }) => (start - set.horizonStart) / slotSeconds);
+    const to = Int32Array.from(shapes, ({ end }) => (end - set.horizonStart) / slotSeconds);
     return {
       from,
-      to: Int32Array.from(shapes, ({ end }) => (end - set.horizonStart) / slotSeconds),
+      to,
       plans: shapes.map(({ plan }) => (plan === undefined ? undefined : planSlots(plan))),
-      groups: groupsOf(shapes, from, forestOf),
+      groups: groupsOf(shapes, { from, to }, forestOf),
     };
   });
   placesOfSet.set(set, { slotSeconds, places });
@@ -107,7 +122,7 @@ function forestsOf(set: ShapeSet, slotSeconds: number): ReadonlyMap<number, Plan
 
 function groupsOf(
   shapes: readonly Shape[],
-  fromOf: Int32Array,
+  { from: fromOf, to: toOf }: Pick<ShapeSlots, 'from' | 'to'>,
   forests: ReadonlyMap<number, PlanForest>,
 ): readonly PlanGroup[] {
   const members = new Map<string, number[]>();
@@ -130,6 +145,7 @@ function groupsOf(
       return {
         forest,
         from: Int32Array.from({ length: LANES }, (__, lane) => begun[Math.min(lane, begun.length - 1)] as number),
+        to: together.reduce((last, index) => Math.max(last, toOf[index] as number), 0),
         skill,
         vertices: forest.vertices[last] as number,
         options: forest.optionCounts[last] as number,
@@ -148,8 +164,15 @@ export function emptyValuation(table: DemandTable, set: ShapeSet): Valuation {
   const forests = [...new Set(places.flatMap((day) => day.groups.map(({ forest }) => forest)))];
   const isSlotsAlone = table.team === undefined && table.templateRow.every((row) => row < 0);
   const kernel = forests.length === 0 ? undefined : breakKernel(forests, table.keys, table.slots);
+  const byKey = Array.from({ length: kernel === undefined ? 0 : table.keys }, (_, key) => key);
   return {
     kernel,
+    history: {
+      count: 0,
+      values: byKey.map(() => new Float64Array(table.slots).fill(Number.NaN)),
+      changed: byKey.map(() => new Int32Array(table.slots)),
+      valued: places.map(({ groups }) => new Int32Array(groups.length)),
+    },
     places,
     paused: set.byDay.map((shapes) => new Float64Array(shapes.length)),
     lost: new Float64Array(
@@ -210,12 +233,14 @@ export function valueShapes(
   skills?: Uint8Array,
 ): void {
   const { slots, slotSeconds } = table;
-  const { prefixes } = into;
+  const { prefixes, history } = into;
+  const now = ++history.count;
   const { first, end } = slotsOf(table, into, firstDay, endDay);
   const team =
     table.team === undefined ? undefined : teamValues(table, table.team, set, rowValue, employeeClass, { first, end });
   for (let key = 0; key < table.keys; key++) {
     const prefix = prefixes[key] as Float64Array;
+    const [before, changed] = [history.values[key], history.changed[key] as Int32Array];
     prefix[first] = 0;
     for (let slot = first; slot < end; slot++) {
       const any = table.intervalRow[slot] as number;
@@ -225,6 +250,10 @@ export function valueShapes(
         (own < 0 ? 0 : (rowValue[own] as number)) +
         (team === undefined ? 0 : (team.working[slot] as number));
       prefix[slot + 1] = (prefix[slot] as number) + value;
+      if (before !== undefined && before[slot] !== value) {
+        before[slot] = value;
+        changed[slot] = now;
+      }
     }
   }
   for (let day = firstDay; day < endDay; day++) {
@@ -233,8 +262,13 @@ export function valueShapes(
     const meals = into.meal[day] as Int32Array;
     const { from: fromOf, to: toOf, plans, groups } = into.places[day] as ShapeSlots;
     const paused = into.paused[day] as Float64Array;
-    for (const { forest, from, skill, vertices, options, shapes: members, roots } of groups) {
+    const valued = history.valued[day] as Int32Array;
+    for (let group = 0; group < groups.length; group++) {
+      const { forest, from, to, skill, vertices, options, shapes: members, roots } = groups[group] as PlanGroup;
       if (skills !== undefined && skill >= 0 && skills[skill] === 0) continue;
+      const changed = history.changed[skill + 1] as Int32Array;
+      if (!isChanged(changed, from[0] as number, to, valued[group] as number)) continue;
+      valued[group] = now;
       const { cost, costs, codeOf } = into.kernel as BreakKernel;
       cost(codeOf(forest), vertices, options, skill + 1, from);
       const prefix = prefixes[skill + 1] as Float64Array;
@@ -288,6 +322,12 @@ export function valueShapes(
       meals[index] = bestMeal;
     }
   }
+}
+
+/** Whether a slot of [from, to) has changed after a valuation. */
+function isChanged(changed: Int32Array, from: number, to: number, since: number): boolean {
+  for (let slot = from; slot < to; slot++) if ((changed[slot] as number) > since) return true;
+  return false;
 }
 
 /** What each break of a plan costs in a shift that starts at the slot `from`. */

@@ -21,7 +21,7 @@ export const V128 = 0x7b;
 export const VOID = 0x40;
 
 /** Whole number in the variable-length form of the binary format. */
-export function leb(value: number): number[] {
+function leb(value: number): number[] {
   const bytes: number[] = [];
   for (let rest = value; ; rest >>>= 7) {
     if (rest < 0x80) return [...bytes, rest];
@@ -29,8 +29,8 @@ export function leb(value: number): number[] {
   }
 }
 
-export const section = (id: number, content: readonly number[]): number[] => [id, ...leb(content.length), ...content];
-export const text = (word: string): number[] => [word.length, ...Array.from(word, (letter) => letter.charCodeAt(0))];
+const section = (id: number, content: readonly number[]): number[] => [id, ...leb(content.length), ...content];
+const text = (word: string): number[] => [word.length, ...Array.from(word, (letter) => letter.charCodeAt(0))];
 
 export const get = (local: number): number[] => [0x20, local];
 export const set = (local: number): number[] => [0x21, local];
@@ -39,9 +39,9 @@ export const ADD = 0x6a;
 export const SUB = 0x6b;
 export const AND = 0x71;
 export const SHL = 0x74;
-export const LESS = 0x48;
-export const END = 0x0b;
-export const vector = (opcode: number): number[] => [0xfd, ...leb(opcode)];
+const LESS = 0x48;
+const END = 0x0b;
+const vector = (opcode: number): number[] => [0xfd, ...leb(opcode)];
 /** Address operands: alignment (as a power of two) and offset. */
 export const at = (alignment: number, offset: number): number[] => [alignment, ...leb(offset)];
 export const loadWord = (offset: number): number[] => [0x28, ...at(2, offset)];
