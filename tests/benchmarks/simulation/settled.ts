@@ -40,7 +40,7 @@ export async function settledQueues(): Promise<readonly SettledQueue[]> {
         const followed = transientService(intervals, patienceSeconds, thresholdSeconds, spread).at(-2);
         const model = stationaryModel({ ...QUEUE, agents, loads: [load], spread }, 100);
         const run = blockRunner(model);
-        const limits = { seed: 1, replications: Math.ceil(4000 / agents) };
+        const limits = { seed: 1, replications: Math.ceil(1200 / agents) };
         const made = await simulate(model, limits, (blocks) => Promise.resolve(blocks.map(run)));
         rows.push({
           agents,
