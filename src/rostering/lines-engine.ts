@@ -32,6 +32,9 @@ const LONG_SWEEP_SHARE = 0.4;
 /** On short horizons the program is near its end where this share of what is between roster and bound is left, and far from it above that one. */
 const NEAR_SHARE = 0.005;
 const FAR_SHARE = 0.25;
+/** An ascent that leaves more than this share of the roster's points open is poor; the program then comes before the first sweep, for this share of the time that is left. */
+const POOR_SHARE = 0.5;
+const POOR_GENERATION_SHARE = 0.25;
 const DIVE_SHARE = 0.75;
 /** On short horizons a dive solves the program dozens of times, and a part about once: where one takes more than this share of the time, search gains more. */
 const QUICK_PROGRAM_SHARE = 0.05;
@@ -171,6 +174,12 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       raise,
       isSettled,
     });
+    /** Whether the ascent says next to nothing of a short horizon: where hardly anything is short the program is far better, and quick. */
+    let isPoor = false;
+    const sweepFirst = (): void => {
+      if (seconds === undefined || closed(bestPoints) || past(FIRST_SWEEP_SHARE)) return;
+      if (sweeps.next(FIRST_SWEEP_SHARE) > 0) took(assignment.points(), 0);
+    };
     if (isShort) {
       const share = control.exchange === undefined ? ASCENT_SHARE : LONG_ASCENT_SHARE;
       const heads = master.ascend(isOver(share), (value) => {
@@ -179,9 +188,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       });
       isAscended = !past(share);
       tryHeads(heads);
-      if (seconds !== undefined && !closed(bestPoints) && sweeps.next(FIRST_SWEEP_SHARE) > 0) {
-        took(assignment.points(), 0);
-      }
+      isPoor = isAscended && bestPoints - bound > POOR_SHARE * bestPoints;
+      if (!isPoor) sweepFirst();
     } else if (isProgram) master.warm(bestPoints, isOver(WARM_SHARE), raise);
     else {
       if (sweeps.next(shareFromNow(control, LONG_SWEEP_SHARE)) > 0) took(assignment.points(), 0);
@@ -190,7 +198,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     const converging = control.elapsed();
     // An ascent that time cut short is far from the optimum, and the simplex is slower; it is slow where rebuilding is, too.
     if (isShort ? isAscended && !past(FIRST_SWEEP_SHARE) : isProgram) {
-      programShare = isShort ? shareFromNow(control, GENERATION_SHARE) : GENERATION_SHARE;
+      const share = isPoor ? POOR_GENERATION_SHARE : GENERATION_SHARE;
+      programShare = isShort ? shareFromNow(control, share) : share;
       master.converge(isOver(programShare), (value, objective) => {
         program = objective;
         raise(value);
@@ -217,6 +226,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       step,
       bound: () => bound,
     });
+    if (isPoor && !(isQuick && !isFar())) sweepFirst();
     if (!closed(bestPoints)) {
       if (isShort) {
         if (isQuick && !isFar()) tryHeads(master.dive(divePace(control)));

@@ -45,11 +45,6 @@ export const simulationTextsEn = {
 
 /** The same in Chinese. */
 export const simulationTextsZh = {
-  'head.hours-from': '起始',
-  'head.takes': '承接',
-  'head.asked': '要求',
-  'skills.found':
-    '在岗工时 {hours}，成本 {cost}；各队列单独配置需 {singleHours} 工时、成本 {singleCost}：少 {less}。服务水平来自未参与拟合的 {replications} 次仿真。',
   'head.queue': '队列',
   'head.group': '组',
   'head.offered': '呼入',
@@ -61,6 +56,11 @@ export const simulationTextsZh = {
   'head.handled': '处理量',
   'head.occupied': '占用率',
   'head.first-less-second': '第一个减第二个',
+  'head.hours-from': '起始',
+  'head.takes': '承接',
+  'head.asked': '要求',
+  'skills.found':
+    '在岗工时 {hours}，成本 {cost}；各队列单独配置需 {singleHours} 工时、成本 {singleCost}：少 {less}。服务水平来自未参与拟合的 {replications} 次仿真。',
   'head.round': '轮次',
   'head.raised': '增加工时',
   'head.kept': '守住',
