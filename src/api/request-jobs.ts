@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { parseJson } from '../contract/json-text.ts';
 import type { OperationDescription } from '../contract/operations.ts';
 import { STATELESS_OPERATIONS } from '../contract/stateless-operations.ts';
+import { JOB_KINDS, type JobOperation } from '../planning/job-store.ts';
 import type { Store } from '../planning/store.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { ProblemError } from './problem.ts';
@@ -14,18 +15,22 @@ import { contextOf } from './resources/request-parts.ts';
 /** The stateless operations by the last part of their address. */
 export type StatelessName = keyof typeof STATELESS_OPERATIONS;
 
-/** Operations that may become jobs, and the kind of job. */
-const JOB_KINDS = { rosters: 'roster', plans: 'plan' } as const;
+const isForJobs = (name: StatelessName): name is JobOperation => Object.hasOwn(JOB_KINDS, name);
 
-const isSolve = (name: StatelessName): name is keyof typeof JOB_KINDS => Object.hasOwn(JOB_KINDS, name);
+/** Fields of a body that hold its limits, and its seed among them. */
+const LIMITS_OF: Readonly<Record<JobOperation, 'solve' | 'simulate'>> = {
+  rosters: 'solve',
+  plans: 'solve',
+  simulations: 'simulate',
+};
 
 /** The body as text, and the seed that it asks for. What else is wrong with a body that was too large to be read before, the job tells. */
-function solveOf(body: Uint8Array): { readonly text: string; readonly seed: number } {
+function solveOf(operation: JobOperation, body: Uint8Array): { readonly text: string; readonly seed: number } {
   const text = new TextDecoder().decode(body);
   const parsed = parseJson(text);
   if (!parsed.ok) throw new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
-  const { solve } = { ...(parsed.value as { readonly solve?: unknown }) };
-  const { seed } = { ...(solve as { readonly seed?: unknown }) };
+  const limits = { ...(parsed.value as Readonly<Record<string, unknown>>) }[LIMITS_OF[operation]];
+  const { seed } = { ...(limits as { readonly seed?: unknown }) };
   return { text, seed: typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 ? seed : 1 };
 }
 
@@ -36,14 +41,14 @@ type Asked = {
   readonly compute: () => Promise<string>;
 };
 
-/** Makes a job of a solve: once for a key. */
+/** Makes a job of a request: once for a key. */
 async function jobOf(
-  operation: keyof typeof JOB_KINDS,
+  operation: JobOperation,
   store: Store,
   context: Context,
   { request, body }: Pick<Asked, 'request' | 'body'>,
 ): Promise<Answer> {
-  const { text, seed } = solveOf(body);
+  const { text, seed } = solveOf(operation, body);
   const applied = { 'Preference-Applied': 'respond-async' };
   const made = await once(store, context, keyOf(request), async (tables) => {
     const kind = JOB_KINDS[operation];
@@ -55,7 +60,7 @@ async function jobOf(
   return settledAnswer(store, context, made);
 }
 
-/** Answers a stateless operation of a service with a store: a repetition by its key with the first answer, a solve that Prefer asks for so as a job. */
+/** Answers a stateless operation of a service with a store: a repetition by its key with the first answer, what Prefer asks for so as a job. */
 export async function answerWithStore(
   operation: StatelessName,
   service: ApiDependencies,
@@ -67,7 +72,7 @@ export async function answerWithStore(
   const key = keyOf(request);
   const { waitSeconds, async } = context.prefer;
   try {
-    if (isSolve(operation) && (async || waitSeconds !== undefined)) {
+    if (isForJobs(operation) && (async || waitSeconds !== undefined)) {
       sendAnswer(request, response, await jobOf(operation, store, context, { request, body }));
       return;
     }

@@ -445,6 +445,7 @@ function simulateOptions(command: Command): Command {
     .option('--promise <promise>', '[MEASURE:]BOUND[/SCOPE[/CHANCE]], such as 0.8/week/0.9; may be repeated', collect)
     .option('--replications <number>', 'replications, at most so many with --half-width (default: 100)')
     .option('--half-width <share>', 'until the service level is known to so much')
+    .option('--threads <number>', 'threads, which change nothing of the result (default: as many as processors)')
     .option('--seed <number>', 'seed (default: 1)');
 }
 

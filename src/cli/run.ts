@@ -93,7 +93,15 @@ export async function watched<T>(
 ): Promise<T> {
   const { say } = speech(language);
   const line = progressLine(session.terminal);
-  const onProgress: TaskControl['onProgress'] = ({ seconds, objective, gap }) => {
+  const onProgress: TaskControl['onProgress'] = (progress) => {
+    if ('replications' in progress) {
+      const { seconds, replications, halfWidth } = progress;
+      const level =
+        halfWidth === null ? '' : say('simulating.level', { halfWidth: `${(halfWidth * 100).toFixed(2)} %` });
+      line.show(say('simulating.line', { seconds: seconds.toFixed(0), replications: String(replications), level }));
+      return;
+    }
+    const { seconds, objective, gap } = progress;
     line.show(
       say('solving.line', {
         seconds: seconds.toFixed(0),

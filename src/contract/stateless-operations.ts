@@ -270,9 +270,10 @@ export const STATELESS_OPERATIONS = {
     description:
       'Contacts simulated one by one, queue by queue and employee by employee: service level, ASA, abandonment and occupancy by interval, day, queue and ' +
       'group, each with its 95 % interval, and the chance that promises are kept. Two rosters of one team are seen with the same contacts. A request takes ' +
-      'at most REQUEST_SECONDS of the service and then answers with the replications until then.',
+      `at most REQUEST_SECONDS of the service and then answers with the replications until then; a job goes on until its limits, and keeps them when it is stopped.${BACKGROUND}`,
     body: simulationBodySchema,
-    answers: { 200: { description: 'The service to expect', schema: simulationSchema } },
+    prefer: true,
+    answers: { 200: { description: 'The service to expect', schema: simulationSchema }, 202: jobAnswer },
   },
   plans: {
     ...common,

@@ -1,8 +1,8 @@
 import type { JobProgress } from '../planning/job-store.ts';
-import type { SolveProgress } from '../planning/ports.ts';
+import type { TaskProgress } from '../planning/ports.ts';
 
 export type ProgressOfJob = {
-  readonly report: (progress: SolveProgress) => void;
+  readonly report: (progress: TaskProgress) => void;
   /** The newest progress, if there is one that was not given before. */
   readonly news: () => JobProgress | undefined;
   readonly last: () => JobProgress | undefined;
@@ -16,6 +16,10 @@ export function progressOf(clock: () => number = () => performance.now() / 1000)
   let first: number | null = null;
   return {
     report(progress) {
+      if ('replications' in progress) {
+        last = progress;
+        return;
+      }
       if (progress.objective !== null) first ??= Math.round((clock() - started) * 1000) / 1000;
       last = { ...progress, firstFeasibleSeconds: first };
     },

@@ -1,3 +1,4 @@
+import { simulationEndOf } from '../contract/simulation-end.ts';
 import { solvedRosterOf } from '../contract/solved-roster.ts';
 import type { SolvedRoster } from '../domain/draft.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProblem } from '../planning/job-store.ts';
@@ -58,7 +59,7 @@ const REQUEST_SECONDS = Number.POSITIVE_INFINITY;
 
 const MEMORY_PROBLEM: JobProblem = {
   kind: 'memory',
-  detail: 'The solver process came near its limit of memory, so the best roster so far is the result.',
+  detail: 'The solver process came near its limit of memory, so what there was by then is the result.',
 };
 
 /** A draft's solve without a roster has not done what it was asked for; the result says who cannot be given one, and by which rules. */
@@ -140,6 +141,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const mark: JobMark = { id: job.id, attempt: job.attempt, scope: job.scope };
     const abort = new AbortController();
     const progress = progressOf();
+    const started = performance.now();
     let stopped: 'asked' | 'memory' | undefined;
     let state: 'solving' | 'ending' | 'void' = 'solving';
     const stop = (why: 'asked' | 'memory'): void => {
@@ -185,6 +187,27 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     onTaken?.(mark);
     log('info', 'job started', { job: job.id, attempt: job.attempt });
 
+    /** How a solve ended whose text is there, and what it made. */
+    const solveEnding = (text: string): { readonly ending: JobEnding; readonly solved: SolvedRoster } => {
+      const solved = solvedRosterOf(text);
+      const { seconds, iterations, objective, bound, gap, endedBy, status } = solved.solve;
+      progress.report({ seconds, iterations, objective, bound, gap });
+      const isCut = stopped !== undefined && endedBy === 'cancel';
+      const missing = objective === null && job.request.draft !== undefined ? status : undefined;
+      if (!isCut && (missing === 'infeasible' || missing === 'unknown'))
+        return { ending: { state: 'failed', result: text, problem: WITHOUT_ROSTER[missing] }, solved };
+      return { ending: endingOf(text, isCut), solved };
+    };
+    const simulationEnding = (text: string, seconds: number): JobEnding => {
+      const { isStopped, replications, halfWidth } = simulationEndOf(text);
+      progress.report({ seconds, replications, halfWidth });
+      return endingOf(text, stopped !== undefined && isStopped);
+    };
+    const endingOf = (result: string, isCut: boolean): JobEnding => {
+      const problem = isCut && stopped === 'memory' ? { problem: MEMORY_PROBLEM } : {};
+      return { state: isCut ? 'stopped' : 'succeeded', result, ...problem };
+    };
+
     const solve = async (): Promise<void> => {
       const { operation, body, draft } = job.request;
       const input = { operation, body: new TextEncoder().encode(body), requestSeconds: REQUEST_SECONDS };
@@ -193,21 +216,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       let solved: SolvedRoster | undefined;
       try {
         const answer = await threads.run('request', input, control);
-        if (answer.ok) {
-          solved = solvedRosterOf(answer.text);
-          const { seconds, iterations, objective, bound, gap, endedBy } = solved.solve;
-          progress.report({ seconds, iterations, objective, bound, gap });
-          const isCut = stopped !== undefined && endedBy === 'cancel';
-          const problem = isCut && stopped === 'memory' ? { problem: MEMORY_PROBLEM } : {};
-          const missing = solved.solve.objective === null && draft !== undefined ? solved.solve.status : undefined;
-          ending =
-            !isCut && (missing === 'infeasible' || missing === 'unknown')
-              ? { state: 'failed', result: answer.text, problem: WITHOUT_ROSTER[missing] }
-              : { state: isCut ? 'stopped' : 'succeeded', result: answer.text, ...problem };
-        } else {
+        if (!answer.ok) {
           const { kind, detail, issues } = answer;
           ending = { state: 'failed', problem: { kind, detail, issues } };
-        }
+        } else if (operation === 'simulations') {
+          ending = simulationEnding(answer.text, (performance.now() - started) / 1000);
+        } else ({ ending, solved } = solveEnding(answer.text));
       } catch (error) {
         ending = lostEnding(error, job, stopped !== undefined, log);
       }

@@ -3,7 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { ThreadAnswer, ThreadMessage } from './thread-message.ts';
 import { WARM_UP } from './thread-message.ts';
-import type { SolveProgress, TaskControl, TaskRefusal, TaskTable, Threads } from '../planning/ports.ts';
+import type { TaskControl, TaskProgress, TaskRefusal, TaskTable, Threads } from '../planning/ports.ts';
 
 export type ThreadSettings = {
   /** Module that exports `runTask(message: ThreadMessage): Promise<ThreadAnswer>`. */
@@ -14,7 +14,7 @@ export type ThreadSettings = {
   readonly waiting: number;
   /** Seconds that a task may take to end once it is asked to stop; then its thread is killed. */
   readonly graceSeconds: number;
-  /** Threads that a task may use to solve one large problem, 1 or 2; default 1. */
+  /** Threads that a task may use to solve one large problem or for a long simulation, 1 or 2; default 1. */
   readonly solveThreads?: number | undefined;
   /** Largest JavaScript heap of a thread, MiB; a task that needs more is lost. */
   readonly memoryMiB?: number | undefined;
@@ -88,7 +88,7 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
       grace ??= setTimeout(() => kill.abort(), settings.graceSeconds * 1000);
     };
     const channel = onProgress === undefined ? undefined : new MessageChannel();
-    channel?.port1.on('message', (progress: SolveProgress) => onProgress?.(progress));
+    channel?.port1.on('message', (progress: TaskProgress) => onProgress?.(progress));
     if (signal?.aborted === true) ask();
     signal?.addEventListener('abort', ask, { once: true });
     stops.add(ask);

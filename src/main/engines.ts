@@ -67,6 +67,9 @@ const sites: StartSites = (tasks, stopRequested) => {
 /** SOLVE_THREADS: threads that search one large problem, 1 or 2; 1 where it is not set. */
 const hasCompanion = process.env['SOLVE_THREADS'] === '2';
 
+/** Threads that one task may use, its own among them. */
+export const taskThreads = hasCompanion ? 2 : 1;
+
 // The package's declarations are read as CommonJS and its code as a module, so the type of the default import is one level off.
 const load = loadHighs as unknown as typeof loadHighs.default;
 

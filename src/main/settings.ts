@@ -26,7 +26,7 @@ export type Settings = {
   readonly solvers: number;
   /** SOLVER_THREADS: jobs that a solver process runs at a time, each in a thread; default the processors less one, 1 to 4. */
   readonly solverThreads: number | undefined;
-  /** SOLVE_THREADS: threads that search one large problem, 1 or 2; default 1. */
+  /** SOLVE_THREADS: threads that search one large problem or run a long simulation, 1 or 2; default 1. */
   readonly solveThreads: number;
   /** SOLVER_MEMORY_MIB: most memory of a solver process, all of it; default half of the machine's, at most 8192. */
   readonly solverMemoryMiB: number | undefined;

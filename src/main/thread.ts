@@ -3,7 +3,7 @@ import { answerRequest } from '../api/request-work.ts';
 import type { ThreadAnswer, ThreadMessage } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
-import type { SolveControl } from '../planning/ports.ts';
+import type { SolveControl, TaskProgress } from '../planning/ports.ts';
 import { makeExplanation } from '../planning/explain.ts';
 import { makeHeadCount } from '../planning/head-count.ts';
 import { makeHiringPlan } from '../planning/hiring-plan.ts';
@@ -15,17 +15,20 @@ import { makeOutboundPlan } from '../planning/outbound.ts';
 import { makeWorkload } from '../planning/workload.ts';
 import { makeRiskRequirement } from '../planning/risk-requirement.ts';
 import { makeRoster } from '../planning/roster.ts';
-import { makeSimulation, runHere, runSimulationBlock } from '../planning/simulation.ts';
+import { makeSimulation, runSimulationBlock, tellingProgress } from '../planning/simulation.ts';
 import { makeSkillStaffing } from '../planning/skill-staffing.ts';
 import type { PlanningTasks, SimulationSteps, StaffingSteps } from '../planning/tasks.ts';
-import { rosterEngines } from './engines.ts';
+import { rosterEngines, taskThreads } from './engines.ts';
+import { runBeside } from './simulation-threads.ts';
 
 /** Entry of a thread: one task in, its output out. */
 
 /** Messages of progress are spared to one in this many seconds: a terminal shows no more. */
 const PROGRESS_SECONDS = 0.2;
 
-function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>): SolveControl {
+type ThreadControl = SolveControl & { readonly report: (progress: TaskProgress) => void };
+
+function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>): ThreadControl {
   const flag = new Int32Array(stop);
   const clock = (): number => performance.now() / 1000;
   let told = -Infinity;
@@ -46,11 +49,11 @@ type Tasks = PlanningTasks & RequestTasks;
 type Handlers = {
   readonly [T in keyof Tasks]: (
     input: Tasks[T]['input'],
-    control: SolveControl,
+    control: ThreadControl,
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
-function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
+function stepsOf(control: ThreadControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
   return {
     holidays: publicHolidays,
     solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
@@ -61,7 +64,11 @@ function stepsOf(control: SolveControl): PlanSteps & ReasonSteps & StaffingSteps
     workload: async (request) => makeWorkload(request, publicHolidays, control, await rosterEngines()),
     risk: (request) => makeRiskRequirement(request, control.stopRequested),
     skillStaffing: async (request) => makeSkillStaffing(request, control.stopRequested, await rosterEngines()),
-    simulate: (request) => makeSimulation(request, runHere(control.stopRequested)),
+    simulate: (request) => {
+      const hears = tellingProgress(control.clock, control.report);
+      const { run, close } = runBeside({ threads: taskThreads, ...control, hears });
+      return makeSimulation(request, run).finally(close);
+    },
     boundPrices: async (problem, limits) => priceByBound(problem, limits, control, await rosterEngines()),
   };
 }
@@ -87,7 +94,7 @@ async function outputOf({ task, input, stop, progress }: ThreadMessage): Promise
     return undefined;
   }
   if (!Object.hasOwn(handlers, task)) throw new Error(`no task is called ${task}`);
-  const handler = handlers[task as keyof Handlers] as (input: unknown, control: SolveControl) => unknown;
+  const handler = handlers[task as keyof Handlers] as (input: unknown, control: ThreadControl) => unknown;
   return handler(input, controlOf({ stop, progress }));
 }
 

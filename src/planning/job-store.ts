@@ -1,22 +1,29 @@
-import type { SolveProgress } from './ports.ts';
+import type { SimulationProgress, SolveProgress } from './ports.ts';
 import type { Page, PageRequest, Scope, Written } from './stored.ts';
 
 /** Jobs as the use cases and the solver processes see them. */
 
 export type JobState = 'queued' | 'running' | 'succeeded' | 'stopped' | 'failed';
 
+/** Stateless operations that may become jobs, and the kind of job that each becomes. */
+export const JOB_KINDS = { rosters: 'roster', plans: 'plan', simulations: 'simulation' } as const;
+
+export type JobOperation = keyof typeof JOB_KINDS;
+
 /** What a job does: a stateless operation on a body, whose roster becomes a version of a draft where one is named. */
 export type JobRequest = {
-  readonly operation: 'rosters' | 'plans';
+  readonly operation: JobOperation;
   /** The body as JSON text. */
   readonly body: string;
   readonly draft?: { readonly id: string; readonly version: number } | undefined;
 };
 
-export type JobProgress = SolveProgress & {
+export type SolveJobProgress = SolveProgress & {
   /** Seconds from the start of the attempt to its first roster. */
   readonly firstFeasibleSeconds: number | null;
 };
+
+export type JobProgress = SolveJobProgress | SimulationProgress;
 
 /** Why a job has no result: a kind of problem of the contract, with a text, and issues where the input was at fault. */
 export type JobProblem = {
@@ -27,7 +34,7 @@ export type JobProblem = {
 
 export type Job = {
   readonly id: string;
-  readonly kind: 'roster' | 'plan' | 'draft';
+  readonly kind: (typeof JOB_KINDS)[JobOperation] | 'draft';
   readonly state: JobState;
   readonly team: string | undefined;
   readonly draft: { readonly id: string; readonly version: number } | undefined;

@@ -21,6 +21,18 @@ export type SolveProgress = {
   readonly gap: number | null;
 };
 
+/** Where a running simulation stands. */
+export type SimulationProgress = {
+  readonly seconds: number;
+  /** Replications done; of two rosters those of both. */
+  readonly replications: number;
+  /** Widest half-width of the service level of a queue over the horizon until now; null: not known yet. */
+  readonly halfWidth: number | null;
+};
+
+/** Where a task stands: solves tell of their best roster, simulations of their replications. */
+export type TaskProgress = SolveProgress | SimulationProgress;
+
 /** How a solve hears that it should stop, tells how far it is, and reads the time. */
 export type SolveControl = {
   /** Seconds from an arbitrary start, never going back. */
@@ -35,7 +47,7 @@ export type TaskTable = Readonly<Record<string, { readonly input: unknown; reado
 /** How whoever asked for work stops it and hears of it. An aborted task ends with what it has. */
 export type TaskControl = {
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: SolveProgress) => void) | undefined;
+  readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
 };
 
 /** Why a task was not taken, or gave no answer: too many wait, its thread died, or the pool is closing. */

@@ -12,6 +12,8 @@ export type SimulationSums = { readonly sums: Float64Array; readonly runs: reado
 
 /** Replications that are added up in one go. The same for any number of threads, since sums of seconds round by their order. */
 const BLOCK = 4;
+/** Blocks of one of two models before it is the turn of the other: enough for some threads, few to lose when a stop comes. */
+const STEP_BLOCKS = 16;
 /** With a half-width asked for, replications before the first look at it, and the most by which their number grows from look to look. */
 const FIRST_LOOK = 16;
 const MOST_GROWTH = 4;
@@ -33,8 +35,27 @@ export function blockRunner(model: SimulationModel): (block: SimulationBlock) =>
   };
 }
 
+/**
+ * Counts blocks of a model as they are done, in any order: each call adds one, and gives the widest half-width of a queue's service level over the
+ * horizon until then; null where it is not known yet.
+ */
+export function halfWidthMeter(model: SimulationModel): (block: SimulationSums) => number | null {
+  const compiled = compileModel(model);
+  const total = new Moments(compiled).sums;
+  let done = 0;
+  return ({ sums, runs }) => {
+    for (let at = 0; at < total.length; at++) total[at] = (total[at] ?? 0) + (sums[at] ?? 0);
+    done += runs.length;
+    const widest = widestHalfWidth(compiled, total, done);
+    return done > 1 && Number.isFinite(widest) ? widest : null;
+  };
+}
+
 /** How blocks are run: here or in threads; several are asked for at a time. `undefined` stands for a block that was not run because of a stop. */
 export type RunBlocks = (blocks: readonly SimulationBlock[]) => Promise<readonly (SimulationSums | undefined)[]>;
+
+/** A model and how its blocks are run. */
+export type SimulatedSide = { readonly model: SimulationModel; readonly runBlocks: RunBlocks };
 
 /**
  * Simulates a model until its limits. The result depends on model, seed and limits alone, not on how the blocks are run; a stop keeps the
@@ -45,28 +66,79 @@ export async function simulate(
   limits: SimulationLimits,
   runBlocks: RunBlocks,
 ): Promise<Simulation> {
-  const compiled = compileModel(model);
-  const sums = new Moments(compiled).sums;
-  const runs: Float64Array[] = [];
+  const { first } = await simulateAlike({ model, runBlocks }, undefined, limits);
+  return first;
+}
+
+/**
+ * Simulates one model, or two with as many replications each, in step: the first decides how many there are, and a stop leaves both with the
+ * same ones.
+ */
+export async function simulateAlike(
+  first: SimulatedSide,
+  second: SimulatedSide | undefined,
+  limits: SimulationLimits,
+): Promise<{ readonly first: Simulation; readonly second: Simulation | undefined }> {
+  const one = sideOf(first);
+  const other = second === undefined ? undefined : sideOf(second);
+  const sides = other === undefined ? [one] : [one, other];
   let done = 0;
-  let endedBy: Simulation['endedBy'] = 'replications';
-  for (let until = firstLook(limits); done < until; until = nextLook(compiled, sums, done, limits)) {
+  let isStopped = false;
+  for (
+    let until = firstLook(limits);
+    done < until && !isStopped;
+    until = nextLook(one.compiled, one.sums, done, limits)
+  ) {
     const blocks = blocksOf(limits.seed, done, until);
-    for (const [index, one] of (await runBlocks(blocks)).entries()) {
-      if (one === undefined) {
-        endedBy = 'stopped';
-        break;
-      }
-      for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (one.sums[at] ?? 0);
-      runs.push(...one.runs);
-      done += blocks[index]?.count ?? 0;
+    const step = other === undefined ? blocks.length : STEP_BLOCKS;
+    for (let from = 0; from < blocks.length && !isStopped; from += step) {
+      const asked = blocks.slice(from, from + step);
+      const kept = await inStep(sides, asked);
+      for (const { count } of asked.slice(0, kept)) done += count;
+      isStopped = kept < asked.length;
     }
-    if (endedBy === 'stopped') break;
   }
-  if (endedBy !== 'stopped' && limits.halfWidth !== undefined && isNarrow(compiled, sums, done, limits.halfWidth)) {
-    endedBy = 'half-width';
+  const ended = (): Simulation['endedBy'] => {
+    if (isStopped) return 'stopped';
+    const { halfWidth } = limits;
+    return halfWidth !== undefined && isNarrow(one.compiled, one.sums, done, halfWidth) ? 'half-width' : 'replications';
+  };
+  const endedBy = ended();
+  const resultOf = ({ compiled, sums, runs }: Side): Simulation => ({
+    ...resultsOf(compiled, sums, Math.max(1, done)),
+    runs,
+    limits,
+    replications: done,
+    endedBy,
+  });
+  return { first: resultOf(one), second: other === undefined ? undefined : resultOf(other) };
+}
+
+type Side = {
+  readonly compiled: CompiledModel;
+  readonly sums: Float64Array;
+  readonly runs: Float64Array[];
+  readonly runBlocks: RunBlocks;
+};
+
+function sideOf({ model, runBlocks }: SimulatedSide): Side {
+  const compiled = compileModel(model);
+  return { compiled, sums: new Moments(compiled).sums, runs: [], runBlocks };
+}
+
+/** Runs blocks of each side and adds up those, from the first on, that all sides have; gives how many. */
+async function inStep(sides: readonly Side[], blocks: readonly SimulationBlock[]): Promise<number> {
+  const answers: (readonly (SimulationSums | undefined)[])[] = [];
+  for (const side of sides) answers.push(await side.runBlocks(blocks));
+  const missing = blocks.findIndex((_, index) => answers.some((answer) => answer[index] === undefined));
+  const kept = missing < 0 ? blocks.length : missing;
+  for (const [number, { sums, runs }] of sides.entries()) {
+    for (const block of (answers[number] ?? []).slice(0, kept)) {
+      for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (block?.sums[at] ?? 0);
+      runs.push(...(block?.runs ?? []));
+    }
   }
-  return { ...resultsOf(compiled, sums, Math.max(1, done)), runs, limits, replications: done, endedBy };
+  return kept;
 }
 
 function firstLook({ replications, halfWidth }: SimulationLimits): number {

@@ -52,9 +52,16 @@ type Candidate = {
   readonly ticket: string;
 };
 
-/** What of a job's progress is news; the time and the iterations always grow. */
+/**
+ * What of a job's progress is news; the time and the iterations always grow. Replications are where they have doubled, and their half-width
+ * is by two digits, so that a long simulation has some hundred events.
+ */
 function newsOf(progress: JobProgress | null): string {
   if (progress === null) return '';
+  if ('replications' in progress) {
+    const { replications, halfWidth } = progress;
+    return JSON.stringify([Math.floor(Math.log2(Math.max(1, replications))), halfWidth?.toPrecision(2)]);
+  }
   const { objective, bound, gap, firstFeasibleSeconds } = progress;
   return JSON.stringify([objective, bound, gap, firstFeasibleSeconds]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { startThreads, type TaskError, type ThreadSettings } from '../../src/jobs/threads.ts';
-import type { Threads } from '../../src/planning/ports.ts';
+import type { TaskProgress, Threads } from '../../src/planning/ports.ts';
 
 type Tasks = Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>;
 
@@ -34,8 +34,8 @@ it('a task whose signal was aborted before it began is asked to stop at once', a
 it('progress comes while the task runs', async () => {
   const stop = new AbortController();
   const told: number[] = [];
-  const onProgress = ({ iterations }: { readonly iterations: number }): void => {
-    told.push(iterations);
+  const onProgress = (progress: TaskProgress): void => {
+    if ('iterations' in progress) told.push(progress.iterations);
     stop.abort();
   };
   await start().run('until-stopped', undefined, { signal: stop.signal, onProgress });

@@ -61,6 +61,7 @@ export type Jobs = {
   readonly url: string;
   readonly open: OpenStore;
   readonly add: (solve: object, problem?: object) => Promise<string>;
+  readonly addSimulation: (body: object) => Promise<string>;
   readonly job: (id: string) => Promise<Job>;
   readonly result: (id: string) => Promise<unknown>;
   readonly stop: (id: string) => Promise<Job | undefined>;
@@ -73,16 +74,14 @@ export async function jobsOfTest(): Promise<Jobs> {
   const database: TestDatabase = await createTestDatabase();
   const open = await openStore({ url: database.url, role: 'api' });
   const { store } = open;
+  const create = async (kind: Job['kind'], request: JobRequest): Promise<string> =>
+    (await store.write(SCOPE, ({ jobs }) => jobs.create({ kind, team: undefined, seed: 1, request }))).id;
   return {
     url: database.url,
     open,
-    add: async (solve, problem = hardProblem()) => {
-      const request: JobRequest = { operation: 'rosters', body: JSON.stringify({ problem, solve }) };
-      const made = await store.write(SCOPE, ({ jobs }) =>
-        jobs.create({ kind: 'roster', team: undefined, seed: 1, request }),
-      );
-      return made.id;
-    },
+    add: (solve, problem = hardProblem()) =>
+      create('roster', { operation: 'rosters', body: JSON.stringify({ problem, solve }) }),
+    addSimulation: (body) => create('simulation', { operation: 'simulations', body: JSON.stringify(body) }),
     job: async (id) => {
       const found = await store.read(SCOPE, ({ jobs }) => jobs.get(id));
       if (found === undefined) throw new Error(`no job ${id}`);

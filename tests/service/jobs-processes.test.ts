@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
@@ -8,12 +9,13 @@ import { hardProblem } from './api-service.ts';
 import { childrenOf, isAlive, type Jobs, jobsOfTest, shiftcast, type Spoken, whenReady } from './job-processes.ts';
 import { exampleOf } from '../../src/contract/example.ts';
 import { rosterBodySchema } from '../../src/contract/requests.ts';
+import type { SimulationDocument } from '../../src/contract/simulation.ts';
 
 let jobs: Jobs;
 let started: Spoken[] = [];
 
-function work(): Spoken {
-  const one = shiftcast('work', { DATABASE_URL: jobs.url });
+function work(env: Readonly<Record<string, string>> = {}): Spoken {
+  const one = shiftcast('work', { DATABASE_URL: jobs.url, ...env });
   started.push(one);
   return one;
 }
@@ -64,16 +66,16 @@ it('progress and a wish to stop reach across processes, and a process that is to
   await whenReady(first);
   const id = await jobs.add({ seconds: 3000 });
   await expect
-    .poll(async () => (await jobs.job(id)).progress?.objective, { timeout: 20_000 })
-    .toEqual(expect.any(Number));
+    .poll(async () => (await jobs.job(id)).progress, { timeout: 20_000 })
+    .toMatchObject({ objective: expect.any(Number) as number });
   const second = work();
   await whenReady(second);
   first.process.kill('SIGTERM');
   expect(await once(first.process, 'exit')).toEqual([0, null]);
   await expect.poll(async () => (await jobs.job(id)).attempt, { timeout: 5000 }).toBe(2);
   await expect
-    .poll(async () => (await jobs.job(id)).progress?.objective, { timeout: 20_000 })
-    .toEqual(expect.any(Number));
+    .poll(async () => (await jobs.job(id)).progress, { timeout: 20_000 })
+    .toMatchObject({ objective: expect.any(Number) as number });
   await jobs.stop(id);
   await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('stopped');
   expect(await jobs.result(id)).toMatchObject({ kind: 'roster', status: 'feasible', endedBy: 'cancel' });
@@ -165,4 +167,36 @@ it('says when it is ready, ends when told, and tells what is wrong with its data
     expect(await refused.code).toBe(2);
     expect(refused.heard.error).toContain(issue);
   }
+});
+
+it('a simulation tells its replications, keeps those until a stop, and is the same by one thread and by two', async () => {
+  const file = new URL('../../examples/simulation/request.json', import.meta.url);
+  const example = JSON.parse(readFileSync(file, 'utf8')) as object;
+  const ended = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
+    const process = work(env);
+    await whenReady(process);
+    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 4000 } });
+    await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe('succeeded');
+    process.process.kill('SIGTERM');
+    await once(process.process, 'exit');
+    return jobs.result(id);
+  };
+  const one = await ended({ SOLVE_THREADS: '1' });
+  expect(one).toMatchObject({ replications: 4000, endedBy: 'replications' });
+  expect(await ended({ SOLVE_THREADS: '2' })).toEqual(one);
+
+  await whenReady(work({ SOLVE_THREADS: '2' }));
+  const long = await jobs.addSimulation({ ...example, simulate: { replications: 100_000 } });
+  await expect
+    .poll(async () => (await jobs.job(long)).progress, { timeout: 20_000 })
+    .toMatchObject({ replications: expect.any(Number) as number, halfWidth: expect.any(Number) as number });
+  await jobs.stop(long);
+  await expect.poll(() => stateOf(long), { timeout: 20_000 }).toBe('stopped');
+  const { replications, against } = (await jobs.result(long)) as SimulationDocument;
+  expect(replications).toBeGreaterThan(0);
+  expect(replications).toBeLessThan(100_000);
+  expect(against?.compared.at(-1)?.serviceLevel.difference).toEqual(expect.any(Number));
+  // Of both rosters.
+  expect((await jobs.job(long)).progress).toMatchObject({ replications: replications * 2 });
+  expect(await jobs.result(long)).toMatchObject({ kind: 'simulation', endedBy: 'stopped' });
 });

@@ -5,7 +5,7 @@ import { readRequirementCsv } from '../../contract/requirement-csv.ts';
 import { readRosterCsv } from '../../contract/roster-csv.ts';
 import { fromSimulation, parseSimulation } from '../../contract/simulation-mapping.ts';
 import type { SimulationDocument } from '../../contract/simulation.ts';
-import { makeSimulation, runOnThreads } from '../../planning/simulation.ts';
+import { makeSimulation, runOnThreads, tellingProgress } from '../../planning/simulation.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readText } from '../files.ts';
@@ -13,7 +13,7 @@ import { readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
-import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
+import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { simulationText } from '../text/simulation-text.ts';
 import { speech } from '../text/speech.ts';
@@ -22,6 +22,8 @@ type Parts = Readonly<Record<string, unknown>>;
 
 const MEASURES = ['service-level', 'asa', 'abandonment', 'occupancy'] as const;
 const SCOPES = ['interval', 'hour', 'day', 'week', 'horizon'] as const;
+/** More threads than processors only share them. */
+const MOST_THREADS = 64;
 const SECONDS = { least: 0.001, most: 86_400 };
 
 /** `shiftcast simulate REQUIREMENT --roster ROSTER`: what callers are to expect, contact by contact. */
@@ -35,19 +37,23 @@ export async function simulateCommand(
   // An option that may be repeated comes as a list.
   const repeated: unknown = raw['promise'];
   const promises = Array.isArray(repeated) ? repeated.map(String) : [];
+  const threads = values.number('threads', { least: 1, most: MOST_THREADS, whole: true }) ?? availableParallelism();
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const read = readBody(session.folder, file, values, promises);
   const issues = [...values.issues(), ...read.issues];
   if (issues.length > 0) return refuse(session, common, file, issues);
   const request = parseSimulation(read.body);
   if (!request.ok) return refuse(session, common, file, request.issues.map(read.placed));
-  const threads = session.threads(availableParallelism());
-  const found = await makeSimulation(
-    request.value,
-    runOnThreads(
-      availableParallelism(),
-      (task) => threads.run('simulationBlock', task, {}),
-      () => session.interrupted.aborted,
+  const pool = session.threads(threads);
+  const found = await watched(session, common, ({ signal, onProgress }) =>
+    makeSimulation(
+      request.value,
+      runOnThreads(
+        threads,
+        (task) => pool.run('simulationBlock', task, {}),
+        () => signal?.aborted === true,
+        tellingProgress(() => performance.now() / 1000, onProgress ?? (() => undefined)),
+      ),
     ),
   );
   const simulation = fromSimulation(found);

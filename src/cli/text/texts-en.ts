@@ -30,6 +30,8 @@ export const textsEn = {
   'solving.none': 'no roster yet',
   'solving.best': 'objective {objective}',
   'solving.gap': ', gap {gap}',
+  'simulating.line': 'simulating {seconds} s: {replications} replications{level} (Ctrl-C keeps them)',
+  'simulating.level': ', service level known to {halfWidth}',
   'solving.line': 'solving {seconds} s: {best}{gap} (Ctrl-C takes the best so far)',
   'part.forecast': 'Forecast',
   'part.requirement': 'Requirement',

@@ -31,6 +31,8 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   'solving.none': '尚无班表',
   'solving.best': '目标值 {objective}',
   'solving.gap': '，差距 {gap}',
+  'simulating.line': '已模拟 {seconds} 秒：{replications} 次重复{level}（按 Ctrl-C 保留已完成的）',
+  'simulating.level': '，服务水平误差 ±{halfWidth}',
   'solving.line': '已求解 {seconds} 秒：{best}{gap}（按 Ctrl-C 取当前最佳）',
   'part.forecast': '预测',
   'part.requirement': '人员需求',

@@ -9,7 +9,7 @@ const stateSchema = z
   .enum(['queued', 'running', 'succeeded', 'stopped', 'failed'])
   .meta({ description: 'stopped: ended on demand, with the best so far where there is one.' });
 
-const progressSchema = z
+const solveProgressSchema = z
   .strictObject({
     seconds: z.number().min(0),
     iterations: countSchema,
@@ -26,12 +26,30 @@ const progressSchema = z
     ],
   });
 
+const simulationProgressSchema = z
+  .strictObject({
+    seconds: z.number().min(0),
+    replications: countSchema.meta({ description: 'Done until now; of two rosters those of both.' }),
+    halfWidth: measuredSchema.meta({
+      description: 'Widest half-width of the service level of a queue over the horizon until now.',
+    }),
+  })
+  .meta({
+    id: 'SimulationProgress',
+    description: 'Where a simulation stands; null where nothing is known yet.',
+    examples: [{ seconds: 6.1, replications: 240, halfWidth: 0.0041 }],
+  });
+
+const progressSchema = z.union([solveProgressSchema, simulationProgressSchema]);
+
 const draftReference = z.strictObject({ id: z.string(), version: versionSchema });
 
 export const jobSchema = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['roster', 'plan', 'draft']).meta({ description: 'What is solved: a problem, a plan, or a draft.' }),
+    kind: z
+      .enum(['roster', 'plan', 'simulation', 'draft'])
+      .meta({ description: 'What is solved: a problem, a plan, or a draft; or a simulation.' }),
     state: stateSchema,
     team: idSchema.optional(),
     draft: draftReference.optional().meta({ description: 'The draft and version that it starts from.' }),
@@ -60,7 +78,7 @@ export const jobSchema = z
   })
   .meta({
     id: 'Job',
-    description: 'A solve in the background.',
+    description: 'A solve or a simulation in the background.',
     examples: [
       {
         id: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f10',
@@ -70,7 +88,7 @@ export const jobSchema = z
         startedAt: '2026-03-01T08:30:00.120Z',
         attempt: 1,
         seed: 1,
-        progress: exampleOf(progressSchema),
+        progress: exampleOf(solveProgressSchema),
       },
     ],
   });
@@ -106,7 +124,8 @@ export const jobOperations = {
     path: '/v1/jobs/{job}/result',
     operationId: 'getJobResult',
     summary: 'What a job made',
-    description: 'The document that the same request would have been answered with at once: a ROSTER or a plan result.',
+    description:
+      'The document that the same request would have been answered with at once: a ROSTER, a plan result or a SIMULATION.',
     tag,
     parameters,
     answers: { 200: { description: 'The result.', schema: z.looseObject({ kind: z.string() }) } },
@@ -132,7 +151,8 @@ export const jobOperations = {
     path: '/v1/jobs/{job}',
     operationId: 'stopJob',
     summary: 'Stop a job',
-    description: 'It ends with its best so far, which stays its result. A job that has ended stays as it is.',
+    description:
+      'It ends with its best so far, or the replications until then, which stays its result. A job that has ended stays as it is.',
     tag,
     parameters,
     answers: {

@@ -157,6 +157,31 @@ describe('solving a draft', () => {
     expectPublished(asked, 'POST', '/v1/plans');
   });
 
+  it('a simulation becomes a job too, with the seed of its own limits, and its result is the same document', async () => {
+    const body = { ...exampleOf('/v1/simulations'), simulate: { replications: 6, seed: 5 } };
+    const plain = await request.post('/v1/simulations').send(body);
+    const asked = await request.post('/v1/simulations').set('Prefer', 'respond-async').send(body);
+    expect([asked.status, asked.headers['preference-applied']]).toEqual([202, 'respond-async']);
+    expectPublished(asked, 'POST', '/v1/simulations');
+    expect(asked.body).toMatchObject({ kind: 'simulation', state: 'queued', seed: 5 });
+    const path = `/v1/jobs/${(asked.body as Job).id}`;
+    await expect.poll(async () => ((await request.get(path)).body as Job).state, { timeout: 20_000 }).toBe('succeeded');
+    const job = await request.get(path);
+    expectPublished(job, 'GET', '/v1/jobs/{job}');
+    expect(job.body).toMatchObject({ progress: { replications: 6, halfWidth: expect.any(Number) as number } });
+    const result = await request.get(`${path}/result`);
+    expectPublished(result, 'GET', '/v1/jobs/{job}/result');
+    expect(result.text).toBe(plain.text);
+    const waited = await request.post('/v1/simulations').set('Prefer', 'wait=30').send(body);
+    expect([waited.status, waited.text]).toEqual([200, plain.text]);
+    expectPublished(waited, 'POST', '/v1/simulations');
+    const wrong = await request
+      .post('/v1/simulations')
+      .set('Prefer', 'respond-async')
+      .send({ ...body, queues: [] });
+    expect(wrong.status).toBe(422);
+  });
+
   it('a stateless solve with a mistake is refused at once, without a job', async () => {
     const before = await request.get('/v1/jobs').query({ limit: '500' });
     const answer = await request.post('/v1/rosters').set('Prefer', 'respond-async').send({ problem: {} });
@@ -398,7 +423,7 @@ describe('a key on a stateless request', () => {
   });
   afterAll(() => stored.close());
 
-  it.each(['/v1/forecasts', '/v1/requirements', '/v1/rosters', '/v1/audits', '/v1/plans'])(
+  it.each(['/v1/forecasts', '/v1/requirements', '/v1/rosters', '/v1/audits', '/v1/plans', '/v1/simulations'])(
     'of %s gives the first answer again and refuses another body',
     async (path) => {
       const key = fresh('key');

@@ -22,7 +22,7 @@ const ROOT = new URL('../../../', import.meta.url).pathname;
 export type Told = { readonly code: number; readonly out: string; readonly error: string };
 
 /** The work of a thread in this one: what a command hands over and gets back is the same. */
-function ownThread(): PlanningThreads {
+export function ownThread(): PlanningThreads {
   const solveControl = ({ signal, onProgress }: TaskControl) => ({
     clock: () => performance.now() / 1000,
     stopRequested: () => signal?.aborted === true,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { simulationSchema } from '../../../src/contract/simulation.ts';
 import { codesOf, testFolder } from './folder.ts';
-import { runInProcess } from './in-process.ts';
+import { ownThread, runInProcess } from './in-process.ts';
 
 const { inFolder, write } = testFolder();
 const REQUEST = 'examples/simulation/request.json';
@@ -52,6 +52,26 @@ describe('simulate', () => {
       ['service-level', 'interval', 0.5],
       ['asa', 'week', 0.9],
     ]);
+  });
+
+  it('asks for the threads that it is told to have, and tells how far it is', async () => {
+    const asked: (number | undefined)[] = [];
+    const run = (args: readonly string[], more: object = {}) =>
+      runInProcess(['simulate', REQUEST, ...QUICK, '--json', ...args], more);
+    const session = {
+      threads: (threads?: number) => {
+        asked.push(threads);
+        return ownThread();
+      },
+    };
+    const one = await run(['--threads', '1'], session);
+    const three = await run(['--threads', '3'], { ...session, watched: true });
+    expect(three.out).toBe(one.out);
+    expect(asked).toEqual([1, 3]);
+    expect(three.error).toMatch(/simulating 0 s: 8 replications, service level known to [\d.]+ %/);
+    const wrong = await run(['--threads', '0']);
+    expect(wrong.code).not.toBe(0);
+    expect(codesOf(wrong.out)).toEqual(['option-wrong']);
   });
 
   it('leaves with 1 where a promise is missed, in Chinese too', async () => {

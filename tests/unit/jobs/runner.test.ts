@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { exampleOf } from '../../../src/contract/example.ts';
+import { simulationBodySchema } from '../../../src/contract/simulation.ts';
+import type { SimulationDocument } from '../../../src/contract/simulation.ts';
 import { rosterBodySchema } from '../../../src/contract/requests.ts';
 import type { RosterDocument } from '../../../src/contract/roster.ts';
 import type { JobLog } from '../../../src/jobs/log.ts';
@@ -13,6 +15,10 @@ import { type KnownJob, memoryLedger, type MemoryLedger } from '../../fixtures/m
 import { inProcess } from '../../contract/service.ts';
 
 const BODY = JSON.stringify(exampleOf(rosterBodySchema));
+
+const SIMULATION = JSON.stringify(exampleOf(simulationBodySchema));
+
+const notNegative: unknown = expect.toSatisfy((value: unknown) => typeof value === 'number' && value >= 0);
 
 type Solve = (input: JobTasks['request']['input'], control: TaskControl) => Promise<JobTasks['request']['output']>;
 
@@ -74,7 +80,7 @@ it('a job is solved from its body and ends once, with its result and where it st
   const result = rosterOf(job);
   expect(result).toMatchObject({ kind: 'roster', status: 'optimal' });
   expect(ending?.progress).toMatchObject({ objective: result.objective, bound: result.bound, gap: 0 });
-  expect(ending?.progress?.firstFeasibleSeconds).toBeGreaterThanOrEqual(0);
+  expect(ending?.progress).toMatchObject({ firstFeasibleSeconds: notNegative });
   expect(job.endings).toHaveLength(1);
   expect(job.resultDraft).toBeUndefined();
 });
@@ -122,7 +128,7 @@ it('beats tell new progress once, and say when the first roster was there', asyn
   const news = job.beats.filter((beat) => beat !== undefined);
   expect(news).toHaveLength(1);
   expect(news[0]).toMatchObject({ ...told, objective: 12 });
-  expect(news[0]?.firstFeasibleSeconds).toBeGreaterThanOrEqual(0);
+  expect(news[0]).toMatchObject({ firstFeasibleSeconds: notNegative });
 });
 
 it('a wish to stop reaches the solve without waiting for the next beat, and the best so far is the result', async () => {
@@ -165,6 +171,36 @@ it('jobs that are stopped for memory keep their best so far and say why, and no 
   await expect.poll(() => job.state).toBe('stopped');
   expect(job.endings[0]?.problem?.kind).toBe('memory');
   expect(rosterOf(job).kind).toBe('roster');
+});
+
+it('a simulation ends with its replications and their half-width, and a wish to stop keeps those until then', async () => {
+  const memory = memoryLedger();
+  let calls = 0;
+  await start(memory, async (input, control) => {
+    calls += 1;
+    if (calls === 1) return really(input, control);
+    await aborted(control.signal);
+    const answer = await really(input, control);
+    if (!answer.ok) return answer;
+    return {
+      ok: true,
+      text: JSON.stringify({ ...(JSON.parse(answer.text) as SimulationDocument), endedBy: 'stopped' }),
+    };
+  });
+  const whole = memory.add({ operation: 'simulations', body: SIMULATION });
+  await expect.poll(() => whole.state).toBe('succeeded');
+  const { replications, queues, against } = JSON.parse(whole.endings[0]?.result ?? '') as SimulationDocument;
+  const widths = [...queues, ...(against?.queues ?? [])].map(({ horizon }) => horizon.serviceLevel.halfWidth ?? 0);
+  const sides = against === undefined ? 1 : 2;
+  expect(whole.endings[0]?.progress).toEqual({
+    seconds: notNegative,
+    replications: replications * sides,
+    halfWidth: Math.max(...widths),
+  });
+  const cut = memory.add({ operation: 'simulations', body: SIMULATION });
+  memory.stop(cut);
+  await expect.poll(() => cut.state).toBe('stopped');
+  expect(JSON.parse(cut.endings[0]?.result ?? '')).toMatchObject({ kind: 'simulation', endedBy: 'stopped' });
 });
 
 it('a job that was given to another process is void here', async () => {

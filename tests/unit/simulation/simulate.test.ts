@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedInterval, RequestedQueue, SimulationRequest } from '../../../src/domain/simulation-request.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import type { Team } from '../../../src/domain/team.ts';
-import { makeSimulation, runHere, runOnThreads, runSimulationBlock } from '../../../src/planning/simulation.ts';
+import { runBeside } from '../../../src/main/simulation-threads.ts';
+import type { SimulationProgress } from '../../../src/planning/ports.ts';
+import {
+  makeSimulation,
+  runHere,
+  runOnThreads,
+  runSimulationBlock,
+  tellingProgress,
+} from '../../../src/planning/simulation.ts';
 import { buildModel } from '../../../src/simulation/build-model.ts';
 
 const HOUR = 3600;
@@ -50,6 +58,9 @@ function request(more: Partial<SimulationRequest> = {}): SimulationRequest {
 
 const here = runHere(() => false);
 
+/** Threads that nobody stops or listens to. */
+const still = { clock: () => performance.now() / 1000, stopRequested: () => false, hears: () => () => undefined };
+
 const employees = Array.from({ length: 6 }, (_, index) => `agent-${index}`);
 const team: Team = {
   id: 'team',
@@ -92,6 +103,54 @@ describe('a simulation', () => {
     expect(await makeSimulation(request(), threads)).toEqual(await makeSimulation(request(), here));
   });
 
+  it.each([1, 2, 3])(
+    'is the same by %i real threads, also by looks at the half-width and of two rosters',
+    async (threads) => {
+      const limits = { seed: 3, replications: 120, halfWidth: 0.02 };
+      const shifts = { shifts: shiftsOf(6), against: shiftsOf(5), absence: 0.1 };
+      const asked = [
+        request({ limits: { seed: 3, replications: 30 } }),
+        request({ limits, staff: { ...staff, ...shifts } }),
+      ];
+      for (const one of asked) {
+        const beside = runBeside({ ...still, threads, worthSeconds: 0 });
+        const found = await makeSimulation(one, beside.run).finally(beside.close);
+        expect(found).toEqual(await makeSimulation(one, here));
+      }
+    },
+  );
+
+  it('is stopped in all threads, with the replications that all before it are there of', async () => {
+    let asked = 0;
+    const beside = runBeside({ ...still, threads: 2, worthSeconds: 0, stopRequested: () => ++asked > 3 });
+    const limits = { seed: 3, replications: 4000 };
+    const { simulation } = await makeSimulation(request({ limits }), beside.run).finally(beside.close);
+    expect(simulation.endedBy).toBe('stopped');
+    expect(simulation.replications).toBeLessThan(4000);
+    const whole = await makeSimulation(request({ limits: { seed: 3, replications: simulation.replications } }), here);
+    expect(simulation.all).toEqual(whole.simulation.all);
+  });
+
+  it('tells its replications, of two rosters those of both, and the half-width that it ends with', async () => {
+    const told: SimulationProgress[] = [];
+    let seconds = 0;
+    const hears = tellingProgress(
+      () => seconds++,
+      (progress) => void told.push(progress),
+    );
+    const two = { ...staff, shifts: shiftsOf(6), against: shiftsOf(5) };
+    const { simulation, against } = await makeSimulation(
+      request({ staff: two, limits: { seed: 3, replications: 10 } }),
+      runHere(() => false, hears),
+    );
+    expect(told.map(({ replications }) => replications)).toEqual([4, 8, 10, 14, 18, 20]);
+    expect(told.map((one) => one.seconds)).toEqual([1, 2, 3, 4, 5, 6]);
+    // Of the second roster nothing is known before its first block.
+    expect(told.map(({ halfWidth }) => halfWidth !== null)).toEqual([false, false, false, true, true, true]);
+    const widths = [simulation, against?.simulation].map((one) => one?.queues[0]?.horizon.serviceLevel.halfWidth ?? 0);
+    expect(told.at(-1)?.halfWidth).toBeCloseTo(Math.max(...widths), 12);
+  });
+
   it('ends at the half-width asked for, and says where it was not reached', async () => {
     const wide = await makeSimulation(request({ limits: { seed: 3, replications: 400, halfWidth: 0.03 } }), here);
     expect(wide.simulation.endedBy).toBe('half-width');
@@ -115,6 +174,28 @@ describe('a simulation', () => {
     expect(notes.map(({ code }) => code)).toEqual(['simulation-stopped']);
     const whole = await makeSimulation(request({ limits: { seed: 3, replications: 8 } }), here);
     expect(simulation.all).toEqual(whole.simulation.all);
+  });
+
+  it('keeps the same replications of two rosters where it is stopped, in the first or in the second', async () => {
+    const two = { ...staff, shifts: shiftsOf(6), against: shiftsOf(5) };
+    for (const [asks, kept] of [
+      [2, 4],
+      [20, 16],
+      [34, 64],
+      [52, 80],
+    ] as const) {
+      let asked = 0;
+      const found = await makeSimulation(
+        request({ staff: two, limits: { seed: 3, replications: 200 } }),
+        runHere(() => ++asked > asks),
+      );
+      const { simulation, against } = found;
+      expect([simulation.endedBy, simulation.replications]).toEqual(['stopped', kept]);
+      expect(against?.simulation.runs).toHaveLength(simulation.runs.length);
+      const limits = { seed: 3, replications: simulation.replications };
+      const whole = await makeSimulation(request({ staff: two, limits }), here);
+      expect(against?.compared).toEqual(whole.against?.compared);
+    }
   });
 
   it('adds up: contacts over queues, hours over groups, days over intervals', async () => {
