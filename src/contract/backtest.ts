@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BacktestSummary, Note } from '../domain/forecast.ts';
 import type { History } from '../domain/history.ts';
 import { backtestSchema } from './forecast.ts';
+import { fromScores } from './forecast-mapping.ts';
 import { LIMITS } from './limits.ts';
 import { fromNote } from './notes.ts';
 import { absentSchema, countSchema, dateSchema, noteSchema, zoneSchema } from './scalars.ts';
@@ -19,6 +20,12 @@ const rowSchema = z.strictObject({
   upper80: contacts,
   lower95: contacts,
   upper95: contacts,
+  actualAhtSeconds: z.number().min(0).optional().meta({ description: 'Where the history has one for the row.' }),
+  forecastAhtSeconds: z
+    .number()
+    .min(0)
+    .optional()
+    .meta({ description: 'Where the history has any handle time before the origin.' }),
 });
 
 /** What `shiftcast backtest` answers. */
@@ -59,7 +66,7 @@ export function fromBacktest(
     horizonDays,
     absent,
     absentDecidedBy,
-    summary: { ...summary },
+    summary: fromScores(summary),
     rows: rows.map((row) => ({ ...row })),
     notes: notes.map((note) => fromNote(zone, note)),
   };

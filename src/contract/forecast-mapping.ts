@@ -1,5 +1,13 @@
+import type { z } from 'zod';
 import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
-import type { Forecast, ForecastOverride, ForecastPoint, IntradayUpdate, Note } from '../domain/forecast.ts';
+import type {
+  BacktestSummary,
+  Forecast,
+  ForecastOverride,
+  ForecastPoint,
+  IntradayUpdate,
+  Note,
+} from '../domain/forecast.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
 import type { SamplePaths } from '../domain/sample-paths.ts';
@@ -11,8 +19,7 @@ import { readDocument } from './documents.ts';
 import type { ForecastOptionsRead } from './forecast-options.ts';
 import { fromOverride, toOverride, toOverrides } from './forecast-overrides.ts';
 import { toShares } from './forecast-sources.ts';
-import type { ForecastRead } from './forecast.ts';
-import { forecastSchema } from './forecast.ts';
+import { type backtestSchema, type ForecastRead, forecastSchema } from './forecast.ts';
 import type { HistoryOptions } from './history-build.ts';
 import { readHistoryCsv } from './history-csv.ts';
 import { readHistoryDocument } from './history-json.ts';
@@ -192,6 +199,7 @@ export function toForecast(read: ForecastRead): Forecast {
     lower95: point.lower95 ?? point.expected,
     upper95: point.upper95 ?? point.expected,
     ahtSeconds: point.ahtSeconds,
+    ...(point.ahtRange === undefined ? {} : { ahtRange: point.ahtRange }),
   }));
   const first = localOf(zone, points[0]?.start ?? 0).date;
   const last = localOf(zone, (points.at(-1)?.end ?? 1) - 1).date;
@@ -262,6 +270,11 @@ function fromUpdate(zone: string, { asOf, days, handleTime, ...rest }: IntradayU
   };
 }
 
+/** Scores as a document has them. */
+export function fromScores({ handleTime, ...scores }: BacktestSummary): z.output<typeof backtestSchema> {
+  return { ...scores, ...(handleTime === undefined ? {} : { handleTime: { ...handleTime } }) };
+}
+
 /** The forecast as a document. */
 export function fromForecast(forecast: Forecast): ForecastRead {
   const {
@@ -284,18 +297,19 @@ export function fromForecast(forecast: Forecast): ForecastRead {
     zone,
     interval: nameOfInterval(intervalLength),
     ...rest,
-    points: points.map(({ start, end, ahtSeconds, ...values }) => ({
+    points: points.map(({ start, end, ahtSeconds, ahtRange, ...values }) => ({
       start: isoOf(zone, start),
       end: isoOf(zone, end),
       ...values,
       ...(ahtSeconds === undefined ? {} : { ahtSeconds }),
+      ...(ahtRange === undefined ? {} : { ahtRange: { ...ahtRange } }),
     })),
     ...(dayRanges === undefined ? {} : { dayRanges: dayRanges.map((day) => ({ ...day })) }),
     ...(overrides === undefined ? {} : { overrides: overrides.map(fromOverride) }),
     ...(samplePaths === undefined ? {} : { samplePaths: fromSamplePaths(samplePaths) }),
     ...(specialDays === undefined ? {} : { specialDays: specialDays.map((day) => ({ ...day })) }),
     models: models.map((share) => ({ ...share })),
-    backtest: { ...backtest },
+    backtest: fromScores(backtest),
     ...(errors === undefined ? {} : { errors: fromErrors(errors) }),
     ...(update === undefined ? {} : { update: fromUpdate(zone, update) }),
     notes: notes.map((note) => fromNote(zone, note)),

@@ -15,6 +15,8 @@ import {
 
 const contacts = z.number().min(0).max(LIMITS.contacts);
 
+const ahtBound = z.number().min(0).max(LIMITS.contacts);
+
 const forecastPointSchema = z
   .strictObject({
     start: timestampSchema,
@@ -34,6 +36,15 @@ const forecastPointSchema = z
       .max(86_400)
       .optional()
       .meta({ description: 'Average handle time, where the history holds one.' }),
+    ahtRange: z
+      .strictObject({ lower80: ahtBound, upper80: ahtBound, lower95: ahtBound, upper95: ahtBound })
+      .optional()
+      .meta({
+        id: 'HandleTimeRange',
+        description:
+          'Ranges of the average handle time of the interval in seconds, by contacts expected and days ahead.',
+        examples: [{ lower80: 214, upper80: 263, lower95: 203, upper95: 277 }],
+      }),
   })
   .meta({
     id: 'ForecastPoint',
@@ -64,6 +75,23 @@ export const backtestSchema = z
     mase: measuredSchema.meta({ description: 'Mean absolute error / that of the same slot a week before.' }),
     coverage80: measuredSchema.meta({ description: 'Share of open intervals whose count lay in the 80 % range.' }),
     coverage95: measuredSchema.meta({ description: 'Share of open intervals whose count lay in the 95 % range.' }),
+    handleTime: z
+      .strictObject({
+        points: countSchema,
+        wape: measuredSchema,
+        bias: measuredSchema.meta({ description: 'Positive is over-forecast.' }),
+        wapeOfMean: measuredSchema.meta({
+          description: 'The same error of the mean of the last eight weeks by time of day.',
+        }),
+        coverage80: measuredSchema,
+        coverage95: measuredSchema,
+      })
+      .optional()
+      .meta({
+        id: 'HandleTimeScore',
+        description: 'How average handle times were forecast, intervals weighted by contacts; absent without any.',
+        examples: [{ points: 2688, wape: 0.06, bias: 0.004, wapeOfMean: 0.08, coverage80: 0.8, coverage95: 0.95 }],
+      }),
   })
   .meta({
     id: 'Backtest',

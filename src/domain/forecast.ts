@@ -19,6 +19,22 @@ export type ForecastPoint = ForecastRange & {
   readonly expected: number;
   /** Average handle time where the history holds one. */
   readonly ahtSeconds?: number | undefined;
+  /** Ranges in seconds of the interval's average handle time; lower <= ahtSeconds <= upper. */
+  readonly ahtRange?: ForecastRange | undefined;
+};
+
+/** How average handle times were forecast, each interval weighted by its contacts; ratios 0-1, null where there is nothing to measure. */
+export type HandleTimeScore = {
+  readonly points: number;
+  /** Sum of contacts x absolute errors / sum of contacts x actual handle times. */
+  readonly wape: number | null;
+  /** Positive is over-forecast. */
+  readonly bias: number | null;
+  /** The same error of the mean of the last eight weeks by time of day. */
+  readonly wapeOfMean: number | null;
+  /** Share of intervals whose average lies within the range, bounds inclusive. */
+  readonly coverage80: number | null;
+  readonly coverage95: number | null;
 };
 
 /** How a forecast method did on origins inside the history; every ratio 0-1 except where said. */
@@ -35,6 +51,8 @@ export type BacktestSummary = {
   /** Share of open intervals whose actual count lies within the range, bounds inclusive. */
   readonly coverage80: number | null;
   readonly coverage95: number | null;
+  /** Where the history holds handle times. */
+  readonly handleTime?: HandleTimeScore | undefined;
 };
 
 /** One member of the combination with its weight (weights sum to 1) and its own error inside the training data. */

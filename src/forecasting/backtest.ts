@@ -9,6 +9,9 @@ import { type DayMatrix, dayMatrixOf, firstDays } from './day-matrix.ts';
 import { LEAST_HISTORY_DAYS, LONGEST_HORIZON_DAYS, tooShort } from './forecast-checks.ts';
 
 import { fitForecaster } from './forecaster.ts';
+import { handleTimeFits, learnHandleTimes } from './handle-time.ts';
+import { firstHandleTimes, handleTimeMatrixOf, meanBySlot } from './handle-time-matrix.ts';
+import { type ScoredHandleTime, summariseHandleTimes } from './handle-time-scores.ts';
 import { openByHistory, openingOf } from './opening.ts';
 import { originFits } from './origin-fits.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
@@ -24,6 +27,10 @@ export type BacktestRow = {
   readonly upper80: number;
   readonly lower95: number;
   readonly upper95: number;
+  /** Of the row's contacts, where the history has it. */
+  readonly actualAhtSeconds?: number | undefined;
+  /** Where the history has any handle time before the origin; of a row that holds both halves of a repeated hour, that of its first. */
+  readonly forecastAhtSeconds?: number | undefined;
 };
 
 export type BacktestOptions = {
@@ -64,6 +71,9 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
     const forecaster = fitForecaster(lift.clean, originFits(lift.clean, special), options.horizonDays);
     return withLift(forecaster, lift, training.firstDay + training.days);
   };
+  const seconds = handleTimeMatrixOf(history);
+  const timesOf = seconds === undefined ? undefined : handleTimeFits(seconds);
+  const handled: ScoredHandleTime[] = [];
   const placed = placeRows(history);
   const rows: BacktestRow[] = [];
   const points: ScoredPoint[] = [];
@@ -72,6 +82,11 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
     const training = firstDays(matrix, known);
     const forecaster = fitAt(training);
     const openAt = openingOf(options.hours, () => openByHistory(training, special), matrix.slots);
+    const times =
+      seconds === undefined || timesOf === undefined
+        ? undefined
+        : learnHandleTimes(seconds, timesOf, known, options.horizonDays);
+    const plain = seconds === undefined ? undefined : meanBySlot(firstHandleTimes(seconds, known));
     const origin = dateOfDayNumber(matrix.firstDay + known);
     const byDay = new Map<number, Float64Array>();
     for (const { row, cells } of placed) {
@@ -91,7 +106,26 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
         sum.lower95 += range.lower95;
         sum.upper95 += range.upper95;
       }
-      rows.push({ origin, timestamp: row.timestamp, actual: row.count, ...sum });
+      const { day, slot } = cells[0] as Cell;
+      const forecastAht = times?.at(matrix.firstDay + day, slot);
+      const actualAht = history.intervals[row.interval]?.ahtSeconds;
+      rows.push({
+        origin,
+        timestamp: row.timestamp,
+        actual: row.count,
+        ...sum,
+        ...(actualAht === undefined ? {} : { actualAhtSeconds: actualAht }),
+        ...(forecastAht === undefined ? {} : { forecastAhtSeconds: forecastAht }),
+      });
+      if (actualAht !== undefined && forecastAht !== undefined && row.count > 0) {
+        handled.push({
+          contacts: row.count,
+          actual: actualAht,
+          expected: forecastAht,
+          mean: plain?.[slot] ?? Number.NaN,
+          ...(open ? times?.rangeAt(matrix.firstDay + day, slot, sum.forecast) : {}),
+        });
+      }
       points.push({
         ...sum,
         expected: sum.forecast,
@@ -101,7 +135,9 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
       });
     }
   }
-  return { ok: true, rows, summary: summarise(points, options.origins, options.horizonDays) };
+  const handleTime = summariseHandleTimes(handled);
+  const summary = summarise(points, options.origins, options.horizonDays);
+  return { ok: true, rows, summary: handleTime === undefined ? summary : { ...summary, handleTime } };
 }
 
 /** What the row's slots had in the last week before the origin that is a whole number of weeks back. */

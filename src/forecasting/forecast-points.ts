@@ -10,8 +10,17 @@ import type { PathInterval } from './sample-paths.ts';
 export type PlacedIntervals = {
   readonly grid: Grid;
   readonly slots: Uint16Array;
+  /** Day of each, as a number since 1970-01-01. */
+  readonly days: Uint32Array;
   readonly intervals: readonly PathInterval[];
 };
+
+/** Day of each interval, as a number since 1970-01-01. */
+function daysOfIntervals({ dayStarts, firstDay }: Grid): Uint32Array {
+  const days = new Uint32Array(dayStarts.at(-1) ?? 0);
+  for (let day = 0; day + 1 < dayStarts.length; day += 1) days.fill(firstDay + day, dayStarts[day], dayStarts[day + 1]);
+  return days;
+}
 
 /** What a source expects of each interval of the days from `from` on. */
 export function placeIntervals(source: ForecastSource, zone: Zone, from: LocalDate, days: number): PlacedIntervals {
@@ -27,7 +36,7 @@ export function placeIntervals(source: ForecastSource, zone: Zone, from: LocalDa
       intervals.push({ expected: open ? (expected[slot] as number) : 0, ahead: source.gap + day, open });
     }
   }
-  return { grid, slots, intervals };
+  return { grid, slots, days: daysOfIntervals(grid), intervals };
 }
 
 const CLOSED: ForecastRange & { readonly expected: number } = {
@@ -40,20 +49,26 @@ const CLOSED: ForecastRange & { readonly expected: number } = {
 
 /** A point of the forecast with its handle time; closed where nothing is expected of it. */
 export function pointAt(
-  { grid, slots }: PlacedIntervals,
+  { grid, slots, days }: PlacedIntervals,
   index: number,
   { handleTimes }: Pick<ForecastSource, 'handleTimes'>,
   found: (ForecastRange & { readonly expected: number }) | undefined,
 ): ForecastPoint {
   const start = grid.starts[index] as number;
   const end = grid.starts[index + 1] as number;
-  const aht = handleTimes?.[slots[index] as number];
+  const slot = slots[index] as number;
+  const day = days[index] as number;
   return {
     start,
     end,
     open: found !== undefined,
     ...(found ?? CLOSED),
-    ...(aht === undefined ? {} : { ahtSeconds: aht }),
+    ...(handleTimes === undefined
+      ? {}
+      : {
+          ahtSeconds: handleTimes.at(day, slot),
+          ...(found === undefined ? {} : { ahtRange: handleTimes.rangeAt(day, slot, found.expected) }),
+        }),
   };
 }
 

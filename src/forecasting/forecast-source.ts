@@ -1,5 +1,5 @@
-import { dayNumber, startOfDate } from '../domain/calendar.ts';
-import type { Note } from '../domain/forecast.ts';
+import { dayNumber } from '../domain/calendar.ts';
+import type { BacktestSummary, Note } from '../domain/forecast.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { History, IntervalLength } from '../domain/history.ts';
 import { coarsenHistory, intervalMinutes } from '../domain/history-grid.ts';
@@ -11,8 +11,8 @@ import { dayMatrixOf, firstDays } from './day-matrix.ts';
 import type { ForecastOptions } from './forecast-task.ts';
 import { ASSUMED_ERRORS } from './error-structure.ts';
 import { fitForecaster, type Forecaster } from './forecaster.ts';
-import { handleTimes } from './handle-time.ts';
-import { handleTimeErrors } from './handle-time-errors.ts';
+import { handleTimeFits, type HandleTimes, learnHandleTimes } from './handle-time.ts';
+import { handleTimeMatrixOf } from './handle-time-matrix.ts';
 import { learnProfile, openByShares, spreadOver } from './intraday-profile.ts';
 import { type OpenAt, openByHistory, openingOf } from './opening.ts';
 import { originFits } from './origin-fits.ts';
@@ -25,8 +25,8 @@ export type ForecastSource = {
   readonly openAt: OpenAt;
   /** Days between the history's end and the first day forecast. */
   readonly gap: number;
-  /** Average handle time by slot of the day, where the history holds one. */
-  readonly handleTimes: Float64Array | undefined;
+  /** Average handle times, where the history holds any. */
+  readonly handleTimes: HandleTimes | undefined;
   /** What errors of the nearest days, and of handle times, say of each other; computed when asked for. */
   readonly errors: () => ErrorStructure;
   /** What was done to the data, and what was assumed. */
@@ -68,12 +68,13 @@ export function prepareSource(history: History, options: SourceOptions): Outcome
   if (lift !== undefined) forecaster = withLift(forecaster, lift, firstAhead);
   const byHistory = openingOf(options.hours, () => openByHistory(matrix, special), matrix.slots);
   if (profile === undefined) {
-    const end = endOfKnown(read, from);
-    const times = handleTimes(read, end);
+    const seconds = handleTimeMatrixOf(read);
+    const times =
+      seconds === undefined ? undefined : learnHandleTimes(seconds, handleTimeFits(seconds), known, horizon);
     const ofHistory = forecaster;
     const errors = () => {
       const ofCounts = ofHistory.errors();
-      return times === undefined ? ofCounts : { ...ofCounts, handleTime: handleTimeErrors(read, end, times) };
+      return times === undefined ? ofCounts : { ...ofCounts, handleTime: times.errors() };
     };
     const { intervalLength } = read;
     return {
@@ -104,10 +105,10 @@ export function prepareSource(history: History, options: SourceOptions): Outcome
   };
 }
 
-/** Number of intervals that end by the midnight of a date. */
-function endOfKnown({ intervals, zone }: History, from: LocalDate): number {
-  const limit = startOfDate(zone, from);
-  return intervals.findLastIndex((each) => each.end <= limit) + 1;
+/** How the method did on origins inside the history, handle times included where it holds any. */
+export function backtestOf({ forecaster, handleTimes, gap }: ForecastSource, days: number): BacktestSummary {
+  const handleTime = handleTimes?.score(gap + days);
+  return { ...forecaster.backtest(), ...(handleTime === undefined ? {} : { handleTime }) };
 }
 
 function profileTooShort(from: LocalDate): Issue {

@@ -3,7 +3,7 @@ import type { History } from '../domain/history.ts';
 import type { LocalDate } from '../domain/units.ts';
 import { checkOptions } from './forecast-checks.ts';
 import { DAY_PATHS, dayRanges, placeIntervals, pointAt } from './forecast-points.ts';
-import { type ForecastSource, prepareSource } from './forecast-source.ts';
+import { backtestOf, type ForecastSource, prepareSource } from './forecast-source.ts';
 import type { ForecastOptions, ForecastResult } from './forecast-task.ts';
 import { samplePaths } from './sample-paths.ts';
 
@@ -41,7 +41,7 @@ function assembled(history: History, options: ForecastOptions, from: LocalDate, 
       ? {}
       : { samplePaths: samplePaths(forecaster, placed.intervals, options.samplePaths) }),
     models: forecaster.models,
-    backtest: forecaster.backtest(),
+    backtest: backtestOf(source, options.days),
     errors: source.errors(),
     notes: source.notes,
   };

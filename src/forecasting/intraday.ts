@@ -14,7 +14,7 @@ import { intervalMinutes } from '../domain/history-grid.ts';
 import type { Instant, LocalDate } from '../domain/units.ts';
 import { type DayFilter, dayFilter } from './day-filter.ts';
 import { ASSUMED_ERRORS } from './error-structure.ts';
-import { ASSUMED_HANDLE_TIME } from './handle-time-errors.ts';
+import { ASSUMED_HANDLE_TIME } from './handle-time.ts';
 import { stabilised } from './ranges.ts';
 
 /** Normal deviates that leave 10 and 2.5 per cent above. */
@@ -50,7 +50,7 @@ export function updateWithinDay(forecast: Forecast, actuals: readonly IntradayAc
     if (point.end <= asOf) return [];
     const aht = point.ahtSeconds;
     const factor = handleTime?.get(date)?.factor ?? 1;
-    const handled = aht === undefined ? {} : { ahtSeconds: aht * factor };
+    const handled = aht === undefined ? {} : { ahtSeconds: aht * factor, ...scaledRange(point, factor) };
     const seen = now.get(point.start);
     if (!point.open || seen === undefined) return [{ ...point, ...handled }];
     const prior = errors.profiles.reduce((sum, profile) => sum + (profile[slot] ?? 0) ** 2, spread);
@@ -193,6 +193,14 @@ function dayRange({ dayRanges }: Forecast, after: DaySums, before: DaySums): Day
     lower95: Math.max(least, range.lower95),
     upper95: Math.max(expected, range.upper95),
   };
+}
+
+/** The range of a handle time moves with it; that its level is better known by now is left out, so that it is rather too wide. */
+function scaledRange({ ahtRange }: ForecastPoint, factor: number): Pick<ForecastPoint, 'ahtRange'> {
+  if (ahtRange === undefined) return {};
+  const { lower80, upper80, lower95, upper95 } = ahtRange;
+  const scaled = { lower80: factor * lower80, upper80: factor * upper80 };
+  return { ahtRange: { ...scaled, lower95: factor * lower95, upper95: factor * upper95 } };
 }
 
 /** Factors of the days' handle times; undefined where neither forecast nor actuals have any. */

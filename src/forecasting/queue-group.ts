@@ -7,7 +7,7 @@ import type { LevelForecast, QueueForecasts } from '../domain/queue-forecasts.ts
 import type { LocalDate } from '../domain/units.ts';
 import { checkOptions } from './forecast-checks.ts';
 import { DAY_PATHS, dayRanges, type PlacedIntervals, placeIntervals, pointAt } from './forecast-points.ts';
-import { type ForecastSource, prepareSource } from './forecast-source.ts';
+import { backtestOf, type ForecastSource, prepareSource } from './forecast-source.ts';
 import { measureTogether } from './queue-errors.ts';
 import { learnCorrelation } from './queue-correlation.ts';
 import { lowerTriangle, reconcile, type SumOf } from './reconcile.ts';
@@ -202,7 +202,7 @@ function together(
         ? {}
         : { samplePaths: { ...options.samplePaths, intervals: length, counts: paths } }),
       models: source?.forecaster.models ?? [],
-      backtest: source?.forecaster.backtest() ?? UNMEASURED,
+      backtest: source === undefined ? UNMEASURED : backtestOf(source, days),
       ...(source === undefined ? {} : { errors: source.errors() }),
       notes: source?.notes ?? [],
     };
@@ -307,7 +307,7 @@ function sumPoints(
     let seconds = 0;
     for (const part of parts) {
       const own = expected[part]?.[index] as number;
-      const aht = sources[part]?.handleTimes?.[first.slots[index] as number];
+      const aht = sources[part]?.handleTimes?.at(first.days[index] as number, first.slots[index] as number);
       sum += own;
       if (aht === undefined) continue;
       timed += own;

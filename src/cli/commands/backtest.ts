@@ -41,8 +41,16 @@ export function backtestCommand(session: Session, common: Common, file: string, 
   });
 }
 
+type Row = BacktestDocument['rows'][number];
+
+/** Only where the history holds handle times. */
+const HANDLE_TIME_COLUMNS: readonly (readonly [string, (row: Row) => number | undefined])[] = [
+  ['actualAhtSeconds', (row) => row.actualAhtSeconds],
+  ['forecastAhtSeconds', (row) => row.forecastAhtSeconds],
+];
+
 /** A row per row of the history in the weeks judged, its time as the file has it. */
-function backtestCsv({ rows }: BacktestDocument): string {
+function backtestCsv({ rows, summary }: BacktestDocument): string {
   return csvOf(
     [
       ['origin', (row) => row.origin],
@@ -53,6 +61,7 @@ function backtestCsv({ rows }: BacktestDocument): string {
       ['upper80', (row) => row.upper80],
       ['lower95', (row) => row.lower95],
       ['upper95', (row) => row.upper95],
+      ...(summary.handleTime === undefined ? [] : HANDLE_TIME_COLUMNS),
     ],
     rows,
   );

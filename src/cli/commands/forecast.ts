@@ -61,6 +61,10 @@ export function forecastCsv({ points }: ForecastRead): string {
       ['lower95', (point) => point.lower95],
       ['upper95', (point) => point.upper95],
       ['ahtSeconds', (point) => point.ahtSeconds],
+      ['ahtLower80', (point) => point.ahtRange?.lower80],
+      ['ahtUpper80', (point) => point.ahtRange?.upper80],
+      ['ahtLower95', (point) => point.ahtRange?.lower95],
+      ['ahtUpper95', (point) => point.ahtRange?.upper95],
     ],
     points,
   );

@@ -64,6 +64,10 @@ function queueForecastsCsv({ total, channels, queues }: QueueForecastsDocument):
       ['lower95', (row) => row.lower95],
       ['upper95', (row) => row.upper95],
       ['ahtSeconds', (row) => row.ahtSeconds],
+      ['ahtLower80', (row) => row.ahtRange?.lower80],
+      ['ahtUpper80', (row) => row.ahtRange?.upper80],
+      ['ahtLower95', (row) => row.ahtRange?.lower95],
+      ['ahtUpper95', (row) => row.ahtRange?.upper95],
     ],
     rows,
   );

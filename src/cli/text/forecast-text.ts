@@ -12,9 +12,14 @@ export function forecastText(forecast: ForecastRead, speech: Speech = ENGLISH): 
   const { say } = speech;
   const days = Map.groupBy(forecast.points, ({ start }) => dateOf(start));
   const { specialDays = [] } = forecast;
+  const timed = forecast.points.some(({ ahtSeconds }) => ahtSeconds !== undefined);
   const rows = [...days].map(([date, points]) => {
     const names = specialDays.filter((day) => day.date === date).map(({ name }) => name);
-    return [...dayRow(date, points, speech), ...(specialDays.length === 0 ? [] : [names.join(say('list.joint'))])];
+    return [
+      ...dayRow(date, points, speech),
+      ...(timed ? [handleTimeText(points)] : []),
+      ...(specialDays.length === 0 ? [] : [names.join(say('list.joint'))]),
+    ];
   });
   const columns = [
     { head: say('head.day') },
@@ -24,6 +29,7 @@ export function forecastText(forecast: ForecastRead, speech: Speech = ENGLISH): 
     { head: say('head.expected'), number: true },
     { head: say('head.range80'), number: true },
     { head: say('head.range95'), number: true },
+    ...(timed ? [{ head: say('head.aht'), number: true }] : []),
     ...(specialDays.length === 0 ? [] : [{ head: say('head.note') }]),
   ];
   const total = forecast.points.reduce((sum, { expected }) => sum + expected, 0);
@@ -59,6 +65,18 @@ function dayRow(date: string, points: readonly Point[], { say, day }: Speech): r
   ];
 }
 
+/** Mean handle time of a day's open intervals, weighted by the contacts expected. */
+function handleTimeText(points: readonly Point[]): string {
+  let contacts = 0;
+  let seconds = 0;
+  for (const { open, expected, ahtSeconds } of points) {
+    if (!open || ahtSeconds === undefined) continue;
+    contacts += expected;
+    seconds += expected * ahtSeconds;
+  }
+  return contacts === 0 ? '' : fixed(seconds / contacts, 0);
+}
+
 function accuracyText({ models, backtest, absent, absentDecidedBy }: ForecastRead, say: Speech['say']): string {
   const shares = models
     .filter(({ weight }) => weight > 0)
@@ -67,6 +85,7 @@ function accuracyText({ models, backtest, absent, absentDecidedBy }: ForecastRea
   const lines = [shares === '' ? '' : say('forecast.made-of', { shares })];
   if (backtest !== undefined && backtest.origins > 0)
     lines.push(say('forecast.past', { scores: scoreText(backtest, say) }));
+  if (backtest?.handleTime !== undefined) lines.push(handleTimeScoreText(backtest.handleTime, say));
   if (absent !== undefined) {
     const by = say(`decided.${absentDecidedBy ?? 'rule'}`);
     lines.push(say('forecast.absent', { absent: say(`absent.${absent}`), by }));
@@ -84,6 +103,20 @@ function scoreText(score: BacktestDocument['summary'], say: Speech['say']): stri
     say('score.coverage', { share80: percent(score.coverage80), share95: percent(score.coverage95) }),
     say('score.points', { points: score.points, origins: score.origins }),
   ].join(say('list.of-lists'));
+}
+
+function handleTimeScoreText(
+  score: NonNullable<BacktestDocument['summary']['handleTime']>,
+  say: Speech['say'],
+): string {
+  return say('forecast.past-aht', {
+    wape: percent(score.wape, 2),
+    mean: percent(score.wapeOfMean, 2),
+    bias: percent(score.bias, 2),
+    share80: percent(score.coverage80),
+    share95: percent(score.coverage95),
+    points: score.points,
+  });
 }
 
 /** A backtest for people: the scores over all rows, and one row per origin. */
@@ -106,5 +139,10 @@ export function backtestText(
     { head: say('head.wape'), number: true },
     { head: say('head.bias'), number: true },
   ];
-  return `${table(columns, scores)}\n${say('backtest.all', { scores: scoreText(summary, say) })}\n`;
+  const { handleTime } = summary;
+  const lines = [
+    say('backtest.all', { scores: scoreText(summary, say) }),
+    ...(handleTime === undefined ? [] : [handleTimeScoreText(handleTime, say)]),
+  ];
+  return `${table(columns, scores)}\n${lines.join('\n')}\n`;
 }

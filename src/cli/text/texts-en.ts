@@ -293,6 +293,8 @@ export const textsEn = {
   'forecast.busiest': 'The busiest interval of each day stands with its ranges; all intervals are in --json and --out.',
   'forecast.made-of': 'Made of: {shares}.',
   'forecast.past': 'On the past: {scores}.',
+  'forecast.past-aht':
+    'Handle times on the past, weighted by contacts: WAPE {wape} (mean of eight weeks by time of day {mean}), bias {bias}, coverage {share80} of the 80 % range and {share95} of the 95 % range, {points:interval|intervals}.',
   'forecast.absent': 'An absent row means {absent}, decided by {by}.',
   'absent.missing': 'missing',
   'absent.zero': 'zero',

@@ -281,6 +281,8 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   'forecast.busiest': '每日列出最忙时段及其区间；全部时段见 --json 与 --out。',
   'forecast.made-of': '构成：{shares}。',
   'forecast.past': '对历史的检验：{scores}。',
+  'forecast.past-aht':
+    '处理时长对历史的检验，按联络量加权：误差 {wape}（八周分时段均值为 {mean}），偏差 {bias}，80 % 区间覆盖 {share80}，95 % 区间覆盖 {share95}，共 {points} 个时段。',
   'forecast.absent': '缺少的行视为“{absent}”（依据：{by}）。',
   'absent.missing': '未知',
   'absent.zero': '零',

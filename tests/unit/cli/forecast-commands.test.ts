@@ -15,6 +15,9 @@ describe('forecast', () => {
     expect(told.out).toMatch(/^Mon 03-16 {2}08:00-20:00 /m);
     expect(told.out).toMatch(/^Sun 03-22 {2}closed /m);
     expect(told.out).toContain('WAPE');
+    expect(told.out).toMatch(/95 % range {2}AHT s$/m);
+    expect(told.out).toMatch(/^Mon 03-16 .* 235$/m);
+    expect(told.out).toContain('Handle times on the past, weighted by contacts: WAPE ');
     const json = await runInProcess(['forecast', HISTORY, '--zone', 'Europe/Berlin', '--from', '2026-03-16', '--json']);
     const forecast = forecastSchema.parse(JSON.parse(json.out));
     expect(forecast.points).toHaveLength(7 * 48);
@@ -58,7 +61,9 @@ describe('forecast', () => {
     expect(told.code).toBe(0);
     expect(told.out).toMatch(/^Tue 03-17 {2}closed .* Fair$/m);
     const rows = readFileSync(inFolder('forecast.csv'), 'utf8').trimEnd().split('\n');
-    expect(rows[0]).toBe('start,end,open,expected,lower80,upper80,lower95,upper95,ahtSeconds');
+    expect(rows[0]).toBe(
+      'start,end,open,expected,lower80,upper80,lower95,upper95,ahtSeconds,ahtLower80,ahtUpper80,ahtLower95,ahtUpper95',
+    );
     expect(rows).toHaveLength(1 + 7 * 24);
     expect(rows.filter((row) => row.includes(',true,')).map((row) => row.slice(0, 16))).toEqual([
       '2026-03-16T10:00',
@@ -158,7 +163,9 @@ describe('backtest', () => {
     expect(told.code).toBe(0);
     expect(told.error).toBe(`wrote ${out}\n`);
     const [head, ...rows] = readFileSync(out, 'utf8').trimEnd().split('\n');
-    expect(head).toBe('origin,timestamp,actual,forecast,lower80,upper80,lower95,upper95');
+    expect(head).toBe(
+      'origin,timestamp,actual,forecast,lower80,upper80,lower95,upper95,actualAhtSeconds,forecastAhtSeconds',
+    );
     expect(rows).toHaveLength(2 * (5 * 24 + 16));
     expect(rows[0]?.startsWith('2026-03-01,2026-03-02T08:00,')).toBe(true);
     const cells = rows.map((row) => row.split(',').slice(2, 4).map(Number));
@@ -166,6 +173,10 @@ describe('backtest', () => {
       cells.reduce((all, [actual = 0, forecast = 0]) => all + of(actual, forecast), 0);
     const wape = (100 * sum((actual, forecast) => Math.abs(forecast - actual))) / sum((actual) => actual);
     expect(told.out).toContain(`Over all rows: WAPE ${wape.toFixed(2)} %`);
+    const times = rows.map((row) => row.split(',').map(Number));
+    const missed = times.reduce((all, row) => all + (row[2] ?? 0) * Math.abs((row[9] ?? 0) - (row[8] ?? 0)), 0);
+    const spent = times.reduce((all, row) => all + (row[2] ?? 0) * (row[8] ?? 0), 0);
+    expect(told.out).toContain(`weighted by contacts: WAPE ${((100 * missed) / spent).toFixed(2)} %`);
   });
 
   it('refuses a history that is shorter than its origins', async () => {

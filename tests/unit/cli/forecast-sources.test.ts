@@ -140,7 +140,9 @@ describe('forecast-queues', () => {
     expect(told.out).toMatch(/^Mon 03-16 +\d+ +\d+-\d+ /m);
     expect(told.out).toMatch(/^Queue +Alone +Adding up\nAll +\d+\.\d\d % +\d+\.\d\d %\n/m);
     const [head = '', ...rows] = readFileSync(inFolder('queues.csv'), 'utf8').trimEnd().split('\n');
-    expect(head).toBe('level,id,start,end,open,expected,lower80,upper80,lower95,upper95,ahtSeconds');
+    expect(head).toBe(
+      'level,id,start,end,open,expected,lower80,upper80,lower95,upper95,ahtSeconds,ahtLower80,ahtUpper80,ahtLower95,ahtUpper95',
+    );
     expect(rows).toHaveLength(6 * 7 * 24);
     expect((await runInProcess(['forecast-queues', REQUEST, '--lang', 'zh'])).out).toContain('相加一致');
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dayFilter } from '../../../src/forecasting/day-filter.ts';
 import { ASSUMED_ERRORS, learnErrors } from '../../../src/forecasting/error-structure.ts';
-import { handleTimeErrors } from '../../../src/forecasting/handle-time-errors.ts';
-import { handleTimes } from '../../../src/forecasting/handle-time.ts';
+import { handleTimeFits, learnHandleTimes } from '../../../src/forecasting/handle-time.ts';
+import { handleTimeMatrixOf } from '../../../src/forecasting/handle-time-matrix.ts';
 import { leadingVectors } from '../../../src/forecasting/leading-vectors.ts';
 import { fitLevel, type LevelError } from '../../../src/forecasting/level-errors.ts';
 import type { Holdout } from '../../../src/forecasting/rolling-origin.ts';
@@ -146,8 +146,11 @@ it('handle times are told apart by day and by contact', () => {
     }
   }
   const history = historyOf(rows.join('\n'), { zone: 'UTC', absent: 'closed' });
-  const expected = handleTimes(history, history.intervals.length) as Float64Array;
-  const { level, contact } = handleTimeErrors(history, history.intervals.length, expected);
+  const matrix = handleTimeMatrixOf(history);
+  if (matrix === undefined) throw new Error('no handle times');
+  const times = learnHandleTimes(matrix, handleTimeFits(matrix), 56, 7);
+  if (times === undefined) throw new Error('nothing learned');
+  const { level, contact } = times.errors();
   expect(contact).toBeGreaterThan(0.45);
   expect(contact).toBeLessThan(0.85);
   expect(level.lasting + level.day).toBeGreaterThan(0.0012);
