@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { addDays, daysBetween, isoOf, isZone, localOf } from '../domain/calendar.ts';
-import type {
-  BacktestSummary,
-  Forecast,
-  ForecastOverride,
-  ForecastPoint,
-  IntradayUpdate,
-  Note,
+import {
+  type BacktestSummary,
+  type Forecast,
+  type ForecastOverride,
+  type ForecastPoint,
+  type IntradayUpdate,
+  type Note,
+  UNMEASURED,
 } from '../domain/forecast.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
@@ -173,17 +174,6 @@ export const checkPoints: Check = (forecast, add) => {
     }
     last = Math.max(last, end);
   }
-};
-
-const UNMEASURED = {
-  origins: 0,
-  horizonDays: 0,
-  points: 0,
-  wape: null,
-  bias: null,
-  mase: null,
-  coverage80: null,
-  coverage95: null,
 };
 
 /** The forecast of a checked document; what one that is written by hand leaves out is filled with what is known of it: nothing. */

@@ -55,6 +55,18 @@ export type BacktestSummary = {
   readonly handleTime?: HandleTimeScore | undefined;
 };
 
+/** What is known of a method that was tried on no origin. */
+export const UNMEASURED: BacktestSummary = {
+  origins: 0,
+  horizonDays: 0,
+  points: 0,
+  wape: null,
+  bias: null,
+  mase: null,
+  coverage80: null,
+  coverage95: null,
+};
+
 /** One member of the combination with its weight (weights sum to 1) and its own error inside the training data. */
 export type ModelShare = { readonly model: string; readonly weight: number; readonly wape: number | null };
 

@@ -1,5 +1,5 @@
 import { dayNumber } from '../domain/calendar.ts';
-import type { Forecast, ForecastPoint, Note } from '../domain/forecast.ts';
+import { type Forecast, type ForecastPoint, type Note, UNMEASURED } from '../domain/forecast.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import { coarsenHistory, intervalMinutes } from '../domain/history-grid.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
@@ -231,17 +231,6 @@ function together(
     notes: notesOf(sums, method),
   };
 }
-
-const UNMEASURED = {
-  origins: 0,
-  horizonDays: 0,
-  points: 0,
-  wape: null,
-  bias: null,
-  mase: null,
-  coverage80: null,
-  coverage95: null,
-};
 
 /** Expected counts by queue and interval. A sum whose own forecast is closed where a queue is open says nothing there. */
 function reconciledIntervals(

@@ -1,9 +1,9 @@
 import { fromShiftDesign, parseDesignProblem } from '../../contract/shift-design-mapping.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { csvOf } from '../csv.ts';
-import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
-import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import { give, notesText, refuse, type Session, watched } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { designText } from '../text/design-text.ts';
 import { speech } from '../text/speech.ts';
@@ -20,11 +20,11 @@ export async function designCommand(
 ): Promise<ExitCode> {
   const values = optionValues(raw);
   const given = readLimits(values);
-  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const problem = readDocument(session.folder, file, 'SHIFT-DESIGN-PROBLEM', parseDesignProblem);
-  if (!problem.ok || values.issues().length > 0) {
-    return refuse(session, common, file, [...values.issues(), ...(problem.ok ? [] : problem.issues)]);
-  }
+  const problem = readRequest(session, common, file, parseDesignProblem, {
+    issues: values.issues(),
+    at: 'SHIFT-DESIGN-PROBLEM',
+  });
+  if (!problem.ok) return refuse(session, common, file, problem.issues);
   const seconds = given.seconds ?? (given.iterations === undefined ? DEFAULT_SECONDS : undefined);
   const limits = { ...given, seconds, seed: given.seed ?? 1 };
   const made = await watched(session, common, (control) =>

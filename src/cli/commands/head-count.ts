@@ -1,9 +1,9 @@
 import { type HeadCountDocument, fromHeadCounts, parseHeadCount } from '../../contract/head-count.ts';
 import { csvOf, rounded } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
-import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import { give, notesText, refuse, type Session, watched } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { headCountText } from '../text/head-count-text.ts';
 import { speech } from '../text/speech.ts';
@@ -28,11 +28,8 @@ export async function headCountCommand(
   const values = optionValues(raw);
   const asked = readLimits(values);
   const withLines = values.flag('lines');
-  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const task = readDocument(session.folder, file, 'REQUEST', parseHeadCount);
-  if (!task.ok || values.issues().length > 0) {
-    return refuse(session, common, file, [...values.issues(), ...(task.ok ? [] : task.issues)]);
-  }
+  const task = readRequest(session, common, file, parseHeadCount, { issues: values.issues() });
+  if (!task.ok) return refuse(session, common, file, task.issues);
   const limits = limitsWith(task.value.limits, asked);
   const made = await watched(session, common, (control) =>
     session.threads().run('headCount', { ...task.value, limits }, control),

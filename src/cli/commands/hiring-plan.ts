@@ -1,10 +1,10 @@
 import { fromHiringPlan, type HiringPlanDocument, parseHiringPlan } from '../../contract/hiring-plan.ts';
 import { csvOf, rounded } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
-import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import { give, notesText, refuse, type Session, watched } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { hiringPlanText } from '../text/hiring-plan-text.ts';
 import { speech } from '../text/speech.ts';
@@ -20,11 +20,8 @@ export async function hiringPlanCommand(
 ): Promise<ExitCode> {
   const values = optionValues(raw);
   const asked = readLimits(values);
-  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const request = readDocument(session.folder, file, 'REQUEST', parseHiringPlan);
-  if (!request.ok || values.issues().length > 0) {
-    return refuse(session, common, file, [...values.issues(), ...(request.ok ? [] : request.issues)]);
-  }
+  const request = readRequest(session, common, file, parseHiringPlan, { issues: values.issues() });
+  if (!request.ok) return refuse(session, common, file, request.issues);
   const limits = limitsWith(request.value.limits, asked);
   const made = await watched(session, common, (control) =>
     session.threads().run('hiringPlan', { ...request.value, limits }, control),

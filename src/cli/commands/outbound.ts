@@ -1,10 +1,10 @@
 import { fromOutbound, parseOutbound } from '../../contract/outbound.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readDocument } from '../json-file.ts';
 import type { RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
-import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import { give, notesText, refuse, type Session, watched } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { outboundText } from '../text/outbound-text.ts';
 import { speech } from '../text/speech.ts';
@@ -16,11 +16,8 @@ export async function outboundCommand(
   file: string,
   _raw: RawOptions,
 ): Promise<ExitCode> {
-  const issues = outIssues(session, common, ['json', 'csv'], [file]);
-  const request = readDocument(session.folder, file, 'REQUEST', parseOutbound);
-  if (!request.ok || issues.length > 0) {
-    return refuse(session, common, file, [...issues, ...(request.ok ? [] : request.issues)]);
-  }
+  const request = readRequest(session, common, file, parseOutbound);
+  if (!request.ok) return refuse(session, common, file, request.issues);
   const made = await watched(session, common, (control) => session.threads().run('outbound', request.value, control));
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const plan = fromOutbound(made.value);

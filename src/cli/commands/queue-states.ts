@@ -8,21 +8,18 @@ import {
 import { makePatienceEstimate, makeQueueStates } from '../../planning/queue-states.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readDocument } from '../json-file.ts';
 import type { RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
-import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
+import { give, notesText, refuse, type Session } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { patienceText, queueStatesText } from '../text/queue-states-text.ts';
 import { speech } from '../text/speech.ts';
 
 /** `shiftcast queues REQUEST.json`: the service of single queues and what it hangs on. */
 export function queuesCommand(session: Session, common: Common, file: string, _raw: RawOptions): ExitCode {
-  const request = readDocument(session.folder, file, 'REQUEST', parseQueueStates);
-  const issues = outIssues(session, common, ['json', 'csv'], [file]);
-  if (!request.ok || issues.length > 0) {
-    return refuse(session, common, file, [...issues, ...(request.ok ? [] : request.issues)]);
-  }
+  const request = readRequest(session, common, file, parseQueueStates);
+  if (!request.ok) return refuse(session, common, file, request.issues);
   const states = fromQueueStates(makeQueueStates(request.value));
   return give(session, common, {
     document: states,
@@ -34,11 +31,8 @@ export function queuesCommand(session: Session, common: Common, file: string, _r
 
 /** `shiftcast patience REQUEST.json`: mean patience from waits and hang-ups. */
 export function patienceCommand(session: Session, common: Common, file: string, _raw: RawOptions): ExitCode {
-  const request = readDocument(session.folder, file, 'REQUEST', parsePatience);
-  const issues = outIssues(session, common, ['json'], [file]);
-  if (!request.ok || issues.length > 0) {
-    return refuse(session, common, file, [...issues, ...(request.ok ? [] : request.issues)]);
-  }
+  const request = readRequest(session, common, file, parsePatience, { formats: ['json'] });
+  if (!request.ok) return refuse(session, common, file, request.issues);
   const made = makePatienceEstimate(request.value);
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const estimate = fromPatience(made.value);

@@ -1,9 +1,9 @@
 import { fromSkillStaffing, parseSkillStaffing, type SkillStaffingDocument } from '../../contract/skill-staffing.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readDocument } from '../json-file.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
-import { give, notesText, outIssues, refuse, type Session, watched } from '../run.ts';
+import { give, notesText, refuse, type Session, watched } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { skillsText } from '../text/skills-text.ts';
 import { speech } from '../text/speech.ts';
@@ -18,11 +18,8 @@ export async function skillsCommand(
   const values = optionValues(raw);
   const replications = values.number('replications', { least: 2, most: 10_000, whole: true });
   const seed = values.number('seed', { least: 0, most: 2_000_000_000, whole: true });
-  values.add(...outIssues(session, common, ['json', 'csv'], [file]));
-  const request = readDocument(session.folder, file, 'REQUEST', parseSkillStaffing);
-  if (!request.ok || values.issues().length > 0) {
-    return refuse(session, common, file, [...values.issues(), ...(request.ok ? [] : request.issues)]);
-  }
+  const request = readRequest(session, common, file, parseSkillStaffing, { issues: values.issues() });
+  if (!request.ok) return refuse(session, common, file, request.issues);
   const asked = {
     ...request.value,
     replications: replications ?? request.value.replications,

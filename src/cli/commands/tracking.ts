@@ -9,6 +9,7 @@ import { readDocument, readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
+import { readRequest } from '../request-file.ts';
 import type { Common } from '../terminal.ts';
 import { speech } from '../text/speech.ts';
 import { accuracyText, serviceMissText } from '../text/tracking-text.ts';
@@ -91,11 +92,8 @@ function accuracyCsv({ queues }: AccuracyDocument): string {
 
 /** `shiftcast service-miss REQUEST.json`: what a miss in service level came from. */
 export function serviceMissCommand(session: Session, common: Common, file: string, _raw: RawOptions): ExitCode {
-  const request = readDocument(session.folder, file, 'REQUEST', parseServiceMiss);
-  const issues = outIssues(session, common, ['json', 'csv'], [file]);
-  if (!request.ok || issues.length > 0) {
-    return refuse(session, common, file, [...issues, ...(request.ok ? [] : request.issues)]);
-  }
+  const request = readRequest(session, common, file, parseServiceMiss);
+  if (!request.ok) return refuse(session, common, file, request.issues);
   const miss = fromServiceMiss(makeServiceMiss(request.value));
   return give(session, common, {
     document: miss,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { SkillGroup, SkillStaffingRequest, StaffedQueue } from '../../../src/domain/skill-staffing.ts';
+import type { SkillGroup, SkillStaffingRequest } from '../../../src/domain/skill-staffing.ts';
+import { staffedQueue as queue } from '../../fixtures/staffed-queue.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeSkillStaffing } from '../../../src/planning/skill-staffing.ts';
 import { modelOf, simulatePeople } from '../../../src/planning/skills/trial.ts';
@@ -10,29 +11,6 @@ const HOUR = 3600;
 const { values } = parseArgs({
   options: { replications: { type: 'string', default: '200' }, cases: { type: 'string', default: '12' } },
 });
-
-function queue(id: string, contacts: readonly number[], ahtSeconds: number, patienceSeconds: number): StaffedQueue {
-  return {
-    id,
-    share: 0.8,
-    intervals: contacts.map((count, at) => ({
-      start: at * HOUR,
-      end: (at + 1) * HOUR,
-      contacts: count,
-      ahtSeconds,
-      positions: 0,
-    })),
-    process: 'poisson',
-    rate: 'level',
-    variation: { day: 0, interval: 0 },
-    handling: { kind: 'exponential' },
-    patience: { kind: 'exponential', meanSeconds: patienceSeconds },
-    priority: 1,
-    concurrency: 1,
-    stretch: 0,
-    level: { thresholdSeconds: 20, base: 'offered' },
-  };
-}
 
 const common = { zone: 'UTC', weekStart: 'mon', routing: 'least-skilled', rounds: 30 } as const;
 const engines = await rosterEngines();

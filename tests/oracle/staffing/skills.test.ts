@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SkillGroup, SkillStaffingRequest, StaffedQueue } from '../../../src/domain/skill-staffing.ts';
+import type { SkillGroup, SkillStaffingRequest } from '../../../src/domain/skill-staffing.ts';
+import { staffedQueue as queue } from '../../fixtures/staffed-queue.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeSkillStaffing } from '../../../src/planning/skill-staffing.ts';
 import { modelOf, simulatePeople } from '../../../src/planning/skills/trial.ts';
-
-const HOUR = 3600;
-
-function queue(id: string, contacts: readonly number[], ahtSeconds: number): StaffedQueue {
-  return {
-    id,
-    share: 0.8,
-    intervals: contacts.map((count, at) => ({
-      start: at * HOUR,
-      end: (at + 1) * HOUR,
-      contacts: count,
-      ahtSeconds,
-      positions: 0,
-    })),
-    process: 'poisson',
-    rate: 'level',
-    variation: { day: 0, interval: 0 },
-    handling: { kind: 'exponential' },
-    patience: { kind: 'exponential', meanSeconds: 120 },
-    priority: 1,
-    concurrency: 1,
-    stretch: 0,
-    level: { thresholdSeconds: 20, base: 'offered' },
-  };
-}
 
 const GROUPS: readonly SkillGroup[] = [
   { id: 'a', queues: ['a'], costPerHour: 1 },
