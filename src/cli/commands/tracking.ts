@@ -5,7 +5,7 @@ import { makeAccuracy, makeServiceMiss } from '../../planning/tracking.ts';
 import { csvOf } from '../csv.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readText } from '../files.ts';
-import { readDocument, readJson } from '../json-file.ts';
+import { readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
