@@ -17,11 +17,15 @@ export type StatelessName = keyof typeof STATELESS_OPERATIONS;
 
 const isForJobs = (name: StatelessName): name is JobOperation => Object.hasOwn(JOB_KINDS, name);
 
-/** Fields of a body that hold its limits, and its seed among them. */
-const LIMITS_OF: Readonly<Record<JobOperation, 'solve' | 'simulate'>> = {
+/** Where a body has its seed: in a field of it, or at its top. */
+const SEED_IN: Readonly<Record<JobOperation, 'solve' | 'simulate' | 'check' | 'top'>> = {
   rosters: 'solve',
   plans: 'solve',
   simulations: 'simulate',
+  'skill-staffings': 'top',
+  'risk-requirements': 'check',
+  'outbound-plans': 'top',
+  'workload-plans': 'solve',
 };
 
 /** The body as text, and the seed that it asks for. What else is wrong with a body that was too large to be read before, the job tells. */
@@ -29,7 +33,9 @@ function solveOf(operation: JobOperation, body: Uint8Array): { readonly text: st
   const text = new TextDecoder().decode(body);
   const parsed = parseJson(text);
   if (!parsed.ok) throw new ProblemError('malformed-body', parsed.issues[0]?.message ?? '', { issues: parsed.issues });
-  const limits = { ...(parsed.value as Readonly<Record<string, unknown>>) }[LIMITS_OF[operation]];
+  const top = { ...(parsed.value as Readonly<Record<string, unknown>>) };
+  const place = SEED_IN[operation];
+  const limits = place === 'top' ? top : top[place];
   const { seed } = { ...(limits as { readonly seed?: unknown }) };
   return { text, seed: typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 ? seed : 1 };
 }

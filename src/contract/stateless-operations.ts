@@ -129,9 +129,10 @@ export const STATELESS_OPERATIONS = {
     summary: 'Futures of a forecast and a promise to people',
     description:
       'The least staff that keeps a promise (80 % within 20 s in 9 of 10 weeks, never below 60 % in an hour) in so many of the sample paths of a forecast, by formulas ' +
-      'on each path; tried by simulation, with what the risk costs beside the usual rules. A request takes at most REQUEST_SECONDS of the service and then answers with fewer trials.',
+      `on each path; tried by simulation, with what the risk costs beside the usual rules. A request takes at most REQUEST_SECONDS of the service and then answers with fewer trials.${BACKGROUND}`,
     body: riskBodySchema,
-    answers: { 200: { description: 'People that keep the promise', schema: riskRequirementSchema } },
+    prefer: true,
+    answers: { 200: { description: 'People that keep the promise', schema: riskRequirementSchema }, 202: jobAnswer },
   },
   'skill-staffings': {
     ...common,
@@ -140,9 +141,10 @@ export const STATELESS_OPERATIONS = {
     summary: 'Several queues to people by skill group',
     description:
       'The cheapest people of each skill group in each interval with whom every queue keeps its level under skills-based routing: an integer program with cuts from simulations, ' +
-      'a search by simulation, and a check on fresh replications. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.',
+      `a search by simulation, and a check on fresh replications. A request takes at most REQUEST_SECONDS of the service and then answers with the best so far.${BACKGROUND}`,
     body: skillStaffingBodySchema,
-    answers: { 200: { description: 'People by skill group', schema: skillStaffingSchema } },
+    prefer: true,
+    answers: { 200: { description: 'People by skill group', schema: skillStaffingSchema }, 202: jobAnswer },
   },
   'queue-states': {
     ...common,
@@ -326,9 +328,13 @@ export const STATELESS_OPERATIONS = {
     summary: 'Work that can wait into quiet intervals',
     description:
       'Call-backs, e-mail, follow-ups and other work that can wait beside contacts that cannot: people besides in each interval, and the idle time of the others, at the ' +
-      'least of hours, peaks, changes and lateness, with a bound. With the requirement of all together for a roster.',
+      `least of hours, peaks, changes and lateness, with a bound. With the requirement of all together for a roster.${BACKGROUND}`,
     body: workloadBodySchema,
-    answers: { 200: { description: 'Work that can wait into quiet intervals', schema: workloadPlanSchema } },
+    prefer: true,
+    answers: {
+      200: { description: 'Work that can wait into quiet intervals', schema: workloadPlanSchema },
+      202: jobAnswer,
+    },
   },
   'outbound-plans': {
     ...common,
@@ -337,8 +343,12 @@ export const STATELESS_OPERATIONS = {
     summary: 'Records or a goal to dials and head-count',
     description:
       'Outbound calls by the direct method (records and a deadline) or the goal method (successes worked back through stages and contact rates): dials by list, attempt and ' +
-      'hour, head-count by day, what is left over, and the same in other cases.',
+      `hour, head-count by day, what is left over, and the same in other cases.${BACKGROUND}`,
     body: outboundBodySchema,
-    answers: { 200: { description: 'Records or a goal to dials and head-count', schema: outboundPlanSchema } },
+    prefer: true,
+    answers: {
+      200: { description: 'Records or a goal to dials and head-count', schema: outboundPlanSchema },
+      202: jobAnswer,
+    },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

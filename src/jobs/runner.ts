@@ -1,7 +1,7 @@
-import { simulationEndOf } from '../contract/simulation-end.ts';
+import { jobEndOf } from '../contract/job-end.ts';
 import { solvedRosterOf } from '../contract/solved-roster.ts';
 import type { SolvedRoster } from '../domain/draft.ts';
-import type { ClaimedJob, JobEnding, JobMark, JobProblem } from '../planning/job-store.ts';
+import { type ClaimedJob, JOB_KINDS, type JobEnding, type JobMark, type JobProblem } from '../planning/job-store.ts';
 import type { TaskControl, Threads } from '../planning/ports.ts';
 import type { JobLedger, Store, Tables } from '../planning/store.ts';
 import { beating } from './beat.ts';
@@ -198,9 +198,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
         return { ending: { state: 'failed', result: text, problem: WITHOUT_ROSTER[missing] }, solved };
       return { ending: endingOf(text, isCut), solved };
     };
-    const simulationEnding = (text: string, seconds: number): JobEnding => {
-      const { isStopped, replications, halfWidth } = simulationEndOf(text);
-      progress.report({ seconds, replications, halfWidth });
+    const otherEnding = (kind: Parameters<typeof jobEndOf>[0], text: string): JobEnding => {
+      const { isStopped, simulated } = jobEndOf(kind, text);
+      if (simulated !== undefined) progress.report({ seconds: (performance.now() - started) / 1000, ...simulated });
       return endingOf(text, stopped !== undefined && isStopped);
     };
     const endingOf = (result: string, isCut: boolean): JobEnding => {
@@ -219,9 +219,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
         if (!answer.ok) {
           const { kind, detail, issues } = answer;
           ending = { state: 'failed', problem: { kind, detail, issues } };
-        } else if (operation === 'simulations') {
-          ending = simulationEnding(answer.text, (performance.now() - started) / 1000);
-        } else ({ ending, solved } = solveEnding(answer.text));
+        } else if (operation === 'rosters' || operation === 'plans') {
+          ({ ending, solved } = solveEnding(answer.text));
+        } else ending = otherEnding(JOB_KINDS[operation], answer.text);
       } catch (error) {
         ending = lostEnding(error, job, stopped !== undefined, log);
       }

@@ -6,7 +6,15 @@ import type { Page, PageRequest, Scope, Written } from './stored.ts';
 export type JobState = 'queued' | 'running' | 'succeeded' | 'stopped' | 'failed';
 
 /** Stateless operations that may become jobs, and the kind of job that each becomes. */
-export const JOB_KINDS = { rosters: 'roster', plans: 'plan', simulations: 'simulation' } as const;
+export const JOB_KINDS = {
+  rosters: 'roster',
+  plans: 'plan',
+  simulations: 'simulation',
+  'skill-staffings': 'skill-staffing',
+  'risk-requirements': 'risk-requirement',
+  'outbound-plans': 'outbound-plan',
+  'workload-plans': 'workload-plan',
+} as const;
 
 export type JobOperation = keyof typeof JOB_KINDS;
 

@@ -106,8 +106,8 @@ function notesOf(request: SimulationRequest, simulation: Simulation): readonly N
   if (request.staff !== undefined && simulation.model.employees.length === 0) {
     notes.push({ code: 'simulation-nobody', facts: {} });
   }
-  if (unanswered > 0)
-    notes.push({ code: 'simulation-unanswered', facts: { contacts: Math.round(unanswered * 10) / 10 } });
+  const contacts = Math.round(unanswered * 10) / 10;
+  if (contacts > 0) notes.push({ code: 'simulation-unanswered', facts: { contacts } });
   if (simulation.endedBy === 'stopped') {
     notes.push({ code: 'simulation-stopped', facts: { replications: simulation.replications } });
   }

@@ -48,8 +48,19 @@ export const jobSchema = z
   .strictObject({
     id: z.string(),
     kind: z
-      .enum(['roster', 'plan', 'simulation', 'draft'])
-      .meta({ description: 'What is solved: a problem, a plan, or a draft; or a simulation.' }),
+      .enum([
+        'roster',
+        'plan',
+        'draft',
+        'simulation',
+        'skill-staffing',
+        'risk-requirement',
+        'outbound-plan',
+        'workload-plan',
+      ])
+      .meta({
+        description: 'What is solved: a problem, a plan, or a draft; or the kind of the document that is made.',
+      }),
     state: stateSchema,
     team: idSchema.optional(),
     draft: draftReference.optional().meta({ description: 'The draft and version that it starts from.' }),
@@ -60,9 +71,11 @@ export const jobSchema = z
     startedAt: z.string().optional(),
     endedAt: z.string().optional(),
     attempt: countSchema.meta({ description: 'Grows when the process that ran it died and another took it up.' }),
-    seed: countSchema,
+    seed: countSchema.meta({ description: '1 where the request names none.' }),
     stopRequested: writtenSchema.optional(),
-    progress: progressSchema.optional(),
+    progress: progressSchema
+      .optional()
+      .meta({ description: 'Absent where nothing was told yet, or the kind of job tells none.' }),
     problem: z
       .strictObject({ kind: z.string(), detail: z.string(), issues: z.array(issueSchema).optional() })
       .optional()
@@ -125,7 +138,7 @@ export const jobOperations = {
     operationId: 'getJobResult',
     summary: 'What a job made',
     description:
-      'The document that the same request would have been answered with at once: a ROSTER, a plan result or a SIMULATION.',
+      'The document that the same request would have been answered with at once: a ROSTER, a plan result, a SIMULATION or another plan.',
     tag,
     parameters,
     answers: { 200: { description: 'The result.', schema: z.looseObject({ kind: z.string() }) } },
