@@ -335,7 +335,13 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     outboundCommand,
   );
 
-  solveOptions(command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand));
+  solveOptions(
+    command('plan', 'plan', 'PLAN document', 'From the history to the audited roster.', planCommand).option(
+      '--promise <promise>',
+      'tries the roster by simulation: [MEASURE:]BOUND[/SCOPE[/CHANCE]], such as 0.8/day/0.9; may be repeated',
+      collect,
+    ),
+  );
 
   withCommon(
     program

@@ -101,10 +101,11 @@ export async function watched<T>(
       line.show(say('simulating.line', { seconds: seconds.toFixed(0), replications: String(replications), level }));
       return;
     }
-    const { seconds, objective, gap } = progress;
+    const { seconds, objective, gap, round, rounds } = progress;
     line.show(
       say('solving.line', {
         seconds: seconds.toFixed(0),
+        round: round === undefined || rounds === undefined ? '' : say('solving.round', { round, rounds }),
         best: objective === null ? say('solving.none') : say('solving.best', { objective: objective.toFixed(1) }),
         gap: gap === null ? '' : say('solving.gap', { gap: `${(gap * 100).toFixed(2)} %` }),
       }),

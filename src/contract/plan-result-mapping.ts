@@ -26,6 +26,6 @@ export function fromPlanResult(made: Made, presets: readonly (string | undefined
     requirements: made.requirements.map((requirement, index) => fromRequirement(requirement, presets[index])),
     roster: fromRoster(made.roster),
     audit: fromAudit(made.roster.problem.team.zone, made.audit),
-    ...(made.trial === undefined ? {} : { trial: fromTrial(made.trial) }),
+    ...(made.trial === undefined ? {} : { trial: fromTrial(made.roster.problem.team.zone, made.trial) }),
   };
 }

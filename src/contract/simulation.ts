@@ -190,7 +190,7 @@ export const simulationBodySchema = z
     ],
   });
 
-const simulatedSchema = z
+export const simulatedSchema = z
   .strictObject({ value: measuredSchema, halfWidth: measuredSchema })
   .meta({ id: 'Simulated', description: 'A value, and the half-width of its 95 % interval over the replications.' });
 

@@ -3,7 +3,9 @@ import { answerRequest } from '../api/request-work.ts';
 import type { ThreadAnswer, ThreadMessage } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
-import type { SolveControl, TaskProgress } from '../planning/ports.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { SolveLimits } from '../domain/roster.ts';
+import type { SolveControl, SolveProgress, TaskProgress } from '../planning/ports.ts';
 import { makeExplanation } from '../planning/explain.ts';
 import { makeHeadCount } from '../planning/head-count.ts';
 import { makeHiringPlan } from '../planning/hiring-plan.ts';
@@ -56,7 +58,15 @@ type Handlers = {
 function stepsOf(control: ThreadControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
   return {
     holidays: publicHolidays,
-    solve: async (problem, limits) => makeRoster(problem, limits, control, await rosterEngines()),
+    stopRequested: control.stopRequested,
+    solve: async (
+      problem: Problem,
+      limits: SolveLimits,
+      told: (progress: SolveProgress) => SolveProgress = (progress) => progress,
+    ) => {
+      const report = (progress: SolveProgress): void => control.report(told(progress));
+      return makeRoster(problem, limits, { ...control, report }, await rosterEngines());
+    },
     design: async (task) => makeShiftDesign(task, control, await rosterEngines()),
     headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),
     hiringPlan: async (request) => makeHiringPlan(request, publicHolidays, control, await rosterEngines()),

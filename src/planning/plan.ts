@@ -15,7 +15,7 @@ import type { LocalDate } from '../domain/units.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
 import type { ForecastTask } from './forecast.ts';
 import { makeForecast } from './forecast.ts';
-import type { HolidayCalendar } from './ports.ts';
+import type { HolidayCalendar, SolveProgress } from './ports.ts';
 import type { RequirementRequest } from './requirement.ts';
 import { tryRosters } from './plan-trial.ts';
 import { withPlacedParts } from './placed-shrinkage.ts';
@@ -58,7 +58,13 @@ export type PlanResult = {
 /** What the chain needs from outside itself. */
 export type PlanSteps = {
   readonly holidays: HolidayCalendar;
-  readonly solve: (problem: Problem, limits: SolveLimits) => Promise<Outcome<Roster>>;
+  /** `told` makes of a solve's progress what is reported; absent: the progress as it is. */
+  readonly solve: (
+    problem: Problem,
+    limits: SolveLimits,
+    told?: (progress: SolveProgress) => SolveProgress,
+  ) => Promise<Outcome<Roster>>;
+  readonly stopRequested: () => boolean;
 };
 
 type Answered = { readonly forecast: Forecast; readonly requirement: Requirement };
@@ -113,23 +119,40 @@ export function problemOfPlan(task: PlanTask, requirements: readonly Requirement
 
 type Rostered = Pick<PlanResult, 'requirements' | 'roster' | 'trial'>;
 
-/** The roster of requirements, tried and with them raised where the plan asks for that; seconds are then shared out over the rounds. */
+/** The roster of requirements, tried and with them raised where the plan asks for that; seconds that no round before has used are shared out over the rest. */
 async function rosterOf(
   task: PlanTask,
-  requirements: readonly Requirement[],
-  solve: PlanSteps['solve'],
+  answered: readonly Answered[],
+  { solve, stopRequested }: PlanSteps,
 ): Promise<Outcome<Rostered>> {
+  const requirements = answered.map(({ requirement }) => requirement);
   const { team, trial, limits } = task;
   if (trial === undefined) {
     const roster = await solve(problemOfPlan(task, requirements), limits);
     return roster.ok ? { ok: true, value: { requirements, roster: roster.value } } : roster;
   }
-  const seconds = limits.seconds === undefined ? undefined : limits.seconds / trial.rounds;
+  let [used, before] = [0, 0];
   const tried = await tryRosters({
     team,
+    forecasts: answered.map(({ forecast }) => forecast),
     requirements,
     trial,
-    solve: (asked) => solve(problemOfPlan(task, asked), { ...limits, seconds }),
+    stopRequested,
+    solve: async (asked, round) => {
+      const seconds = limits.seconds === undefined ? undefined : (limits.seconds - used) / (trial.rounds - round);
+      const { rounds } = trial;
+      const roster = await solve(problemOfPlan(task, asked), { ...limits, seconds }, (progress) => ({
+        ...progress,
+        seconds: before + progress.seconds,
+        round: round + 1,
+        rounds,
+      }));
+      if (roster.ok) {
+        before += roster.value.seconds;
+        used += Math.min(roster.value.seconds, seconds ?? 0);
+      }
+      return roster;
+    },
   });
   if (!tried.ok) return tried;
   const { found, ...made } = tried.value;
@@ -137,20 +160,16 @@ async function rosterOf(
 }
 
 /** The whole chain: every queue's history to its forecast and requirement, these together to a roster, and its audit. */
-export async function makePlan(task: PlanTask, { holidays, solve }: PlanSteps): Promise<Outcome<PlanResult>> {
+export async function makePlan(task: PlanTask, steps: PlanSteps): Promise<Outcome<PlanResult>> {
   const issues: Issue[] = [];
   const answered: Answered[] = [];
   for (const [index, queue] of task.queues.entries()) {
-    const made = answer(task, queue, holidays);
+    const made = answer(task, queue, steps.holidays);
     if (made.ok) answered.push(made.value);
     else issues.push(...inPlan(index, made.issues));
   }
   if (issues.length > 0) return { ok: false, issues };
-  const rostered = await rosterOf(
-    task,
-    answered.map(({ requirement }) => requirement),
-    solve,
-  );
+  const rostered = await rosterOf(task, answered, steps);
   if (!rostered.ok) return rostered;
   const { roster, requirements, trial } = rostered.value;
   const audit = makeAudit(auditTaskOf(roster));

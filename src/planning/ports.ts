@@ -19,6 +19,9 @@ export type SolveProgress = {
   readonly objective: number | null;
   readonly bound: number | null;
   readonly gap: number | null;
+  /** Where the solve is one of several, such as the rounds of a trial: which one, from 1 on, and of how many at most. */
+  readonly round?: number | undefined;
+  readonly rounds?: number | undefined;
 };
 
 /** Where a running simulation stands. */

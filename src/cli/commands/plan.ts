@@ -19,20 +19,22 @@ import { requirementText } from '../text/requirement-text.ts';
 import { namedIn, rosterText } from '../text/roster-text.ts';
 import { withHistories } from './history-files.ts';
 import { readLimits, rosterCode } from './roster.ts';
-import { trialText } from '../text/simulation-text.ts';
+import { promiseOf, repeatedTexts } from './simulate.ts';
+import { trialText } from '../text/trial-text.ts';
 import { speech } from '../text/speech.ts';
 
 type Limits = RosterTask['limits'];
 
 const DEFAULT_SECONDS = 60;
 
-/** `shiftcast plan PLAN.json [--out DIR]`: from the history to the audited roster. */
+/** `shiftcast plan PLAN.json [--out DIR] [--promise 0.8/day/0.9]`: from the history to the audited roster, tried where promises are given. */
 export async function planCommand(session: Session, common: Common, file: string, raw: RawOptions): Promise<ExitCode> {
   const values = optionValues(raw);
   const given = readLimits(values);
   values.add(...folderIssues(session, common));
   const document = readJson(session.folder, file, 'PLAN');
-  const plan = document.ok ? parsePlanFile(session.folder, file, document.value) : document;
+  const asked = repeatedTexts(raw['promise']).flatMap((text) => promiseOf(text, values) ?? []);
+  const plan = document.ok ? parsePlanFile(session.folder, file, withPromises(document.value, asked)) : document;
   if (!plan.ok || values.issues().length > 0) {
     return refuse(session, common, file, [...values.issues(), ...(plan.ok ? [] : plan.issues)]);
   }
@@ -66,6 +68,13 @@ function folderIssues(session: Session, { out }: Common): readonly Issue[] {
   if (out === undefined) return [];
   const path = userPath(session.folder, out);
   return isFolder(path) ? checkFolder(path, out) : checkFolder(dirname(path), dirname(out));
+}
+
+/** The plan with a trial of these promises in place of its own; what else its trial says stays. */
+function withPromises(document: unknown, promises: readonly object[]): unknown {
+  if (promises.length === 0 || typeof document !== 'object' || document === null) return document;
+  const own = 'trial' in document && typeof document.trial === 'object' ? document.trial : {};
+  return { ...document, trial: { ...own, promises } };
 }
 
 /** A plan whose histories may stand in files of their own, named relative to the plan. */

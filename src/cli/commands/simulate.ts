@@ -35,8 +35,7 @@ export async function simulateCommand(
 ): Promise<ExitCode> {
   const values = optionValues(raw);
   // An option that may be repeated comes as a list.
-  const repeated: unknown = raw['promise'];
-  const promises = Array.isArray(repeated) ? repeated.map(String) : [];
+  const promises = repeatedTexts(raw['promise']);
   const threads = values.number('threads', { least: 1, most: MOST_THREADS, whole: true }) ?? availableParallelism();
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const read = readBody(session.folder, file, values, promises);
@@ -226,8 +225,13 @@ function staffOptions(folder: string, values: OptionValues, zone: string | undef
   return given({ team: own === undefined ? undefined : held[0], shifts: own, against: other });
 }
 
+/** The values of an option that may be repeated. */
+export function repeatedTexts(given: unknown): readonly string[] {
+  return Array.isArray(given) ? given.map(String) : [];
+}
+
 /** `[MEASURE:]BOUND[/SCOPE[/CHANCE]]`, such as `0.8/week/0.9` or `asa:30/day`. */
-function promiseOf(text: string, values: OptionValues): object | undefined {
+export function promiseOf(text: string, values: OptionValues): object | undefined {
   const match = /^(?:([a-z-]+):)?([\d.]+)(?:\/([a-z]+)(?:\/([\d.]+))?)?$/.exec(text);
   const [, measure = 'service-level', boundText = '', scope = 'week', chanceText = '0.9'] = match ?? [];
   const bound = numberIn(boundText, { least: 1e-6, most: 86_400 });

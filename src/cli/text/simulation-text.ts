@@ -1,4 +1,3 @@
-import type { PlanResultDocument } from '../../contract/plan.ts';
 import type { SimulationDocument } from '../../contract/simulation.ts';
 import { fixed, percent, short } from './numbers.ts';
 import { ENGLISH, type Speech } from './speech.ts';
@@ -7,7 +6,7 @@ import { table } from './table.ts';
 type Service = SimulationDocument['queues'][number]['horizon'];
 type Value = Service['serviceLevel'];
 
-const share = ({ value, halfWidth }: Value, digits = 1): string =>
+export const share = ({ value, halfWidth }: Value, digits = 1): string =>
   value === null
     ? '-'
     : `${percent(value, digits)}${halfWidth === null ? '' : ` ± ${fixed(halfWidth * 100, digits + 1)}`}`;
@@ -85,7 +84,8 @@ function groupTable({ groups, everybody }: Side, { say }: Speech): string {
   );
 }
 
-function promiseLines({ promises }: Pick<Side, 'promises'>, { say, word }: Speech): string {
+/** What became of each promise, a line each. */
+export function promiseLines({ promises }: Pick<Side, 'promises'>, { say, word }: Speech): string {
   return promises
     .map(({ promise, kept, isKept }) => {
       const { measure, scope, bound, chance, queue } = promise;
@@ -120,25 +120,4 @@ function comparedTable(compared: NonNullable<SimulationDocument['against']>['com
     ],
     rows,
   );
-}
-
-/** The rounds of a trial, what became of the promises, and why they are missed. */
-export function trialText(trial: NonNullable<PlanResultDocument['trial']>, speech: Speech): string {
-  const { say, word } = speech;
-  const rows = trial.rounds.map(({ raisedHours, staffedHours, uncoveredHours, kept }, index) => [
-    `${index + 1}${index === trial.chosen ? '*' : ''}`,
-    short(raisedHours, 1),
-    short(staffedHours, 1),
-    short(uncoveredHours, 1),
-    kept.map((one) => percent(one, 0)).join(say('list.joint')),
-  ]);
-  const columns = [
-    { head: say('head.round') },
-    { head: say('head.raised'), number: true },
-    { head: say('head.staffed'), number: true },
-    { head: say('head.short-hours'), number: true },
-    { head: say('head.kept'), number: true },
-  ];
-  const missed = trial.missed === undefined ? '' : `${word('trial-missed', trial.missed)}\n`;
-  return [table(columns, rows), promiseLines(trial, speech) + missed].filter((part) => part !== '').join('\n');
 }

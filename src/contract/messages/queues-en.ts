@@ -43,6 +43,10 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'The forecast has no sample paths, which say how far contacts may be from what is expected.',
       hint: 'Make it with samplePaths (forecast --paths 1000).',
     },
+    'paths-with-spread': {
+      message: 'Sample paths hold how days spread, and a spread of days is given besides.',
+      hint: 'Leave dayVariation away, or take contacts as expected.',
+    },
     'paths-too-many': {
       message: '{counts} counts of sample paths are more than the {most} that are taken.',
       hint: 'Draw fewer paths, or plan fewer days at once.',

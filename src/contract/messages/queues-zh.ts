@@ -53,6 +53,10 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '预测中没有样本路径，无法得知来电可能偏离预期多少。',
       hint: '请用 samplePaths 生成预测（forecast --paths 1000）。',
     },
+    'paths-with-spread': {
+      message: '样本路径已包含各日的波动，却又另外给出了日波动。',
+      hint: '请去掉 dayVariation，或按预期联络量试行。',
+    },
     'paths-too-many': {
       message: '样本路径共有 {counts} 个数值，超过上限 {most}。',
       hint: '请减少路径数，或一次少计划几天。',

@@ -17,6 +17,8 @@ const solveProgressSchema = z
     bound: measuredSchema.meta({ description: 'No roster can have a lower objective.' }),
     gap: measuredSchema,
     firstFeasibleSeconds: measuredSchema.meta({ description: 'When the first roster was found.' }),
+    round: countSchema.optional().meta({ description: 'Of a plan with a trial: the round that is solved, from 1 on.' }),
+    rounds: countSchema.optional().meta({ description: 'Rounds at most.' }),
   })
   .meta({
     id: 'JobProgress',

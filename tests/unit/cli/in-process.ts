@@ -6,7 +6,7 @@ import { priceByBound } from '../../../src/planning/bound-prices.ts';
 import { makeExplanation } from '../../../src/planning/explain.ts';
 import { makeHeadCount } from '../../../src/planning/head-count.ts';
 import { makeHiringPlan } from '../../../src/planning/hiring-plan.ts';
-import { makePlan } from '../../../src/planning/plan.ts';
+import { makePlan, type PlanSteps } from '../../../src/planning/plan.ts';
 import { makeOutboundPlan } from '../../../src/planning/outbound.ts';
 import { makeWorkload } from '../../../src/planning/workload.ts';
 import type { TaskControl } from '../../../src/planning/ports.ts';
@@ -30,11 +30,17 @@ export function ownThread(): PlanningThreads {
   });
   const run = async (task: string, input: unknown, control: TaskControl): Promise<unknown> => {
     const engines = await rosterEngines();
-    const solve = (
-      problem: PlanningTasks['roster']['input']['problem'],
-      limits: PlanningTasks['roster']['input']['limits'],
-    ) => makeRoster(problem, limits, solveControl(control), engines);
-    if (task === 'plan') return makePlan(input as PlanningTasks['plan']['input'], { holidays: publicHolidays, solve });
+    const { stopRequested, ...rest } = solveControl(control);
+    const solve: PlanSteps['solve'] = (problem, limits, told = (progress) => progress) =>
+      makeRoster(
+        problem,
+        limits,
+        { ...rest, stopRequested, report: (progress) => rest.report(told(progress)) },
+        engines,
+      );
+    if (task === 'plan') {
+      return makePlan(input as PlanningTasks['plan']['input'], { holidays: publicHolidays, solve, stopRequested });
+    }
     if (task === 'explanation')
       return makeExplanation(input as PlanningTasks['explanation']['input'], {
         solve,

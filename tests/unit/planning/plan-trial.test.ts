@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PlanTrial } from '../../../src/domain/plan-trial.ts';
 import type { Requirement } from '../../../src/domain/requirement.ts';
 import type { Roster } from '../../../src/domain/roster.ts';
+import type { Shift } from '../../../src/domain/shift.ts';
 import type { Team } from '../../../src/domain/team.ts';
 import { tryRosters } from '../../../src/planning/plan-trial.ts';
+import { dayFactors } from '../../../src/planning/plan-trials/expected.ts';
 import { buildRequirement } from '../../../src/staffing/requirement.ts';
 
 const HOUR = 3600;
@@ -24,13 +26,14 @@ const team: Team = {
   holidays: [],
 };
 
+const points = Array.from({ length: HOURS }, (_, index) => {
+  const expected = [60, 90, 90, 60][index] ?? 0;
+  const range = { lower80: expected, upper80: expected, lower95: expected, upper95: expected };
+  return { start: START + index * HOUR, end: START + (index + 1) * HOUR, open: true, expected, ...range };
+});
+
 /** 80/20 in each hour by Erlang A. */
-function requirement(): Requirement {
-  const points = Array.from({ length: HOURS }, (_, index) => {
-    const expected = [60, 90, 90, 60][index] ?? 0;
-    const range = { lower80: expected, upper80: expected, lower95: expected, upper95: expected };
-    return { start: START + index * HOUR, end: START + (index + 1) * HOUR, open: true, expected, ...range };
-  });
+function requirement(ceiling?: number): Requirement {
   const made = buildRequirement(
     { zone: 'UTC', points },
     {
@@ -38,6 +41,7 @@ function requirement(): Requirement {
       ahtSeconds: 240,
       patienceSeconds: 120,
       shrinkage: 0.1,
+      ...(ceiling === undefined ? {} : { ceiling }),
     },
   );
   if (!made.ok) throw new Error(JSON.stringify(made.issues));
@@ -93,7 +97,9 @@ function rosterFor([asked]: readonly Requirement[], people: number): Roster {
     engine: 'test',
     seed: 1,
     shifts,
-    uncovered: [],
+    uncovered: (asked?.intervals ?? []).flatMap(({ start, end, positions }) =>
+      positions > people ? [{ start, end, floor: 0, target: positions, cover: people, short: positions - people }] : [],
+    ),
     breaches: [],
     conflicts: [],
     notes: [],
@@ -105,18 +111,24 @@ const trial = (bound: number, rounds = 8): PlanTrial => ({
   handling: { kind: 'exponential' },
   dayVariation: 0.05,
   absence: 0,
+  contacts: 'expected',
+  formula: false,
   replications: 40,
   seed: 1,
   rounds,
 });
 
-async function tried(wanted: PlanTrial, people = PEOPLE.length) {
-  const requirements = [requirement()];
+type Setting = { readonly people?: number; readonly ceiling?: number; readonly stopAfter?: number };
+
+async function tried(wanted: PlanTrial, { people = PEOPLE.length, ceiling, stopAfter = Infinity }: Setting = {}) {
+  const requirements = [requirement(ceiling)];
   const asked: number[] = [];
   const made = await tryRosters({
     team,
+    forecasts: [{ zone: 'UTC', points }],
     requirements,
     trial: wanted,
+    stopRequested: () => asked.length > stopAfter,
     solve: (raised) => {
       asked.push((raised[0]?.intervals ?? []).reduce((sum, { positions }) => sum + positions, 0));
       return Promise.resolve({ ok: true, value: rosterFor(raised, people) });
@@ -124,6 +136,20 @@ async function tried(wanted: PlanTrial, people = PEOPLE.length) {
   });
   if (!made.ok) throw new Error(JSON.stringify(made.issues));
   return { ...made.value, asked, first: requirements };
+}
+
+/** A trial of one round of these very shifts. */
+async function triedWith(wanted: PlanTrial, shifts: readonly Shift[]) {
+  const made = await tryRosters({
+    team,
+    forecasts: [{ zone: 'UTC', points }],
+    requirements: [requirement()],
+    trial: wanted,
+    stopRequested: () => false,
+    solve: (asked) => Promise.resolve({ ok: true, value: { ...rosterFor(asked, 0), shifts } }),
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made.issues));
+  return made.value;
 }
 
 describe('a plan that is tried', () => {
@@ -153,7 +179,7 @@ describe('a plan that is tried', () => {
   });
 
   it('says that nobody is left where more is asked for and nobody comes', async () => {
-    const { found } = await tried(trial(0.97), 7);
+    const { found } = await tried(trial(0.97), { people: 7 });
     expect(found.missed).toBe('people');
     expect(found.rounds.length).toBeLessThan(8);
     const worths = found.rounds.map(({ kept }) => kept[0] ?? 0);
@@ -163,5 +189,102 @@ describe('a plan that is tried', () => {
   it('says that the rounds are over where they were too few', async () => {
     const { found } = await tried(trial(0.999, 2));
     expect([found.missed, found.rounds.length]).toEqual(['rounds', 2]);
+  });
+
+  it('tells by queue and day what was raised and what came of it', async () => {
+    const { found } = await tried(trial(0.7));
+    for (const { raisedHours, queues } of found.rounds) {
+      const [queue] = queues;
+      expect(queue?.id).toBe('contacts');
+      expect(queue?.days.map(({ date }) => date)).toEqual(['2026-03-02']);
+      expect(queue?.days[0]?.raisedHours).toBe(raisedHours);
+      expect(queue?.horizon.raisedHours).toBe(raisedHours);
+    }
+    const levels = found.rounds.map(({ queues }) => queues[0]?.horizon.serviceLevel.value ?? 0);
+    expect(levels).toEqual([...levels].sort((a, b) => a - b));
+  });
+
+  it('tells of raised positions what is to be expected of them', async () => {
+    const { requirements, first } = await tried(trial(0.7));
+    const [now, before] = [requirements[0]?.intervals ?? [], first[0]?.intervals ?? []];
+    const isHigher = now.map(({ positions }, index) => positions > (before[index]?.positions ?? 0));
+    expect(isHigher).toContain(true);
+    const rises = now.map(({ serviceLevel }, index) => (serviceLevel ?? 0) - (before[index]?.serviceLevel ?? 0));
+    expect(rises.map((rise) => rise > 0)).toEqual(isHigher);
+    expect(Math.min(...rises)).toBe(0);
+  });
+
+  it('says what the roster keeps, and with which people more it would keep all; one fewer of them would not do', async () => {
+    const wanted = trial(0.7);
+    const { found, roster } = await tried(wanted, { people: 7 });
+    expect(found.missed).toBe('people');
+    const bound = found.wayOut?.reachable[0] ?? 1;
+    expect(bound).toBeLessThan(0.7);
+    const isKept = async (asked: PlanTrial, people: readonly Shift[]): Promise<boolean> => {
+      const { found: again } = await triedWith(asked, [...roster.shifts, ...people]);
+      return again.promises.every((one) => one.isKept);
+    };
+    expect(await isKept(trial(bound, 1), [])).toBe(true);
+    expect(await isKept(trial(bound + 0.01, 1), [])).toBe(false);
+    const extra = found.wayOut?.extra;
+    expect(extra?.isLean).toBe(true);
+    const added = (extra?.spans ?? []).flatMap(({ start, end, people }) =>
+      PEOPLE.slice(7, 7 + people).map(
+        (employeeId): Shift => ({
+          id: `${employeeId}@${start}`,
+          employeeId,
+          start,
+          end,
+          activity: 'work',
+          breaks: [],
+        }),
+      ),
+    );
+    expect(await isKept({ ...wanted, rounds: 1 }, added)).toBe(true);
+    for (const index of added.keys())
+      expect(await isKept({ ...wanted, rounds: 1 }, added.toSpliced(index, 1))).toBe(false);
+    const hours = (extra?.spans ?? []).reduce((sum, one) => sum + (one.people * (one.end - one.start)) / HOUR, 0);
+    expect(extra?.hours).toBe(hours);
+    expect(extra?.people).toBe(Math.max(...(extra?.spans ?? []).map(({ people }) => people)));
+  });
+
+  it('asks for no more than the ceiling, and says that it is at fault', async () => {
+    const { found, requirements } = await tried(trial(0.97), { ceiling: 8 });
+    expect(found.missed).toBe('ceiling');
+    expect(Math.max(...(requirements[0]?.intervals ?? []).map(({ positions }) => positions))).toBe(8);
+  });
+
+  it('keeps the best round until a stop, and a stopped first round', async () => {
+    const whole = await tried(trial(0.97));
+    const { found, roster } = await tried(trial(0.97), { stopAfter: 1 });
+    expect([found.missed, found.rounds.length, found.chosen]).toEqual(['stopped', 1, 0]);
+    expect(found.rounds[0]).toEqual(whole.found.rounds[0]);
+    expect(roster.shifts).toHaveLength(
+      whole.first[0]?.intervals.reduce((sum, { positions }) => sum + positions, 0) ?? 0,
+    );
+    const early = await tried(trial(0.97), { stopAfter: 0 });
+    expect([early.found.missed, early.found.rounds.length]).toEqual(['stopped', 1]);
+    expect(early.found.rounds[0]?.replications).toBeLessThan(40);
+  });
+
+  it('gives the level by formula near the simulated one where it is asked for', async () => {
+    const { found } = await tried({ ...trial(0.2), formula: true, replications: 400 });
+    const level = found.rounds[0]?.queues[0]?.horizon;
+    const { value, halfWidth } = level?.serviceLevel ?? { value: null, halfWidth: null };
+    expect(Math.abs((level?.expectedOverFutures ?? 0) - (value ?? 1))).toBeLessThan(2 * (halfWidth ?? 0));
+    expect(level?.expectedOverFutures).not.toBe(level?.expected);
+    const { found: plain } = await tried(trial(0.2));
+    expect(plain.rounds[0]?.queues[0]?.horizon).toMatchObject({ expected: null, expectedOverFutures: null });
+  });
+
+  it('takes factors of a day that have the moments of a gamma factor', () => {
+    for (const variation of [0.05, 0.3, 1, 2]) {
+      const factors = dayFactors(variation);
+      const moment = (power: number): number =>
+        factors.reduce((sum, [factor, weight]) => sum + weight * factor ** power, 0);
+      const exact = (power: number): number =>
+        Array.from({ length: power }, (_, index) => 1 + index * variation ** 2).reduce((all, one) => all * one, 1);
+      for (const power of [0, 1, 2, 3, 4, 5]) expect(moment(power) / exact(power)).toBeCloseTo(1, 9);
+    }
   });
 });
