@@ -136,6 +136,18 @@ describe('the filter', () => {
     expect(filter.sumVariance() / sum).toBeCloseTo(1, 2);
   });
 
+  it('keeps as much of the lasting level over three days as over one day three times', () => {
+    const seen = dayFilter(ERRORS);
+    seen.beginDay(1);
+    seen.observe(9, 100, 130);
+    const [at, apart] = [seen.copy(), seen.copy()];
+    at.beginDay(3);
+    for (let day = 0; day < 3; day++) apart.beginDay(1);
+    expect(at.factorAt(9).mean).toBeGreaterThan(0);
+    expect(at.factorAt(9).mean).toBeCloseTo(apart.factorAt(9).mean, 12);
+    expect(at.factorAt(9).variance).toBeCloseTo(apart.factorAt(9).variance, 12);
+  });
+
   it('takes one burst for no more than four of its standard deviations', () => {
     const factorAfter = (count: number): number => {
       const filter = dayFilter(ERRORS);

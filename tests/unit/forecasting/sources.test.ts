@@ -177,6 +177,17 @@ describe('campaigns', () => {
     expect(lift.clean.counts.every((count) => Number.isNaN(count) || count >= 0)).toBe(true);
   });
 
+  test('are as uncertain as they are large: twice the letters, twice the deviation', () => {
+    const day = dayNumber(addDays(FIRST, 212));
+    const times = (size: number) => {
+      const sized = campaigns.map((one, index) => (index === campaigns.length - 1 ? { ...one, size } : one));
+      return learnLift(dayMatrixOf(history), sized).on(day);
+    };
+    expect(times(25_000).sd).toBeGreaterThan(0);
+    expect(times(50_000).sd / times(25_000).sd).toBeCloseTo(2, 6);
+    expect(times(50_000).contacts / times(25_000).contacts).toBeCloseTo(2, 6);
+  });
+
   test('to come add what their size is worth, in the measure of those before', () => {
     const planned = made(history, { days: 14, campaigns });
     const without = made(history, { days: 14, campaigns: campaigns.slice(0, -1) });
