@@ -58,7 +58,7 @@ const parameterShape = {
     .meta({
       description:
         'The load that an interval is staffed for: that of its own contacts; that of the contacts one handle time earlier; or the contacts in handling if nobody ' +
-        'had to wait, which carries over what is still being handled.',
+        'had to wait, which carries over what is still being handled. By simulation the first is short by least.',
     }),
   ahtSeconds: z
     .number()
