@@ -128,7 +128,8 @@ function fitStage(
   const forecast = combine(holdout, weights);
   const byOrigin = originWeights(holdout.origins);
   const residuals = { forecast, actual: holdout.actual, origin: holdout.origin, weights: byOrigin };
-  const own = learnRange(trusted(residuals, holdout));
+  const small = holdout.actual.length < LEAST_RESIDUALS ? fits(history.days).smallRange(setting) : undefined;
+  const own = small ?? learnRange(trusted(residuals, holdout));
   const rangeOf = nearer === undefined ? own : atLeast(nearer.rangeOf, own);
   return {
     stage,

@@ -1,6 +1,8 @@
 import { type DayMatrix, firstDays } from './day-matrix.ts';
 import type { DailyState } from './daily-regression.ts';
+import { fitGammaPoisson, type GammaPoisson } from './gamma-poisson.ts';
 import type { FittedModel } from './model.ts';
+import type { RangeAround } from './ranges.ts';
 import { cleanSpecialDays, type SpecialEffects, type SpecialNames } from './special-days.ts';
 import { weekdayMean } from './weekday-mean.ts';
 import { weekdayShares } from './weekday-shares.ts';
@@ -14,13 +16,19 @@ export const MEMBERS: readonly string[] = [
   'weighted weekday profile with level',
   'weighted profile with level and yearly season',
   ...dailyVariants.map(({ name }) => name),
+  'gamma-Poisson of a small queue',
 ];
+
+/** Half-life of rates, at least: small queues are known by long memories. */
+const LEAST_RATE_WEEKS = 26;
 
 /** What can be fitted to the days before one origin. */
 export type OriginFit = {
   readonly effects: SpecialEffects;
   /** The weighted profile with its level, the member that half-lives are chosen by. */
   readonly levelled: (setting: ProfileSetting) => FittedModel;
+  /** Ranges of a small queue whose own errors are not known yet; undefined for others. */
+  readonly smallRange: (setting: ProfileSetting) => RangeAround | undefined;
   /** All members; undefined for one that needs a longer history. */
   readonly members: (setting: ProfileSetting) => readonly (FittedModel | undefined)[];
 };
@@ -49,6 +57,10 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
   const seasonOf = kept((days) => fitYearlySeason(clean, days));
   const sharesOf = kept((weeks) => weekdayShares(profileOf(weeks)));
   const mean = weekdayMean(4).fit(clean);
+  const gammaPoissonOf = (setting: ProfileSetting): GammaPoisson | undefined => {
+    const rateWeeks = Math.max(LEAST_RATE_WEEKS, setting.profileWeeks);
+    return fitGammaPoisson(clean, { rateWeeks, levelDays: setting.levelDays });
+  };
   const levelled = ({ profileWeeks, levelDays }: ProfileSetting): FittedModel => {
     const level = levelsOf(profileWeeks)(levelDays);
     return scaledProfile(profileOf(profileWeeks), () => level);
@@ -56,6 +68,7 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
   return {
     effects,
     levelled,
+    smallRange: (setting) => gammaPoissonOf(setting)?.rangeOf,
     members: (setting) => {
       const level = levelsOf(setting.profileWeeks)(setting.levelDays);
       const season = seasonOf(setting.levelDays);
@@ -67,6 +80,7 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
         ...states.map((state) =>
           state === undefined ? undefined : dailyModel(state, effects, sharesOf(setting.profileWeeks), history),
         ),
+        gammaPoissonOf(setting),
       ];
     },
   };

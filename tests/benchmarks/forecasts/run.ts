@@ -10,11 +10,11 @@ import { type DayMatrix, dayMatrixOf, firstDays } from '../../../src/forecasting
 import { specialNames } from '../../../src/forecasting/special-days.ts';
 import { nodePeers, type Peer } from './peers.ts';
 import { type Judged, scoreOf, type Scores } from './scores.ts';
-import { readSeries, type Series } from './series.ts';
+import { readSeries, type Series, thinned } from './series.ts';
 
 /*
  * Forecasts of real series against what people would use instead, from origins a week apart. `npm run -s bench:forecasts -- --data
- * ../shared/data/calls --origins 12 --horizon 7d --out DIR [--series bank] [--peers none|quick|all] [--calendar known|none]`. Every method sees the
+ * ../shared/data/calls --origins 12 --horizon 7d --out DIR [--series bank] [--peers none|quick|all] [--calendar known|none] [--thin 0.1] [--weeks 32]`. Every method sees the
  * same days before an origin and is judged on the same rows. DIR gets a CSV per series and method, and table.md.
  */
 const { values: options } = parseArgs({
@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
     series: { type: 'string', multiple: true, default: [] },
     peers: { type: 'string', default: 'all' },
     calendar: { type: 'string', default: 'known' },
+    thin: { type: 'string', default: '1' },
+    weeks: { type: 'string' },
   },
 });
 const origins = Number(options.origins);
@@ -123,8 +125,13 @@ const keep = (
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, `${series}.${method.replace(/[^A-Za-z0-9]+/g, '-')}.csv`), csvText(rows));
 };
-for (const read of readSeries(options.data, options.series)) {
-  const series = options.calendar === 'none' ? { ...read, specialDays: [] } : read;
+for (const read of readSeries(
+  options.data,
+  options.series,
+  options.weeks === undefined ? undefined : Number(options.weeks),
+)) {
+  const whole = options.calendar === 'none' ? { ...read, specialDays: [] } : read;
+  const series = Number(options.thin) < 1 ? thinned(whole, Number(options.thin)) : whole;
   const matrix = dayMatrixOf(series.history);
   const step = intervalMinutes(series.history.intervalLength);
   const own = timed(() => ownRows(series));
