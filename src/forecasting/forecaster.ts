@@ -181,8 +181,10 @@ function sharesOf(stages: readonly FittedStage[], horizonDays: number): readonly
 function* judged(stages: readonly FittedStage[], horizonDays: number): Generator<ScoredPoint> {
   for (const { holdout, forecast } of stages) {
     const weights = originWeights(holdout.origins);
+    // Sorted once: the pools of a range are by size, and sorting what is in order costs little.
+    const bySize = Float64Array.from(forecast.keys()).sort((a, b) => (forecast[a] as number) - (forecast[b] as number));
     for (let origin = 0; origin < holdout.origins.length; origin += 1) {
-      const rest = indexesWhere(holdout, (each) => each !== origin);
+      const rest = bySize.filter((index) => holdout.origin[index] !== origin);
       const rangeOf = learnRange({
         forecast: rest.map((index) => forecast[index] as number),
         actual: rest.map((index) => holdout.actual[index] as number),
