@@ -5,6 +5,7 @@ import { initSync as initProphet, Prophet } from '@bsull/augurs/prophet';
 import type { SpecialNames } from '../../../src/forecasting/special-days.ts';
 import { type DayMatrix, weekdayOfDay } from '../../../src/forecasting/day-matrix.ts';
 import { weekdayMean } from '../../../src/forecasting/weekday-mean.ts';
+import { regularDays, regularGrid } from './regular-days.ts';
 
 /** What a peer says of the days behind its history: by day and slot, with its 80 % range where it has one. */
 export type PeerForecast = {
@@ -14,10 +15,27 @@ export type PeerForecast = {
   readonly upper80?: Float64Array;
 };
 
+type ForecastOne = (history: DayMatrix, days: number, special: SpecialNames) => PeerForecast;
+
 export type Peer = {
   readonly name: string;
-  readonly forecast: (history: DayMatrix, days: number, special: SpecialNames) => PeerForecast;
+  /** A forecast behind each history, in their order, with the CPU seconds that another program used for them. */
+  readonly forecasts: (
+    histories: readonly DayMatrix[],
+    days: number,
+    special: SpecialNames,
+  ) => { readonly made: readonly PeerForecast[]; readonly elsewhereSeconds: number };
 };
+
+function inTurn(name: string, one: ForecastOne): Peer {
+  return {
+    name,
+    forecasts: (histories, days, special) => ({
+      made: histories.map((history) => one(history, days, special)),
+      elsewhereSeconds: 0,
+    }),
+  };
+}
 
 /** Days that the slow peers read: a year for MSTL, two for Prophet, which needs them for its yearly season. */
 const MSTL_DAYS = 364;
@@ -31,18 +49,15 @@ function wasm(name: string): Buffer {
 export async function nodePeers(withProphet: boolean): Promise<readonly Peer[]> {
   initMstl({ module: wasm('mstl') });
   const peers: Peer[] = [
-    { name: 'mean of last four weekdays', forecast: meanOfFour },
-    { name: 'week before', forecast: weekBefore },
-    { name: 'MSTL+ETS (augurs)', forecast: mstl },
+    inTurn('mean of last four weekdays', meanOfFour),
+    inTurn('week before', weekBefore),
+    inTurn('MSTL+ETS (augurs)', mstl),
   ];
   if (!withProphet) return peers;
   initProphet({ module: wasm('prophet') });
   const { optimizer } = await import('@bsull/augurs-prophet-wasmstan');
   const make = (options: object) => new Prophet({ ...options, optimizer });
-  return [
-    ...peers,
-    { name: 'Prophet (augurs)', forecast: (history, days, special) => prophet(history, days, special, make) },
-  ];
+  return [...peers, inTurn('Prophet (augurs)', (history, days, special) => prophet(history, days, special, make))];
 }
 
 function meanOfFour(history: DayMatrix, days: number): PeerForecast {
@@ -68,63 +83,14 @@ function byDay(history: DayMatrix, days: number, predict: (day: number, into: Fl
   return expected;
 }
 
-/** The weekdays and slots that the last eight weeks have open: what a model without a calendar of opening can be given. */
-function regularGrid(history: DayMatrix): {
-  readonly weekdays: ReadonlySet<number>;
-  readonly slots: readonly number[];
-} {
-  const weekdays = new Set<number>();
-  const slots = new Set<number>();
-  for (let cell = Math.max(0, history.days - 56) * history.slots; cell < history.counts.length; cell += 1) {
-    if (Number.isNaN(history.counts[cell])) continue;
-    weekdays.add(weekdayOfDay(history.firstDay + Math.floor(cell / history.slots)));
-    slots.add(cell % history.slots);
-  }
-  return { weekdays, slots: [...slots].sort((a, b) => a - b) };
-}
-
-/** Gaps hold the mean of the same weekday and slot over the four weeks before, since MSTL needs a whole series. */
+/** One series without gaps, since MSTL knows nothing of days that are closed. */
 function mstl(history: DayMatrix, days: number): PeerForecast {
-  const { weekdays, slots } = regularGrid(history);
-  const first = Math.max(0, history.days - MSTL_DAYS);
-  const series: number[] = [];
-  for (let day = first; day < history.days; day += 1) {
-    if (!weekdays.has(weekdayOfDay(history.firstDay + day))) continue;
-    for (const slot of slots) series.push(countOrUsual(history, day, slot));
-  }
-  const week = weekdays.size * slots.length;
-  const model = MSTL.ets(slots.length === 1 ? [week] : [slots.length, week]);
-  model.fit(Float64Array.from(series));
-  const ahead = Array.from({ length: days }, (_, day) => history.firstDay + history.days + day).filter((day) =>
-    weekdays.has(weekdayOfDay(day)),
-  );
-  const { point, intervals } = model.predict(ahead.length * slots.length, 0.8);
+  const { values, day, week, ahead, lay } = regularDays(history, days, MSTL_DAYS);
+  const model = MSTL.ets(day === 1 ? [week] : [day, week]);
+  model.fit(Float64Array.from(values));
+  const { point, intervals } = model.predict(ahead, 0.8);
   model.free();
-  const lay = (values: readonly number[] | undefined) => {
-    const laid = new Float64Array(days * history.slots);
-    ahead.forEach((day, place) => {
-      slots.forEach((slot, index) => {
-        const cell = (day - history.firstDay - history.days) * history.slots + slot;
-        laid[cell] = Math.max(0, values?.[place * slots.length + index] ?? 0);
-      });
-    });
-    return laid;
-  };
   return { expected: lay(point), lower80: lay(intervals?.lower), upper80: lay(intervals?.upper) };
-}
-
-function countOrUsual(history: DayMatrix, day: number, slot: number): number {
-  const own = history.counts[day * history.slots + slot] as number;
-  if (!Number.isNaN(own)) return own;
-  let sum = 0;
-  let known = 0;
-  for (const week of [-1, -2, -3, -4, 1, 2, 3, 4]) {
-    const other = history.counts[(day + 7 * week) * history.slots + slot];
-    if (other === undefined || Number.isNaN(other) || known >= 4) continue;
-    sum += other;
-    known += 1;
-  }
-  return known === 0 ? 0 : sum / known;
 }
 
 const SECONDS_OF_DAY = 86_400;

@@ -9,13 +9,14 @@ import { backtest } from '../../../src/forecasting/backtest.ts';
 import { type DayMatrix, dayMatrixOf, firstDays } from '../../../src/forecasting/day-matrix.ts';
 import { specialNames } from '../../../src/forecasting/special-days.ts';
 import { nodePeers, type Peer } from './peers.ts';
+import { rPeers } from './r-peers.ts';
 import { type Judged, scoreOf, type Scores } from './scores.ts';
 import { readSeries, type Series, thinned } from './series.ts';
 
 /*
  * Forecasts of real series against what people would use instead, from origins a week apart. `npm run -s bench:forecasts -- --data
- * ../shared/data/calls --origins 12 --horizon 7d --out DIR [--series bank] [--peers none|quick|all] [--calendar known|none] [--thin 0.1] [--weeks 32]`. Every method sees the
- * same days before an origin and is judged on the same rows. DIR gets a CSV per series and method, and table.md.
+ * ../shared/data/calls --origins 12 --horizon 7d --out DIR [--series bank] [--peers none|quick|all|r] [--calendar known|none] [--thin 0.1] [--weeks 32]`. Every method sees the
+ * same days before an origin and is judged on the same rows. R's models are among all peers where R and its package forecast are found. DIR gets a CSV per series and method, and table.md.
  */
 const { values: options } = parseArgs({
   options: {
@@ -49,17 +50,24 @@ function ownRows({ history, specialDays }: Series): readonly Judged[] {
 }
 
 /** The rows of the own backtest with what a peer says in place of it; rows that hold a repeated hour twice have twice its slot. */
-function peerRows(series: Series, matrix: DayMatrix, peer: Peer, rows: readonly Judged[]): readonly Judged[] {
+function peerRows(
+  series: Series,
+  matrix: DayMatrix,
+  peer: Peer,
+  rows: readonly Judged[],
+): { readonly judged: readonly Judged[]; readonly elsewhereSeconds: number } {
   const special = specialNames(series.specialDays);
   const twice = new Set(
     series.history.rows.flatMap((row) => (row.secondInterval === undefined ? [] : [row.timestamp])),
   );
   const step = intervalMinutes(series.history.intervalLength);
-  const made = new Map<string, ReturnType<Peer['forecast']>>();
-  return rows.map((row) => {
-    const known = dayNumber(row.origin) - matrix.firstDay;
-    const forecast = made.get(row.origin) ?? peer.forecast(firstDays(matrix, known), horizonDays, special);
-    made.set(row.origin, forecast);
+  const daysBefore = (origin: string) => dayNumber(origin) - matrix.firstDay;
+  const starts = [...new Set(rows.map(({ origin }) => origin))];
+  const histories = starts.map((origin) => firstDays(matrix, daysBefore(origin)));
+  const { made, elsewhereSeconds } = peer.forecasts(histories, horizonDays, special);
+  const judged = rows.map((row) => {
+    const known = daysBefore(row.origin);
+    const forecast = made[starts.indexOf(row.origin)];
     const [date = '', time = '00:00'] = row.timestamp.split(/[T ]/);
     const minutes = 60 * Number(time.slice(0, 2)) + Number(time.slice(3, 5));
     const cell = (dayNumber(date) - matrix.firstDay - known) * matrix.slots + Math.floor(minutes / step);
@@ -69,13 +77,14 @@ function peerRows(series: Series, matrix: DayMatrix, peer: Peer, rows: readonly 
       origin: row.origin,
       timestamp: row.timestamp,
       actual: row.actual,
-      forecast: at(forecast.expected),
-      lower80: at(forecast.lower80),
-      upper80: at(forecast.upper80),
+      forecast: at(forecast?.expected),
+      lower80: at(forecast?.lower80),
+      upper80: at(forecast?.upper80),
       lower95: Number.NaN,
       upper95: Number.NaN,
     };
   });
+  return { judged, elsewhereSeconds };
 }
 
 function csvText(rows: readonly Judged[]): string {
@@ -109,7 +118,10 @@ function table(results: readonly Result[]): string {
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-const peers = options.peers === 'none' ? [] : await nodePeers(options.peers === 'all');
+const ofNode = ['quick', 'all'].includes(options.peers) ? await nodePeers(options.peers === 'all') : [];
+const ofR = ['r', 'all'].includes(options.peers) ? rPeers() : undefined;
+if (ofR?.kind === 'missing') console.error(`Without stlf and harmonic regression of R: ${ofR.why}`);
+const peers = [...ofNode, ...(ofR?.kind === 'found' ? ofR.peers : [])];
 const results: Result[] = [];
 const keep = (
   series: string,
@@ -138,12 +150,13 @@ for (const read of readSeries(
   keep(series.name, 'shiftcast', own.seconds, own.made, matrix, step);
   for (const peer of peers) {
     const { made, seconds } = timed(() => peerRows(series, matrix, peer, own.made));
-    keep(series.name, peer.name, seconds, made, matrix, step);
+    keep(series.name, peer.name, seconds + made.elsewhereSeconds, made.judged, matrix, step);
   }
 }
 const text = [
   `commit ${commit}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}, node ${process.version}, ${dateOfDayNumber(Math.floor(Date.now() / 86_400_000))}`,
   `${origins} origins, horizon ${horizonDays} days`,
+  ...(ofR === undefined ? [] : [ofR.kind === 'found' ? ofR.version : `without R: ${ofR.why}`]),
   '',
   table(results),
 ].join('\n');
