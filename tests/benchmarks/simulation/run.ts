@@ -5,19 +5,24 @@ import { parseArgs } from 'node:util';
 import { compileModel } from '../../../src/simulation/compiled-model.ts';
 import { Moments } from '../../../src/simulation/moments.ts';
 import { Replication } from '../../../src/simulation/replication.ts';
+import { blockRunner, simulate } from '../../../src/simulation/simulate.ts';
 import { bankWeek } from './bank-week.ts';
+import { agree, pythonPeer } from './python-peer.ts';
 import { settledQueues } from './settled.ts';
 import { ERLANG_A, ERLANG_C, holdsBySeed, PRIORITY, stationaryModel } from './stationary.ts';
 
 /*
  * Contacts a second and core, how often intervals hold what formulas say, and a bank's week by formula and by simulation:
- * `npm run -s bench:simulation -- [--seeds 100] [--data ../shared/data/calls]`. Seconds are those of the processor, user time alone.
+ * `npm run -s bench:simulation -- [--seeds 100] [--data ../shared/data/calls]
+ * [--python python3] [--only speed]`. Seconds are those of the processor, user time alone. Where a Python has Ciw or SimPy, it has the same queue too.
  */
 const { values: options } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     data: { type: 'string', default: '../shared/data/calls' },
     replications: { type: 'string', default: '40' },
+    python: { type: 'string', multiple: true, default: ['python3', '/usr/bin/python3'] },
+    only: { type: 'string' },
   },
 });
 
@@ -29,16 +34,13 @@ function commit(): string {
   }
 }
 
-function speed(): void {
-  const given = {
-    agents: 100,
-    ahtSeconds: 180,
-    thresholdSeconds: 20,
-    patienceSeconds: 180,
-    loads: [95],
-    spread: { kind: 'lognormal', coefficientOfVariation: 1 } as const,
-  };
-  const compiled = compileModel(stationaryModel(given, 200));
+const QUEUE = { agents: 100, ahtSeconds: 180, thresholdSeconds: 20, patienceSeconds: 180 };
+const LOAD = 95;
+const HANDLING = { kind: 'lognormal', coefficientOfVariation: 1 } as const;
+
+/** Contacts a second and core. */
+function speed(): number {
+  const compiled = compileModel(stationaryModel({ ...QUEUE, loads: [LOAD], spread: HANDLING }, 200));
   const replication = new Replication(compiled);
   const rates: number[] = [];
   for (let run = 0; run < 7; run++) {
@@ -57,7 +59,45 @@ function speed(): void {
   console.log(
     `${(median / 1e6).toFixed(2)} million contacts a second and core (median of 6 runs); ${(first / 1e6).toFixed(2)} in the first one.\n`,
   );
+  return median;
 }
+
+/** The queue of the speed by a library for Python, and whether both measure the same. */
+async function besidePeer(rate: number): Promise<void> {
+  const limits = { seed: 1, replications: 20 };
+  const hours = 50;
+  const { coefficientOfVariation } = HANDLING;
+  const found = pythonPeer({ ...QUEUE, loadErlang: LOAD, coefficientOfVariation, hours, ...limits }, options.python);
+  if (found.kind === 'missing') {
+    console.log(`No library for Python was found, so none is beside it: ${found.why}\n`);
+    return;
+  }
+  const model = stationaryModel({ ...QUEUE, loads: [LOAD], spread: HANDLING }, hours);
+  const run = blockRunner(model);
+  const own = await simulate(model, limits, (blocks) => Promise.resolve(blocks.map(run)));
+  const peerRate = found.contacts / found.cpuSeconds;
+  console.log(
+    `${found.peer}: ${Math.round(peerRate)} contacts a second and core, of ${found.contacts} in ${found.cpuSeconds.toFixed(1)} CPU seconds; ${(rate / peerRate).toFixed(0)} times as many here.\n`,
+  );
+  console.log(
+    `| measure, ${limits.replications} replications of ${hours} hours | here | half-width | peer | half-width | within 95 % |\n|---|---|---|---|---|---|`,
+  );
+  for (const [name, unit, digits, measure] of PEER_MEASURES) {
+    const mine = own.queues[0]?.horizon[measure] ?? { value: null, halfWidth: null };
+    const theirs = found.measures[measure];
+    const cells = [mine.value, mine.halfWidth, theirs.value, theirs.halfWidth].map((value) =>
+      value === null ? '' : (unit * value).toFixed(digits),
+    );
+    console.log(`| ${name} | ${cells.join(' | ')} | ${agree(mine, theirs) ? 'yes' : 'NO'} |`);
+  }
+  console.log('');
+}
+
+const PEER_MEASURES = [
+  ['service level, per cent of offered', 100, 2, 'serviceLevel'],
+  ['ASA, seconds', 1, 2, 'asaSeconds'],
+  ['abandonment, per cent', 100, 3, 'abandonment'],
+] as const;
 
 async function coverage(seeds: number): Promise<void> {
   console.log(`## Intervals that hold the formula, of ${seeds} seeds\n`);
@@ -117,7 +157,9 @@ async function week(folder: string, replications: number): Promise<void> {
 
 const model = cpus()[0]?.model.trim() ?? 'unknown processor';
 console.log(`commit ${commit()}, ${cpus().length} x ${model}, node ${process.version}\n`);
-speed();
-await coverage(Number(options.seeds));
-await settled();
-await week(options.data, Number(options.replications));
+await besidePeer(speed());
+if (options.only !== 'speed') {
+  await coverage(Number(options.seeds));
+  await settled();
+  await week(options.data, Number(options.replications));
+}
