@@ -64,6 +64,7 @@ describe('special days', () => {
   test.each([
     ['date,kind\n2026-01-01,x\n', ['header-column-missing']],
     ['date,name,colour\n2026-01-01,x,red\n', ['header-unknown-column']],
+    ['date,name,Date\n2026-01-01,x,2026-01-01\n', ['header-unknown-column']],
     ['date,name\n2026-02-30,x\n2026-01-01,\n2026-01-01,x,y\n', ['date-invalid', 'name-empty', 'row-length']],
     ['', ['history-empty']],
   ])('%j is refused', (text, codes) => {
