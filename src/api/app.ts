@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
 import { detail } from '../contract/messages/problem-texts.ts';
+import { STATELESS_OPERATIONS } from '../contract/stateless-operations.ts';
+import { admit, identify } from './access.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { allowHosts, jsonAccepted, onlyMethods, safeHeaders, sameOrigin } from './guards.ts';
 import { jsonBody } from './json-body.ts';
@@ -23,6 +25,7 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(requestLog(dependencies), safeHeaders, allowHosts(settings.hosts), sameOrigin);
+  app.use('/v1', identify());
 
   const read = jsonBody(settings.maxBodyBytes);
   if (dependencies.store !== undefined) mountResources(app, dependencies, dependencies.store);
@@ -31,7 +34,7 @@ export function createApp(dependencies: ApiDependencies): Express {
     const allowed = LISTED.has(name) ? methods : ['POST'];
     app
       .route(`/v1/${name}`)
-      .post(jsonAccepted, read, requestHandler(name, dependencies))
+      .post(admit(STATELESS_OPERATIONS[name]), jsonAccepted, read, requestHandler(name, dependencies))
       .all(onlyMethods(...allowed));
   }
 

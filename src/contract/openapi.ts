@@ -18,6 +18,7 @@ import { STATELESS_OPERATIONS } from './stateless-operations.ts';
 const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'malformed-body': 'This is no JSON: the end at line 1, column 2.',
   'foreign-origin': 'The Origin header names another page.',
+  forbidden: 'The role integration may not call this operation.',
   'not-found': 'There is nothing at /v1/nothing.',
   'wrong-method': 'GET is not possible here; POST is.',
   'not-acceptable': 'The Accept header excludes application/json.',
@@ -135,7 +136,7 @@ function answersOf({ method, answers }: OperationDescription): ZodOpenApiRespons
 
 /** An operation as the document has it. A query that takes whatever it is given is none to tell of. */
 function operation(described: OperationDescription): ZodOpenApiOperationObject {
-  const { operationId, summary, description, tag, body, query, parameters = {} } = described;
+  const { operationId, summary, description, tag, access, body, query, parameters = {} } = described;
   const inPath = Object.entries(parameters).map(([name, words]) => ({
     name,
     in: 'path' as const,
@@ -152,6 +153,7 @@ function operation(described: OperationDescription): ZodOpenApiOperationObject {
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],
+    'x-roles': [...access],
     parameters: [...inPath, ...inHeaders],
     ...(query === undefined || Object.keys(query.shape).length === 0 ? {} : { requestParams: { query } }),
     ...(body === undefined

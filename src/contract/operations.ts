@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from './access.ts';
 import type { Check } from './documents.ts';
 import type { ProblemKind } from './problem-details.ts';
 
@@ -25,6 +26,8 @@ export type OperationDescription = {
   readonly summary: string;
   readonly description?: string | undefined;
   readonly tag: string;
+  /** Roles that may call it. */
+  readonly access: readonly Role[];
   /** Parameters of the path by name, in words. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Parameters of the query: texts that the schema turns into values. */
@@ -46,7 +49,14 @@ export type OperationDescription = {
 export type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** Refusals of every operation, whatever it does. */
-const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'invalid-input', 'defect'];
+const ALWAYS: readonly ProblemKind[] = [
+  'foreign-origin',
+  'forbidden',
+  'wrong-method',
+  'wrong-host',
+  'invalid-input',
+  'defect',
+];
 /** A disk that is full keeps the database from starting too: then nothing can be read either. */
 const STORED: readonly ProblemKind[] = ['store-unreachable', 'store-full'];
 

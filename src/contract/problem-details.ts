@@ -30,6 +30,7 @@ export const PROBLEM_KINDS = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'wrong-key': { status: 400, title: 'The Idempotency-Key cannot be used' },
   'foreign-origin': { status: 403, title: 'Pages of other origins may not call this service' },
+  forbidden: { status: 403, title: 'This is not yours to ask for' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'wrong-method': { status: 405, title: 'This address does not take that method' },
   'not-acceptable': { status: 406, title: 'The answer has no form that the Accept header names' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE, PLANNERS } from './access.ts';
 import { accuracyBodySchema, accuracySchema } from './accuracy.ts';
 import { auditBodySchema } from './audit-request.ts';
 import { auditSchema } from './breach.ts';
@@ -44,6 +45,7 @@ import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 const common = {
   method: 'post',
   tag: 'Planning',
+  access: PLANNERS,
   /** They have none, and pass over what they are given. */
   query: z.looseObject({}),
   problems: ['thread-lost', 'busy', 'closing'],
@@ -183,6 +185,7 @@ export const STATELESS_OPERATIONS = {
     ...common,
     path: '/v1/audits',
     operationId: 'makeAudit',
+    access: PEOPLE,
     summary: 'Roster to audit',
     description: 'Breaches in facts, the hours ledger, what could not be judged, and what a pack does not judge.',
     body: auditBodySchema,
@@ -214,6 +217,7 @@ export const STATELESS_OPERATIONS = {
     ...common,
     path: '/v1/scores',
     operationId: 'makeScore',
+    access: PEOPLE,
     summary: 'Any roster to its worth',
     description:
       'The objective with its parts, cover, breaches and hours of a roster as it is given, counted as of a solved one and whatever it breaks; with ' +

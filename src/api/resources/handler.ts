@@ -1,4 +1,5 @@
 import type { OperationDescription, Read } from '../../contract/operations.ts';
+import type { Access } from '../../planning/access.ts';
 import type { Tables } from '../../planning/store.ts';
 import type { Scope } from '../../planning/stored.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -15,6 +16,8 @@ export type Preference = {
 /** A request whose parts are read and checked. */
 export type Context<O extends OperationDescription = OperationDescription> = {
   readonly scope: Scope;
+  /** Who asks. */
+  readonly access: Access;
   readonly parameters: Readonly<Record<keyof NonNullable<O['parameters']> & string, string>>;
   readonly query: Read<O['query']>;
   readonly body: Read<O['body']>;

@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OperationDescription } from '../../contract/operations.ts';
 import { translateDocument } from '../../contract/translate-document.ts';
 import type { KeyState, Store, Tables } from '../../planning/store.ts';
+import { admit } from '../access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { jsonBody } from '../json-body.ts';
@@ -263,7 +264,7 @@ export function mountOperations(
     for (const operation of bound) {
       const { method, body } = operation.description;
       const before = body === undefined ? [] : [read];
-      route[method](...before, handlerOf(operation, service, store));
+      route[method](admit(operation.description), ...before, handlerOf(operation, service, store));
     }
     const methods = bound.map(({ description }) => description.method.toUpperCase());
     const all = [

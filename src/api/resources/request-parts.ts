@@ -5,28 +5,11 @@ import { detail } from '../../contract/messages/problem-texts.ts';
 import { parseJson } from '../../contract/json-text.ts';
 import { noQuery } from '../../contract/resources/shapes.ts';
 import { checkStorable, mayNotBeStorable } from '../../contract/resources/storable.ts';
+import { accessOf } from '../access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
 import type { Context, IfMatch, Preference } from './handler.ts';
 import { invalid } from './refusals.ts';
-
-/** The one organisation of a service without access control. */
-const ORGANISATION = 'default';
-
-/** Names that clients may give themselves: they are written beside every change. */
-const ACTOR = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,98}$/u;
-
-/** Who asks, by their own word: without access control nobody is asked to prove it. */
-function actorOf(request: Request): string {
-  const given = request.headers['x-actor'];
-  if (given === undefined) return 'local';
-  const name = typeof given === 'string' ? Buffer.from(given, 'latin1').toString('utf8') : '';
-  if (ACTOR.test(name)) return name;
-  throw new ProblemError(
-    'invalid-input',
-    'The X-Actor header must be a name of at most 99 letters, digits and . _ @ + -.',
-  );
-}
 
 function queryOf({ query = noQuery }: OperationDescription, request: Request): unknown {
   const given: Record<string, unknown> = { ...request.query };
@@ -132,7 +115,7 @@ export function contextOf(
   });
   if (service.closing?.aborted === true) leave();
   service.closing?.addEventListener('abort', leave, { once: true });
-  const scope = { organisation: ORGANISATION, actor: actorOf(request) };
+  const access = accessOf(response, operation);
   const accepted = acceptedOf(operation, request);
   checkParameters(request.params);
   const query = queryOf(operation, request);
@@ -146,7 +129,8 @@ export function contextOf(
       ? undefined
       : bodyOf(schema, { ...written, checks: [...checks, ...written.checks] });
   return {
-    scope,
+    scope: access,
+    access,
     parameters: request.params,
     query,
     body,

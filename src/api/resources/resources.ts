@@ -1,5 +1,7 @@
 import type { Express } from 'express';
+import { jobOperations } from '../../contract/resources/jobs.ts';
 import type { Store } from '../../planning/store.ts';
+import { admit } from '../access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { OPERATION_NAMES } from '../request-work.ts';
@@ -39,7 +41,10 @@ const RESOURCES: readonly Bound[] = [
 
 /** Mounts the operations on what is stored. */
 export function mountResources(app: Express, service: ApiDependencies, store: Store): void {
-  app.route('/v1/jobs/:job/events').get(watchJob(service, store)).all(onlyMethods('GET', 'HEAD'));
+  app
+    .route('/v1/jobs/:job/events')
+    .get(admit(jobOperations.watchJob), watchJob(service, store))
+    .all(onlyMethods('GET', 'HEAD'));
   const stateless = OPERATION_NAMES.map((name) => `/v1/${name}`);
   mountOperations(app, RESOURCES, service, store, stateless);
 }

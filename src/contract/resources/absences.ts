@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE } from '../access.ts';
 import { isLocalDate } from '../../domain/calendar.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
@@ -87,6 +88,7 @@ export const absenceOperations = {
     method: 'post',
     path: '/v1/absences',
     operationId: 'createAbsence',
+    access: PEOPLE,
     summary: 'Record an absence',
     tag,
     body: absenceBodySchema,
@@ -102,6 +104,7 @@ export const absenceOperations = {
     method: 'get',
     path: '/v1/absences',
     operationId: 'listAbsences',
+    access: PEOPLE,
     summary: 'Absences, the last recorded first',
     tag,
     query: z.strictObject({
@@ -122,6 +125,7 @@ export const absenceOperations = {
     method: 'get',
     path: '/v1/absences/{absence}',
     operationId: 'getAbsence',
+    access: PEOPLE,
     summary: 'An absence with its reason',
     tag,
     parameters,
@@ -131,6 +135,7 @@ export const absenceOperations = {
     method: 'put',
     path: '/v1/absences/{absence}',
     operationId: 'replaceAbsence',
+    access: PEOPLE,
     summary: 'Change an absence',
     description:
       'All of it is replaced, the reason too: send what GET of this absence gave, with the change. It stays one of the same employee.',
@@ -146,6 +151,7 @@ export const absenceOperations = {
     method: 'delete',
     path: '/v1/absences/{absence}',
     operationId: 'removeAbsence',
+    access: PEOPLE,
     summary: 'Remove an absence',
     tag,
     parameters,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE } from '../access.ts';
 import { isLocalDate } from '../../domain/calendar.ts';
 import { text } from '../cursor.ts';
 import type { Check } from '../documents.ts';
@@ -66,6 +67,7 @@ export const agreementOperations = {
     method: 'post',
     path: '/v1/agreements',
     operationId: 'createAgreement',
+    access: PEOPLE,
     summary: 'Record an agreement',
     tag,
     body: newAgreementSchema,
@@ -76,6 +78,7 @@ export const agreementOperations = {
     method: 'get',
     path: '/v1/agreements',
     operationId: 'listAgreements',
+    access: PEOPLE,
     summary: 'Agreements that hold, the last recorded first',
     tag,
     query: z.strictObject({
@@ -95,6 +98,7 @@ export const agreementOperations = {
     method: 'get',
     path: '/v1/agreements/{agreement}',
     operationId: 'getAgreement',
+    access: PEOPLE,
     summary: 'An agreement, also one that was removed',
     tag,
     parameters,
@@ -104,6 +108,7 @@ export const agreementOperations = {
     method: 'delete',
     path: '/v1/agreements/{agreement}',
     operationId: 'removeAgreement',
+    access: PEOPLE,
     summary: 'Remove an agreement',
     description:
       'What was published under it stays published, and it can still be read there; no other publication passes by it.',

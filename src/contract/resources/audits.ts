@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE } from '../access.ts';
 import { auditSchema } from '../breach.ts';
 import type { Check } from '../documents.ts';
 import { exampleOf } from '../example.ts';
@@ -84,6 +85,7 @@ export const auditOperations = {
     method: 'post',
     path: '/v1/teams/{team}/audits',
     operationId: 'createAudit',
+    access: PEOPLE,
     summary: 'Audit the published schedule of a team',
     description:
       'Each employee is judged by all that any team has published for her, with the absences on record. The audit is stored and never changes.',
@@ -98,6 +100,7 @@ export const auditOperations = {
     method: 'get',
     path: '/v1/audits',
     operationId: 'listAudits',
+    access: PEOPLE,
     summary: 'Stored audits, the newest first',
     tag,
     query: z.strictObject({
@@ -116,6 +119,7 @@ export const auditOperations = {
     method: 'get',
     path: '/v1/audits/{audit}',
     operationId: 'getAudit',
+    access: PEOPLE,
     summary: 'A stored audit',
     tag,
     parameters: { audit: 'Id of the audit.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANNERS } from '../access.ts';
 import { changePricesSchema } from '../baseline.ts';
 import { replacementsBodySchema, replacementsSchema, swapBodySchema, swapSchema } from '../changed-rosters.ts';
 import { exampleOf } from '../example.ts';
@@ -99,6 +100,7 @@ export const changeOperations = {
     method: 'post',
     path: '/v1/rosters/{roster}/replacements',
     operationId: 'findDraftReplacements',
+    access: PLANNERS,
     summary: 'Who could work vacated shifts of a draft',
     description: `${JUDGED}Nothing is changed: the edits of a candidate are sent to the draft, with the ETag of this answer.`,
     tag: 'Rosters',
@@ -111,6 +113,7 @@ export const changeOperations = {
     method: 'post',
     path: '/v1/rosters/{roster}/swaps',
     operationId: 'judgeDraftSwap',
+    access: PLANNERS,
     summary: 'An exchange of shifts of a draft, judged for both',
     description: `${JUDGED}Nothing is changed: the edits of the answer are sent to the draft, with its ETag.`,
     tag: 'Rosters',
@@ -123,6 +126,7 @@ export const changeOperations = {
     method: 'post',
     path: '/v1/teams/{team}/replacements',
     operationId: 'findTeamReplacements',
+    access: PLANNERS,
     summary: 'Who could work vacated shifts of what is published',
     description: `${JUDGED}Wanted is what the draft wanted that a day was published from; every change has its price. The edits of a candidate fit a draft that is copied from these days.`,
     tag: 'Schedules',
@@ -135,6 +139,7 @@ export const changeOperations = {
     method: 'post',
     path: '/v1/teams/{team}/swaps',
     operationId: 'judgeTeamSwap',
+    access: PLANNERS,
     summary: 'An exchange of published shifts, judged for both',
     description: `${JUDGED}Wanted is what the draft wanted that a day was published from. The edits of the answer fit a draft that is copied from these days.`,
     tag: 'Schedules',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import { accuracySchema } from '../accuracy.ts';
 import { forecastSchema } from '../forecast.ts';
@@ -37,6 +38,7 @@ export const forecastOperations = {
     method: 'post',
     path: '/v1/histories/{history}/forecasts',
     operationId: 'createForecast',
+    access: PLANNERS,
     summary: 'Forecast from a stored history',
     description:
       'As POST /v1/forecasts does it, from the rows that the history holds now. The forecast is stored and never changes.',
@@ -52,6 +54,7 @@ export const forecastOperations = {
     method: 'get',
     path: '/v1/forecasts',
     operationId: 'listForecasts',
+    access: PLANNERS,
     summary: 'Stored forecasts, the newest first',
     tag,
     query: z.strictObject({
@@ -70,6 +73,7 @@ export const forecastOperations = {
     method: 'get',
     path: '/v1/forecasts/{forecast}/accuracy',
     operationId: 'getForecastAccuracy',
+    access: PLANNERS,
     summary: 'A stored forecast against what came',
     description:
       'As POST /v1/forecast-accuracy does it, with the rows that its history holds now. Before any of its days came there are no scores.',
@@ -82,6 +86,7 @@ export const forecastOperations = {
     method: 'get',
     path: '/v1/forecasts/{forecast}',
     operationId: 'getForecast',
+    access: PLANNERS,
     summary: 'A stored forecast',
     tag,
     parameters: { forecast: 'Id of the forecast.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import { historyCsvSchema, historyRowsSchema } from '../history.ts';
 import type { OperationDescription } from '../operations.ts';
@@ -151,6 +152,7 @@ export const historyOperations = {
     method: 'post',
     path: '/v1/histories',
     operationId: 'createHistory',
+    access: PLANNERS,
     summary: 'Store a history',
     description: 'The rows are read as a forecast reads them, and refused with all that is wrong with them.',
     tag,
@@ -162,6 +164,7 @@ export const historyOperations = {
     method: 'get',
     path: '/v1/histories',
     operationId: 'listHistories',
+    access: PLANNERS,
     summary: 'Histories by id',
     tag,
     query: z.strictObject({
@@ -179,6 +182,7 @@ export const historyOperations = {
     method: 'get',
     path: '/v1/histories/{history}',
     operationId: 'getHistory',
+    access: PLANNERS,
     summary: 'A history without its rows',
     tag,
     parameters,
@@ -188,6 +192,7 @@ export const historyOperations = {
     method: 'delete',
     path: '/v1/histories/{history}',
     operationId: 'removeHistory',
+    access: PLANNERS,
     summary: 'Remove a history',
     description:
       'Forecasts that were made from it stay. They name it by id and version, so its id is not given again, and it can still be read with its rows.',
@@ -200,6 +205,7 @@ export const historyOperations = {
     method: 'get',
     path: '/v1/histories/{history}/days',
     operationId: 'listHistoryDays',
+    access: PLANNERS,
     summary: 'A history by day',
     tag,
     parameters,
@@ -219,6 +225,7 @@ export const historyOperations = {
     method: 'get',
     path: '/v1/histories/{history}/rows',
     operationId: 'getHistoryRows',
+    access: PLANNERS,
     summary: 'Rows of a history',
     tag,
     parameters,
@@ -233,6 +240,7 @@ export const historyOperations = {
     method: 'post',
     path: '/v1/histories/{history}/rows',
     operationId: 'appendHistoryRows',
+    access: PLANNERS,
     summary: 'Append rows',
     description:
       'All or none. Rows that are there with the same values are passed over; one with other values is refused. A local time that the ' +
@@ -248,6 +256,7 @@ export const historyOperations = {
     method: 'patch',
     path: '/v1/histories/{history}/rows',
     operationId: 'correctHistoryRows',
+    access: PLANNERS,
     summary: 'Correct rows',
     description: 'All or none. Each row must be there; its old values are kept with who replaced them and when.',
     tag,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { issueSchema } from '../problem-details.ts';
@@ -116,6 +117,7 @@ export const jobOperations = {
     method: 'get',
     path: '/v1/jobs',
     operationId: 'listJobs',
+    access: PLANNERS,
     summary: 'Jobs, the newest first',
     tag,
     query: z.strictObject({
@@ -129,6 +131,7 @@ export const jobOperations = {
     method: 'get',
     path: '/v1/jobs/{job}',
     operationId: 'getJob',
+    access: PLANNERS,
     summary: 'A job',
     tag,
     parameters,
@@ -138,6 +141,7 @@ export const jobOperations = {
     method: 'get',
     path: '/v1/jobs/{job}/result',
     operationId: 'getJobResult',
+    access: PLANNERS,
     summary: 'What a job made',
     description:
       'The document that the same request would have been answered with at once: a ROSTER, a plan result, a SIMULATION or another plan.',
@@ -150,6 +154,7 @@ export const jobOperations = {
     method: 'get',
     path: '/v1/jobs/{job}/events',
     operationId: 'watchJob',
+    access: PLANNERS,
     summary: 'What happens to a job, as it happens',
     description:
       'Server-sent events: `id` grows within the job, `event` is queued, started, progress, stopping, lost or ended, `data` is the job. Last-Event-ID ' +
@@ -165,6 +170,7 @@ export const jobOperations = {
     method: 'delete',
     path: '/v1/jobs/{job}',
     operationId: 'stopJob',
+    access: PLANNERS,
     summary: 'Stop a job',
     description:
       'It ends with its best so far, or the replications until then, which stays its result. A job that has ended stays as it is.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PUBLICATION_READERS } from '../access.ts';
 import type { OperationDescription } from '../operations.ts';
 import { packSchema } from '../pack.ts';
 
@@ -15,6 +16,7 @@ export const packOperations = {
     method: 'get',
     path: '/v1/packs',
     operationId: 'listPacks',
+    access: PUBLICATION_READERS,
     summary: 'The packs of law that the product holds, every version',
     description:
       'A team names them in `packs`, or a contract in its own `packs`, and keeps packs of its own in `ownPacks`. On each date the version in force then is judged by.',
@@ -25,6 +27,7 @@ export const packOperations = {
     method: 'get',
     path: '/v1/packs/{pack}',
     operationId: 'getPack',
+    access: PUBLICATION_READERS,
     summary: 'One pack in all its versions',
     tag,
     parameters: { pack: 'Id of the pack.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANNERS, PUBLICATION_READERS } from '../access.ts';
 import type { GatedBreach, PublicationGate, Waiver } from '../../domain/schedule.ts';
 import type { Zone } from '../../domain/units.ts';
 import { fromBreach, fromUnknown } from '../audit-mapping.ts';
@@ -226,6 +227,7 @@ export const publicationOperations = {
     method: 'post',
     path: '/v1/rosters/{roster}/publications',
     operationId: 'publishDraft',
+    access: PLANNERS,
     summary: 'Publish a draft',
     description:
       'Replaces what the team has published on these dates, and nothing else. Employees are judged by all that is published for them, in every team. A ' +
@@ -242,6 +244,7 @@ export const publicationOperations = {
     method: 'get',
     path: '/v1/publications',
     operationId: 'listPublications',
+    access: PUBLICATION_READERS,
     summary: 'Publications, the newest first',
     tag,
     query: z.strictObject({
@@ -261,6 +264,7 @@ export const publicationOperations = {
     method: 'get',
     path: '/v1/publications/{publication}',
     operationId: 'getPublication',
+    access: PUBLICATION_READERS,
     summary: 'A publication',
     tag,
     parameters: { publication: 'Id of the publication.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { requirementRequestSchema, requirementSchema } from '../requirement.ts';
@@ -37,6 +38,7 @@ export const requirementOperations = {
     method: 'post',
     path: '/v1/forecasts/{forecast}/requirements',
     operationId: 'createRequirement',
+    access: PLANNERS,
     summary: 'Requirement from a stored forecast',
     description:
       'As POST /v1/requirements does it. Where the parameters name no skill, it is that of the history. The requirement is stored and never changes.',
@@ -52,6 +54,7 @@ export const requirementOperations = {
     method: 'get',
     path: '/v1/requirements',
     operationId: 'listRequirements',
+    access: PLANNERS,
     summary: 'Stored requirements, the newest first',
     tag,
     query: z.strictObject({
@@ -70,6 +73,7 @@ export const requirementOperations = {
     method: 'get',
     path: '/v1/requirements/{requirement}',
     operationId: 'getRequirement',
+    access: PLANNERS,
     summary: 'A stored requirement',
     tag,
     parameters: { requirement: 'Id of the requirement.' },

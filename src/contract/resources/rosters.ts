@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE, PLANNERS } from '../access.ts';
 import type { OperationDescription } from '../operations.ts';
 import { idSchema } from '../scalars.ts';
 import { comparisonSchema, editAnswerSchema } from './draft-differences.ts';
@@ -31,6 +32,7 @@ export const rosterOperations = {
     method: 'post',
     path: '/v1/teams/{team}/rosters',
     operationId: 'createDraft',
+    access: PLANNERS,
     summary: 'Make a draft',
     description:
       'A draft is a roster that people and solves change, version by version, until it is published. What is wanted and what it costs stays as it is ' +
@@ -48,6 +50,7 @@ export const rosterOperations = {
     method: 'get',
     path: '/v1/rosters',
     operationId: 'listDrafts',
+    access: PEOPLE,
     summary: 'Drafts, the newest first',
     tag,
     query: z.strictObject({
@@ -67,6 +70,7 @@ export const rosterOperations = {
     method: 'get',
     path: '/v1/rosters/{roster}',
     operationId: 'getDraft',
+    access: PEOPLE,
     summary: 'A draft, judged',
     description:
       'Judged by the team, the absences and the schedule as they are now. The ETag begins with the version, and changes with all that it is judged by.',
@@ -91,6 +95,7 @@ export const rosterOperations = {
     method: 'delete',
     path: '/v1/rosters/{roster}',
     operationId: 'removeDraft',
+    access: PLANNERS,
     summary: 'Remove a draft',
     description: 'What was published from it stays published.',
     tag,
@@ -102,6 +107,7 @@ export const rosterOperations = {
     method: 'post',
     path: '/v1/rosters/{roster}/edits',
     operationId: 'editDraft',
+    access: PLANNERS,
     summary: 'Edit a draft',
     description:
       'All edits are made, as one new version, or none. The answer tells what they did to the audit and the cover of those whom they touched, and to the ' +
@@ -116,6 +122,7 @@ export const rosterOperations = {
     method: 'post',
     path: '/v1/rosters/{roster}/undo',
     operationId: 'undoDraft',
+    access: PLANNERS,
     summary: 'Go back to an earlier version',
     description: 'As a new version, so that this can be undone as well.',
     tag,
@@ -128,6 +135,7 @@ export const rosterOperations = {
     method: 'get',
     path: '/v1/rosters/{roster}/versions',
     operationId: 'listDraftVersions',
+    access: PEOPLE,
     summary: 'Versions of a draft, the newest first',
     tag,
     parameters,
@@ -143,6 +151,7 @@ export const rosterOperations = {
     method: 'get',
     path: '/v1/rosters/{roster}/comparison',
     operationId: 'compareDrafts',
+    access: PEOPLE,
     summary: 'Two drafts, or two versions of one, side by side',
     tag,
     parameters,
@@ -157,6 +166,7 @@ export const rosterOperations = {
     method: 'post',
     path: '/v1/rosters/{roster}/solves',
     operationId: 'solveDraft',
+    access: PLANNERS,
     summary: 'Solve from a draft',
     description:
       'The roster becomes the next version of the draft. Where the draft was changed meanwhile it becomes a new draft, named by `resultDraft` of the job.',

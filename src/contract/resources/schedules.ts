@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERYBODY } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { idSchema } from '../scalars.ts';
@@ -56,6 +57,7 @@ export const scheduleOperations = {
     method: 'get',
     path: '/v1/schedules',
     operationId: 'getSchedule',
+    access: EVERYBODY,
     summary: 'The published schedule',
     description:
       'Shifts that overlap the dates, on the clocks of their own zone, in order of start. JSON comes in parts; CSV, iCalendar and HTML whole, for a span ' +
@@ -93,6 +95,7 @@ export const scheduleOperations = {
     method: 'get',
     path: '/v1/schedules/changes',
     operationId: 'getScheduleChanges',
+    access: EVERYBODY,
     summary: 'What changed in the schedule',
     description:
       'From the beginning, or behind `since`. A shift that changed twice comes once. Nothing is missed: what is published while this is asked comes behind `next`.',
@@ -112,6 +115,7 @@ export const scheduleOperations = {
     method: 'get',
     path: '/v1/employees/{employee}/calendar.ics',
     operationId: 'getEmployeeCalendar',
+    access: EVERYBODY,
     summary: "An employee's shifts as a calendar feed",
     description: 'Published shifts of all teams, cancelled ones too, for calendar programs to subscribe to.',
     tag,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINISTRATORS, FOUNDERS, PEOPLE } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { viewSchema } from '../protected-view.ts';
@@ -56,6 +57,7 @@ export const teamOperations = {
     method: 'post',
     path: '/v1/teams',
     operationId: 'createTeam',
+    access: FOUNDERS,
     summary: 'Store a team',
     description:
       'The id is that of the document. The same employee id in two teams is the same person; an external id belongs to one employee.',
@@ -69,6 +71,7 @@ export const teamOperations = {
     method: 'get',
     path: '/v1/teams',
     operationId: 'listTeams',
+    access: PEOPLE,
     summary: 'Teams by id',
     tag,
     query: z.strictObject({
@@ -85,6 +88,7 @@ export const teamOperations = {
     method: 'get',
     path: '/v1/teams/{team}',
     operationId: 'getTeam',
+    access: PEOPLE,
     summary: 'A team',
     description: 'Protected records of employees are told with `view=hr` alone.',
     tag,
@@ -96,6 +100,7 @@ export const teamOperations = {
     method: 'put',
     path: '/v1/teams/{team}',
     operationId: 'replaceTeam',
+    access: PEOPLE,
     summary: 'Replace a team',
     description:
       'Drafts are judged by the new team from now on; what is published stays as it was published. The zone stays ' +
@@ -111,6 +116,7 @@ export const teamOperations = {
     method: 'delete',
     path: '/v1/teams/{team}',
     operationId: 'removeTeam',
+    access: ADMINISTRATORS,
     summary: 'Remove a team',
     description: 'Refused while the schedule holds shifts of the team that were published.',
     tag,

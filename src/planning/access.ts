@@ -1,0 +1,34 @@
+import type { Role } from '../domain/access.ts';
+
+/**
+ * Who asks, and what of the organisation is theirs: made once per request, from a key, a session, or nothing at all where the service listens to its
+ * own machine alone. Whatever reads or writes for the request has it as its scope.
+ */
+export type Access = {
+  readonly organisation: string;
+  /** The name that goes beside every write. */
+  readonly actor: string;
+  readonly role: Role;
+  /** Teams whose things are seen. */
+  readonly teams: 'all' | readonly string[];
+  /** The one whose own schedule it is; there for the role employee. */
+  readonly employee?: string | undefined;
+  readonly via: 'local' | 'key' | 'session';
+  /** Id of the key. */
+  readonly key?: string | undefined;
+  /** Network address that the request came from. */
+  readonly address?: string | undefined;
+};
+
+/** The one organisation of a service without keys. */
+const DEFAULT_ORGANISATION = 'default';
+
+/** Whoever asks a service without keys: whoever is at the machine may do everything, under the name that they give. */
+export function localAccess(actor: string, address?: string): Access {
+  return { organisation: DEFAULT_ORGANISATION, actor, role: 'administrator', teams: 'all', via: 'local', address };
+}
+
+/** Whether a role is among those that may. */
+export function isAdmitted({ role }: Pick<Access, 'role'>, roles: readonly Role[]): boolean {
+  return roles.includes(role);
+}
