@@ -9,6 +9,7 @@ import { simulationEn } from './simulation-texts.ts';
 import { teamRulesEn } from './team-rules.ts';
 import { serviceIssuesEn } from './service-en.ts';
 import { rosterServiceIssuesEn } from './service-rosters-en.ts';
+import { workbookEn } from './workbook-texts.ts';
 
 /** English texts. */
 export const en: Catalog = {
@@ -32,5 +33,6 @@ export const en: Catalog = {
     ...queuesEn.issues,
     ...simulationEn.issues,
     ...trackingEn.issues,
+    ...workbookEn,
   },
 };

@@ -10,6 +10,7 @@ import { simulationZh } from './simulation-texts.ts';
 import { staffingZh } from './staffing-zh.ts';
 import { teamRulesZh } from './team-rules.ts';
 import { serviceIssuesZh } from './service-zh.ts';
+import { workbookZh } from './workbook-texts.ts';
 
 /** Chinese texts. */
 export const zh: Catalog = {
@@ -34,5 +35,6 @@ export const zh: Catalog = {
     ...queuesZh.issues,
     ...simulationZh.issues,
     ...trackingZh.issues,
+    ...workbookZh,
   },
 };

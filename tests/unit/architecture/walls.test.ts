@@ -23,10 +23,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   calendars: ['domain'],
   planning: ['domain', 'rules', 'forecasting', 'staffing', 'rostering', 'simulation', 'audit'],
   contract: ['domain', 'rules'],
+  workbook: ['domain', 'contract'],
   storage: ['domain', 'contract'],
   jobs: ['domain', 'contract'],
-  api: ['planning', 'contract'],
-  cli: ['planning', 'contract'],
+  api: ['planning', 'contract', 'workbook'],
+  cli: ['planning', 'contract', 'workbook'],
   console: ['contract'],
 };
 const folders = Object.keys(mayImport);
@@ -39,6 +40,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   zod: ['contract'],
   'zod-openapi': ['contract'],
   'csv-parse/sync': ['contract'],
+  saxen: ['workbook'],
   piscina: ['jobs'],
   express: ['api'],
   pino: ['api'],
