@@ -24,6 +24,8 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  // Which answers have an ETag, and what If-None-Match does to them, is decided by `sendAnswer`; Express would answer any GET with 304 to `*`.
+  Object.defineProperty(app.request, 'fresh', { value: false });
   app.use(requestLog(dependencies), safeHeaders, allowHosts(settings.hosts), sameOrigin);
   app.use('/v1', identify());
 

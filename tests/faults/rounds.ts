@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal, readJournal, type Target } from './client.ts';
+import { randomOf } from '../fixtures/random.ts';
 import { compare, type Findings } from './compare.ts';
 import { databaseOf, ended, isAlive, type Service, solverOf, startService } from './service.ts';
 import { prepare, writeAbsences, writeDraft, writeJobs, writeRows } from './writers.ts';
@@ -16,8 +17,8 @@ import { prepare, writeAbsences, writeDraft, writeJobs, writeRows } from './writ
 export type Victim = 'parent' | 'solver' | 'database';
 
 export type RoundsOptions = {
-  /** Rounds for each victim. */
-  readonly each: number;
+  /** Rounds, by turns of the victims and in a shuffled order. */
+  readonly rounds: number;
   readonly seed: number;
   /** Iterations of a job: about some seconds of work. */
   readonly iterations: number;
@@ -29,16 +30,6 @@ export type RoundsReport = Findings & {
   readonly restarts: readonly number[];
   readonly left: readonly number[];
 };
-
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -64,18 +55,18 @@ async function pidOf(victim: Victim, service: Service, dataDir: string): Promise
   throw new Error(`there is no ${victim} to kill`);
 }
 
-/** Shuffled victims, each as often as asked. */
-function victimsOf(each: number, random: () => number): readonly Victim[] {
-  const victims = (['parent', 'solver', 'database'] as const).flatMap((victim) => Array<Victim>(each).fill(victim));
-  return victims
+/** Shuffled victims, each as often as the others. */
+function victimsOf(rounds: number, random: () => number): readonly Victim[] {
+  const victims = ['parent', 'solver', 'database'] as const;
+  return Array.from({ length: rounds }, (_, round) => victims[round % victims.length] ?? 'parent')
     .map((victim) => ({ victim, key: random() }))
     .sort((a, b) => a.key - b.key)
     .map(({ victim }) => victim);
 }
 
 /** Runs the rounds; the folder of the journals and of the service is removed where nothing was lost. */
-export async function runRounds({ each, seed, iterations, tell }: RoundsOptions): Promise<RoundsReport> {
-  const random = randomOf(seed);
+export async function runRounds({ rounds, seed, iterations, tell }: RoundsOptions): Promise<RoundsReport> {
+  const random = randomOf(seed).share;
   const folder = mkdtempSync(join(tmpdir(), 'shiftcast-faults-'));
   const dataDir = join(folder, 'data');
   const journals = join(folder, 'journals');
@@ -97,7 +88,7 @@ export async function runRounds({ each, seed, iterations, tell }: RoundsOptions)
     ];
     let failure: Error | undefined;
     for (const writer of writers) writer.catch((error: Error) => (failure ??= error));
-    for (const [index, victim] of victimsOf(each, random).entries()) {
+    for (const [index, victim] of victimsOf(rounds, random).entries()) {
       await pause(300 + random() * 5700);
       if (failure !== undefined) throw failure;
       const pid = await pidOf(victim, service, dataDir);

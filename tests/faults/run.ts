@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { runRounds } from './rounds.ts';
 
-/** `npm run -s faults -- --each 10 --seed 1`: exit code 1 where anything acknowledged was lost, done twice, or left running. */
+/** `npm run -s check:faults -- --rounds 100 --seed 1`: exit code 1 where anything acknowledged was lost, done twice, or left running. */
 
 const { values } = parseArgs({
   options: {
-    each: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
     iterations: { type: 'string', default: '1000' },
   },
@@ -13,7 +13,7 @@ const { values } = parseArgs({
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 const report = await runRounds({
-  each: Number(values.each),
+  rounds: Number(values.rounds),
   seed: Number(values.seed),
   iterations: Number(values.iterations),
   tell,

@@ -175,6 +175,13 @@ describe('a list', () => {
 });
 
 describe('a read', () => {
+  it('answers 304 to nobody where the answer has no ETag, not even to who has whatever there is', async () => {
+    for (const path of ['/v1/teams', '/v1/packs', '/healthz/live']) {
+      const { status, headers } = await request.get(path).set('If-None-Match', '*');
+      expect([path, status, headers['etag']]).toEqual([path, 200, undefined]);
+    }
+  });
+
   it('answers 304 to who has it, and anew after a change', async () => {
     const id = await madeTeam();
     const url = `/v1/teams/${id}`;
