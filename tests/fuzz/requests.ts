@@ -155,8 +155,10 @@ export function generatorOf({ root, operations }: ApiDocument): Generator {
     }
     const address = `${pathOf(operation, known, random)}${queryOf(operation, known, random)}`;
     const headers = headersOf(operation, random);
-    // A segment that is a path of its own may lead to another operation.
-    const judged = /\/(?:\.\.?|%2e%2e|\*)(?:[/?]|$)/i.test(address) ? undefined : operation;
+    // A segment that is a path of its own, or none at all, may lead to another operation; a line that is too long leads to none.
+    const isElsewhere = /\/(?:\.\.?|%2e%2e|\*)?(?:[/?]|$)/i.test(address);
+    const isLong = address.length + Object.values(headers).join('').length > 14_000;
+    const judged = isElsewhere || isLong ? undefined : operation;
     const content = operation.requestBody?.content['application/json'];
     if (content === undefined)
       return { method: method.toUpperCase(), address, headers, operation: judged, kind: 'read' };
