@@ -68,7 +68,7 @@ export async function ask(
   path: string,
   { body, headers = {} }: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Reply> {
-  const all: Record<string, string> = { ...headers, ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}) };
+  const all: Record<string, string> = { ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}), ...headers };
   for (;;) {
     try {
       const reply = await once(target, method, path, all, body);

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { canMount, runFullDisk } from './full-disk.ts';
 import { runRounds } from './rounds.ts';
 
-/** `npm run -s check:faults -- --rounds 100 --seed 1`: exit code 1 where anything acknowledged was lost, done twice, or left running. */
+/** `npm run -s check:faults -- --rounds 100 --seed 1`: exit code 1 where anything acknowledged was lost, done twice, or left running, or a full disk is not told. */
 
 const { values } = parseArgs({
   options: {
@@ -27,4 +28,10 @@ tell(
 for (const line of report.lost) tell(`LOST: ${line}`);
 for (const pid of report.left) tell(`LEFT RUNNING: process ${pid}`);
 tell(`lost ${report.lost.length}, left running ${report.left.length}`);
-process.exitCode = report.lost.length + report.left.length === 0 ? 0 : 1;
+let wrongs = 0;
+if (canMount()) {
+  const disk = await runFullDisk(tell);
+  for (const line of disk.wrong) tell(`WRONG: ${line}`);
+  wrongs = disk.wrong.length;
+} else tell('the full disk was left out: only root may mount a small one');
+process.exitCode = wrongs + report.lost.length + report.left.length === 0 ? 0 : 1;

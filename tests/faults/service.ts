@@ -94,10 +94,14 @@ export function solverOf(service: Service): number | undefined {
 
 /** The database server of a DATA_DIR, by its own pid file. */
 export function databaseOf(dataDir: string): number | undefined {
-  const file = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((name) =>
-    name.endsWith('postmaster.pid'),
-  );
-  if (file === undefined) return undefined;
-  const pid = Number(readFileSync(join(dataDir, file), 'utf8').split('\n')[0]);
+  let text: string;
+  try {
+    text = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+  } catch (error) {
+    // A server that is being started again has none for a moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const pid = Number(text.split('\n')[0]);
   return Number.isInteger(pid) && isAlive(pid) ? pid : undefined;
 }
