@@ -26,6 +26,16 @@ const steady: DailySetting = {
   deviationKept: 0.8,
   clipSigmas: 3,
 };
+/** Weekdays and level that hardly move. */
+const still: DailySetting = {
+  levelDrift: 0.0025,
+  weekdayDrift: 0.002,
+  deviation: 0.05,
+  deviationKept: 0.6,
+  clipSigmas: 3,
+};
+/** A level that wanders and no deviation from it. */
+const plain: DailySetting = { levelDrift: 0.005, weekdayDrift: 0.002, deviation: 0, deviationKept: 0, clipSigmas: 3 };
 const nimble: DailySetting = {
   levelDrift: 0.02,
   weekdayDrift: 0.015,
@@ -68,6 +78,13 @@ export const dailyVariants: readonly DailyVariant[] = [
     setting: steady,
     leastDays: YEAR_DAYS,
   },
+  {
+    name: 'daily regression without month, still',
+    priors: { ...monthly, month: 0, workingDay: 0, yearly: 0.2 },
+    setting: still,
+    leastDays: YEAR_DAYS,
+  },
+  { name: 'daily regression, plain', priors: { ...monthly, monthDays: 5 }, setting: plain, leastDays: FIRST_DAYS },
 ];
 
 /** The states of all variants after the first days of a history; undefined for one that needs more. */

@@ -143,7 +143,7 @@ function priorShape(sums: Float64Array, weights: Float64Array, prior: Float64Arr
 }
 
 /** Variance / mean of counts around the week's means over the last quarter, with the level of each day taken out. */
-function dispersionOf({ slots, days, firstDay, counts }: DayMatrix, means: Float64Array): number {
+export function dispersionOf({ slots, days, firstDay, counts }: DayMatrix, means: Float64Array): number {
   let sum = 0;
   let degrees = 0;
   for (let day = Math.max(0, days - 91); day < days; day += 1) {

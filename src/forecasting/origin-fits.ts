@@ -1,6 +1,7 @@
 import { type DayMatrix, firstDays } from './day-matrix.ts';
 import type { DailyState } from './daily-regression.ts';
-import { fitGammaPoisson, type GammaPoisson } from './gamma-poisson.ts';
+import { dispersionOf, fitGammaPoisson, type GammaPoisson } from './gamma-poisson.ts';
+import { harmonicShares } from './harmonic-shares.ts';
 import type { FittedModel } from './model.ts';
 import type { RangeAround } from './ranges.ts';
 import { cleanSpecialDays, type SpecialEffects, type SpecialNames } from './special-days.ts';
@@ -55,7 +56,11 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
   const profileOf = kept((weeks): Profile => weightedProfile(clean, weeks));
   const levelsOf = kept((weeks) => kept((days) => levelOf(clean, profileOf(weeks), days)));
   const seasonOf = kept((days) => fitYearlySeason(clean, days));
-  const sharesOf = kept((weeks) => weekdayShares(profileOf(weeks)));
+  const sharesOf = kept((weeks) => {
+    const profile = profileOf(weeks);
+    const smooth = harmonicShares(profile, weeks, dispersionOf(clean, profile.means));
+    return weekdayShares(profile).map((share, index) => (share + (smooth[index] as number)) / 2);
+  });
   const mean = weekdayMean(4).fit(clean);
   const gammaPoissonOf = (setting: ProfileSetting): GammaPoisson | undefined => {
     const rateWeeks = Math.max(LEAST_RATE_WEEKS, setting.profileWeeks);

@@ -120,7 +120,7 @@ describe('a forecast', () => {
   test('carries members whose weights sum to 1, and a backtest of them', () => {
     const { models, backtest } = forecastOf(offices, { days: 7 });
     // Those with a yearly season need more history.
-    expect(models).toHaveLength(6);
+    expect(models).toHaveLength(7);
     expect(models.reduce((total, model) => total + model.weight, 0)).toBeCloseTo(1, 12);
     for (const model of models) expect(model.wape).toBeLessThan(0.1);
     expect(backtest).toMatchObject({ origins: 8, horizonDays: 7, points: 8 * 5 * 20 });
