@@ -173,13 +173,8 @@ export async function runFullDisk(tell: (line: string) => void): Promise<FullDis
         `/v1/schedules?team=${TEAM}&from=2026-03-01&to=2026-04-30`,
       );
       const shifts = (schedule.body['items'] as readonly unknown[]).length;
-      const newest = publications.reduce(
-        (most, { number, shiftCount }) =>
-          Number(number) > most.number ? { number: Number(number), shiftCount } : most,
-        { number: 0, shiftCount: 0 },
-      );
-      if (shifts !== newest.shiftCount)
-        wrong.push(`${when}: the schedule has ${shifts} shifts, its publication ${String(newest.shiftCount)}`);
+      const newest = Math.max(0, ...publications.map(({ shiftCount }) => Number(shiftCount)));
+      if (shifts !== newest) wrong.push(`${when}: the schedule has ${shifts} shifts, its publication ${newest}`);
     };
     await compare('after it');
     service.process.kill('SIGKILL');
