@@ -22,7 +22,13 @@ const meetInDomain =
   'keeps the flow one way.';
 
 /** The modules of planning that say what the use cases need from outside. */
-const ports = ['planning/ports.ts', 'planning/store.ts', 'planning/stored.ts', 'planning/job-store.ts'];
+const ports = [
+  'planning/ports.ts',
+  'planning/store.ts',
+  'planning/stored.ts',
+  'planning/job-store.ts',
+  'planning/trail-store.ts',
+];
 
 const walls: readonly Wall[] = [
   {

@@ -6,6 +6,8 @@ import type { JobMark } from '../planning/job-store.ts';
 export type SolverStart = {
   /** Connection string of the database. */
   readonly databaseUrl: string;
+  /** Hexadecimal; sent to the process and no part of its command line or environment, which others may see. */
+  readonly masterKey: string;
   /** Jobs at a time, each in a thread of its own. */
   readonly threads: number;
   /** Threads that search one large problem. */

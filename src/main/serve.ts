@@ -185,13 +185,13 @@ export async function runService({ environment, example, terminal, signal }: Run
     const opened = await openStorage(settings, environment, log);
     if (!opened.ok) return refuse(opened.issues);
     parts.storage = opened.value;
-    const { store, url: databaseUrl } = opened.value;
+    const { store } = opened.value;
     const created = createService({ env: environment, log, threads, store });
     if (!created.ok) return refuse(created.issues);
     parts.service = created.value;
     const listening = await created.value.listen();
     if (!listening.ok) return refuse(listening.issues);
-    if (settings.solvers > 0) parts.solver = startSolverOf(settings, databaseUrl, log);
+    if (settings.solvers > 0) parts.solver = startSolverOf(settings, opened.value, log);
     const { url } = listening.value;
     const stopped = new Promise<void>((resolve) => {
       if (stop.aborted) resolve();

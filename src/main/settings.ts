@@ -22,6 +22,8 @@ export type Settings = {
   readonly dataDir: string;
   /** DATABASE_URL: connection string of a PostgreSQL server to use instead. */
   readonly databaseUrl: string | undefined;
+  /** MASTER_KEY: 64 hexadecimal digits that wrap the keys of persons; default the file master.key in DATA_DIR. */
+  readonly masterKey: string | undefined;
   /** SOLVERS: solver processes that the service starts, 0 or 1; default 1. */
   readonly solvers: number;
   /** SOLVER_THREADS: jobs that a solver process runs at a time, each in a thread; default the processors less one, 1 to 4. */
@@ -84,6 +86,13 @@ export function readSettings(env: Environment): Outcome<Settings> {
       refuse(name, '...', 'a connection string', 'Give postgres://USER:PASSWORD@HOST:PORT/DATABASE.');
     return text;
   };
+  const secret = (name: string): string | undefined => {
+    const text = env[name]?.trim();
+    if (text === undefined || text === '') return undefined;
+    if (!/^[0-9a-fA-F]{64}$/.test(text))
+      refuse(name, '...', '64 hexadecimal digits', 'Give 64 hexadecimal digits, such as openssl rand -hex 32 makes.');
+    return text;
+  };
   const settings: Settings = {
     port: number('PORT', 0, 65_535, true, 8080),
     host: choice(
@@ -100,6 +109,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
     logLevel: choice('LOG_LEVEL', LEVELS, 'info', `Give one of ${LEVELS.join(', ')}.`),
     dataDir: env['DATA_DIR']?.trim() || DATA_FOLDER,
     databaseUrl: database('DATABASE_URL'),
+    masterKey: secret('MASTER_KEY'),
     solvers: number('SOLVERS', 0, 1, true, 1),
     solverThreads: number('SOLVER_THREADS', 1, 64, true, undefined),
     solveThreads: number('SOLVE_THREADS', 1, 2, true, 1),

@@ -34,7 +34,12 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
     graceSeconds: THREAD_GRACE_SECONDS,
     memoryMiB: start.threadMemoryMiB,
   });
-  const { store, ledger, close } = await openStore({ url: start.databaseUrl, role: 'solver', log });
+  const { store, ledger, close } = await openStore({
+    url: start.databaseUrl,
+    role: 'solver',
+    masterKey: Buffer.from(start.masterKey, 'hex'),
+    log,
+  });
   for (const job of killed) {
     const detail = 'The computation needed more memory than a solver process may have. A smaller input may pass.';
     await ledger.end(job, { state: 'failed', problem: { kind: 'memory', detail } });

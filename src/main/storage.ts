@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { userFolder } from '../cli/files.ts';
 import type { Outcome } from '../domain/issue.ts';
@@ -8,6 +8,7 @@ import { startSolver } from '../jobs/solver-process.ts';
 import type { JobLedger, Store } from '../planning/store.ts';
 import { type EmbeddedServer, startEmbedded } from '../storage/embedded/start.ts';
 import { migrate } from '../storage/migrate.ts';
+import { openMasterKey } from '../storage/people/master-key.ts';
 import { openStore } from '../storage/store.ts';
 import { plainLog } from './log.ts';
 import { usualSolverMiB } from './memory.ts';
@@ -17,6 +18,7 @@ import type { Settings } from './settings.ts';
 /** The database of a service, its own or another one, brought to this version and opened. */
 export type Storage = {
   readonly url: string;
+  readonly masterKey: Buffer;
   readonly store: Store;
   readonly ledger: JobLedger;
   /** Sends the own database home without waiting: for a process that ends at once. */
@@ -26,6 +28,12 @@ export type Storage = {
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The key of the settings or of the data folder; where the database is new and none is given, the folder gets one. */
+export function masterKeyOf(settings: Settings, environment: Environment, url: string): Promise<Outcome<Buffer>> {
+  const file = join(resolve(userFolder(environment), settings.dataDir), 'master.key');
+  return openMasterKey(url, { given: settings.masterKey, file });
+}
 
 /** Opens the database, or says what keeps it from being opened. Of several starts on one database one changes its tables. */
 export async function openStorage(
@@ -48,13 +56,20 @@ export async function openStorage(
       await own?.stop();
       return migrated;
     }
-    const { store, ledger, close } = await openStore({ url, role: 'api', log: tell, fault: own?.fault });
+    const unlocked = await masterKeyOf(settings, environment, url);
+    if (!unlocked.ok) {
+      await own?.stop();
+      return unlocked;
+    }
+    const masterKey = unlocked.value;
+    const { store, ledger, close } = await openStore({ url, role: 'api', masterKey, log: tell, fault: own?.fault });
     const reclaims = reclaiming(ledger, tell);
     const clears = clearing(ledger, settings.jobDays, tell);
     return {
       ok: true,
       value: {
         url,
+        masterKey,
         store,
         ledger,
         abandon: () => {
@@ -79,11 +94,16 @@ export async function openStorage(
 }
 
 /** Starts a solver process on a database, as the settings want it. */
-export function startSolverOf(settings: Settings, databaseUrl: string, log: Logger): SolverProcess {
+export function startSolverOf(
+  settings: Settings,
+  { url: databaseUrl, masterKey }: { readonly url: string; readonly masterKey: Buffer },
+  log: Logger,
+): SolverProcess {
   return startSolver({
     file: new URL('solver.ts', import.meta.url),
     start: {
       databaseUrl,
+      masterKey: masterKey.toString('hex'),
       threads: settings.solverThreads ?? usualThreads(),
       solveThreads: settings.solveThreads,
       threadMemoryMiB: settings.threadMemoryMiB,

@@ -7,7 +7,7 @@ import { migrate } from '../storage/migrate.ts';
 import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 import { stderrLog } from './log.ts';
 import { readSettings } from './settings.ts';
-import { startSolverOf } from './storage.ts';
+import { masterKeyOf, startSolverOf } from './storage.ts';
 
 export type WorkOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -48,7 +48,10 @@ export async function runWork({ environment, terminal, signal = stopSignal() }: 
   if (databaseUrl === undefined) return refuse([databaseMissing()]);
   const migrated = await migrate(databaseUrl);
   if (!migrated.ok) return refuse(migrated.issues);
-  const solver: SolverProcess = startSolverOf(settings, databaseUrl, stderrLog(settings.logLevel));
+  const unlocked = await masterKeyOf(settings, environment, databaseUrl);
+  if (!unlocked.ok) return refuse(unlocked.issues);
+  const database = { url: databaseUrl, masterKey: unlocked.value };
+  const solver: SolverProcess = startSolverOf(settings, database, stderrLog(settings.logLevel));
   const stopped = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

@@ -5,6 +5,7 @@ import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
 import type { Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
+import type { TrailTable } from './trail-store.ts';
 
 /**
  * What is stored, as the use cases see it. Every call carries a scope: nothing of another organisation is ever read or written, and every
@@ -392,6 +393,7 @@ export type Tables = {
   readonly agreements: AgreementTable;
   readonly jobs: JobTable;
   readonly idempotency: IdempotencyTable;
+  readonly trail: TrailTable;
 };
 
 /** The store is not to be reached, full, or closing: nothing of the transaction is written. */

@@ -4,6 +4,18 @@ export type Scope = {
   readonly organisation: string;
   /** Who asks: the name that goes beside every write. */
   readonly actor: string;
+  /** Where the wish came from, for the trail; absent: the service itself. */
+  readonly origin?: Origin | undefined;
+};
+
+/** How somebody came to ask. */
+export type Origin = {
+  /** Name of the operation or of the command. */
+  readonly operation: string;
+  /** `api`, `solver` or `command`. */
+  readonly via: string;
+  /** Address of the machine that asked; empty where it is this one. */
+  readonly address: string;
 };
 
 /** Who wrote something, and when. */

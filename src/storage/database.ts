@@ -185,6 +185,20 @@ export type Database = {
     readonly body: string;
     readonly result: string | null;
   };
+  readonly trail: Owned & {
+    readonly number: number;
+    readonly at: Time;
+    readonly actor: string;
+    readonly via: string;
+    readonly address: string;
+    readonly operation: string;
+    readonly action: string;
+    readonly kind: string;
+    readonly thing: string;
+    readonly content: Buffer;
+    readonly previous: Buffer;
+    readonly hash: Buffer;
+  };
   readonly job_events: Owned & {
     readonly job: string;
     readonly sequence: number;

@@ -90,7 +90,11 @@ export function openLedger(options: LedgerOptions): JobLedger {
         'started',
       );
       if (row === undefined) return undefined;
-      const scope: Scope = { organisation, actor: row.created_by };
+      const scope: Scope = {
+        organisation,
+        actor: row.created_by,
+        origin: { operation: 'solve', via: 'solver', address: '' },
+      };
       return { id, attempt: row.attempt, scope, kind: row.kind, request: await requestOf(session, row) };
     });
 

@@ -11,6 +11,7 @@ import {
 import pg, { type PoolClient, type QueryResult } from 'pg';
 import type { Scope } from '../planning/stored.ts';
 import { builder, type Database } from './database.ts';
+import { type Change, tablesWritten } from './trail/change.ts';
 
 /**
  * One transaction of one scope. Every statement goes through here, and one that does not name the scope's organisation is a defect that
@@ -29,6 +30,10 @@ export type Session = {
   readonly remove: <T extends keyof Database>(table: T) => DeleteQueryBuilder<Database, T, DeleteResult>;
   /** Statements of the queue, which has tables of its own that no organisation owns. */
   readonly queue: QueueDatabase;
+  /** Tells the trail what was changed; it is appended at the end of the transaction. */
+  readonly record: (change: Change) => void;
+  /** Wraps the keys of persons. */
+  readonly masterKey: Uint8Array;
 };
 
 /** The connection that pg-boss is given, so that a job is queued in the transaction that writes it. */
@@ -48,11 +53,17 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 export type OpenSession = Session & {
   /** Waits for the statements that are under way; one that comes later is a defect. */
   readonly end: () => Promise<void>;
+  /** What was recorded so far. */
+  readonly changes: () => readonly Change[];
+  /** Tables that were written, but for those of which the trail never tells. */
+  readonly written: () => readonly string[];
 };
 
 /** A session on a connection that is in a transaction. Statements run one after the other, in the order they were asked for. */
-export function openSession(client: PoolClient, scope: Scope): OpenSession {
+export function openSession(client: PoolClient, scope: Scope, masterKey: Uint8Array): OpenSession {
   const { organisation } = scope;
+  const changes: Change[] = [];
+  const written = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
   let ended = false;
 
@@ -69,7 +80,11 @@ export function openSession(client: PoolClient, scope: Scope): OpenSession {
     const compiled: CompiledQuery<O> = 'isRawBuilder' in query ? query.compile(builder) : query.compile();
     if (!compiled.parameters.includes(organisation))
       throw new Error(`a statement does not name its organisation: ${compiled.sql}`);
-    return inTurn(() => client.query({ text: compiled.sql, values: compiled.parameters.map(storable), types }));
+    return inTurn(async () => {
+      const result = await client.query({ text: compiled.sql, values: compiled.parameters.map(storable), types });
+      if ((result.rowCount ?? 0) > 0) for (const table of tablesWritten(compiled.sql)) written.add(table);
+      return result;
+    });
   };
 
   // What kysely cannot follow for a table that is yet to be named holds for each: they all have the column.
@@ -83,6 +98,10 @@ export function openSession(client: PoolClient, scope: Scope): OpenSession {
     count: async (query) => (await run(query)).rowCount ?? 0,
     select: (table) => builder.selectFrom(one(table)).where(mine(table)) as never,
     remove: (table) => builder.deleteFrom(one(table)).where(mine(table)) as never,
+    record: (change) => void changes.push(change),
+    changes: () => changes,
+    written: () => [...written],
+    masterKey,
     queue: { executeSql: (text, values = []) => inTurn(() => client.query(text, values)) },
     end: async () => {
       await last;

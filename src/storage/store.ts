@@ -17,6 +17,7 @@ import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
 import { publicationTable } from './tables/publications.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
+import { trailTable } from './tables/trail.ts';
 import { LOCK_TIMEOUT_MS, openTransactions } from './transactions.ts';
 
 export type StoreOptions = {
@@ -24,6 +25,8 @@ export type StoreOptions = {
   readonly url: string;
   /** `api` writes jobs; `solver` works on them too, which keeps the queue tidy and listens for its entries. */
   readonly role: 'api' | 'solver';
+  /** 32 bytes that wrap the keys of persons; the same for all processes of a database. */
+  readonly masterKey: Uint8Array;
   readonly log?: StorageLog | undefined;
   /** Connections at a time besides the one that listens. */
   readonly connections?: number | undefined;
@@ -56,9 +59,17 @@ const READY_TIMEOUT_MS = 2000;
 
 /** Connects the ports to a database. Rejects where the database is not there or its tables are not those of this version. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { url, role, log = () => undefined, connections = 10, patienceSeconds = 5, silence = SILENCE } = options;
+  const {
+    url,
+    role,
+    masterKey,
+    log = () => undefined,
+    connections = 10,
+    patienceSeconds = 5,
+    silence = SILENCE,
+  } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
-  const transactions = openTransactions({ url, connections, log, patienceSeconds, fault: options.fault });
+  const transactions = openTransactions({ url, connections, masterKey, log, patienceSeconds, fault: options.fault });
   const listener = createListener(url, log, LISTENER_NAMES[role]);
   const listeners = new Set<(jobId: string) => void>();
   const tell = (id: string): void => {
@@ -97,6 +108,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       agreements: agreementTable(session),
       jobs: jobTable(session, queue),
       idempotency: idempotencyTable(session),
+      trail: trailTable(session),
     });
 
     let closing: Promise<void> | undefined;

@@ -6,6 +6,7 @@ import type { StorageLog } from './log.ts';
 import { openPlaces } from './places.ts';
 import { failureOf, refused, StoreError } from './refusal.ts';
 import { openSession, type Session } from './session.ts';
+import { appendTrail } from './trail/append.ts';
 
 /** Transactions: begun, run again where that is right, and committed; with the errors that whoever asked can tell apart. */
 export type Transactions = {
@@ -21,6 +22,8 @@ export type Transactions = {
 export type TransactionOptions = {
   readonly url: string;
   readonly connections: number;
+  /** Wraps the keys of persons. */
+  readonly masterKey: Uint8Array;
   readonly log: StorageLog;
   /** How long a transaction waits for a server that is not there, as when it is started again. */
   readonly patienceSeconds: number;
@@ -48,8 +51,15 @@ const BEGIN = {
   write: 'begin isolation level read committed',
 } as const;
 
+/** The first statement after one that failed is refused: work that went on as if nothing were is a defect of its own. */
+function hiding(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === '25P02')
+    throw new Error('a statement had failed, and its transaction went on', { cause: error });
+  throw error;
+}
+
 export function openTransactions(options: TransactionOptions): Transactions {
-  const { url, connections, log, patienceSeconds, fault = () => undefined } = options;
+  const { url, connections, masterKey, log, patienceSeconds, fault = () => undefined } = options;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'shiftcast',
@@ -77,13 +87,14 @@ export function openTransactions(options: TransactionOptions): Transactions {
     // Without a listener, the loss of a connection in use would end the process; its statements reject anyway.
     const ignore = (): void => undefined;
     client.on('error', ignore);
-    const session = openSession(client, scope);
+    const session = openSession(client, scope, masterKey);
     let broken: Error | undefined;
     try {
       await client.query(
         `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${pg.escapeLiteral(scope.organisation)}, true)`,
       );
       const value = await work(session);
+      if (kind === 'write') await appendTrail(session).catch(hiding);
       await session.end();
       mark.committing = true;
       const { command } = await client.query('commit');

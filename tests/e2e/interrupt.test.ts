@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { planResultSchema } from '../../src/contract/plan.ts';
-import { createTestDatabase, type TestDatabase } from '../fixtures/postgres.ts';
+import { createTestDatabase, type TestDatabase, TEST_KEY } from '../fixtures/postgres.ts';
 import { hardProblem, post } from '../service/api-service.ts';
 import { ROOT } from './command.ts';
 
@@ -84,7 +84,7 @@ it('an interrupt that comes many times at once ends a solve with the best roster
 }, 60_000);
 
 it('an interrupt that comes many times at once lets the service answer what is under way', async () => {
-  const started = start(['serve'], { DATABASE_URL: database.url });
+  const started = start(['serve'], { DATABASE_URL: database.url, MASTER_KEY: TEST_KEY.toString('hex') });
   await expect.poll(started.out, { timeout: 20_000 }).toContain('ready\n');
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.out())?.[0] ?? '';
   const problem = hardProblem();

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { planExampleWeek } from '../../src/main/example-week.ts';
 import { runService } from '../../src/main/serve.ts';
-import { createTestDatabase, type TestDatabase } from '../fixtures/postgres.ts';
+import { createTestDatabase, type TestDatabase, TEST_KEY } from '../fixtures/postgres.ts';
 import { startService } from './api-service.ts';
 
 let database: TestDatabase;
@@ -26,7 +26,13 @@ function run(environment: Readonly<Record<string, string>>, example: boolean, si
     watched: false,
   };
   const code = runService({
-    environment: { DATABASE_URL: database.url, THREADS: '1', LOG_LEVEL: 'silent', ...environment },
+    environment: {
+      DATABASE_URL: database.url,
+      MASTER_KEY: TEST_KEY.toString('hex'),
+      THREADS: '1',
+      LOG_LEVEL: 'silent',
+      ...environment,
+    },
     example,
     terminal,
     signal,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Job, JobRequest } from '../../src/planning/job-store.ts';
 import { type OpenStore, openStore } from '../../src/storage/store.ts';
-import { createTestDatabase, type TestDatabase } from '../fixtures/postgres.ts';
+import { createTestDatabase, TEST_KEY, type TestDatabase } from '../fixtures/postgres.ts';
 import { hardProblem } from './api-service.ts';
 
 const cli = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url));
@@ -18,6 +18,7 @@ export function shiftcast(command: 'serve' | 'work', env: Readonly<Record<string
   const started = spawn(process.execPath, [cli, command], {
     env: {
       ...process.env,
+      MASTER_KEY: TEST_KEY.toString('hex'),
       INIT_CWD: undefined,
       PORT: '0',
       THREADS: '1',
@@ -72,7 +73,7 @@ export type Jobs = {
 /** A database of its own with jobs to be solved. */
 export async function jobsOfTest(): Promise<Jobs> {
   const database: TestDatabase = await createTestDatabase();
-  const open = await openStore({ url: database.url, role: 'api' });
+  const open = await openStore({ url: database.url, role: 'api', masterKey: TEST_KEY });
   const { store } = open;
   const create = async (kind: Job['kind'], request: JobRequest): Promise<string> =>
     (await store.write(SCOPE, ({ jobs }) => jobs.create({ kind, team: undefined, seed: 1, request }))).id;

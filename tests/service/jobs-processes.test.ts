@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
 import { runWork } from '../../src/main/work.ts';
 import { startSolver } from '../../src/jobs/solver-process.ts';
+import { TEST_KEY } from '../fixtures/postgres.ts';
 import { hardProblem } from './api-service.ts';
 import { childrenOf, isAlive, type Jobs, jobsOfTest, shiftcast, type Spoken, whenReady } from './job-processes.ts';
 import { exampleOf } from '../../src/contract/example.ts';
@@ -124,7 +125,14 @@ it('a job that needs too much memory fails and takes no other with it', async ()
   const lines: string[] = [];
   const solver = startSolver({
     file: new URL('../../src/main/solver.ts', import.meta.url),
-    start: { databaseUrl: jobs.url, threads: 1, solveThreads: 1, threadMemoryMiB: 4096, logLevel: 'silent' },
+    start: {
+      databaseUrl: jobs.url,
+      masterKey: TEST_KEY.toString('hex'),
+      threads: 1,
+      solveThreads: 1,
+      threadMemoryMiB: 4096,
+      logLevel: 'silent',
+    },
     memoryMiB: 300,
     log: (_level, message) => void lines.push(message),
   });
@@ -150,7 +158,8 @@ it('says when it is ready, ends when told, and tells what is wrong with its data
       error: (text: string): void => void (heard.error += text),
       watched: false,
     };
-    const environment = { DATABASE_URL: url, SOLVER_THREADS: '1', LOG_LEVEL: 'silent' };
+    const keys = { MASTER_KEY: TEST_KEY.toString('hex') };
+    const environment = { DATABASE_URL: url, SOLVER_THREADS: '1', LOG_LEVEL: 'silent', ...keys };
     return { heard, code: runWork({ environment, terminal, signal }) };
   };
   const stop = new AbortController();

@@ -16,6 +16,7 @@ function start(threads: number, memoryMiB = 4000): { readonly solver: SolverProc
   const lines: Line[] = [];
   const settings = {
     databaseUrl: 'postgres://nowhere',
+    masterKey: '',
     threads,
     solveThreads: 1,
     threadMemoryMiB: 512,
@@ -102,7 +103,14 @@ it('a limit that is too small to begin with is told', async () => {
 
 it('a process ends by itself when its parent is killed', async () => {
   const source = new URL('../../src/jobs/solver-process.ts', import.meta.url).href;
-  const settings = { databaseUrl: '', threads: 1, solveThreads: 1, threadMemoryMiB: 512, logLevel: 'silent' };
+  const settings = {
+    databaseUrl: '',
+    masterKey: '',
+    threads: 1,
+    solveThreads: 1,
+    threadMemoryMiB: 512,
+    logLevel: 'silent',
+  };
   const code = `
     import { startSolver } from ${JSON.stringify(source)};
     const options = { file: new URL(${JSON.stringify(file.href)}), start: ${JSON.stringify(settings)}, memoryMiB: 4000, log: () => undefined };

@@ -6,6 +6,8 @@ import { parseJson } from '../../contract/json-text.ts';
 import { noQuery } from '../../contract/resources/shapes.ts';
 import { checkStorable, mayNotBeStorable } from '../../contract/resources/storable.ts';
 import { accessOf } from '../access.ts';
+import type { Access } from '../../planning/access.ts';
+import type { Origin } from '../../planning/stored.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
 import type { Context, IfMatch, Preference } from './handler.ts';
@@ -96,6 +98,11 @@ function acceptedOf(operation: OperationDescription, request: Request): string {
   return accepted === 'application/problem+json' ? (types[0] ?? 'application/json') : accepted;
 }
 
+/** How the one who asks came, for the trail. */
+function originOf({ via, key, address = '' }: Access, { operationId: operation }: OperationDescription): Origin {
+  return { operation, via: key === undefined ? via : `${via} ${key}`, address };
+}
+
 /**
  * Reads and checks all parts of a request; throws a problem at the first part that is wrong, with all that is wrong in it. With `leaveBody`
  * the body stays bytes.
@@ -129,7 +136,7 @@ export function contextOf(
       ? undefined
       : bodyOf(schema, { ...written, checks: [...checks, ...written.checks] });
   return {
-    scope: access,
+    scope: { ...access, origin: originOf(access, operation) },
     access,
     parameters: request.params,
     query,

@@ -21,6 +21,7 @@ import { rosters } from './rosters.ts';
 import { schedules } from './schedules.ts';
 import { requirements } from './requirements.ts';
 import { teams } from './teams.ts';
+import { trail } from './trail.ts';
 
 /** Every operation on what is stored, with what it does. Streams of events stand apart: they have no end to keep or to repeat. */
 const RESOURCES: readonly Bound[] = [
@@ -37,6 +38,7 @@ const RESOURCES: readonly Bound[] = [
   ...publications,
   ...schedules,
   ...jobs,
+  ...trail,
 ];
 
 /** Mounts the operations on what is stored. */

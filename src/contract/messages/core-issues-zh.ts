@@ -81,6 +81,18 @@ export const coreIssuesZh: Catalog['issues'] = {
     message: '无法连接数据库：{reason}',
     hint: '请检查服务器是否在运行，以及 DATABASE_URL 中的地址、用户名和密码是否正确。',
   },
+  'master-key-missing': {
+    message: '数据库中的个人数据已用主密钥加密；没有给出主密钥，文件 {file} 也不存在。',
+    hint: '请给出 MASTER_KEY，或从首次启动该数据库时的 DATA_DIR 复制文件 master.key。',
+  },
+  'master-key-wrong': {
+    message: '该数据库中的个人数据是用另一个主密钥加密的。',
+    hint: '请给出首次启动该数据库时的密钥：MASTER_KEY，或其 DATA_DIR 中的文件 master.key。未作任何更改。',
+  },
+  'master-key-unusable': {
+    message: '无法使用 {file} 中的主密钥：{reason}',
+    hint: '该文件应含 64 个十六进制数字，且只有其所有者可读（chmod 600）。请从您保存之处恢复。',
+  },
   'database-version': {
     message: '{folder} 中的数据库属于 PostgreSQL {found}；此版本的 Shiftcast 运行 PostgreSQL {needed}。',
     hint: '请用建立它的 Shiftcast 版本启动并导出数据，再导入此处。未做任何改动。',

@@ -12,6 +12,7 @@ import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
 import { requirementOperations } from './requirements.ts';
 import { teamOperations } from './teams.ts';
+import { trailOperations } from './trail.ts';
 
 /** All operations on what is stored, in the order of the document. */
 export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
@@ -28,4 +29,5 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(publicationOperations),
   ...Object.values(scheduleOperations),
   ...Object.values(jobOperations),
+  ...Object.values(trailOperations),
 ];

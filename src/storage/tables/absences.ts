@@ -5,6 +5,7 @@ import type { AbsenceRecord, AbsenceTable, AgreementRecord, AgreementTable } fro
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
 import type { Session } from '../session.ts';
+import type { Change } from '../trail/change.ts';
 
 type AbsenceRow = Selectable<Database['absences']>;
 
@@ -18,6 +19,24 @@ function absenceOf(row: AbsenceRow): AbsenceRecord {
     reason: reason ?? undefined,
     creditHoursPerDay: credit_hours_per_day ?? undefined,
   };
+}
+
+/** What somebody said of an absence or an agreement: without what the store adds. */
+function saidOf(record: (AbsenceRecord | AgreementRecord) | undefined): object | undefined {
+  if (record === undefined) return undefined;
+  const { id: _id, version: _version, created: _created, updated: _updated, ...said } = record;
+  return said;
+}
+
+function changeOf(
+  action: Change['action'],
+  kind: 'absence' | 'agreement',
+  id: string,
+  before: AbsenceRecord | AgreementRecord | undefined,
+  after: AbsenceRecord | AgreementRecord | undefined,
+): Change {
+  const employee = (after ?? before)?.employee;
+  return { action, kind, thing: id, parts: [{ employee, before: saidOf(before), after: saidOf(after) }] };
 }
 
 /** First and last date that an absence may touch on anybody's clock. */
@@ -47,27 +66,36 @@ export function absenceTable(session: Session): AbsenceTable {
           ${creditHoursPerDay}, ${actor}, ${actor})
         returning *`);
       if (row === undefined) throw new Error('an absence was not written');
-      return absenceOf(row);
+      const absence = absenceOf(row);
+      session.record(changeOf('create', 'absence', absence.id, undefined, absence));
+      return absence;
     },
 
     get,
 
     replace: async ({ id, employee, when, reason, creditHoursPerDay }, version) => {
       const [first, last] = reach(when);
+      const before = await get(id);
       const row = await session.first(sql<AbsenceRow>`
         update absences set employee = ${employee}, period = ${JSON.stringify(when)}, first_date = ${first},
           last_date = ${last}, reason = ${reason}, credit_hours_per_day = ${creditHoursPerDay},
           version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
         returning *`);
-      return row === undefined ? missed((await get(id))?.version) : { ok: true, value: absenceOf(row) };
+      if (row === undefined) return missed((await get(id))?.version);
+      const absence = absenceOf(row);
+      session.record(changeOf('change', 'absence', id, before, absence));
+      return { ok: true, value: absence };
     },
 
     remove: async (id, version) => {
-      const removed = await session.count(sql`
+      const removed = await session.first(sql<AbsenceRow>`
         update absences set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
-        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
-      return removed === 0 ? missed((await get(id))?.version) : { ok: true, value: null };
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
+        returning *`);
+      if (removed === undefined) return missed((await get(id))?.version);
+      session.record(changeOf('remove', 'absence', id, absenceOf(removed), undefined));
+      return { ok: true, value: null };
     },
 
     list: async ({ employees, from, to }, page) => {
@@ -119,16 +147,22 @@ export function agreementTable(session: Session): AgreementTable {
           ${actor})
         returning *`);
       if (row === undefined) throw new Error('an agreement was not written');
-      return agreementOf(row);
+      const agreement = agreementOf(row);
+      session.record(changeOf('create', 'agreement', agreement.id, undefined, agreement));
+      return agreement;
     },
 
     get,
 
     remove: async (id, version) => {
-      const removed = await session.count(sql`
+      const removed = await session.first(sql<AgreementRow>`
         update agreements set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
-        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
-      if (removed > 0) return { ok: true, value: null };
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
+        returning *`);
+      if (removed !== undefined) {
+        session.record(changeOf('remove', 'agreement', id, agreementOf({ ...removed, removed_at: null }), undefined));
+        return { ok: true, value: null };
+      }
       const left = await get(id);
       return missed(left?.removed === undefined ? left?.version : undefined);
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { DocumentHead, DocumentTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
@@ -55,6 +56,10 @@ export function documentTable(session: Session): DocumentTable {
         )
         select ${sql.join(HEAD.map((column) => sql.ref(column)))} from made`);
       if (row === undefined) throw new Error('a document was not written');
+      // What it says is kept with it and never changes: its digest is enough.
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      const after = { team, from, to, inputs, parameters, engine, sha256 };
+      session.record({ action: 'create', kind, thing: row.id, parts: [{ after }] });
       return headOf(row);
     },
 

@@ -6,6 +6,7 @@ import type { DraftHead, DraftTable, DraftVersion } from '../../planning/store.t
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
 import type { Session } from '../session.ts';
+import { byEmployee, type ChangedPart } from '../trail/change.ts';
 
 type DraftRow = Omit<Selectable<Database['drafts']>, 'frame' | 'organisation' | 'removed_at'>;
 
@@ -40,6 +41,15 @@ function headOf(row: DraftRow): DraftHead {
     shifts,
     solve: solve === null || solve_version === null ? undefined : { ...solve, version: solve_version },
   };
+}
+
+/** What the trail says of a draft besides its shifts: nothing of persons. */
+function saidOf({ team, name, days, from, shifts, version }: DraftHead, { kind }: DraftCause): object {
+  return { team, name, from, days, shifts, version, cause: kind };
+}
+
+function shiftParts(before: readonly Shift[], after: readonly Shift[]): readonly ChangedPart[] {
+  return byEmployee((shift) => shift.employeeId, before, after);
 }
 
 /** Rows of shifts, as arrays of their columns. */
@@ -92,7 +102,10 @@ export function draftTable(session: Session): DraftTable {
         )
         select ${head} from made as drafts`);
       if (row === undefined) throw new Error('a draft was not written');
-      return headOf(row);
+      const made = headOf(row);
+      const parts = [{ after: saidOf(made, cause) }, ...shiftParts([], shifts)];
+      session.record({ action: 'create', kind: 'draft', thing: made.id, parts });
+      return made;
     },
 
     get,
@@ -151,7 +164,7 @@ export function draftTable(session: Session): DraftTable {
       const solve = solveOf(cause);
       const touched = [...new Set([...removed, ...put.map((shift) => shift.id)])];
       // One statement: the update of the head waits for a change that is under way and then no longer finds its version.
-      const row = await session.first(sql<DraftRow>`
+      const row = await session.first(sql<DraftRow & { readonly ended: readonly Shift[] | null }>`
         with touched as (
           select count(*)::int as shifts from draft_shifts
           where organisation = ${organisation} and draft = ${id} and to_version is null
@@ -168,6 +181,7 @@ export function draftTable(session: Session): DraftTable {
           update draft_shifts s set to_version = ${next} from head
           where s.organisation = ${organisation} and s.draft = head.id and s.to_version is null
             and s.shift_id = any (${touched}::text[])
+          returning s.data
         ), entered as (
           insert into draft_shifts (organisation, draft, shift_id, from_version, employee, data)
           select head.organisation, head.id, given.shift_id, ${next}, given.employee, given.data::json
@@ -176,15 +190,21 @@ export function draftTable(session: Session): DraftTable {
           insert into draft_versions (organisation, draft, version, cause, shifts, written_by)
           select organisation, id, version, ${JSON.stringify(cause)}::json, shifts, ${actor} from head
         )
-        select ${head} from head as drafts`);
-      return row === undefined ? missed(await versionOf(id)) : { ok: true, value: headOf(row) };
+        select ${head}, (select json_agg(ended.data) from ended) as ended from head as drafts`);
+      if (row === undefined) return missed(await versionOf(id));
+      const changed = headOf(row);
+      const parts = [{ after: saidOf(changed, cause) }, ...shiftParts(row.ended ?? [], put)];
+      session.record({ action: 'change', kind: 'draft', thing: id, parts });
+      return { ok: true, value: changed };
     },
 
     remove: async (id, version) => {
       const removed = await session.count(sql`
         update drafts set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
-      return removed === 0 ? missed(await versionOf(id)) : { ok: true, value: null };
+      if (removed === 0) return missed(await versionOf(id));
+      session.record({ action: 'remove', kind: 'draft', thing: id, parts: [{ before: { version } }] });
+      return { ok: true, value: null };
     },
   };
 }

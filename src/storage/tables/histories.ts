@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { HistoryDay, HistoryHead, HistoryTable, StoredRow } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
@@ -54,6 +55,15 @@ function extremes(rows: readonly StoredRow[]): { readonly first: string | null; 
   return { first, last };
 }
 
+/** What the trail says of a history: its head, and what of its rows; those themselves are kept with who entered and who corrected them. */
+function saidOf({ name, team, skill, options, rows, first_date: from, last_date: to, version }: HeadRow): object {
+  return { name, team, skill, options, rows, from, to, version };
+}
+
+function digestOf(rows: readonly StoredRow[]): string {
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+}
+
 type Span = { readonly from?: string | undefined; readonly end?: string | undefined };
 
 function within({ from, end }: Span) {
@@ -103,6 +113,8 @@ export function historyTable(session: Session): HistoryTable {
         returning *`);
       if (row === undefined) return 'exists';
       if (rows.length > 0) await enterRows(row.id, rows);
+      const after = { ...saidOf(row), sha256: digestOf(rows) };
+      session.record({ action: 'create', kind: 'history', thing: row.id, parts: [{ after }] });
       return headOf(row);
     },
 
@@ -179,14 +191,25 @@ export function historyTable(session: Session): HistoryTable {
           updated_by = ${actor}
         where organisation = ${organisation} and id = ${id}
         returning *`);
+      const after = {
+        ...saidOf(written ?? head),
+        added: added.length,
+        corrected: differing.length,
+        sha256: digestOf([...added, ...differing]),
+      };
+      session.record({ action: 'change', kind: 'history', thing: id, parts: [{ before: saidOf(head), after }] });
       return { ok: true, value: { ...value, head: headOf(written ?? head) } };
     },
 
     remove: async (id, version) => {
-      const removed = await session.count(sql`
+      const removed = await session.first(sql<HeadRow>`
         update histories set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
-        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
-      if (removed > 0) return { ok: true, value: null };
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
+        returning *`);
+      if (removed !== undefined) {
+        session.record({ action: 'remove', kind: 'history', thing: id, parts: [{ before: saidOf(removed) }] });
+        return { ok: true, value: null };
+      }
       const left = await get(id);
       return missed(left?.removed === undefined ? left?.version : undefined);
     },

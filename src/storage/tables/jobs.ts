@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { pageOf, writtenOf } from '../pages.ts';
 import type { Queue } from '../queue.ts';
 import type { Session } from '../session.ts';
+import type { Change } from '../trail/change.ts';
 
 export type JobRow = Selectable<Database['jobs']>;
 
@@ -70,8 +71,17 @@ export async function changeJob(
     update jobs set ${changes}, events = events + 1, updated_at = clock_timestamp(), updated_by = ${actor}
     where organisation = ${organisation} and id = ${id} and ${when}
     returning *`);
-  if (row !== undefined) await writeEvent(session, row, type);
+  if (row === undefined) return undefined;
+  const job = await writeEvent(session, row, type);
+  if (type === 'ended' || type === 'stopping') recordJob(session, type === 'ended' ? 'end' : 'stop', job);
   return row;
+}
+
+/** Tells the trail of a job: that somebody wanted it or wanted it to stop, and how it ended. What comes between is no decision of anybody. */
+function recordJob(session: Session, action: Change['action'], job: Job): void {
+  const { id, kind, state, team, draft, resultDraft, attempt, seed, hasResult, problem } = job;
+  const after = { kind, state, team, draft, resultDraft, attempt, seed, hasResult, problem: problem?.kind };
+  session.record({ action, kind: 'job', thing: id, parts: [{ after }] });
 }
 
 /** A job that waits again, under a new entry of the queue. */
@@ -104,6 +114,7 @@ export function jobTable(session: Session, queue: Queue): JobTable {
         select * from made`);
       if (row === undefined) throw new Error('a job was not written');
       const job = await writeEvent(session, row, 'queued');
+      recordJob(session, 'create', job);
       await queue.send(session.queue, { organisation, id: row.id }, ticket);
       return job;
     },

@@ -4,6 +4,7 @@ import type { Publication, PublicationHead, PublicationTable } from '../../plann
 import type { Database } from '../database.ts';
 import { createdOf, pageOf } from '../pages.ts';
 import type { Session } from '../session.ts';
+import { byEmployee } from '../trail/change.ts';
 
 type PublicationRow = Selectable<Database['publications']>;
 type HeadRow = Omit<PublicationRow, 'organisation' | 'team_version' | 'gate' | 'difference' | 'published'>;
@@ -64,7 +65,13 @@ export function publicationTable(session: Session): PublicationTable {
           ${JSON.stringify(published)}, ${actor})
         returning *`);
       if (row === undefined) throw new Error('a publication was not written');
+      const before = shifts.length > 0 ? await statesOf(session, shifts) : [];
       if (shifts.length > 0) await writeShifts(session, shifts);
+      const { unchanged, ...changed } = difference;
+      const counts = Object.fromEntries(Object.entries(changed).map(([name, ids]) => [name, ids.length]));
+      const after = { team, number, from, to, draft, draftVersion, teamVersion, unchanged, ...counts };
+      const parts = [{ after }, ...byEmployee((shift) => shift.employeeId, before, shifts)];
+      session.record({ action: 'create', kind: 'publication', thing: row.id, parts });
       return publicationOf(row);
     },
 
@@ -100,6 +107,15 @@ function given(shifts: readonly ScheduledShift[]) {
   return sql`unnest(${ids}::text[], ${teams}::text[], ${sites}::text[], ${employees}::text[], ${dates}::text[],
     ${starts}::bigint[], ${ends}::bigint[], ${cancelled}::boolean[], ${texts}::text[]) with ordinality
     as given (shift_id, team, site, employee, date, start_at, end_at, cancelled, data, place)`;
+}
+
+/** Shifts as they are published until now. */
+async function statesOf(session: Session, shifts: readonly ScheduledShift[]): Promise<readonly ScheduledShift[]> {
+  const rows = await session.rows(sql<{ readonly data: ScheduledShift }>`
+    select data from scheduled_shifts
+    where organisation = ${session.scope.organisation} and shift_id = any (${shifts.map(({ id }) => id)}::text[])
+    order by shift_id`);
+  return rows.map(({ data }) => data);
 }
 
 type Moved = { readonly place: number; readonly data: ScheduledShift };

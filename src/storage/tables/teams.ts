@@ -4,6 +4,7 @@ import type { ExternalIdClash, StoredTeam, TeamSummary, TeamTable } from '../../
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf } from '../pages.ts';
 import type { Session } from '../session.ts';
+import { byEmployee, type Change, type ChangedPart, differing } from '../trail/change.ts';
 
 type TeamRow = Selectable<Database['teams']>;
 
@@ -14,6 +15,21 @@ function storedOf(row: TeamRow): StoredTeam {
 function summaryOf(row: Omit<TeamRow, 'document'>): TeamSummary {
   const { id, name, site, zone, employees } = row;
   return { ...versionedOf(row), id, name: name ?? undefined, site: site ?? undefined, zone, employees };
+}
+
+/** What the trail says of a team: what concerns all, and each employee who is not as before. */
+function changeOf(action: Change['action'], id: string, before: Team | undefined, after: Team | undefined): Change {
+  const { employees: old = [], ...restBefore } = before ?? {};
+  const { employees: now = [], ...restAfter } = after ?? {};
+  const parts: readonly ChangedPart[] = [
+    { before: before && restBefore, after: after && restAfter },
+    ...byEmployee(({ id: employee }) => employee, old, now).map(
+      ({ employee, before: [was] = [], after: [is] = [] }) => {
+        return { employee, before: was, after: is };
+      },
+    ),
+  ];
+  return { action, kind: 'team', thing: id, parts: differing(parts) };
 }
 
 type ExternalId = { readonly system: string; readonly externalId: string; readonly employee: string };
@@ -99,6 +115,7 @@ export function teamTable(session: Session): TeamTable {
         returning *`);
       if (row === undefined) return 'exists';
       await enterPeople(session, team);
+      session.record(changeOf('create', team.id, undefined, row.document));
       return storedOf(row);
     },
 
@@ -127,24 +144,27 @@ export function teamTable(session: Session): TeamTable {
     },
 
     replace: async (team, version) => {
-      const row = await session.first(sql<TeamRow>`
+      const row = await session.first(sql<TeamRow & { readonly before: Team }>`
         update teams set name = ${team.name}, site = ${team.site}, zone = ${team.zone},
           employees = ${team.employees.length}, document = ${JSON.stringify(team)},
           version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${team.id} and version = ${version} and removed_at is null
-        returning *`);
+        returning *, old.document as before`);
       if (row === undefined) return missed(await versionOf(team.id));
       await removePeople(session, team.id);
       await enterPeople(session, team);
+      session.record(changeOf('change', team.id, row.before, row.document));
       return { ok: true, value: storedOf(row) };
     },
 
     remove: async (id, version) => {
-      const removed = await session.count(sql`
+      const removed = await session.first(sql<{ readonly before: Team }>`
         update teams set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
-        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null`);
-      if (removed === 0) return missed(await versionOf(id));
+        where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
+        returning document as before`);
+      if (removed === undefined) return missed(await versionOf(id));
       await removePeople(session, id);
+      session.record(changeOf('remove', id, removed.before, undefined));
       return { ok: true, value: null };
     },
 

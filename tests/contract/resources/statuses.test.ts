@@ -13,6 +13,7 @@ import { publicationCases } from './cases-publications.ts';
 import { rosterCases } from './cases-rosters.ts';
 import { scheduleCases } from './cases-schedules.ts';
 import { teamCases } from './cases-teams.ts';
+import { trailCases } from './cases-trail.ts';
 import { type StoredService, storedService } from './stored-service.ts';
 
 /**
@@ -28,6 +29,7 @@ const CASES: readonly Case[] = [
   ...changeCases,
   ...publicationCases,
   ...scheduleCases,
+  ...trailCases,
 ];
 
 type Request = ReturnType<typeof supertest>;

@@ -8,7 +8,7 @@ import type { RequestThreads } from '../../../src/api/dependencies.ts';
 import type { JobLedger, Store } from '../../../src/planning/store.ts';
 import { openStore } from '../../../src/storage/store.ts';
 import { openapiTexts } from '../../../src/main/openapi.ts';
-import { createTestDatabase } from '../../fixtures/postgres.ts';
+import { createTestDatabase, TEST_KEY } from '../../fixtures/postgres.ts';
 import { inProcess } from '../service.ts';
 import { startSolving } from './solving.ts';
 
@@ -41,7 +41,7 @@ export type StoredService = {
 /** Starts a service on an empty database; whoever asks for it closes it. */
 export async function storedService(change: ServiceChange = {}): Promise<StoredService> {
   const database = await createTestDatabase();
-  const { store, close } = await openStore({ url: database.url, role: 'api' });
+  const { store, close } = await openStore({ url: database.url, role: 'api', masterKey: TEST_KEY });
   let solver: ReturnType<typeof openStore> | undefined;
   const lines: string[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
@@ -68,7 +68,8 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
     solve: async () => {
       await (solving ??= startSolving(database.url, change.threads ?? inProcess));
     },
-    ledger: async () => (await (solver ??= openStore({ url: database.url, role: 'solver' }))).ledger,
+    ledger: async () =>
+      (await (solver ??= openStore({ url: database.url, role: 'solver', masterKey: TEST_KEY }))).ledger,
     log: lines,
     beside: serve,
     close: async () => {

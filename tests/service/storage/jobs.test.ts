@@ -119,7 +119,7 @@ it('a job goes from process to process with what it needs, and its result and ev
   expect(claimed).toEqual({
     id,
     attempt: 1,
-    scope: ANNAS,
+    scope: { ...ANNAS, origin: { operation: 'solve', via: 'solver', address: '' } },
     kind: 'roster',
     request: { operation: 'rosters', body: BODY, draft: undefined },
   });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ClaimedJob } from '../../../src/planning/job-store.ts';
 import { openLedger } from '../../../src/storage/ledger.ts';
 import { openTransactions } from '../../../src/storage/transactions.ts';
+import { TEST_KEY } from '../../fixtures/postgres.ts';
 import { openTestStore, type TestStore } from '../../fixtures/stores.ts';
 
 let at: TestStore;
@@ -113,7 +114,13 @@ it('a job that waits without an entry in the queue gets a new one; one with an e
 it('jobs that wait their turn cost one query together', async () => {
   for (let count = 0; count < 5; count += 1) await create();
   await sql("update jobs set queued_at = queued_at - interval '1 minute'");
-  const transactions = openTransactions({ url: at.url, connections: 2, log: () => undefined, patienceSeconds: 1 });
+  const transactions = openTransactions({
+    url: at.url,
+    masterKey: TEST_KEY,
+    connections: 2,
+    log: () => undefined,
+    patienceSeconds: 1,
+  });
   const asked: string[] = [];
   const elsewhere = (): Promise<never> => Promise.reject(new Error('not for jobs that wait'));
   const ledger = openLedger({

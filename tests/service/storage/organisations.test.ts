@@ -243,6 +243,7 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
       sees: expect.objectContaining({ state: 'queued' }),
     },
   },
+  trail: { list: { call: ({ trail }) => trail.list({ actor: 'anna' }, PAGE), sees: NOTHING } },
   idempotency: {
     peek: { call: ({ idempotency }) => idempotency.peek('key', 'print'), sees: { state: 'new' } },
     take: { call: ({ idempotency }) => idempotency.take('key', 'print'), sees: { state: 'new' } },

@@ -6,6 +6,7 @@ import type { ClaimedJob } from '../../../src/planning/job-store.ts';
 import { type EmbeddedServer, startEmbedded } from '../../../src/storage/embedded/start.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/storage/store.ts';
+import { TEST_KEY } from '../../fixtures/postgres.ts';
 import { ANNAS, teamOf } from '../../fixtures/stores.ts';
 
 let dataDir: string;
@@ -20,8 +21,8 @@ beforeAll(async () => {
   server = started.value;
   const migrated = await migrate(server.url);
   if (!migrated.ok) throw new Error(migrated.issues.map(({ message }) => message).join(' '));
-  api = await openStore({ url: server.url, role: 'api' });
-  solver = await openStore({ url: server.url, role: 'solver' });
+  api = await openStore({ url: server.url, role: 'api', masterKey: TEST_KEY });
+  solver = await openStore({ url: server.url, role: 'solver', masterKey: TEST_KEY });
 });
 afterAll(async () => {
   await Promise.all([api.close(), solver.close()]);

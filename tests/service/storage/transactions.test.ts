@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { failureOf, refused } from '../../../src/storage/refusal.ts';
 import { openSession } from '../../../src/storage/session.ts';
 import { openStore } from '../../../src/storage/store.ts';
+import { TEST_KEY } from '../../fixtures/postgres.ts';
 import { ANNAS, openTestStore, teamOf, type TestStore } from '../../fixtures/stores.ts';
 
 let at: TestStore;
@@ -167,7 +168,7 @@ it('a database that is down for lack of room is refused as full at once, also to
 
 it('a store that is not there cannot be opened', async () => {
   const url = 'postgres://nobody@127.0.0.1:9/none';
-  await expect(openStore({ url, role: 'api' })).rejects.toThrow('the store could not be opened');
+  await expect(openStore({ url, role: 'api', masterKey: TEST_KEY })).rejects.toThrow('the store could not be opened');
 });
 
 it('closing lets a transaction end, and refuses those that come later', async () => {
@@ -197,7 +198,7 @@ function fakeClient(asked: string[]): PoolClient {
 
 it('a statement that does not name its organisation is a defect and is never sent', async () => {
   const asked: string[] = [];
-  const session = openSession(fakeClient(asked), ANNAS);
+  const session = openSession(fakeClient(asked), ANNAS, TEST_KEY);
   await expect(session.rows(statement`select * from teams where organisation = ${'other'}`)).rejects.toThrow(
     'does not name its organisation',
   );
@@ -212,7 +213,7 @@ it('a statement that does not name its organisation is a defect and is never sen
 
 it('a statement that comes after its transaction is a defect and is never sent', async () => {
   const asked: string[] = [];
-  const session = openSession(fakeClient(asked), ANNAS);
+  const session = openSession(fakeClient(asked), ANNAS, TEST_KEY);
   await session.end();
   await expect(session.first(session.select('teams').selectAll())).rejects.toThrow('after the end of its transaction');
   expect(asked).toEqual([]);

@@ -16,6 +16,7 @@ it('an empty environment has the stated defaults', () => {
       logLevel: 'info',
       dataDir: '.shiftcast',
       databaseUrl: undefined,
+      masterKey: undefined,
       solvers: 1,
       solverThreads: undefined,
       solveThreads: 1,

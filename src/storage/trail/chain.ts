@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+
+/** An entry as it is hashed: all of its columns but the hash itself. */
+export type ChainedEntry = {
+  readonly organisation: string;
+  readonly number: number;
+  /** UTC with six digits behind the second. */
+  readonly at: string;
+  readonly actor: string;
+  readonly via: string;
+  readonly address: string;
+  readonly operation: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly thing: string;
+  /** Sealed, so that whoever checks the chain needs no key and can read nothing. */
+  readonly content: Uint8Array;
+  readonly previous: Uint8Array;
+};
+
+/** What the first entry has as the hash of the one before. */
+export const GENESIS = Buffer.alloc(32);
+
+/** Names the form of what is hashed; another form would have another name. */
+const FORM = 'shiftcast-trail-1';
+
+/**
+ * SHA-256 over the columns in their order, each behind its length in bytes (4 bytes, the highest first): so no two entries have the same bytes,
+ * wherever one column ends and the next begins.
+ */
+export function entryHash(entry: ChainedEntry): Buffer {
+  const { organisation, number, at, actor, via, address, operation, action, kind, thing, content, previous } = entry;
+  const hash = createHash('sha256');
+  const add = (bytes: Uint8Array): void => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    hash.update(length).update(bytes);
+  };
+  for (const text of [FORM, organisation, String(number), at, actor, via, address, operation, action, kind, thing])
+    add(Buffer.from(text, 'utf8'));
+  add(content);
+  add(previous);
+  return hash.digest();
+}
