@@ -34,23 +34,25 @@ function refusalOf(error: unknown, maxBytes: number, encoding: string | undefine
   return new ProblemError(kind, error.message);
 }
 
-function isUtf8Json(request: Request): boolean {
+/** The media type of a body, where it is in UTF-8 as all text must be. */
+export function mediaTypeOf(request: Request): string | undefined {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
-  return type?.trim() === 'application/json' && (charset === undefined || /^charset="?utf-8"?$/.test(charset));
+  return charset === undefined || /^charset="?utf-8"?$/.test(charset) ? type?.trim() : undefined;
 }
 
 /**
- * Takes the bytes of a body that is sent as JSON in UTF-8, up to a number of them after decompression. Forms and plain text are
- * refused: a foreign page can send those without asking first.
+ * Takes the bytes of a body that is sent as JSON in UTF-8, or as another type that the operation names, up to a number of them after
+ * decompression. Forms and plain text are refused: a foreign page can send those without asking first.
  */
-export function jsonBody(maxBytes: number): RequestHandler {
+export function jsonBody(maxBytes: number, others: readonly string[] = []): RequestHandler {
   const read = express.raw({ type: () => true, limit: maxBytes });
+  const types = ['application/json', ...others];
   return (request: Request, response: Response, next: NextFunction) => {
-    if (!isUtf8Json(request)) {
+    if (!types.includes(mediaTypeOf(request) ?? '')) {
       next(
-        new ProblemError('wrong-type', 'Send Content-Type: application/json, in UTF-8.', {
-          headers: { 'Accept-Post': 'application/json' },
+        new ProblemError('wrong-type', `Send Content-Type: ${types.join(', or ')}, in UTF-8.`, {
+          headers: { 'Accept-Post': types.join(', ') },
         }),
       );
       return;

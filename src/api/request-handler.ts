@@ -6,31 +6,13 @@ import { ProblemError } from './problem.ts';
 import { answerWithStore, type StatelessName } from './request-jobs.ts';
 import type { BodyRefusal } from './request-work.ts';
 import { refusalOfBody } from './request-work.ts';
-
-/** A client that was refused for lack of room may come again after this. */
-const RETRY_SECONDS = 5;
+import { refusalOf } from './thread-refusal.ts';
 
 /**
  * Bodies up to this many bytes are read here before they wait for a thread, so that a slip is told at once and not behind the solves
  * of others. Reading takes about a second per 8 MB, and nothing else is answered meanwhile: this many take some 30 ms.
  */
 const READ_FIRST_BYTES = 256 * 1024;
-
-/** What the pool of threads refused, as the client is told. */
-export function refusalOf(error: unknown): unknown {
-  if (!(error instanceof Error) || !('refusal' in error)) return error;
-  const headers = { 'Retry-After': String(RETRY_SECONDS) };
-  switch (error.refusal) {
-    case 'queue-full':
-      return new ProblemError('busy', 'As many requests wait as may wait.', { headers });
-    case 'closing':
-      return new ProblemError('closing', 'The service is shutting down.', { headers });
-    case 'thread-lost':
-      return new ProblemError('thread-lost', 'The computation ran out of memory or time. A smaller input may pass.');
-    default:
-      return error;
-  }
-}
 
 /** Stops the work when its client leaves or its time is over; whoever still listens gets the best so far. */
 function controlOf(

@@ -1,4 +1,5 @@
 import { parseJson } from '../contract/json-text.ts';
+import { csvOfWorkbook } from '../workbook/workbook-csv.ts';
 import type { Operation, ReadingOperation, RequestSteps } from './operation.ts';
 import type { Issue } from './problem.ts';
 import { historyRows, newHistory } from './resources/history-reading.ts';
@@ -68,7 +69,8 @@ export const OPERATION_NAMES = Object.keys(STATELESS) as readonly (keyof typeof 
 
 /** A request as work for a thread. The body goes over as it came: to read a large one takes seconds that the server has not. */
 export type RequestWork = {
-  readonly operation: OperationName;
+  /** `workbook-csv` makes of a workbook the body that it stands for. */
+  readonly operation: OperationName | 'workbook-csv';
   readonly body: Uint8Array;
   /** Plain data that the body is read beside, such as what is stored already. */
   readonly beside?: unknown;
@@ -135,7 +137,14 @@ export function answerRequest(
   { operation, requestSeconds, ...given }: RequestWork,
   steps: Omit<RequestSteps, 'requestSeconds'>,
 ): Promise<RequestAnswer> {
+  if (operation === 'workbook-csv') return Promise.resolve(tableOf(given.body));
   return answer(OPERATIONS[operation] as Operation<unknown>, given, { ...steps, requestSeconds });
+}
+
+/** The body `{"csv": TEXT}` that a workbook stands for. */
+export function tableOf(workbook: Uint8Array): RequestAnswer {
+  const csv = csvOfWorkbook(workbook);
+  return csv.ok ? { ok: true, text: JSON.stringify({ csv: csv.value }) } : invalid(csv.issues);
 }
 
 /** Reads a small body for the store where it is, so that nobody waits for a thread behind the solves of others. */

@@ -13,7 +13,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
+import { csvOfWorkbook } from '../workbook/workbook-csv.ts';
 import { type Issue, commandIssue, type Outcome } from './messages.ts';
+import { inFile } from './places.ts';
 
 /** Largest file that is read: above the largest history and the largest roster, below what JSON.parse chokes on. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -32,7 +34,16 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Reads a text file. `shown` is the path as the user wrote it. */
+function isWorkbook(path: string): boolean {
+  return extname(path).toLowerCase() === '.xlsx';
+}
+
+/** Whether a file is a table: a CSV, or a workbook, which is read as one. */
+export function isTable(path: string): boolean {
+  return isWorkbook(path) || extname(path).toLowerCase() === '.csv';
+}
+
+/** Reads a text file; of a workbook the CSV that its sheet is. `shown` is the path as the user wrote it. */
 export function readText(folder: string, shown: string, at: string): Outcome<string> {
   const path = userPath(folder, shown);
   const refuse = (code: string, facts: Issue['facts']): Outcome<string> => ({
@@ -42,7 +53,12 @@ export function readText(folder: string, shown: string, at: string): Outcome<str
   try {
     const { size } = statSync(path);
     if (size > MAX_FILE_BYTES) return refuse('file-too-large', { bytes: size, maximum: MAX_FILE_BYTES });
-    return { ok: true, value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path)) };
+    const bytes = readFileSync(path);
+    if (isWorkbook(shown)) {
+      const csv = csvOfWorkbook(bytes);
+      return csv.ok ? csv : { ok: false, issues: inFile(shown, csv.issues) };
+    }
+    return { ok: true, value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch (error) {
     if (error instanceof TypeError) return refuse('file-not-text', {});
     const reason = reasonOf(error);
@@ -50,8 +66,8 @@ export function readText(folder: string, shown: string, at: string): Outcome<str
   }
 }
 
-/** What a command may write: `.json`, `.csv`, or either. */
-export type Format = 'json' | 'csv';
+/** What a command may write. Whatever may be a CSV may be a workbook. */
+export type Format = 'json' | 'csv' | 'xlsx';
 
 /**
  * Looks at an output path before any work is done, so that an hour of solving is not lost to a slip of the pen: the ending must
@@ -67,11 +83,12 @@ export function checkOut(
   const path = userPath(folder, shown);
   const issues: Issue[] = [];
   const ending = extname(path).toLowerCase();
-  if (!formats.some((format) => `.${format}` === ending)) {
+  const known = formats.includes('csv') ? [...formats, 'xlsx' as const] : formats;
+  if (!known.some((format) => `.${format}` === ending)) {
     issues.push(
       commandIssue('extension-unknown', '--out', {
         file: shown,
-        known: formats.map((format) => `.${format}`).join(' or '),
+        known: known.map((format) => `.${format}`).join(' or '),
       }),
     );
   }
@@ -120,14 +137,14 @@ function identityOf(path: string): string {
 
 /** The format that an output path asks for. */
 export function formatOf(path: string): Format {
-  return extname(path).toLowerCase() === '.csv' ? 'csv' : 'json';
+  return isWorkbook(path) ? 'xlsx' : isTable(path) ? 'csv' : 'json';
 }
 
 /**
  * Writes a file whole or not at all: into a neighbour first, which takes the name only once it is on the disk. A reader sees the
  * old file or the new one, and a full disk leaves the old one.
  */
-export function writeWhole(path: string, text: string): Outcome<undefined> {
+export function writeWhole(path: string, text: string | Uint8Array): Outcome<undefined> {
   const neighbour = resolve(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     const handle = openSync(neighbour, 'wx');

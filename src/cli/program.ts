@@ -76,7 +76,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     command(
       'forecast',
       'history',
-      'history, .csv or .json',
+      'history, .csv, .xlsx or .json',
       'Expected contacts per interval, with ranges.',
       forecastCommand,
     ),
@@ -93,7 +93,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     command(
       'backtest',
       'history',
-      'history, .csv or .json',
+      'history, .csv, .xlsx or .json',
       'Forecast weeks that are known, and compare.',
       backtestCommand,
     ),
@@ -378,7 +378,7 @@ function withCommon(command: Command): Command {
   const out =
     command.name() === 'plan'
       ? 'folder for forecast, requirement, roster and audit'
-      : 'file for the result, .json or .csv';
+      : 'file for the result, .json, .csv or .xlsx';
   return command
     .option('--out <path>', out)
     .option('--json', 'print the document instead of tables')

@@ -3,6 +3,8 @@ import type { Facts } from '../contract/messages/catalog.ts';
 import { noteText } from '../contract/messages/render.ts';
 import type { HolidayCalendar, TaskControl } from '../planning/ports.ts';
 import type { PlanningThreads } from '../planning/tasks.ts';
+import { sheetOfCsv } from '../contract/sheet.ts';
+import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkOut, type Format, formatOf, userPath, writeWhole } from './files.ts';
 import { type Issue, issuesText } from './messages.ts';
@@ -55,13 +57,24 @@ export function outIssues(
   return checkOut(session.folder, common.out, formats, inputs);
 }
 
+/** A CSV as a workbook, times on the clocks of the document's zone or, where it names none, as texts with their offsets. */
+function workbookOf(csv: string, document: unknown): Uint8Array {
+  const named = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && 'zone' in value ? value.zone : undefined;
+  const team = typeof document === 'object' && document !== null && 'team' in document ? document.team : undefined;
+  const zone = named(document) ?? named(team);
+  return writeWorkbook([sheetOfCsv('shiftcast', csv, typeof zone === 'string' ? zone : undefined)]);
+}
+
 /** Writes the answer where it was asked for: the file first, so that a full disk is known before success is shown. */
 export function give(session: Session, common: Common, answer: Answer): ExitCode {
   const { terminal, folder } = session;
   if (common.out !== undefined) {
-    const csv = formatOf(common.out) === 'csv' ? answer.csv : undefined;
-    const text = csv === undefined ? documentText(answer.document) : csv();
-    const written = writeWhole(userPath(folder, common.out), text);
+    const format = formatOf(common.out);
+    const csv = format === 'json' ? undefined : answer.csv?.();
+    const text = csv === undefined ? documentText(answer.document) : csv;
+    const bytes = format === 'xlsx' ? workbookOf(text, answer.document) : text;
+    const written = writeWhole(userPath(folder, common.out), bytes);
     if (!written.ok) return refuse(session, common, common.out, written.issues);
     terminal.error(`${speech(common.language).say('wrote', { files: common.out })}\n`);
   }

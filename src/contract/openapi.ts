@@ -11,6 +11,7 @@ import type { ProblemKind } from './problem-details.ts';
 import { PROBLEM_KINDS, problemDetails, problemDetailsSchema } from './problem-details.ts';
 import type { OperationDescription } from './operations.ts';
 import { problemsOf } from './operations.ts';
+import { CSV_TYPE, XLSX_TYPE } from './sheet.ts';
 import { RESOURCE_OPERATIONS } from './resources/operations.ts';
 import { STATELESS_OPERATIONS } from './stateless-operations.ts';
 
@@ -109,11 +110,16 @@ function headerParameters({
   ];
 }
 
+/** A form that is no JSON: text, or bytes. */
+function formOf(type: string): ZodOpenApiContentObject[string] {
+  return { schema: type === XLSX_TYPE ? { type: 'string', format: 'binary' } : { type: 'string' } };
+}
+
 function answersOf({ method, answers }: OperationDescription): ZodOpenApiResponsesObject {
   const responses = Object.entries(answers).map(([status, { description, schema, text = [], headers = [] }]) => {
     const content: Record<string, ZodOpenApiContentObject[string]> = {};
     if (schema !== undefined) content['application/json'] = { schema };
-    for (const type of text) content[type] = { schema: { type: 'string' } };
+    for (const type of text) content[type] = formOf(type);
     const named = headers.map(
       (name) => [name, { description: HEADERS[name], schema: { type: 'string' as const } }] as const,
     );
@@ -136,7 +142,7 @@ function answersOf({ method, answers }: OperationDescription): ZodOpenApiRespons
 
 /** An operation as the document has it. A query that takes whatever it is given is none to tell of. */
 function operation(described: OperationDescription): ZodOpenApiOperationObject {
-  const { operationId, summary, description, tag, access, body, query, parameters = {} } = described;
+  const { operationId, summary, description, tag, access, body, takesTables, query, parameters = {} } = described;
   const inPath = Object.entries(parameters).map(([name, words]) => ({
     name,
     in: 'path' as const,
@@ -159,7 +165,13 @@ function operation(described: OperationDescription): ZodOpenApiOperationObject {
     ...(body === undefined
       ? {}
       : {
-          requestBody: { required: true, content: { 'application/json': { schema: body, example: exampleOf(body) } } },
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: body, example: exampleOf(body) },
+              ...(takesTables === true ? { [CSV_TYPE]: formOf(CSV_TYPE), [XLSX_TYPE]: formOf(XLSX_TYPE) } : {}),
+            },
+          },
         }),
     responses: { ...answersOf(described), ...problemResponses(problemsOf(described)) },
   };

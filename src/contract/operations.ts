@@ -8,7 +8,7 @@ export type DescribedAnswer = {
   readonly description: string;
   /** Absent: no content. */
   readonly schema?: z.ZodType | undefined;
-  /** Other forms of the same answer, by media type: text. */
+  /** Other forms of the same answer, by media type. */
   readonly text?: readonly string[] | undefined;
   /** Headers besides X-Request-Id. */
   readonly headers?: readonly ('ETag' | 'Location' | 'Retry-After' | 'Preference-Applied')[] | undefined;
@@ -33,6 +33,8 @@ export type OperationDescription = {
   /** Parameters of the query: texts that the schema turns into values. */
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
+  /** A CSV or a workbook may be sent in place of the body: it is the body's `csv`. */
+  readonly takesTables?: boolean | undefined;
   /** Relations inside the body that no schema says; their issues are told with those of the schema. */
   readonly checks?: readonly Check[] | undefined;
   /** Answers by status. */

@@ -1,26 +1,4 @@
-/** What a cell holds, and how a spreadsheet counts days. */
-
-/**
- * A cell to write. A text is always a text, whatever it begins with: no formula is ever made of it. `date` is a calendar date, `time` a time on
- * the wall clock as `2026-03-02T09:00` or with seconds, `durationSeconds` a length, shown in hours and minutes; spreadsheets show no negative length,
- * so that one becomes a text.
- */
-export type Cell =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | { readonly date: string }
-  | { readonly time: string }
-  | { readonly durationSeconds: number };
-
-/** A sheet to write: a header and rows of as many cells or fewer. */
-export type Sheet = {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-};
+/** How a spreadsheet counts days, and how it names columns. */
 
 export const SECONDS_PER_DAY = 86_400;
 

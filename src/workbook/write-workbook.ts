@@ -1,8 +1,6 @@
-import { type Cell, columnName, durationText, SECONDS_PER_DAY, serialOf, type Sheet } from './cell.ts';
+import type { Cell, Sheet } from '../contract/sheet.ts';
+import { columnName, durationText, SECONDS_PER_DAY, serialOf } from './cell.ts';
 import { zip } from './zip.ts';
-
-/** Media type of a workbook. */
-export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Places in `cellXfs` of the styles below. */
 const STYLES = {

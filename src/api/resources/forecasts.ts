@@ -1,8 +1,11 @@
 import { dayAfter, daysBefore, lastDay } from '../../contract/resources/dates.ts';
+import { forecastCsv } from '../../contract/forecast-table.ts';
+import type { ForecastRead } from '../../contract/forecast.ts';
 import { forecastHeadSchema, forecastOperations } from '../../contract/resources/forecasts.ts';
 import type { HistoryHead, StoredRow } from '../../planning/store.ts';
 import { type Answer, type Bound, computing, reading } from './handler.ts';
 import { madeAnswer, madeDocument, withMember } from './made.ts';
+import { tableAnswer } from './table-answer.ts';
 import { listBody, pageOf } from './pages.ts';
 import { historyInUse } from './references.ts';
 import { found } from './refusals.ts';
@@ -81,8 +84,12 @@ export const forecasts: readonly Bound[] = [
     },
     (_tables, _context, answer) => Promise.resolve(answer),
   ),
-  reading(forecastOperations.getForecast, async (tables, { parameters: { forecast: id } }) => {
+  reading(forecastOperations.getForecast, async (tables, context) => {
+    const { forecast: id } = context.parameters;
     const { head, text } = found(await tables.documents.get('forecast', id), 'forecast', id);
-    return madeAnswer(200, ADDRESS, 'forecast', head, text);
+    return tableAnswer(context, { address: ADDRESS, name: 'forecast', head, text }, () => {
+      const document = JSON.parse(text) as ForecastRead;
+      return { csv: forecastCsv(document), zone: document.zone };
+    });
   }),
 ];

@@ -40,9 +40,9 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Becomes the ETag in quotes; a GET that names it in If-None-Match gets 304. */
   readonly etag?: string | undefined;
-  /** A document, or a text of `type`. */
-  readonly body?: object | string | undefined;
-  /** Media type of a text body; default application/json. */
+  /** A document, or a text or bytes of `type`; bytes are of answers that are not kept for a key. */
+  readonly body?: object | string | Uint8Array | undefined;
+  /** Media type of a text or of bytes; default application/json. */
   readonly type?: string | undefined;
   /** A job that this answer is about: with Prefer: wait the service waits for it and answers by `settled` instead. */
   readonly job?: string | undefined;

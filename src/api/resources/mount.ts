@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OperationDescription } from '../../contract/operations.ts';
+import { CSV_TYPE, XLSX_TYPE } from '../../contract/sheet.ts';
 import { translateDocument } from '../../contract/translate-document.ts';
 import type { KeyState, Store, Tables } from '../../planning/store.ts';
 import { admit } from '../access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { jsonBody } from '../json-body.ts';
+import { tableBody } from '../table-body.ts';
 import { languageOf, ProblemError } from '../problem.ts';
 import { type Answer, type Bound, type Context, type Handler, OvertakenError } from './handler.ts';
 import { settledAnswer } from './job-wait.ts';
@@ -59,6 +61,7 @@ function answerOf(taken: KeyState): Answer | undefined {
 }
 
 function textOf({ body }: Answer): string {
+  if (body instanceof Uint8Array) throw new Error('bytes are no text');
   return body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
 }
 
@@ -226,6 +229,8 @@ export function sendAnswer(request: Request, response: Response, made: Answer): 
   }
   response.status(answer.status);
   if (answer.body === undefined) response.end();
+  else if (answer.body instanceof Uint8Array)
+    response.type(answer.type ?? 'application/octet-stream').send(Buffer.from(answer.body));
   else response.type(answer.type ?? JSON_TYPE).send(textOf(answer));
 }
 
@@ -258,12 +263,14 @@ export function mountOperations(
   store: Store,
   alsoPosts: readonly string[] = [],
 ): void {
-  const read = jsonBody(service.settings.maxBodyBytes);
+  const { maxBodyBytes } = service.settings;
+  const read = jsonBody(maxBodyBytes);
+  const readTable = [jsonBody(maxBodyBytes, [CSV_TYPE, XLSX_TYPE]), tableBody(service)];
   for (const [path, bound] of Map.groupBy(operations, ({ description }) => description.path)) {
     const route = app.route(routeOf(path));
     for (const operation of bound) {
-      const { method, body } = operation.description;
-      const before = body === undefined ? [] : [read];
+      const { method, body, takesTables } = operation.description;
+      const before = body === undefined ? [] : takesTables === true ? readTable : [read];
       route[method](admit(operation.description), ...before, handlerOf(operation, service, store));
     }
     const methods = bound.map(({ description }) => description.method.toUpperCase());

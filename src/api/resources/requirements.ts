@@ -1,9 +1,12 @@
+import { requirementCsv } from '../../contract/requirement-table.ts';
+import type { RequirementRead } from '../../contract/requirement.ts';
 import { requirementHeadSchema, requirementOperations } from '../../contract/resources/requirements.ts';
 import { checkKnown } from '../../contract/team-checks.ts';
 import type { DocumentHead, Tables } from '../../planning/store.ts';
 import type { Issue } from '../problem.ts';
 import { type Bound, computing, reading } from './handler.ts';
 import { madeAnswer, madeDocument, withMember } from './made.ts';
+import { tableAnswer } from './table-answer.ts';
 import { listBody, pageOf } from './pages.ts';
 import { found, invalid } from './refusals.ts';
 import { madeText, storeOf } from './thread-text.ts';
@@ -60,8 +63,12 @@ export const requirements: readonly Bound[] = [
     const page = await tables.documents.list('requirement', { team, input }, pageOf(query));
     return { status: 200, body: listBody(query, page, requirementHeadSchema, madeDocument) };
   }),
-  reading(requirementOperations.getRequirement, async (tables, { parameters: { requirement: id } }) => {
+  reading(requirementOperations.getRequirement, async (tables, context) => {
+    const { requirement: id } = context.parameters;
     const { head, text } = found(await tables.documents.get('requirement', id), 'requirement', id);
-    return madeAnswer(200, ADDRESS, 'requirement', head, text);
+    return tableAnswer(context, { address: ADDRESS, name: 'requirement', head, text }, () => {
+      const document = JSON.parse(text) as RequirementRead;
+      return { csv: requirementCsv(document), zone: document.zone };
+    });
   }),
 ];

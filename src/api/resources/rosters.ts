@@ -16,6 +16,7 @@ import { type DraftMemory, draftMemory, remembering } from '../../planning/draft
 import { type DraftTables, readDraft } from '../../planning/drafts/stored-draft.ts';
 import type { DraftHead, DraftVersion, Tables } from '../../planning/store.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { importShifts } from './draft-import.ts';
 import { createDraft, createdDocument, startSolve } from './drafts.ts';
 import { type Answer, type Bound, type Context, reading, writing } from './handler.ts';
 import { acceptedAnswer } from './jobs.ts';
@@ -84,6 +85,7 @@ async function changeAnswer(
   { tables, keep }: ReturnType<typeof remembering>,
   id: string,
   answer: DraftChangeAnswer,
+  more: object = {},
 ): Promise<Answer> {
   if (!answer.ok && answer.reason === 'refused') throw invalid(answer.issues);
   const { head, difference } = changed(answer, 'draft', id);
@@ -91,7 +93,7 @@ async function changeAnswer(
   return {
     status: 200,
     etag: String(head.version),
-    body: fromEditDifference(team.zone, head, difference),
+    body: { ...fromEditDifference(team.zone, head, difference), ...more },
     committed: keep,
   };
 }
@@ -132,6 +134,19 @@ export const rosters: readonly Bound[] = [
     const edits = toEdits(team.zone, body.edits);
     if (!edits.ok) throw invalid(edits.issues);
     return changeAnswer(own, roster, await editDraft(tables, { draft: roster, version, edits: edits.value }));
+  }),
+  writing(rosterOperations.importShifts, async (store, context) => {
+    const {
+      ifMatch,
+      body: { csv },
+      query: { replace = 'none' },
+      parameters: { roster },
+    } = context;
+    const own = remembered(store, context);
+    const { tables } = own;
+    const version = versionFrom(ifMatch, await headOf(tables, roster), 'draft', roster);
+    const { answer, counts } = await importShifts(tables, { draft: roster, version, csv, replacing: replace });
+    return changeAnswer(own, roster, answer, counts);
   }),
   writing(rosterOperations.undoDraft, async (store, context) => {
     const {

@@ -8,8 +8,9 @@ import {
   type ScheduleForm,
   scheduleOperations,
 } from '../../contract/resources/schedules.ts';
+import { XLSX_TYPE } from '../../contract/sheet.ts';
 import { scheduleCalendar } from '../../contract/schedules/schedule-calendar.ts';
-import { writeScheduleCsv } from '../../contract/schedules/schedule-csv.ts';
+import { scheduleSheet, writeScheduleCsv } from '../../contract/schedules/schedule-csv.ts';
 import { scheduleHtml } from '../../contract/schedules/schedule-page.ts';
 import { fromScheduledShift, scheduledShiftSchema } from '../../contract/schedules/scheduled-shift.ts';
 import { feedShifts, publishedPage } from '../../planning/schedules/published-page.ts';
@@ -22,6 +23,7 @@ import {
   widestSpan,
 } from '../../planning/schedules/schedule-question.ts';
 import type { Tables } from '../../planning/store.ts';
+import { writeWorkbook } from '../../workbook/write-workbook.ts';
 import type { Issue } from '../problem.ts';
 import { type Answer, type Bound, type Context, reading } from './handler.ts';
 import { listBody, pageOf, textOfToken } from './pages.ts';
@@ -101,12 +103,13 @@ async function textAnswer(
   tables: Tables,
   query: Query,
   filter: Filter,
-  form: 'csv' | 'ics',
+  form: 'csv' | 'ics' | 'xlsx',
   context: ScheduleContext,
-): Promise<string> {
+): Promise<string | Uint8Array> {
   const cancelled = (query.cancelled ?? (form === 'ics' ? 'true' : 'false')) === 'true';
   const shifts = await shiftsOnDates(tables, { ...filter, cancelled }, query);
   if (shifts === 'too-many') throw tooMany();
+  if (form === 'xlsx') return writeWorkbook([scheduleSheet(shifts)]);
   if (form === 'csv') return `${query.bom === 'true' ? '\uFEFF' : ''}${writeScheduleCsv(shifts)}`;
   const { organisation } = context.scope;
   const language = query.language ?? context.language;
@@ -163,7 +166,7 @@ export const schedules: readonly Bound[] = [
     const state = await tables.schedules.state(filter);
     const etag = hashOf(state, form, query, filter, form === 'ics' ? context.language : undefined);
     if (form === 'json') return { status: 200, headers, etag, body: await jsonAnswer(tables, query, filter) };
-    const type = form === 'csv' ? 'text/csv; charset=utf-8' : CALENDAR_TYPE;
+    const type = { csv: 'text/csv; charset=utf-8', ics: CALENDAR_TYPE, xlsx: XLSX_TYPE }[form];
     return { status: 200, headers, etag, type, body: await textAnswer(tables, query, filter, form, context) };
   }),
   reading(scheduleOperations.getScheduleChanges, async (tables, { query }) => {

@@ -1,5 +1,5 @@
 import type { Store } from '../../planning/store.ts';
-import { refusalOf } from '../request-handler.ts';
+import { refusalOf } from '../thread-refusal.ts';
 import type { BodyRefusal, RequestAnswer, RequestWork } from '../request-work.ts';
 import { ProblemError } from '../problem.ts';
 import type { Context } from './handler.ts';

@@ -6,9 +6,9 @@ import { LIMITS } from '../../contract/limits.ts';
 import { type RosterCsv, readRosterCsv } from '../../contract/roster-csv.ts';
 import { checkPackIds } from '../../contract/rule-checks.ts';
 import { makeAudit } from '../../planning/audit.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readText } from '../files.ts';
+import { isTable, readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
@@ -35,7 +35,7 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   const zone = zoneOf(team) ?? given;
   const inputs = [file, ...['team', 'past', 'future', 'agreements'].flatMap((name) => values.text(name) ?? [])];
   values.add(...outIssues(session, common, ['json', 'csv'], inputs));
-  if (isCsv(file) && values.text('team') === undefined) {
+  if (isTable(file) && values.text('team') === undefined) {
     values.missing('team', 'the TEAM document: a CSV roster holds shifts alone');
   }
   const horizon = horizonOf(values);
@@ -80,13 +80,9 @@ export function auditCommand(session: Session, common: Common, file: string, raw
   });
 }
 
-function isCsv(file: string): boolean {
-  return extname(file).toLowerCase() === '.csv';
-}
-
 /** A roster document goes in as it is; a plan's result holds one; a CSV holds the shifts alone. */
 function readRoster(folder: string, file: string, zone: string | undefined, places: Places): Outcome<Body> {
-  if (isCsv(file)) {
+  if (isTable(file)) {
     const read = readShiftsCsv(folder, file, zone, 'ROSTER');
     if (!read.ok) return read;
     places.shifts = read.value.placeOf;
@@ -126,7 +122,7 @@ function sideReader(folder: string, values: OptionValues, places: Places) {
     shifts: (name: 'past' | 'future', zone: string | undefined): Body => {
       const file = values.text(name);
       if (file === undefined) return {};
-      if (isCsv(file)) {
+      if (isTable(file)) {
         const read = keep(readShiftsCsv(folder, file, zone, `--${name}`));
         if (read !== undefined) places[name] = read.placeOf;
         return { [name]: read?.shifts };

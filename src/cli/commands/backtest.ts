@@ -1,7 +1,7 @@
 import { type BacktestDocument, fromBacktest } from '../../contract/backtest.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { makeBacktest } from '../../planning/backtest.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { asGiven } from '../places.ts';

@@ -1,6 +1,6 @@
 import { fromShiftDesign, parseDesignProblem } from '../../contract/shift-design-mapping.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, refuse, type Session, watched } from '../run.ts';
 import { readRequest } from '../request-file.ts';

@@ -1,8 +1,7 @@
 import { fromForecast } from '../../contract/forecast-mapping.ts';
-import type { ForecastRead } from '../../contract/forecast.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { makeForecast } from '../../planning/forecast.ts';
-import { csvOf } from '../csv.ts';
+import { forecastCsv } from '../../contract/forecast-table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { asGiven } from '../places.ts';
@@ -46,26 +45,4 @@ export function forecastCommand(session: Session, common: Common, file: string, 
     csv: () => forecastCsv(document),
     code: EXIT.done,
   });
-}
-
-/** A row per interval. */
-export function forecastCsv({ points }: ForecastRead): string {
-  return csvOf(
-    [
-      ['start', (point) => point.start],
-      ['end', (point) => point.end],
-      ['open', (point) => point.open],
-      ['expected', (point) => point.expected],
-      ['lower80', (point) => point.lower80],
-      ['upper80', (point) => point.upper80],
-      ['lower95', (point) => point.lower95],
-      ['upper95', (point) => point.upper95],
-      ['ahtSeconds', (point) => point.ahtSeconds],
-      ['ahtLower80', (point) => point.ahtRange?.lower80],
-      ['ahtUpper80', (point) => point.ahtRange?.upper80],
-      ['ahtLower95', (point) => point.ahtRange?.lower95],
-      ['ahtUpper95', (point) => point.ahtRange?.upper95],
-    ],
-    points,
-  );
 }

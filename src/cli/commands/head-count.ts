@@ -1,5 +1,5 @@
 import { type HeadCountDocument, fromHeadCounts, parseHeadCount } from '../../contract/head-count.ts';
-import { csvOf, rounded } from '../csv.ts';
+import { csvOf, rounded } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, refuse, type Session, watched } from '../run.ts';

@@ -1,5 +1,5 @@
 import { fromHiringPlan, type HiringPlanDocument, parseHiringPlan } from '../../contract/hiring-plan.ts';
-import { csvOf, rounded } from '../csv.ts';
+import { csvOf, rounded } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';

@@ -13,7 +13,7 @@ import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import type { Common } from '../terminal.ts';
 import { intradayText } from '../text/intraday-text.ts';
 import { speech } from '../text/speech.ts';
-import { forecastCsv } from './forecast.ts';
+import { forecastCsv } from '../../contract/forecast-table.ts';
 
 /** `shiftcast intraday FORECAST.json --actuals ACTUALS.csv`: what is left of a forecast, by what came so far. */
 export function intradayCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {

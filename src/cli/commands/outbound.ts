@@ -1,5 +1,5 @@
 import { fromOutbound, parseOutbound } from '../../contract/outbound.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';

@@ -6,7 +6,7 @@ import {
   type QueueForecastsInput,
 } from '../../contract/queue-forecasts.ts';
 import { makeQueueForecasts } from '../../planning/queue-forecasts.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { userPath } from '../files.ts';
 import { readJson } from '../json-file.ts';

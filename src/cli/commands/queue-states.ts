@@ -6,7 +6,7 @@ import {
   type QueueStatesDocument,
 } from '../../contract/queue-states.ts';
 import { makePatienceEstimate, makeQueueStates } from '../../planning/queue-states.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';

@@ -1,9 +1,8 @@
 import { parseForecast } from '../../contract/forecast-mapping.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { fromRequirement } from '../../contract/requirement-mapping.ts';
-import type { RequirementRead } from '../../contract/requirement.ts';
 import { makeRequirement, requirementParameterIssues, type RequirementTask } from '../../planning/requirement.ts';
-import { csvOf } from '../csv.ts';
+import { requirementCsv } from '../../contract/requirement-table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseCrew, parseShrinkageParts } from '../../contract/shrinkage.ts';
 import { readDocument, readJson } from '../json-file.ts';
@@ -165,35 +164,4 @@ function readLevel(values: OptionValues): Target | undefined {
     return undefined;
   }
   return { kind: 'service-level', share, thresholdSeconds, base: base ?? 'offered' };
-}
-
-type Row = RequirementRead['intervals'][number];
-
-/** A row per interval, with the people of each part of shrinkage where there are parts. */
-export function requirementCsv({ intervals, summary }: RequirementRead): string {
-  const parts = (summary?.shrinkageParts ?? []).map(({ part }) => part);
-  return csvOf(
-    [
-      ['start', (row) => row.start],
-      ['end', (row) => row.end],
-      ['open', (row) => row.open],
-      ['contacts', (row) => row.contacts],
-      ['ahtSeconds', (row) => row.ahtSeconds],
-      ['loadErlang', (row) => row.loadErlang],
-      ['positions', (row) => row.positions],
-      ['toScheduleExact', (row) => row.toScheduleExact],
-      ['toSchedule', (row) => row.toSchedule],
-      ['serviceLevel', (row) => row.serviceLevel],
-      ['serviceLevelOffered', (row) => row.serviceLevelOffered],
-      ['abandonment', (row) => row.abandonment],
-      ['asaSeconds', (row) => row.asaSeconds],
-      ['occupancy', (row) => row.occupancy],
-      ['boundBy', (row) => row.boundBy],
-      ...parts.map(
-        (part, index) =>
-          [`shrinkage ${part}`, (row: Row) => row.shrinkageParts?.[index]?.people] satisfies readonly [string, unknown],
-      ),
-    ],
-    intervals,
-  );
 }

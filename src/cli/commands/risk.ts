@@ -8,7 +8,8 @@ import { give, notesText, outIssues, refuse, type Session, watched } from '../ru
 import type { Common } from '../terminal.ts';
 import { riskText } from '../text/risk-text.ts';
 import { speech } from '../text/speech.ts';
-import { OPTION_OF, readParameters, requirementCsv } from './requirement.ts';
+import { requirementCsv } from '../../contract/requirement-table.ts';
+import { OPTION_OF, readParameters } from './requirement.ts';
 
 const PERIODS = ['day', 'week', 'horizon'] as const;
 const SCOPES = ['interval', 'hour', 'day'] as const;

@@ -1,7 +1,6 @@
-import { extname } from 'node:path';
 import { problemSchema } from '../../contract/problem.ts';
 import { readRosterCsv, type RosterCsv } from '../../contract/roster-csv.ts';
-import { readText } from '../files.ts';
+import { isTable, readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import type { OptionValues } from '../option-values.ts';
@@ -55,7 +54,7 @@ export function readRosterInput(folder: string, file: string, values: OptionValu
     path: string,
     at: string,
   ): { readonly document?: unknown; readonly shifts: unknown } => {
-    if (extname(path).toLowerCase() !== '.csv') {
+    if (!isTable(path)) {
       const document = keep(readJson(folder, path, at));
       return { document, shifts: shiftsIn(document) };
     }
@@ -69,8 +68,8 @@ export function readRosterInput(folder: string, file: string, values: OptionValu
   const own = shiftsOf('shifts', file, 'ROSTER');
   const other = againstFile === undefined ? undefined : shiftsOf('against', againstFile, '--against');
   const roster = rosterIn(own.document);
-  const isTable = extname(file).toLowerCase() === '.csv';
-  if (isTable && problemFile === undefined) values.missing('problem', 'the PROBLEM: a CSV roster holds shifts alone');
+  if (isTable(file) && problemFile === undefined)
+    values.missing('problem', 'the PROBLEM: a CSV roster holds shifts alone');
   if (issues.length + values.issues().length > 0) return { ok: false, issues: [...values.issues(), ...issues] };
   const problem =
     problemFile === undefined && isParts(roster)

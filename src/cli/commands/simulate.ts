@@ -1,14 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
 import { LIMITS } from '../../contract/limits.ts';
 import { readRequirementCsv } from '../../contract/requirement-csv.ts';
 import { readRosterCsv } from '../../contract/roster-csv.ts';
 import { fromSimulation, parseSimulation } from '../../contract/simulation-mapping.ts';
 import type { SimulationDocument } from '../../contract/simulation.ts';
 import { makeSimulation, runOnThreads, tellingProgress } from '../../planning/simulation.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readText } from '../files.ts';
+import { isTable, readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
@@ -76,10 +75,6 @@ function isParts(value: unknown): value is Parts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isCsv(file: string): boolean {
-  return extname(file).toLowerCase() === '.csv';
-}
-
 /** The body of a request from a file and options: a SIMULATION request as it is, or one queue around a requirement. */
 function readBody(folder: string, file: string, values: OptionValues, promises: readonly string[]): Read {
   const issues: Issue[] = [];
@@ -89,7 +84,7 @@ function readBody(folder: string, file: string, values: OptionValues, promises: 
     return undefined;
   };
   const zone = values.zone('zone');
-  const document = isCsv(file)
+  const document = isTable(file)
     ? requirementOf(folder, file, zone, values, keep)
     : keep(readJson(folder, file, 'INPUT'));
   const isRequest = isParts(document) && 'queues' in document;
@@ -163,7 +158,7 @@ function handlingOf(folder: string, values: OptionValues, keep: Keep): object | 
   const text = values.text('handling');
   if (text === undefined) return undefined;
   if (text === 'exponential' || text === 'fixed') return { kind: text };
-  if (isCsv(text) || text.endsWith('.txt')) return timesOf(folder, text, 'handling', keep, values);
+  if (isTable(text) || text.endsWith('.txt')) return timesOf(folder, text, 'handling', keep, values);
   const coefficientOfVariation = numberIn(text.replace(/^lognormal:/, ''), { least: 0.01, most: 20 });
   if (text.startsWith('lognormal:') && coefficientOfVariation !== undefined) {
     return { kind: 'lognormal', coefficientOfVariation };
@@ -176,7 +171,7 @@ function patienceOf(folder: string, values: OptionValues, keep: Keep): object | 
   const text = values.text('patience');
   if (text === undefined) return undefined;
   if (text === 'none') return { kind: 'none' };
-  if (isCsv(text) || text.endsWith('.txt')) return timesOf(folder, text, 'patience', keep, values);
+  if (isTable(text) || text.endsWith('.txt')) return timesOf(folder, text, 'patience', keep, values);
   const meanSeconds = numberIn(text, SECONDS);
   if (meanSeconds === undefined) values.wrong('patience', text, 'mean seconds, none, or a .csv of seconds');
   return meanSeconds === undefined ? undefined : { kind: 'exponential', meanSeconds };
@@ -209,7 +204,7 @@ function staffOptions(folder: string, values: OptionValues, zone: string | undef
   const shifts = (name: 'roster' | 'against'): unknown => {
     const file = values.text(name);
     if (file === undefined) return undefined;
-    if (isCsv(file)) {
+    if (isTable(file)) {
       const text = keep(readText(folder, file, `--${name}`));
       const read = text === undefined ? undefined : readRosterCsv(text, zone ?? zoneIn(held[0]));
       if (read?.ok === false) keep({ ok: false, issues: inFile(file, read.issues) });

@@ -1,5 +1,5 @@
 import { fromSkillStaffing, parseSkillStaffing, type SkillStaffingDocument } from '../../contract/skill-staffing.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, refuse, type Session, watched } from '../run.ts';

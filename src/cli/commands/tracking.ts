@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { type AccuracyDocument, fromAccuracy, parseAccuracy } from '../../contract/accuracy.ts';
 import { fromServiceMiss, parseServiceMiss, type ServiceMissDocument } from '../../contract/service-miss.ts';
 import { makeAccuracy, makeServiceMiss } from '../../planning/tracking.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readText } from '../files.ts';
 import { readJson } from '../json-file.ts';

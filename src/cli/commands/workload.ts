@@ -1,5 +1,5 @@
 import { fromWorkload, parseWorkload, type WorkloadDocument } from '../../contract/workload.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';

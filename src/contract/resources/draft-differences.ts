@@ -143,6 +143,19 @@ export const editAnswerSchema = z
     ],
   });
 
+/** The answer to an import. */
+export const importAnswerSchema = editAnswerSchema
+  .extend({
+    added: countSchema.meta({ description: 'Shifts that came.' }),
+    removed: countSchema.meta({ description: 'Shifts that gave way.' }),
+    same: countSchema.meta({ description: 'Shifts that were there already as they are.' }),
+  })
+  .meta({
+    id: 'ImportAnswer',
+    description: 'The new version, what came of the table, and what that did for whom it touched.',
+    examples: [{ ...(exampleOf(editAnswerSchema) as object), added: 1, removed: 0, same: 0 }],
+  });
+
 const sideSchema = z
   .strictObject({
     id: z.string(),

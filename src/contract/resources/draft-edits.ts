@@ -18,9 +18,14 @@ const shiftId = idSchema.meta({
   examples: ['anna@2026-03-02T09:00:00+01:00'],
 });
 
+const addSchema = z.strictObject({ op: z.literal('add'), shift: shiftSchema });
+
+/** The shifts of a table as edits, however many they are. */
+export const addEditsSchema = z.strictObject({ edits: z.array(addSchema) });
+
 const editSchema = z
   .discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('add'), shift: shiftSchema }),
+    addSchema,
     z.strictObject({
       op: z.literal('move'),
       shift: shiftId,

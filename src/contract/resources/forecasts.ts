@@ -6,7 +6,8 @@ import { forecastSchema } from '../forecast.ts';
 import type { OperationDescription } from '../operations.ts';
 import { forecastRequestSchema } from '../requests.ts';
 import { idSchema } from '../scalars.ts';
-import { madeExample, madeShape } from './made.ts';
+import { CSV_TYPE, XLSX_TYPE } from '../sheet.ts';
+import { formQuery, madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
 
 const newForecastSchema = z
@@ -88,8 +89,17 @@ export const forecastOperations = {
     operationId: 'getForecast',
     access: PLANNERS,
     summary: 'A stored forecast',
+    description: 'As CSV and XLSX its intervals alone, a row each; the form is that of `format`, or else of Accept.',
     tag,
     parameters: { forecast: 'Id of the forecast.' },
-    answers: { 200: { description: 'The forecast.', schema: storedForecastSchema, headers: ['ETag'] } },
+    query: formQuery,
+    answers: {
+      200: {
+        description: 'The forecast.',
+        schema: storedForecastSchema,
+        text: [CSV_TYPE, XLSX_TYPE],
+        headers: ['ETag'],
+      },
+    },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

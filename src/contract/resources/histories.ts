@@ -244,10 +244,12 @@ export const historyOperations = {
     summary: 'Append rows',
     description:
       'All or none. Rows that are there with the same values are passed over; one with other values is refused. A local time that the ' +
-      'clocks repeat is the first of both unless the rows give it twice; write the offset of the second.',
+      'clocks repeat is the first of both unless the rows give it twice; write the offset of the second. A CSV file or a workbook may be sent as it is, with its own ' +
+      'Content-Type.',
     tag,
     parameters,
     body: historyRowsBodySchema,
+    takesTables: true,
     ifMatch: 'optional',
     answers: { 200: { description: 'The history, and what was entered.', schema: enteredSchema, headers: ['ETag'] } },
     problems: inThread,
@@ -258,10 +260,12 @@ export const historyOperations = {
     operationId: 'correctHistoryRows',
     access: PLANNERS,
     summary: 'Correct rows',
-    description: 'All or none. Each row must be there; its old values are kept with who replaced them and when.',
+    description:
+      'All or none. Each row must be there; its old values are kept with who replaced them and when. A CSV file or a workbook may be sent as it is.',
     tag,
     parameters,
     body: historyRowsBodySchema,
+    takesTables: true,
     ifMatch: 'required',
     answers: { 200: { description: 'The history, and what was corrected.', schema: enteredSchema, headers: ['ETag'] } },
     problems: inThread,

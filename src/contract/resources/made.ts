@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateSchema, idSchema } from '../scalars.ts';
+import { CSV_TYPE, XLSX_TYPE } from '../sheet.ts';
 import { writtenSchema } from './shapes.ts';
 
 /** Shapes of what is made once and never changed: forecasts, requirements, audits. */
@@ -29,3 +30,11 @@ export const madeExample = {
   to: '2026-03-08',
   engine: '0.1.0',
 };
+
+/** Forms of a stored table by their name in a query. */
+export const TABLE_FORMS = { json: 'application/json', csv: CSV_TYPE, xlsx: XLSX_TYPE } as const;
+
+/** The query of an answer that has the forms of a table. */
+export const formQuery = z.strictObject({
+  format: z.enum(['json', 'csv', 'xlsx']).optional().meta({ description: 'Form of the answer, whatever Accept says.' }),
+});

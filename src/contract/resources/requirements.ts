@@ -4,7 +4,8 @@ import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { requirementRequestSchema, requirementSchema } from '../requirement.ts';
 import { idSchema } from '../scalars.ts';
-import { madeExample, madeShape } from './made.ts';
+import { CSV_TYPE, XLSX_TYPE } from '../sheet.ts';
+import { formQuery, madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
 
 const newRequirementSchema = z.strictObject({ parameters: requirementRequestSchema }).meta({
@@ -75,8 +76,17 @@ export const requirementOperations = {
     operationId: 'getRequirement',
     access: PLANNERS,
     summary: 'A stored requirement',
+    description: 'As CSV and XLSX its intervals alone, a row each; the form is that of `format`, or else of Accept.',
     tag,
     parameters: { requirement: 'Id of the requirement.' },
-    answers: { 200: { description: 'The requirement.', schema: storedRequirementSchema, headers: ['ETag'] } },
+    query: formQuery,
+    answers: {
+      200: {
+        description: 'The requirement.',
+        schema: storedRequirementSchema,
+        text: [CSV_TYPE, XLSX_TYPE],
+        headers: ['ETag'],
+      },
+    },
   },
 } as const satisfies Readonly<Record<string, OperationDescription>>;

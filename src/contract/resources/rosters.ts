@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PEOPLE, PLANNERS } from '../access.ts';
 import type { OperationDescription } from '../operations.ts';
 import { idSchema } from '../scalars.ts';
-import { comparisonSchema, editAnswerSchema } from './draft-differences.ts';
+import { comparisonSchema, editAnswerSchema, importAnswerSchema } from './draft-differences.ts';
 import { editsSchema } from './draft-edits.ts';
 import {
   createdDraftSchema,
@@ -21,6 +21,16 @@ const tag = 'Rosters';
 const undoSchema = z
   .strictObject({ to: versionSchema.meta({ description: 'The version whose shifts the draft is to have again.' }) })
   .meta({ id: 'Undo', description: 'Back to an earlier version.', examples: [{ to: 1 }] });
+
+const importSchema = z
+  .strictObject({ csv: z.string().max(20_000_000).meta({ description: 'The text of a CSV file.' }) })
+  .meta({
+    id: 'ShiftImport',
+    description:
+      'Shifts as a table: employee, start, end and, where they are there, activity and skill, rows of one employee that touch being one shift; or the CSV ' +
+      'of a published schedule, a shift a row.',
+    examples: [{ csv: 'employee,start,end\nanna,2026-03-02T08:00,2026-03-02T16:00\n' }],
+  });
 
 const jobAnswers = {
   202: { description: 'The job.', schema: jobSchema, headers: ['Location'] },
@@ -117,6 +127,29 @@ export const rosterOperations = {
     body: editsSchema,
     ifMatch: 'required',
     answers: { 200: { description: 'What the edits did.', schema: editAnswerSchema, headers: ['ETag'] } },
+  },
+  importShifts: {
+    method: 'post',
+    path: '/v1/rosters/{roster}/imports',
+    operationId: 'importShifts',
+    access: PLANNERS,
+    summary: 'Bring shifts of a table into a draft',
+    description:
+      'By edits, which are judged as all are: all of the table, as one new version, or none. A CSV file or a workbook may be sent as it is, with its own ' +
+      'Content-Type. Times carry an offset, or are those on the clocks of the team. Shifts that the draft has already stay as they are; issues name line and column.',
+    tag,
+    parameters,
+    query: z.strictObject({
+      replace: z.enum(['none', 'dates', 'all']).optional().meta({
+        description:
+          'What gives way: nothing (the default), the shifts of the draft that start between the first and the last date of the table, or all. A locked shift never does.',
+      }),
+    }),
+    body: importSchema,
+    takesTables: true,
+    ifMatch: 'required',
+    answers: { 200: { description: 'What the import did.', schema: importAnswerSchema, headers: ['ETag'] } },
+    problems: ['busy', 'thread-lost'],
   },
   undoDraft: {
     method: 'post',

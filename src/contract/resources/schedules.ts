@@ -3,6 +3,7 @@ import { EVERYBODY } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { idSchema } from '../scalars.ts';
+import { XLSX_TYPE } from '../sheet.ts';
 import { scheduledShiftSchema } from '../schedules/scheduled-shift.ts';
 import { dateQuery, pageQuery, pageSchema } from './shapes.ts';
 
@@ -12,6 +13,7 @@ export const SCHEDULE_FORMS = {
   csv: 'text/csv',
   ics: 'text/calendar',
   html: 'text/html',
+  xlsx: XLSX_TYPE,
 } as const;
 
 export type ScheduleForm = keyof typeof SCHEDULE_FORMS;
@@ -60,7 +62,7 @@ export const scheduleOperations = {
     access: EVERYBODY,
     summary: 'The published schedule',
     description:
-      'Shifts that overlap the dates, on the clocks of their own zone, in order of start. JSON comes in parts; CSV, iCalendar and HTML whole, for a span ' +
+      'Shifts that overlap the dates, on the clocks of their own zone, in order of start. JSON comes in parts; CSV, XLSX, iCalendar and HTML whole, for a span ' +
       `of at most ${MOST_SCHEDULE_DAYS} days (HTML: one team and ${MOST_PAGE_DAYS} days). The form is that of \`format\`, or else of Accept.`,
     tag,
     query: z.strictObject({
@@ -76,7 +78,7 @@ export const scheduleOperations = {
         .optional()
         .meta({ description: 'Whether CSV begins with a byte-order mark, by which Excel knows UTF-8; default false.' }),
       format: z
-        .enum(['json', 'csv', 'ics', 'html'])
+        .enum(['json', 'csv', 'ics', 'html', 'xlsx'])
         .optional()
         .meta({ description: 'Form of the answer, whatever Accept says.' }),
       language: languageQuery,
@@ -86,7 +88,7 @@ export const scheduleOperations = {
       200: {
         description: 'The shifts.',
         schema: pageSchema('SchedulePage', 'Part of the schedule.', scheduledShiftSchema),
-        text: ['text/csv', 'text/calendar', 'text/html'],
+        text: ['text/csv', 'text/calendar', 'text/html', XLSX_TYPE],
         headers: ['ETag'],
       },
     },

@@ -1,6 +1,7 @@
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import { compareShifts } from '../../domain/shift.ts';
 import { csvCell } from '../csv-cells.ts';
+import { type Sheet, sheetOfCsv } from '../sheet.ts';
 import { breaksText, piecesText } from './breaks-text.ts';
 import { fromScheduledShift, scheduledShiftSchema, type ScheduledShiftDocument } from './scheduled-shift.ts';
 
@@ -27,4 +28,16 @@ export function writeScheduleCsv(shifts: readonly ScheduledShift[]): string {
     return SCHEDULE_COLUMNS.map((column) => cellOf(shift, written, column)).join(',');
   });
   return `${[SCHEDULE_COLUMNS.join(','), ...lines].join('\n')}\n`;
+}
+
+/** The same as a sheet, times as times on the clocks of each shift's own zone. */
+export function scheduleSheet(shifts: readonly ScheduledShift[]): Sheet {
+  const byZone = Map.groupBy(shifts.toSorted(compareShifts), ({ zone }) => zone);
+  const sheets = [...byZone].map(([zone, own]) => ({
+    own,
+    sheet: sheetOfCsv('schedule', writeScheduleCsv(own), zone),
+  }));
+  const rows = sheets.flatMap(({ own, sheet }) => own.map((shift, index) => ({ shift, row: sheet.rows[index] ?? [] })));
+  const ordered = rows.toSorted((a, b) => compareShifts(a.shift, b.shift));
+  return { name: 'schedule', header: SCHEDULE_COLUMNS, rows: ordered.map(({ row }) => row) };
 }

@@ -52,6 +52,13 @@ export const rosterCases: readonly Case[] = [
     operation: operations.editDraft,
     good: ofDraft(() => ({ headers: MATCH, body: { edits: [{ op: 'remove', shift: 'one' }] } })),
   },
+  {
+    operation: operations.importShifts,
+    good: ofDraft(({ ben }) => ({
+      headers: MATCH,
+      body: { csv: `employee,start,end\n${ben},2026-03-03T09:00,2026-03-03T12:00\n` },
+    })),
+  },
   { operation: operations.undoDraft, good: ofDraft(() => ({ headers: MATCH, body: { to: 1 } })) },
   { operation: operations.listDraftVersions, good: ofDraft(() => ({ query: { limit: '5' } })) },
   { operation: operations.compareDrafts, good: ofDraft(() => ({ query: { version: '1' } })) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvOf } from '../../../src/cli/csv.ts';
+import { csvOf } from '../../../src/contract/csv-of.ts';
 import { commandIssue, issuesText } from '../../../src/cli/messages.ts';
 import { asGiven } from '../../../src/cli/places.ts';
 import { auditText } from '../../../src/cli/text/audit-text.ts';

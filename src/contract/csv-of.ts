@@ -1,13 +1,11 @@
-/** Programs that open a CSV run cells that begin so as formulas; an apostrophe makes them text. Numbers keep their sign. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { csvCell } from './csv-cells.ts';
 
 type Cell = string | number | boolean | null | undefined;
 
 function cellText(value: Cell): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(value);
 }
 
 /** A number with so many digits behind the point at most; what is no number, or has no digits named, as it is. */
