@@ -38,27 +38,38 @@ function local(zone: string, instant: number): DateTime {
   return DateTime.fromSeconds(instant, { zone });
 }
 
-const answers = new Map<string, string | number>();
+const QUARTER_SECONDS = 900;
+
+/** By zone, then by quarter of an hour: seconds that the clocks are ahead of UTC. Clocks are changed at full quarters. */
+const offsets = new Map<string, Map<number, number>>();
 
 /** The same question has the same answer: they are asked by the million, and the calendar is slow. */
-function remembered<T extends string | number>(question: string, answer: () => T): T {
-  const known = answers.get(question);
-  if (known !== undefined) return known as T;
-  if (answers.size > 200_000) answers.clear();
-  const found = answer();
-  answers.set(question, found);
+function offsetSeconds(zone: string, instant: number): number {
+  const quarter = Math.floor(instant / QUARTER_SECONDS);
+  let ofZone = offsets.get(zone);
+  if (ofZone === undefined) offsets.set(zone, (ofZone = new Map<number, number>()));
+  let found = ofZone.get(quarter);
+  if (found === undefined) ofZone.set(quarter, (found = local(zone, quarter * QUARTER_SECONDS).offset * 60));
+  return found;
+}
+
+const dates = new Map<number, string>();
+
+/** The date in UTC, by its days since 1970: there are a few thousand of them. */
+function utcDate(seconds: number): string {
+  const day = Math.floor(seconds / 86_400);
+  let found = dates.get(day);
+  if (found === undefined) dates.set(day, (found = new Date(day * 86_400_000).toISOString().slice(0, 10)));
   return found;
 }
 
 export function localDate(zone: string, instant: number): string {
-  return remembered(`date ${zone} ${instant}`, () => local(zone, instant).toFormat('yyyy-MM-dd'));
+  return utcDate(instant + offsetSeconds(zone, instant));
 }
 
 export function localMinutes(zone: string, instant: number): number {
-  return remembered(`minutes ${zone} ${instant}`, () => {
-    const at = local(zone, instant);
-    return at.hour * 60 + at.minute;
-  });
+  const seconds = instant + offsetSeconds(zone, instant);
+  return Math.floor((((seconds % 86_400) + 86_400) % 86_400) / 60);
 }
 
 export function localText(zone: string, instant: number): string {
@@ -66,14 +77,12 @@ export function localText(zone: string, instant: number): string {
 }
 
 export function plusDays(date: string, days: number): string {
-  return remembered(`${date} plus ${days}`, () =>
-    DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd'),
-  );
+  return utcDate(Date.parse(date) / 1000 + days * 86_400);
 }
 
 /** 0 is Monday. */
 export function weekday(date: string): number {
-  return remembered(`weekday ${date}`, () => DateTime.fromISO(date, { zone: 'utc' }).weekday - 1);
+  return (new Date(date).getUTCDay() + 6) % 7;
 }
 
 /** First date of the week, found by walking back. */

@@ -10,11 +10,18 @@ function nameOf(date: string, period: PeriodName): string {
   return period === 'quarter' ? `${year} ${Math.ceil(Number(month) / 3)}` : year;
 }
 
-/** All dates of the period that a date of the horizon lies in. */
+const found = new Map<string, readonly string[]>();
+
+/** All dates of the period that a date of the horizon lies in; those of a calendar are looked up once for each name. */
 function datesOf(world: OracleWorld, date: string, period: PeriodName): readonly string[] {
   if (period === 'horizon') return Array.from({ length: world.days }, (_, day) => plusDays(world.from, day));
+  const name = nameOf(date, period);
+  const known = found.get(name);
+  if (known !== undefined) return known;
   const around = Array.from({ length: 800 }, (_, day) => plusDays(date, day - 400));
-  return around.filter((one) => nameOf(one, period) === nameOf(date, period));
+  const dates = around.filter((one) => nameOf(one, period) === name);
+  found.set(name, dates);
+  return dates;
 }
 
 /**
