@@ -17,7 +17,7 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: APART } },
       {
         extends: true,
-        // To start a process and to load the product takes longer than most files of tests do: these share two processes.
+        // To start a process and to load the product takes longer than most files of tests do: these share a process for each worker.
         test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: APART, isolate: false },
       },
     ],
@@ -27,7 +27,8 @@ export default defineConfig({
     // Child processes rather than threads: the code under test starts threads of its own (piscina), terminates them and
     // reads the memory of its process, which needs a process to itself.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores that are counted on: a third of the files wait for processes, disks and pauses for most of their time.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
