@@ -27,6 +27,7 @@ const ports = [
   'planning/store.ts',
   'planning/stored.ts',
   'planning/job-store.ts',
+  'planning/access-store.ts',
   'planning/trail-store.ts',
 ];
 
@@ -108,7 +109,7 @@ const walls: readonly Wall[] = [
   {
     folder: 'api',
     mayImport: ['planning', 'contract', 'workbook'],
-    packages: ['express', 'pino', 'swagger-ui-express'],
+    packages: ['express', 'pino', 'swagger-ui-express', 'helmet', 'rate-limiter-flexible'],
     builtins: true,
     reason: 'Delivery turns the wire into a use case and back: a decision made here would be missing elsewhere.',
   },

@@ -26,8 +26,9 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.set('query parser', 'simple');
   // Which answers have an ETag, and what If-None-Match does to them, is decided by `sendAnswer`; Express would answer any GET with 304 to `*`.
   Object.defineProperty(app.request, 'fresh', { value: false });
-  app.use(requestLog(dependencies), safeHeaders, allowHosts(settings.hosts), sameOrigin);
-  app.use('/v1', identify());
+  app.set('trust proxy', settings.trustedProxies ?? false);
+  app.use(requestLog(dependencies), safeHeaders(), allowHosts(settings.hosts), sameOrigin);
+  app.use('/v1', identify(dependencies));
 
   const read = jsonBody(settings.maxBodyBytes);
   if (dependencies.store !== undefined) mountResources(app, dependencies, dependencies.store);

@@ -15,6 +15,20 @@ export type ApiSettings = {
   readonly maxBodyBytes: number;
   /** Seconds after which a request is answered with the best so far. */
   readonly requestSeconds: number;
+  /** How keys are asked for; default as on a machine of one's own. */
+  readonly access?: AccessSettings | undefined;
+  /** Addresses of proxies whose word for the client's address is taken; default none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+};
+
+export type AccessSettings = {
+  /** Whether nobody may ask without a key. */
+  readonly requireKeys: boolean;
+  /** Requests of one key within a minute. */
+  readonly requestsPerMinute: number;
+  /** Wrong keys from one address within `lockSeconds`; after one more it is refused for as long. */
+  readonly guesses: number;
+  readonly lockSeconds: number;
 };
 
 /** What the API needs from outside; `main` wires it. */

@@ -9,8 +9,9 @@ import { ProblemError } from './problem.ts';
 import type { Answer, Context } from './resources/handler.ts';
 import { settledAnswer } from './resources/job-wait.ts';
 import { acceptedAnswer } from './resources/jobs.ts';
-import { keepAnswer, keyOf, once, sendAnswer, storeRefusal } from './resources/mount.ts';
+import { keepAnswer, keyOf, once, sendAnswer } from './resources/mount.ts';
 import { contextOf } from './resources/request-parts.ts';
+import { storeRefusal } from './resources/store-refusal.ts';
 
 /** The stateless operations by the last part of their address. */
 export type StatelessName = keyof typeof STATELESS_OPERATIONS;

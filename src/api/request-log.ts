@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { admittedOf } from './access.ts';
 import type { ApiDependencies } from './dependencies.ts';
 
 /** Ids that clients may give their requests: they go into logs and headers, so nothing else passes. */
@@ -12,9 +13,14 @@ export function localsOf(response: Response): RequestLocals {
   return response.locals as RequestLocals;
 }
 
+/** Where a request went, as the operation is described: ids may be names of people. What is no operation is not told. */
+function addressOf(response: Response): string {
+  return admittedOf(response)?.path ?? '-';
+}
+
 /**
- * Gives every request an id (its own X-Request-Id where that is sane) and one line in the log when it ends: method, path without
- * query, status and time. Bodies, names and addresses stay out of it.
+ * Gives every request an id (its own X-Request-Id where that is sane) and one line in the log when it ends: method, address of the
+ * operation without ids and query, status and time. Bodies, names and addresses of clients stay out of it.
  */
 export function requestLog({ log, newRequestId }: Pick<ApiDependencies, 'log' | 'newRequestId'>): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
@@ -24,11 +30,16 @@ export function requestLog({ log, newRequestId }: Pick<ApiDependencies, 'log' | 
     Object.assign(response.locals, { requestId, log: own } satisfies RequestLocals);
     response.set('X-Request-Id', requestId);
     const started = process.hrtime.bigint();
-    // Read now: routers change it while they hand the request on.
-    const { method, path } = request;
+    const { method } = request;
     response.once('close', () => {
       const milliseconds = Number((process.hrtime.bigint() - started) / 1_000_000n);
-      const line = { method, path, status: response.statusCode, milliseconds, finished: response.writableFinished };
+      const line = {
+        method,
+        path: addressOf(response),
+        status: response.statusCode,
+        milliseconds,
+        finished: response.writableFinished,
+      };
       own.info(line, 'request');
     });
     next();

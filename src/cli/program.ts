@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { accessCommands } from './access-program.ts';
 import { activitiesCommand } from './commands/activities.ts';
 import { auditCommand } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
@@ -367,6 +368,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .action(async () => {
       leave(await session.work());
     });
+  accessCommands(program, { session, withCommon, commonOf, leave });
   return program;
 }
 

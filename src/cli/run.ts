@@ -2,12 +2,13 @@ import type { IssuesDocument } from '../contract/issues.ts';
 import type { Facts } from '../contract/messages/catalog.ts';
 import { noteText } from '../contract/messages/render.ts';
 import type { HolidayCalendar, TaskControl } from '../planning/ports.ts';
+import type { Store } from '../planning/store.ts';
 import type { PlanningThreads } from '../planning/tasks.ts';
 import { sheetOfCsv } from '../contract/sheet.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkOut, type Format, formatOf, userPath, writeWhole } from './files.ts';
-import { type Issue, issuesText } from './messages.ts';
+import { type Issue, issuesText, type Outcome } from './messages.ts';
 import { speech } from './text/speech.ts';
 import { type Common, progressLine, type Terminal } from './terminal.ts';
 
@@ -21,6 +22,8 @@ export type Session = {
   readonly serve: (options: { readonly example: boolean }) => Promise<ExitCode>;
   /** Solves stored jobs until a signal ends it. */
   readonly work: () => Promise<ExitCode>;
+  /** Does a piece of work on what is stored: in DATA_DIR, as long as no service runs on it, or at DATABASE_URL. */
+  readonly withStore: <T>(work: (store: Store) => Promise<T>) => Promise<Outcome<T>>;
   /** Folder that relative paths start from. */
   readonly folder: string;
   /** Aborted by the first interrupt: a solve then answers with what it has. */

@@ -18,6 +18,7 @@ import { STATELESS_OPERATIONS } from './stateless-operations.ts';
 /** What a problem of a kind says in the document's examples. */
 const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'malformed-body': 'This is no JSON: the end at line 1, column 2.',
+  unauthenticated: 'The key is not known, was revoked, or is past its time.',
   'foreign-origin': 'The Origin header names another page.',
   forbidden: 'The role integration may not call this operation.',
   'not-found': 'There is nothing at /v1/nothing.',
@@ -28,6 +29,7 @@ const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'wrong-host': 'This service answers for localhost, 127.0.0.1, [::1].',
   'invalid-input': '1 mistake in the input.',
   defect: 'This is a defect of the service; its log tells more under the request id.',
+  'too-many-requests': 'This key has made as many requests as it may for now.',
   'thread-lost': 'The computation ran out of memory or time. A smaller input may pass.',
   busy: 'As many requests wait as may wait.',
   contended: 'Others keep changing the same thing. Repeat the request in a moment.',
@@ -59,6 +61,10 @@ const HEADERS = {
 
 const retryHeader = { 'Retry-After': { description: 'Seconds.', schema: { type: 'string' } } } as const;
 
+const challengeHeader = {
+  'WWW-Authenticate': { description: 'Bearer.', schema: { type: 'string' } },
+} as const;
+
 /** A response for each status that problems of these kinds have. */
 function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(kinds, (kind) => PROBLEM_KINDS[kind].status);
@@ -73,7 +79,11 @@ function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObj
       String(status),
       {
         description: same.map((kind) => PROBLEM_KINDS[kind].title).join('; or: '),
-        headers: { ...requestIdHeader, ...(status === 503 ? retryHeader : {}) },
+        headers: {
+          ...requestIdHeader,
+          ...(status === 503 || status === 429 ? retryHeader : {}),
+          ...(status === 401 ? challengeHeader : {}),
+        },
         content: {
           'application/problem+json': { schema: problemDetailsSchema, examples: Object.fromEntries(examples) },
         },
@@ -230,6 +240,16 @@ export function openapiDocument(version: string): object {
       '/healthz/live': { get: healthOperation('live', 'The process answers', 'live') },
       '/healthz/ready': { get: healthOperation('ready', 'The service takes work', 'ready') },
     },
-    components: { schemas: { History: historySchema } },
+    security: [{ key: [] }, {}],
+    components: {
+      schemas: { History: historySchema },
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key of this service (POST /v1/api-keys). A service for its own machine alone may do without.',
+        },
+      },
+    },
   });
 }

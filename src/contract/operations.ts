@@ -52,11 +52,13 @@ export type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** Refusals of every operation, whatever it does. */
 const ALWAYS: readonly ProblemKind[] = [
+  'unauthenticated',
   'foreign-origin',
   'forbidden',
   'wrong-method',
   'wrong-host',
   'invalid-input',
+  'too-many-requests',
   'defect',
 ];
 /** A disk that is full keeps the database from starting too: then nothing can be read either. */

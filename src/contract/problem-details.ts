@@ -29,6 +29,7 @@ export const issueSchema = z
 export const PROBLEM_KINDS = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'wrong-key': { status: 400, title: 'The Idempotency-Key cannot be used' },
+  unauthenticated: { status: 401, title: 'A key is needed' },
   'foreign-origin': { status: 403, title: 'Pages of other origins may not call this service' },
   forbidden: { status: 403, title: 'This is not yours to ask for' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
@@ -44,6 +45,7 @@ export const PROBLEM_KINDS = {
   'not-publishable': { status: 422, title: 'Breaches stand against the publication' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'version-missing': { status: 428, title: 'A change names the version that it starts from' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   defect: { status: 500, title: 'The service failed' },
   'thread-lost': { status: 500, title: 'The computation was lost' },
   busy: { status: 503, title: 'All threads are busy' },

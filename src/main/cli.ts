@@ -6,6 +6,8 @@ import { userFolder } from '../cli/files.ts';
 import { runCommandLine } from '../cli/program.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { startThreads } from '../jobs/threads.ts';
+import type { Outcome } from '../domain/issue.ts';
+import type { Store } from '../planning/store.ts';
 import type { PlanningTasks, PlanningThreads } from '../planning/tasks.ts';
 import { exitIfInterrupted, handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 
@@ -49,6 +51,12 @@ async function work(): Promise<ExitCode> {
   return runWork({ environment: process.env, terminal });
 }
 
+async function withStore<T>(use: (store: Store) => Promise<T>): Promise<Outcome<T>> {
+  const { withStorage } = await import('./storage.ts');
+  const { stderrLog } = await import('./log.ts');
+  return withStorage(process.env, stderrLog('warn'), use);
+}
+
 async function main(): Promise<ExitCode> {
   try {
     const folder = userFolder(process.env);
@@ -59,6 +67,7 @@ async function main(): Promise<ExitCode> {
       threads: commandThreads,
       serve,
       work,
+      withStore,
       interrupted: interrupt.signal,
     };
     return await runCommandLine(session, packageDocument.version, process.argv.slice(2));

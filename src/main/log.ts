@@ -9,9 +9,19 @@ function errorOf(error: unknown): unknown {
   return { type: name, message, stack, ...code, ...(cause === undefined ? {} : { cause: errorOf(cause) }) };
 }
 
+/** Fields that are never told, wherever somebody put them: nothing logs headers, and this is for the day that something does. */
+const SECRETS = ['authorization', 'cookie', 'set-cookie', 'key', 'name'].flatMap((name) => [
+  `["${name}"]`,
+  `*["${name}"]`,
+  `*.*["${name}"]`,
+]);
+
 /** JSON lines on stderr, so that stdout is for people. */
 export function stderrLog(level: string): Logger {
-  return pino({ level, base: null, serializers: { err: errorOf } }, pino.destination({ fd: 2, sync: true }));
+  return pino(
+    { level, base: null, serializers: { err: errorOf }, redact: { paths: SECRETS, censor: '[hidden]' } },
+    pino.destination({ fd: 2, sync: true }),
+  );
 }
 
 /** The log as adapters want it. */

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from '../api/app.ts';
-import type { RequestTasks, RequestThreads } from '../api/dependencies.ts';
+import type { ApiSettings, RequestTasks, RequestThreads } from '../api/dependencies.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import { issuesText } from '../cli/messages.ts';
 import type { Terminal } from '../cli/terminal.ts';
-import type { Outcome } from '../domain/issue.ts';
+import type { Issue, Outcome } from '../domain/issue.ts';
 import type { SolverProcess } from '../jobs/solver-process.ts';
 import { startThreads } from '../jobs/threads.ts';
 import type { Store } from '../planning/store.ts';
@@ -18,7 +18,7 @@ import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 import { stderrLog } from './log.ts';
 import { openapiTexts, productVersion } from './openapi.ts';
 import type { Settings } from './settings.ts';
-import { readSettings } from './settings.ts';
+import { isLoopback, readSettings } from './settings.ts';
 import { openStorage, startSolverOf, type Storage } from './storage.ts';
 
 /** Seconds that a solve has to answer once it is asked to stop; then its thread is killed and the request fails. */
@@ -69,7 +69,7 @@ function listenOn(server: Server, { port, host }: Settings): Promise<Outcome<{ r
     server.listen(port, host, () => {
       server.off('error', fail);
       const { port: bound } = server.address() as AddressInfo;
-      resolve({ ok: true, value: { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` } });
+      resolve({ ok: true, value: { url: `http://${hostOf(host)}:${bound}` } });
     });
   });
 }
@@ -86,6 +86,47 @@ function requestThreads(settings: Settings): RequestThreads {
   });
 }
 
+/** Wrong keys from one address, and for how long it is refused after them. */
+const WRONG_KEYS = { guesses: 10, lockSeconds: 300 };
+
+/** An address as a Host header has it. */
+function hostOf(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function apiSettings(settings: Settings): ApiSettings {
+  const { host, allowedHosts, requireKeys, keyRequests, trustedProxies, maxBodyBytes, requestSeconds } = settings;
+  return {
+    hosts: [...new Set([...OWN_HOSTS, hostOf(host), ...allowedHosts])],
+    maxBodyBytes,
+    requestSeconds,
+    access: { requireKeys, requestsPerMinute: keyRequests, ...WRONG_KEYS },
+    trustedProxies,
+  };
+}
+
+/** Whoever can reach the address could do everything: without an administrator key nobody could be let in, either. */
+function keyMissing(host: string): Issue {
+  return {
+    code: 'administrator-key-missing',
+    path: 'HOST',
+    message: `Others can reach ${host}, and there is no administrator key.`,
+    facts: { host },
+    hint: 'Make one first: shiftcast keys create --name NAME --role administrator. Or give HOST=127.0.0.1.',
+  };
+}
+
+/** The example week is loaded as anybody would load it, and nobody has a key yet. */
+function exampleKeyless(): Issue {
+  return {
+    code: 'wrong-setting',
+    path: 'REQUIRE_KEYS',
+    message: 'REQUIRE_KEYS cannot be "yes" with --example.',
+    facts: { name: 'REQUIRE_KEYS', received: 'yes', allowed: 'no' },
+    hint: 'The example is for a service without keys: leave out --example, or REQUIRE_KEYS.',
+  };
+}
+
 /** Wires the service: settings from the environment, threads, the API. Wrong settings are issues with the variables' names. */
 export function createService({ env, log: given, threads: givenThreads, store }: ServiceOptions): Outcome<Service> {
   const read = readSettings(env);
@@ -98,7 +139,7 @@ export function createService({ env, log: given, threads: givenThreads, store }:
     threads,
     store,
     log,
-    settings: { hosts: OWN_HOSTS, maxBodyBytes: settings.maxBodyBytes, requestSeconds: settings.requestSeconds },
+    settings: apiSettings(settings),
     openapi: openapiTexts(),
     version: productVersion(),
     closing: ending.signal,
@@ -182,10 +223,13 @@ export async function runService({ environment, example, terminal, signal }: Run
   // They load while the database starts.
   const threads = requestThreads(settings);
   try {
+    if (example && settings.requireKeys) return refuse([exampleKeyless()]);
     const opened = await openStorage(settings, environment, log);
     if (!opened.ok) return refuse(opened.issues);
     parts.storage = opened.value;
     const { store } = opened.value;
+    if (!isLoopback(settings.host) && !(await store.organisations.hasAdministratorKey()))
+      return refuse([keyMissing(settings.host)]);
     const created = createService({ env: environment, log, threads, store });
     if (!created.ok) return refuse(created.issues);
     parts.service = created.value;
@@ -198,6 +242,7 @@ export async function runService({ environment, example, terminal, signal }: Run
       else stop.addEventListener('abort', () => resolve(), { once: true });
     });
     if (example) await Promise.race([planExampleWeek(url).then((text) => terminal.out(`${text}\n`)), stopped]);
+    if (!settings.requireKeys) log.info('no key is asked for: whoever is at this machine is administrator');
     if (!stop.aborted) terminal.out(`API     ${url}/v1\nmanual  ${url}/docs\nhealth  ${url}/healthz/ready\nready\n`);
     await stopped;
     return EXIT.done;

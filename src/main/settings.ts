@@ -1,11 +1,20 @@
+import { isIP } from 'node:net';
 import type { Issue, Outcome } from '../domain/issue.ts';
 
 /** Configuration of the service, from environment variables. */
 export type Settings = {
   /** PORT: 0 to 65535, 0 for any free one; default 8080. */
   readonly port: number;
-  /** HOST: a loopback address; default 127.0.0.1. */
+  /** HOST: an address of this machine, or localhost; default 127.0.0.1. One that is not loopback needs an administrator key. */
   readonly host: string;
+  /** REQUIRE_KEYS: whether nobody may ask without a key; default yes where HOST is not loopback, which no other value suits. */
+  readonly requireKeys: boolean;
+  /** KEY_REQUESTS: requests of one key within a minute; default 1200. */
+  readonly keyRequests: number;
+  /** ALLOWED_HOSTS: names, besides this machine's own, that the service answers for; default none. */
+  readonly allowedHosts: readonly string[];
+  /** TRUSTED_PROXIES: addresses and networks of proxies whose word for the client's address is taken; default none. */
+  readonly trustedProxies: readonly string[];
   /** REQUEST_SECONDS: after these a request is answered with the best so far; default 120. */
   readonly requestSeconds: number;
   /** MAX_BODY_BYTES: largest body; default 20,000,000. */
@@ -36,7 +45,24 @@ export type Settings = {
   readonly jobDays: number;
 };
 
-const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** A name, or an address, of IPv6 in brackets, without port. */
+function isHost(text: string): boolean {
+  return /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[\da-f:.]+\])$/i.test(text) && URL.canParse(`http://${text}`);
+}
+
+/** An address, a network as 10.0.0.0/8, or a name for well-known ones. */
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits = '0', ...more] = text.split('/');
+  const family = isIP(address);
+  return more.length === 0 && family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
 const LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
@@ -86,6 +112,25 @@ export function readSettings(env: Environment): Outcome<Settings> {
       refuse(name, '...', 'a connection string', 'Give postgres://USER:PASSWORD@HOST:PORT/DATABASE.');
     return text;
   };
+  const list = (name: string, fits: (text: string) => boolean, allowed: string): readonly string[] => {
+    const parts = (env[name] ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    for (const part of parts) if (!fits(part)) refuse(name, part, allowed, `Give ${allowed}, separated by commas.`);
+    return parts.filter(fits);
+  };
+  const address = (name: string, fallback: string): string => {
+    const text = env[name]?.trim();
+    if (text === undefined || text === '') return fallback;
+    const allowed = 'an IP address, or localhost';
+    if (text !== 'localhost' && isIP(text) === 0) refuse(name, text, allowed, `Give ${allowed}.`);
+    return text;
+  };
+  const host = address('HOST', '127.0.0.1');
+  const required = choice('REQUIRE_KEYS', ['yes', 'no'], isLoopback(host) ? 'no' : 'yes', 'Give yes or no.');
+  if (required === 'no' && !isLoopback(host))
+    refuse('REQUIRE_KEYS', 'no', 'yes', `Others can reach ${host}: leave it out, or give HOST=127.0.0.1.`);
   const secret = (name: string): string | undefined => {
     const text = env[name]?.trim();
     if (text === undefined || text === '') return undefined;
@@ -95,12 +140,11 @@ export function readSettings(env: Environment): Outcome<Settings> {
   };
   const settings: Settings = {
     port: number('PORT', 0, 65_535, true, 8080),
-    host: choice(
-      'HOST',
-      LOOPBACK,
-      '127.0.0.1',
-      `Give one of ${LOOPBACK.join(', ')}: without access control the service answers this machine alone.`,
-    ),
+    host,
+    requireKeys: required === 'yes',
+    keyRequests: number('KEY_REQUESTS', 1, 1_000_000, true, 1200),
+    allowedHosts: list('ALLOWED_HOSTS', isHost, 'names of hosts'),
+    trustedProxies: list('TRUSTED_PROXIES', isNetwork, 'addresses, or networks such as 10.0.0.0/8'),
     requestSeconds: number('REQUEST_SECONDS', 1, 86_400, false, 120),
     maxBodyBytes: number('MAX_BODY_BYTES', 1024, 500_000_000, true, 20_000_000),
     threads: number('THREADS', 1, 64, true, undefined),

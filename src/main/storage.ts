@@ -13,7 +13,7 @@ import { openStore } from '../storage/store.ts';
 import { plainLog } from './log.ts';
 import { usualSolverMiB } from './memory.ts';
 import { clearing, reclaiming } from './reclaiming.ts';
-import type { Settings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 /** The database of a service, its own or another one, brought to this version and opened. */
 export type Storage = {
@@ -90,6 +90,23 @@ export async function openStorage(
   } catch (error) {
     await own?.stop();
     throw error;
+  }
+}
+
+/** Opens the database for one piece of work and closes it again. */
+export async function withStorage<T>(
+  environment: Environment,
+  log: Logger,
+  work: (store: Store) => Promise<T>,
+): Promise<Outcome<T>> {
+  const settings = readSettings(environment);
+  if (!settings.ok) return settings;
+  const opened = await openStorage(settings.value, environment, log);
+  if (!opened.ok) return opened;
+  try {
+    return { ok: true, value: await work(opened.value.store) };
+  } finally {
+    await opened.value.close();
   }
 }
 

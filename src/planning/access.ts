@@ -13,6 +13,8 @@ export type Access = {
   readonly teams: 'all' | readonly string[];
   /** The one whose own schedule it is; there for the role employee. */
   readonly employee?: string | undefined;
+  /** Ids of operations, of those that the role may call. */
+  readonly operations: 'all' | readonly string[];
   readonly via: 'local' | 'key' | 'session';
   /** Id of the key. */
   readonly key?: string | undefined;
@@ -21,14 +23,10 @@ export type Access = {
 };
 
 /** The one organisation of a service without keys. */
-const DEFAULT_ORGANISATION = 'default';
+export const DEFAULT_ORGANISATION = 'default';
 
 /** Whoever asks a service without keys: whoever is at the machine may do everything, under the name that they give. */
 export function localAccess(actor: string, address?: string): Access {
-  return { organisation: DEFAULT_ORGANISATION, actor, role: 'administrator', teams: 'all', via: 'local', address };
-}
-
-/** Whether a role is among those that may. */
-export function isAdmitted({ role }: Pick<Access, 'role'>, roles: readonly Role[]): boolean {
-  return roles.includes(role);
+  const all = { role: 'administrator', teams: 'all', operations: 'all' } as const;
+  return { organisation: DEFAULT_ORGANISATION, actor, ...all, via: 'local', address };
 }

@@ -4,6 +4,7 @@ import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
+import type { KeyTable, Organisations } from './access-store.ts';
 import type { Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 import type { TrailTable } from './trail-store.ts';
 
@@ -393,6 +394,7 @@ export type Tables = {
   readonly agreements: AgreementTable;
   readonly jobs: JobTable;
   readonly idempotency: IdempotencyTable;
+  readonly keys: KeyTable;
   readonly trail: TrailTable;
 };
 
@@ -412,6 +414,7 @@ export type Store = {
     work: (tables: Tables) => Promise<T>,
     how?: { readonly locksSchedule?: boolean | undefined },
   ) => Promise<T>;
+  readonly organisations: Organisations;
   /** Calls back with a job's id when something happened to it, in whatever process; returns how to end that. */
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */

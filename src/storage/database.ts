@@ -7,6 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely';
+import type { Role } from '../domain/access.ts';
 import type { DraftCause, DraftFrame, DraftSolve } from '../domain/draft.ts';
 import type { Absence, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
 import type { Shift } from '../domain/shift.ts';
@@ -30,6 +31,21 @@ type Versioned = Written & {
 };
 
 export type Database = {
+  readonly organisations: Owned & Written & { readonly name: string | null };
+  readonly api_keys: Owned &
+    Written & {
+      readonly id: string;
+      readonly name: string;
+      readonly hash: string;
+      readonly role: Role;
+      readonly teams: Json<readonly string[]> | null;
+      readonly employee: string | null;
+      readonly operations: Json<readonly string[]> | null;
+      readonly expires_at: Date;
+      readonly last_used_at: Date | null;
+      readonly revoked_at: Date | null;
+      readonly revoked_by: string | null;
+    };
   readonly teams: Owned &
     Versioned & {
       readonly id: string;

@@ -4,6 +4,7 @@ import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.t
 import { openLedger, type Silence } from './ledger.ts';
 import { createListener } from './listener.ts';
 import type { StorageLog } from './log.ts';
+import { openOrganisations } from './organisations.ts';
 import { openTurns } from './places.ts';
 import { openQueue } from './queue.ts';
 import { StoreError } from './refusal.ts';
@@ -14,6 +15,7 @@ import { draftTable } from './tables/drafts.ts';
 import { historyTable } from './tables/histories.ts';
 import { idempotencyTable } from './tables/idempotency.ts';
 import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
+import { keyTable } from './tables/keys.ts';
 import { publicationTable } from './tables/publications.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
@@ -108,6 +110,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       agreements: agreementTable(session),
       jobs: jobTable(session, queue),
       idempotency: idempotencyTable(session),
+      keys: keyTable(session),
       trail: trailTable(session),
     });
 
@@ -133,6 +136,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
           }),
         );
       },
+      organisations: openOrganisations(transactions),
       onJob: (listen) => {
         listeners.add(listen);
         return () => {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeKey } from '../../src/planning/keys.ts';
+import { openStore } from '../../src/storage/store.ts';
 import { planExampleWeek } from '../../src/main/example-week.ts';
 import { runService } from '../../src/main/serve.ts';
 import { createTestDatabase, type TestDatabase, TEST_KEY } from '../fixtures/postgres.ts';
@@ -88,7 +90,7 @@ it('a data folder that cannot be used is told, with exit code 2', async () => {
 });
 
 it('wrong settings and a taken port are told, with exit code 2', async () => {
-  const wrong = run({ HOST: '0.0.0.0' }, false, AbortSignal.abort());
+  const wrong = run({ HOST: 'everywhere' }, false, AbortSignal.abort());
   expect(await wrong.code).toBe(2);
   expect(wrong.heard.error).toContain('HOST');
   const holder = createServer().listen(0, '127.0.0.1');
@@ -100,6 +102,30 @@ it('wrong settings and a taken port are told, with exit code 2', async () => {
   expect(taken.heard.error).toContain('taken');
   holder.close();
 });
+
+it('what others can reach starts with an administrator key alone, and then answers nobody without one', async () => {
+  const env = { HOST: '0.0.0.0', PORT: '0', SOLVERS: '0' };
+  const refused = run(env, false, AbortSignal.abort());
+  expect([await refused.code, refused.heard.error]).toEqual([
+    2,
+    expect.stringContaining('[administrator-key-missing]'),
+  ]);
+  const { store, close } = await openStore({ url: database.url, role: 'api', masterKey: TEST_KEY });
+  const { text, id, hash } = makeKey('default');
+  const all = { teams: 'all', employee: undefined, operations: 'all' } as const;
+  await store.write({ organisation: 'default', actor: 'test' }, ({ keys }) =>
+    keys.create({ id, hash, name: 'first', role: 'administrator', days: 1, ...all }),
+  );
+  await close();
+  const stop = new AbortController();
+  const { heard, code } = run(env, false, stop.signal);
+  await expect.poll(() => heard.out, { timeout: 30_000 }).toContain('ready\n');
+  const url = (/http:\/\/0\.0\.0\.0:\d+/.exec(heard.out)?.[0] ?? '').replace('0.0.0.0', '127.0.0.1');
+  expect((await fetch(`${url}/v1/teams`)).status).toBe(401);
+  expect((await fetch(`${url}/v1/teams`, { headers: { Authorization: `Bearer ${text}` } })).status).toBe(200);
+  stop.abort();
+  expect(await code).toBe(0);
+}, 60_000);
 
 it('an example that is refused is a failure with the answer', async () => {
   const { url, service } = await startService();

@@ -42,6 +42,8 @@ export type Answer = {
   readonly etag?: string | undefined;
   /** A document, or a text or bytes of `type`; bytes are of answers that are not kept for a key. */
   readonly body?: object | string | Uint8Array | undefined;
+  /** What is kept for repetitions in place of the body, where that holds a secret. */
+  readonly kept?: object | undefined;
   /** Media type of a text or of bytes; default application/json. */
   readonly type?: string | undefined;
   /** A job that this answer is about: with Prefer: wait the service waits for it and answers by `settled` instead. */

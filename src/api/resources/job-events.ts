@@ -6,7 +6,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { localsOf } from '../request-log.ts';
 import { ENDED_STATES, jobDocument } from './jobs.ts';
 import { found } from './refusals.ts';
-import { storeRefusal } from './mount.ts';
+import { storeRefusal } from './store-refusal.ts';
 import { contextOf } from './request-parts.ts';
 import { sharedReadsOf } from './shared-reads.ts';
 

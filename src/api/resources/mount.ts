@@ -13,6 +13,7 @@ import { languageOf, ProblemError } from '../problem.ts';
 import { type Answer, type Bound, type Context, type Handler, OvertakenError } from './handler.ts';
 import { settledAnswer } from './job-wait.ts';
 import { contextOf } from './request-parts.ts';
+import { storeRefusal } from './store-refusal.ts';
 import { turnsOf } from './turns.ts';
 
 const JSON_TYPE = 'application/json';
@@ -69,7 +70,11 @@ async function keep(tables: Tables, { key }: Key, answer: Answer): Promise<void>
   const headers: Record<string, string> = { ...answer.headers, 'Content-Type': answer.type ?? 'application/json' };
   if (answer.etag !== undefined) headers['ETag'] = `"${answer.etag}"`;
   if (answer.job !== undefined) headers['Shiftcast-Job'] = answer.job;
-  await tables.idempotency.keep(key, { status: answer.status, headers, body: textOf(answer) });
+  await tables.idempotency.keep(key, {
+    status: answer.status,
+    headers,
+    body: textOf({ ...answer, body: answer.kept ?? answer.body }),
+  });
 }
 
 /** Runs work in a transaction, and once for a key: the answer is kept in the transaction that has the effect, or neither is there. */
@@ -163,33 +168,6 @@ function runnerOf(store: Store, handler: Handler<OperationDescription>): Run {
     };
     return isOneByOne ? inTurnOf(store, context, () => repeated(context, work)) : repeated(context, work);
   };
-}
-
-const STORE_FULL =
-  'The disk of the database is full; nothing was written. Where the database cannot even run, nothing can be read either: it comes back by itself once there is room.';
-
-/** What the store refused, as the client is told. */
-export function storeRefusal(error: unknown): unknown {
-  if (error instanceof OvertakenError)
-    return new ProblemError('contended', 'Others keep changing the same thing. Repeat the request in a moment.', {
-      headers: { 'Retry-After': '2' },
-    });
-  if (!(error instanceof Error) || !('refusal' in error)) return error;
-  const headers = { 'Retry-After': '2' };
-  switch (error.refusal) {
-    case 'unreachable':
-      return new ProblemError(
-        'store-unreachable',
-        'The database does not answer. Repeat the request in a moment, with the same Idempotency-Key.',
-        { headers },
-      );
-    case 'closing':
-      return new ProblemError('closing', 'The service is shutting down.', { headers });
-    case 'full':
-      return new ProblemError('store-full', STORE_FULL);
-    default:
-      return error;
-  }
 }
 
 /** Whether If-None-Match names the answer's ETag. */

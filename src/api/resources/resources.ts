@@ -7,6 +7,7 @@ import { onlyMethods } from '../guards.ts';
 import { OPERATION_NAMES } from '../request-work.ts';
 import { absences } from './absences.ts';
 import { agreements } from './agreements.ts';
+import { apiKeys } from './api-keys.ts';
 import { audits } from './audits.ts';
 import { changes } from './changes.ts';
 import { forecasts } from './forecasts.ts';
@@ -38,6 +39,7 @@ const RESOURCES: readonly Bound[] = [
   ...publications,
   ...schedules,
   ...jobs,
+  ...apiKeys,
   ...trail,
 ];
 

@@ -181,6 +181,10 @@ export const coreIssuesZh: Catalog['issues'] = {
     hint: '请给出 patienceSeconds（未知时 60 到 120 秒），或改用其他目标。',
   },
   'port-refused': { message: '不能使用 {host} 的端口 {port}。', hint: '请选择大于 1023 的端口，以及本机拥有的地址。' },
+  'administrator-key-missing': {
+    message: '他人可访问 {host}，但尚无管理员密钥。',
+    hint: '请先创建：shiftcast keys create --name NAME --role administrator；或设 HOST=127.0.0.1。',
+  },
   'port-taken': { message: '{host} 的端口 {port} 已被占用。', hint: '请结束占用它的程序，或用 PORT 选择其他端口。' },
   'positions-not-a-count': { message: '人数必须是不小于 0 的整数。', hint: '请取整。' },
   'region-unknown': { message: '没有该地区的节假日资料。', hint: '可用的代码：{known}。' },

@@ -19,6 +19,34 @@ const DETAILS = {
     en: 'The role {role} may not call this operation.',
     zh: '角色“{role=}”不可调用此操作。',
   },
+  'operation-excluded': {
+    en: 'This key may not call {operation}: it was made for other operations.',
+    zh: '该密钥不可调用 {operation}：它只用于其他操作。',
+  },
+  'key-missing': {
+    en: 'This service asks for a key: send it as Authorization: Bearer KEY.',
+    zh: '本服务需要密钥：请以 Authorization: Bearer KEY 发送。',
+  },
+  'key-refused': {
+    en: 'The key is not known, was revoked, or is past its time.',
+    zh: '该密钥不存在、已吊销或已过期。',
+  },
+  'too-many-requests': {
+    en: 'This key has made as many requests as it may for now.',
+    zh: '该密钥的请求数已达当前上限。',
+  },
+  'too-many-guesses': {
+    en: 'Too many keys were refused that came from this address. Wait before the next one.',
+    zh: '来自该地址的无效密钥过多。请稍后再试。',
+  },
+  'actor-with-key': {
+    en: 'X-Actor is for a service without keys: who asks with a key is known by the key.',
+    zh: 'X-Actor 只用于无密钥的服务：使用密钥时，由密钥确定操作者。',
+  },
+  'key-exists': {
+    en: 'There is, or was, a key of the name "{id}". It stands beside what was written with it: take another name.',
+    zh: '已有或曾有名为“{id}”的密钥。该名称记在其所写内容旁：请换一个名称。',
+  },
   'wrong-type': {
     en: 'Send Content-Type: application/json, in UTF-8.',
     zh: '请发送 Content-Type: application/json，使用 UTF-8 编码。',
@@ -117,6 +145,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   publication: '发布',
   absence: '缺勤',
   agreement: '协议',
+  key: '密钥',
   administrator: '管理员',
   supervisor: '主管',
   hr: '人事',
@@ -133,6 +162,8 @@ export const PROBLEM_TITLES_ZH: Readonly<Record<ProblemKind, string>> = {
   'malformed-body': '请求体无法读取',
   'wrong-key': 'Idempotency-Key 不能使用',
   'foreign-origin': '其他来源的页面不可调用本服务',
+  unauthenticated: '需要有效的密钥',
+  'too-many-requests': '请求过多',
   forbidden: '您无权提出此请求',
   'not-found': '该地址没有内容',
   'wrong-method': '该地址不接受此方法',

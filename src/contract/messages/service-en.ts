@@ -6,6 +6,27 @@ export const serviceIssuesEn: Catalog['issues'] = {
     message: 'The cursor does not belong to this list.',
     hint: 'Give `next` of the answer before, with the same filters; or leave the cursor out to begin anew.',
   },
+  'role-needs': { message: 'The role {role} needs {field}.', hint: 'Give {field}.' },
+  'role-without': { message: 'The role {role} has no {field}.', hint: 'Leave {field} out, or give another role.' },
+  'unknown-organisation': { message: 'There is no organisation "{id}".', hint: 'Known here: {known}.' },
+  'wrong-organisation': {
+    message: '"{id}" cannot be the id of an organisation.',
+    hint: 'Take 1 to 40 small letters, digits and hyphens, with a letter or digit at both ends.',
+  },
+  'organisation-exists': { message: 'There is an organisation "{id}" already.', hint: 'Take another id.' },
+  'unknown-api-key': { message: 'There is no key "{id}".', hint: 'See shiftcast keys list.' },
+  'key-exists': {
+    message: 'There is, or was, a key of the name "{id}".',
+    hint: 'It stands beside what was written with it: take another name.',
+  },
+  'unknown-operation': {
+    message: 'There is no operation "{id}".',
+    hint: ['Did you mean "{nearest}"?', 'Give the operationId of an operation, as /openapi.json has it.'],
+  },
+  'operation-of-others': {
+    message: 'The role {role} may not call {operation}.',
+    hint: 'Leave it out, or give another role.',
+  },
   'unknown-field': { message: 'Entries have no field "{field}".', hint: 'Known here: {known}.' },
   'id-differs': {
     message: 'The document has the id "{received}", its address "{expected}".',

@@ -21,6 +21,21 @@ export const serviceIssuesZh: Catalog['issues'] = {
     message: '团队已在 {published} 时区发布班次，不能改为 {received}。',
     hint: '请保留 {published}，或先用空班表发布覆盖这些班次；其他地点请另建团队。',
   },
+  'role-needs': { message: '角色 {role} 需要 {field}。', hint: '请给出 {field}。' },
+  'role-without': { message: '角色 {role} 没有 {field}。', hint: '请去掉 {field}，或换一个角色。' },
+  'unknown-organisation': { message: '没有组织“{id}”。', hint: '现有：{known}。' },
+  'wrong-organisation': {
+    message: '“{id}”不能用作组织编号。',
+    hint: '请用 1 至 40 个小写字母、数字或连字符，首尾须为字母或数字。',
+  },
+  'organisation-exists': { message: '已有组织“{id}”。', hint: '请换一个编号。' },
+  'unknown-api-key': { message: '没有密钥“{id}”。', hint: '见 shiftcast keys list。' },
+  'key-exists': { message: '已有或曾有名为“{id}”的密钥。', hint: '该名称记在其所写内容旁：请换一个名称。' },
+  'unknown-operation': {
+    message: '没有操作“{id}”。',
+    hint: ['是否指“{nearest}”？', '请给出 /openapi.json 中的 operationId。'],
+  },
+  'operation-of-others': { message: '角色 {role} 不可调用 {operation}。', hint: '请去掉该操作，或换一个角色。' },
   'unknown-team': { message: '没有团队“{id}”。', hint: ['是否指“{nearest}”？', '请先保存该团队，或更正编号。'] },
   'row-differs': {
     message: '{timestamp} 已存为 {stored}，而不是 {given}。',

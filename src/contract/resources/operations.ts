@@ -1,6 +1,7 @@
 import type { OperationDescription } from '../operations.ts';
 import { absenceOperations } from './absences.ts';
 import { agreementOperations } from './agreements.ts';
+import { apiKeyOperations } from './api-keys.ts';
 import { auditOperations } from './audits.ts';
 import { changeOperations } from './changes.ts';
 import { forecastOperations } from './forecasts.ts';
@@ -29,5 +30,6 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(publicationOperations),
   ...Object.values(scheduleOperations),
   ...Object.values(jobOperations),
+  ...Object.values(apiKeyOperations),
   ...Object.values(trailOperations),
 ];

@@ -8,6 +8,7 @@ import { jobs } from './0006-jobs.ts';
 import { removedHistories } from './0007-removed-histories.ts';
 import { removals } from './0008-removals.ts';
 import { clearedJobs } from './0009-cleared-jobs.ts';
+import { access } from './0010-access.ts';
 import { trail } from './0013-trail.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
@@ -21,5 +22,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-removed-histories': removedHistories,
   '0008-removals': removals,
   '0009-cleared-jobs': clearedJobs,
+  '0010-access': access,
   '0013-trail': trail,
 };

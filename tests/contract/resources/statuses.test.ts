@@ -5,6 +5,7 @@ import { RESOURCE_OPERATIONS } from '../../../src/contract/resources/operations.
 import type { Store } from '../../../src/planning/store.ts';
 import { expectPublished, publishedStatuses } from '../service.ts';
 import { addressOf, type Case, send, type Sent } from './case.ts';
+import { accessCases } from './cases-access.ts';
 import { changeCases } from './cases-changes.ts';
 import { historyCases } from './cases-histories.ts';
 import { jobCases } from './cases-jobs.ts';
@@ -29,13 +30,16 @@ const CASES: readonly Case[] = [
   ...changeCases,
   ...publicationCases,
   ...scheduleCases,
+  ...accessCases,
   ...trailCases,
 ];
 
 type Request = ReturnType<typeof supertest>;
 
 /** A service on the same store that fails in one way. */
-type Failing = Readonly<Record<'small' | 'defect' | 'unreachable' | 'full' | 'down', Request>>;
+type Failing = Readonly<Record<'small' | 'locked' | 'crowded' | 'defect' | 'unreachable' | 'full' | 'down', Request>>;
+
+const ASKING = { requireKeys: false, requestsPerMinute: 100, guesses: 10, lockSeconds: 60 };
 
 let service: StoredService;
 let failing: Failing;
@@ -58,6 +62,8 @@ beforeAll(async () => {
   service = await storedService();
   failing = {
     small: await service.beside({ maxBodyBytes: 1 }),
+    locked: await service.beside({ access: { ...ASKING, requireKeys: true } }),
+    crowded: await service.beside({ access: { ...ASKING, guesses: 0 } }),
     defect: await service.beside({ store: broken(undefined) }),
     unreachable: await service.beside({ store: broken('unreachable') }),
     full: await service.beside({ store: full }),
@@ -81,6 +87,7 @@ const WAYS: Readonly<Record<number, Way>> = {
       : send(service.request, operation, { ...sent, body: undefined })
           .type('application/json')
           .send('{"cut": '),
+  401: (operation, sent) => send(failing.locked, operation, sent),
   403: withHeaders({ Origin: 'https://elsewhere.example' }),
   404: (operation, sent) => send(service.request, operation, { ...sent, parameters: {} }),
   405: (operation, sent) => service.request.options(addressOf(operation, sent)),
@@ -97,6 +104,8 @@ const WAYS: Readonly<Record<number, Way>> = {
       return send(service.request, operation, { ...sent, body: { ...sent.body, nothingLikeIt: 1 } });
     return send(service.request, operation, { ...sent, query: { ...sent.query, nothingLikeIt: '1' } });
   },
+  429: (operation, sent) =>
+    send(failing.crowded, operation, { ...sent, headers: { ...sent.headers, Authorization: 'Bearer guessed' } }),
   428: (operation, sent) => send(service.request, operation, { ...sent, headers: {} }),
   500: (operation, sent) => send(failing.defect, operation, sent),
   503: (operation, sent) => send(failing.unreachable, operation, sent),

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../../src/api/app.ts';
-import type { RequestThreads } from '../../../src/api/dependencies.ts';
+import type { AccessSettings, RequestThreads } from '../../../src/api/dependencies.ts';
 import type { JobLedger, Store } from '../../../src/planning/store.ts';
 import { openStore } from '../../../src/storage/store.ts';
 import { openapiTexts } from '../../../src/main/openapi.ts';
@@ -19,6 +19,9 @@ export type ServiceChange = {
   readonly store?: (store: Store) => Store;
   readonly threads?: RequestThreads;
   readonly maxBodyBytes?: number;
+  readonly access?: AccessSettings;
+  /** Takes what the service logs, all of it. */
+  readonly lines?: string[];
   /** Aborted when the service ends. */
   readonly closing?: AbortSignal;
 };
@@ -45,12 +48,22 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
   let solver: ReturnType<typeof openStore> | undefined;
   const lines: string[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
-  const serve = async ({ store: seen, threads = inProcess, maxBodyBytes = 20_000_000, closing }: ServiceChange) => {
+  const serve = async ({
+    store: seen,
+    threads = inProcess,
+    maxBodyBytes = 20_000_000,
+    access,
+    closing,
+    lines: told,
+  }: ServiceChange) => {
     const app = createApp({
       store: seen === undefined ? store : seen(store),
       threads,
-      log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
-      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60 },
+      log: pino(
+        { level: told === undefined ? 'warn' : 'info' },
+        { write: (line: string) => void (told ?? lines).push(line) },
+      ),
+      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60, access },
       openapi,
       version: 'test',
       closing,

@@ -104,7 +104,19 @@ const DOCUMENT = {
   engine: '0',
 } as const;
 
+const KEY = {
+  id: 'k',
+  name: 'export',
+  hash: 'h',
+  role: 'supervisor',
+  teams: ['north'],
+  employee: undefined,
+  operations: 'all',
+  days: 1,
+} as const;
+
 async function fill({ store }: TestStore): Promise<Ids> {
+  for (const { organisation } of [ANNAS, STRANGER]) await store.organisations.create(organisation, undefined, 'test');
   return store.write(ANNAS, async (tables) => {
     await tables.teams.create(TEAM);
     await tables.histories.create({ ...HISTORY, rows: [ROW] });
@@ -125,6 +137,7 @@ async function fill({ store }: TestStore): Promise<Ids> {
       seed: 1,
       request: { operation: 'rosters', body: '{}' },
     });
+    await tables.keys.create(KEY);
     await tables.idempotency.take('key', 'print');
     await tables.idempotency.keep('key', { status: 200, headers: {}, body: 'secret' });
     return {
@@ -242,6 +255,14 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
         jobs.create({ kind: 'plan', team: undefined, seed: 1, request: { operation: 'plans', body: '{}' } }),
       sees: expect.objectContaining({ state: 'queued' }),
     },
+  },
+  keys: {
+    get: { call: ({ keys }) => keys.get('k'), sees: undefined },
+    list: { call: ({ keys }) => keys.list(PAGE), sees: NOTHING },
+    valid: { call: ({ keys }) => keys.valid('k'), sees: undefined },
+    used: { call: ({ keys }) => keys.used('k'), sees: undefined },
+    revoke: { call: ({ keys }) => keys.revoke('k'), sees: undefined },
+    create: { call: ({ keys }) => keys.create(KEY), sees: expect.objectContaining({ teams: ['north'] }) },
   },
   trail: { list: { call: ({ trail }) => trail.list({ actor: 'anna' }, PAGE), sees: NOTHING } },
   idempotency: {

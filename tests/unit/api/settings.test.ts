@@ -8,6 +8,10 @@ it('an empty environment has the stated defaults', () => {
     value: {
       port: 8080,
       host: '127.0.0.1',
+      requireKeys: false,
+      keyRequests: 1200,
+      allowedHosts: [],
+      trustedProxies: [],
       requestSeconds: 120,
       maxBodyBytes: 20_000_000,
       threads: undefined,
@@ -26,23 +30,34 @@ it('an empty environment has the stated defaults', () => {
   });
 });
 
-it.each(['127.0.0.1', '::1', 'localhost'])('%s is an address of this machine alone', (host) => {
-  expect(readSettings({ HOST: host })).toMatchObject({ ok: true, value: { host } });
+it.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost'])('%s is an address of this machine alone', (host) => {
+  expect(readSettings({ HOST: host })).toMatchObject({ ok: true, value: { host, requireKeys: false } });
+  expect(readSettings({ HOST: host, REQUIRE_KEYS: 'yes' })).toMatchObject({ ok: true, value: { requireKeys: true } });
 });
 
-it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.2'])(
-  '%s is refused: others could reach it',
-  (host) => {
-    expect(readSettings({ HOST: host })).toMatchObject({
-      ok: false,
-      issues: [{ code: 'wrong-setting', path: 'HOST', facts: { received: host } }],
-    });
-  },
-);
+it.each(['0.0.0.0', '::', '192.168.1.5'])('at %s, which others can reach, nobody asks without a key', (host) => {
+  expect(readSettings({ HOST: host })).toMatchObject({ ok: true, value: { host, requireKeys: true } });
+  expect(readSettings({ HOST: host, REQUIRE_KEYS: 'no' })).toMatchObject({
+    ok: false,
+    issues: [{ code: 'wrong-setting', path: 'REQUIRE_KEYS' }],
+  });
+});
+
+it('hosts and proxies are lists', () => {
+  const read = readSettings({ ALLOWED_HOSTS: 'plan.example.org, [fd00::1]', TRUSTED_PROXIES: 'loopback,10.0.0.0/8' });
+  expect(read).toMatchObject({
+    value: { allowedHosts: ['plan.example.org', '[fd00::1]'], trustedProxies: ['loopback', '10.0.0.0/8'] },
+  });
+});
 
 it('all wrong variables are told at once', () => {
   const read = readSettings({
+    HOST: 'example.org',
+    REQUIRE_KEYS: 'maybe',
     PORT: '70000',
+    KEY_REQUESTS: '0',
+    ALLOWED_HOSTS: 'a b',
+    TRUSTED_PROXIES: '10.0.0.0/33',
     REQUEST_SECONDS: '0',
     MAX_BODY_BYTES: '1e9',
     THREADS: '1.5',
@@ -58,7 +73,12 @@ it('all wrong variables are told at once', () => {
   });
   expect(JSON.stringify(read)).not.toContain('secret');
   expect(read.ok ? [] : read.issues.map(({ path }) => path)).toEqual([
+    'HOST',
+    'REQUIRE_KEYS',
     'PORT',
+    'KEY_REQUESTS',
+    'ALLOWED_HOSTS',
+    'TRUSTED_PROXIES',
     'REQUEST_SECONDS',
     'MAX_BODY_BYTES',
     'THREADS',

@@ -100,6 +100,7 @@ export async function runInProcess(
       threads: ownThread,
       serve: () => Promise.resolve(0),
       work: () => Promise.resolve(0),
+      withStore: () => Promise.reject(new Error('nothing is stored here')),
       interrupted: new AbortController().signal,
       ...session,
     },

@@ -1,0 +1,46 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { detail, type DetailCode } from '../contract/messages/problem-texts.ts';
+import type { AccessSettings } from './dependencies.ts';
+import { ProblemError } from './problem.ts';
+
+/** How often somebody may ask, counted in this process: requests by key, wrong keys by address. */
+export type AccessLimits = {
+  /** Throws where too many wrong keys came from the address. */
+  readonly refuseLocked: (address: string) => Promise<void>;
+  /** Counts a wrong key, and throws with the one that is too many. */
+  readonly countGuess: (address: string) => Promise<void>;
+  /** Counts a request of a key, and throws where it is one too many. */
+  readonly countRequest: (key: string) => Promise<void>;
+};
+
+const MINUTE_SECONDS = 60;
+
+function refusal(code: DetailCode, { msBeforeNext }: RateLimiterRes): ProblemError {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  return new ProblemError('too-many-requests', detail(code), { headers: { 'Retry-After': String(seconds) } });
+}
+
+/** One name for all addresses that one client is given: of IPv6 the network. */
+function clientOf(address: string): string {
+  return address.split(':').slice(0, 4).join(':');
+}
+
+export function openLimits({ requestsPerMinute, guesses, lockSeconds }: AccessSettings): AccessLimits {
+  const requests = new RateLimiterMemory({ points: requestsPerMinute, duration: MINUTE_SECONDS });
+  const wrong = new RateLimiterMemory({ points: guesses, duration: lockSeconds, blockDuration: lockSeconds });
+  const count = async (limiter: RateLimiterMemory, name: string, code: DetailCode): Promise<void> => {
+    try {
+      await limiter.consume(name);
+    } catch (error) {
+      throw error instanceof RateLimiterRes ? refusal(code, error) : error;
+    }
+  };
+  return {
+    refuseLocked: async (address) => {
+      const state = await wrong.get(clientOf(address));
+      if (state !== null && state.consumedPoints > guesses) throw refusal('too-many-guesses', state);
+    },
+    countGuess: (address) => count(wrong, clientOf(address), 'too-many-guesses'),
+    countRequest: (key) => count(requests, key, 'too-many-requests'),
+  };
+}
