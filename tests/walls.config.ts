@@ -29,6 +29,7 @@ const ports = [
   'planning/job-store.ts',
   'planning/access-store.ts',
   'planning/trail-store.ts',
+  'planning/people-store.ts',
 ];
 
 const walls: readonly Wall[] = [

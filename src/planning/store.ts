@@ -5,6 +5,7 @@ import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
 import type { KeyTable, Organisations } from './access-store.ts';
+import type { PeopleTable } from './people-store.ts';
 import type { Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 import type { TrailTable } from './trail-store.ts';
 
@@ -396,6 +397,7 @@ export type Tables = {
   readonly idempotency: IdempotencyTable;
   readonly keys: KeyTable;
   readonly trail: TrailTable;
+  readonly people: PeopleTable;
 };
 
 /** The store is not to be reached, full, or closing: nothing of the transaction is written. */

@@ -16,6 +16,7 @@ import { historyTable } from './tables/histories.ts';
 import { idempotencyTable } from './tables/idempotency.ts';
 import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
+import { peopleTable } from './tables/people.ts';
 import { publicationTable } from './tables/publications.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
@@ -112,6 +113,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       idempotency: idempotencyTable(session),
       keys: keyTable(session),
       trail: trailTable(session),
+      people: peopleTable(session),
     });
 
     let closing: Promise<void> | undefined;

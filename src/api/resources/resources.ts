@@ -17,6 +17,7 @@ import { watchJob } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { mountOperations } from './mount.ts';
 import { packs } from './packs.ts';
+import { people } from './people.ts';
 import { publications } from './publications.ts';
 import { rosters } from './rosters.ts';
 import { schedules } from './schedules.ts';
@@ -41,6 +42,7 @@ const RESOURCES: readonly Bound[] = [
   ...jobs,
   ...apiKeys,
   ...trail,
+  ...people,
 ];
 
 /** Mounts the operations on what is stored. */

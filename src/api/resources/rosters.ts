@@ -48,6 +48,11 @@ function remembered(tables: Tables, { service, scope }: Pick<Context, 'service' 
   return remembering(tables, memory, scope.organisation);
 }
 
+/** Lets go of what the service remembers of drafts. */
+export function forgetDrafts(service: ApiDependencies): void {
+  memories.delete(service);
+}
+
 async function headOf(tables: Pick<DraftTables, 'drafts'>, id: string): Promise<DraftHead> {
   return found(await tables.drafts.get(id), 'draft', id);
 }

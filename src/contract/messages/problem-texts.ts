@@ -73,6 +73,14 @@ const DETAILS = {
     en: 'Shifts of the team "{id}" are published: publish an empty roster over them first.',
     zh: '团队“{id}”有已发布的班次：请先发布空班表覆盖它们。',
   },
+  'employee-scheduled': {
+    en: 'Published shifts of the employee "{id}" are not over: publish a roster without them first.',
+    zh: '员工“{id}”还有未结束的已发布班次：请先发布不含这些班次的班表。',
+  },
+  'employee-in-jobs': {
+    en: 'A job that was given data of the employee "{id}" is under way: stop it, or wait for its end.',
+    zh: '有任务正在使用员工“{id}”的数据：请停止该任务，或等待其结束。',
+  },
   stale: {
     en: 'The {what} "{id}" is at version {version}. Read it again, and repeat the change.',
     zh: '{what=}“{id}”现为第 {version} 版。请重新读取，再作修改。',

@@ -8,6 +8,7 @@ import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
 import { jobOperations } from './jobs.ts';
 import { packOperations } from './packs.ts';
+import { peopleOperations } from './people.ts';
 import { publicationOperations } from './publications.ts';
 import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
@@ -32,4 +33,5 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(jobOperations),
   ...Object.values(apiKeyOperations),
   ...Object.values(trailOperations),
+  ...Object.values(peopleOperations),
 ];

@@ -10,6 +10,7 @@ import { removals } from './0008-removals.ts';
 import { clearedJobs } from './0009-cleared-jobs.ts';
 import { access } from './0010-access.ts';
 import { trail } from './0013-trail.ts';
+import { erasures } from './0014-erasures.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-cleared-jobs': clearedJobs,
   '0010-access': access,
   '0013-trail': trail,
+  '0014-erasures': erasures,
 };

@@ -35,7 +35,7 @@ export async function ensureKeys(
 ): Promise<ReadonlyMap<string, PersonKey>> {
   const { organisation } = session.scope;
   const wanted = [...new Set(employees)].sort();
-  const found = await findKeys(session, wanted);
+  const found = await keysOfEmployees(session, wanted);
   const missing = wanted.filter((employee) => !found.has(employee));
   if (missing.length === 0) return found;
   const persons = missing.map(() => randomUUID());
@@ -46,11 +46,14 @@ export async function ensureKeys(
     from unnest(${missing}::text[], ${persons}::text[], ${wrapped}::bytea[]) as given (employee, person, wrapped)
     on conflict do nothing`);
   // Another transaction may have been first with some of them.
-  return findKeys(session, wanted);
+  return keysOfEmployees(session, wanted);
 }
 
 /** Keys that there are of these employees, by their id. */
-async function findKeys(session: Session, employees: readonly string[]): Promise<ReadonlyMap<string, PersonKey>> {
+export async function keysOfEmployees(
+  session: Session,
+  employees: readonly string[],
+): Promise<ReadonlyMap<string, PersonKey>> {
   const { organisation } = session.scope;
   const rows = await session.rows(sql<KeyRow>`
     select person, employee, wrapped from person_keys

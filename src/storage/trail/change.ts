@@ -44,6 +44,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'job_events',
   'schedule_counters',
   'person_keys',
+  'erasures',
   'trail',
   'trail_heads',
 ]);

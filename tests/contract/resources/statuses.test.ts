@@ -10,6 +10,7 @@ import { changeCases } from './cases-changes.ts';
 import { historyCases } from './cases-histories.ts';
 import { jobCases } from './cases-jobs.ts';
 import { peopleCases } from './cases-people.ts';
+import { peopleDataCases } from './cases-people-data.ts';
 import { publicationCases } from './cases-publications.ts';
 import { rosterCases } from './cases-rosters.ts';
 import { scheduleCases } from './cases-schedules.ts';
@@ -32,6 +33,7 @@ const CASES: readonly Case[] = [
   ...scheduleCases,
   ...accessCases,
   ...trailCases,
+  ...peopleDataCases,
 ];
 
 type Request = ReturnType<typeof supertest>;

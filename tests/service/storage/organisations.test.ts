@@ -140,6 +140,8 @@ async function fill({ store }: TestStore): Promise<Ids> {
     await tables.keys.create(KEY);
     await tables.idempotency.take('key', 'print');
     await tables.idempotency.keep('key', { status: 200, headers: {}, body: 'secret' });
+    await tables.teams.create(teamOf('south', ['carl', 'dora']));
+    await tables.people.erase('dora');
     return {
       draft: draft.id,
       document: document.id,
@@ -265,6 +267,10 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     create: { call: ({ keys }) => keys.create(KEY), sees: expect.objectContaining({ teams: ['north'] }) },
   },
   trail: { list: { call: ({ trail }) => trail.list({ actor: 'anna' }, PAGE), sees: NOTHING } },
+  people: {
+    exported: { call: ({ people }) => people.exported('carl'), sees: undefined },
+    erase: { call: ({ people }) => people.erase('carl'), sees: ABSENT },
+  },
   idempotency: {
     peek: { call: ({ idempotency }) => idempotency.peek('key', 'print'), sees: { state: 'new' } },
     take: { call: ({ idempotency }) => idempotency.take('key', 'print'), sees: { state: 'new' } },

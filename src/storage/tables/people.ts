@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Team } from '../../domain/team.ts';
+import type { HeldOfPerson, PeopleTable } from '../../planning/people-store.ts';
+import { namesEmployee, type PersonalTable, personalTables } from '../people/columns.ts';
+import { eraseEmployee } from '../people/erase.ts';
+import { keysOfEmployees } from '../people/keys.ts';
+import { partsOf } from '../people/pseudonym.ts';
+import type { Session } from '../session.ts';
+import { openContent, sealedParts } from '../trail/content.ts';
+
+type TrailRow = {
+  readonly organisation: string;
+  readonly number: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly thing: string;
+  readonly content: Buffer;
+};
+
+/** Entries of the trail that are read at a time. */
+const AT_ONCE = 500;
+
+/** The row where it is hers alone; of one that is about others too, what of its documents is about her, with the ids of the row. */
+function hersOf(
+  { organisation: _organisation, ...row }: Readonly<Record<string, unknown>>,
+  { ids, documents }: PersonalTable,
+  employee: string,
+): readonly object[] {
+  if (ids.some((column) => row[column] === employee)) return [row];
+  const named = documents.flatMap(({ column, type }) => {
+    const document = type === 'text' ? (JSON.parse(String(row[column])) as unknown) : row[column];
+    const parts = partsOf(employee, document);
+    return parts.length === 0 ? [] : [[column, parts] as const];
+  });
+  if (named.length === 0) return [];
+  const { id, kind, team, draft, job, version, sequence, created_at: createdAt } = row;
+  return [{ id, kind, team, draft, job, version, sequence, createdAt, ...Object.fromEntries(named) }];
+}
+
+/** What the trail says of a person, from the first entry on. */
+async function trailOf(session: Session, employee: string): Promise<HeldOfPerson['trail']> {
+  const { organisation } = session.scope;
+  const key = (await keysOfEmployees(session, [employee])).get(employee);
+  if (key === undefined) return [];
+  const keys = new Map([[key.person, key]]);
+  const found: HeldOfPerson['trail'][number][] = [];
+  for (let after = 0; ; ) {
+    const rows = await session.rows(sql<TrailRow>`
+      select organisation, number, at, actor, action, kind, thing, content from trail
+      where organisation = ${organisation} and number > ${after} order by number limit ${AT_ONCE}`);
+    for (const row of rows) {
+      if (!sealedParts(row.content).some(({ person }) => person === key.person)) continue;
+      const { number, at, actor, action, kind, thing } = row;
+      const changes = openContent(row, row.content, keys).filter((change) => change.employee === employee);
+      found.push({ number, at: at.toISOString(), actor, action, kind, thing, changes });
+    }
+    after = rows.at(-1)?.number ?? after;
+    if (rows.length < AT_ONCE) return found;
+  }
+}
+
+export function peopleTable(session: Session): PeopleTable {
+  const { organisation } = session.scope;
+  return {
+    exported: async (employee) => {
+      const known = await session.first(sql`
+        select id from employees where organisation = ${organisation} and id = ${employee}`);
+      if (known === undefined) return undefined;
+      const teams = await session.rows(sql<{ readonly id: string; readonly document: Team }>`
+        select t.id, t.document from teams t where t.organisation = ${organisation} order by t.id`);
+      const records: Record<string, readonly object[]> = {};
+      for (const table of await personalTables(session)) {
+        if (table.table === 'teams') continue;
+        const rows = await session.rows(sql<Readonly<Record<string, unknown>>>`
+          select * from ${sql.table(table.table)} where organisation = ${organisation} and ${namesEmployee(table, employee)}`);
+        const hers = rows.flatMap((row) => hersOf(row, table, employee));
+        if (hers.length > 0) records[table.table] = hers;
+      }
+      const held: HeldOfPerson = {
+        employee,
+        teams: teams.flatMap(({ id, document }) =>
+          document.employees.filter((one) => one.id === employee).map((one) => ({ team: id, employee: one })),
+        ),
+        records,
+        trail: await trailOf(session, employee),
+      };
+      const tables = Object.fromEntries(Object.entries(records).map(([table, rows]) => [table, rows.length]));
+      session.record({ action: 'export', kind: 'employee', thing: '', parts: [{ employee, after: { tables } }] });
+      return held;
+    },
+    erase: (employee) => eraseEmployee(session, employee),
+  };
+}
