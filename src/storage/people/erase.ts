@@ -165,6 +165,9 @@ export async function eraseEmployee(
     insert into employees (organisation, id, created_by) values (${organisation}, ${pseudonym}, ${actor})`);
   const names = await leaveTeams(session, employee);
   removed.set('job_contents', await clearJobs(session, employee));
+  await session.count(sql`
+    update api_keys set revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, ${actor})
+    where organisation = ${organisation} and employee = ${employee}`);
   const tables = await personalTables(session);
   // Ids in other systems are known by the team before they are known by themselves.
   for (const table of tables.filter((one) => REMOVED.has(one.table)).toReversed())

@@ -40,7 +40,10 @@ export function keyTable(session: Session): KeyTable {
           now() + ${days} * interval '1 day', ${actor})
         on conflict do nothing
         returning *`);
-      return row === undefined ? 'exists' : keyOf(row);
+      if (row === undefined) return 'exists';
+      const made = keyOf(row);
+      session.record({ action: 'create', kind: 'key', thing: id, parts: [{ after: made }] });
+      return made;
     },
 
     get,
@@ -70,7 +73,10 @@ export function keyTable(session: Session): KeyTable {
         update api_keys set revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, ${actor})
         where organisation = ${organisation} and id = ${id}
         returning *`);
-      return row === undefined ? undefined : keyOf(row);
+      if (row === undefined) return undefined;
+      const revoked = keyOf(row);
+      session.record({ action: 'remove', kind: 'key', thing: id, parts: [{ before: revoked }] });
+      return revoked;
     },
 
     used: async (id) => {

@@ -36,8 +36,9 @@ export function byEmployee<T>(
   }));
 }
 
-/** Tables whose writes are not told of: keys of requests, what solver processes note for each other, the trail and its keys themselves. */
+/** Tables whose writes are not told of by themselves: the use of keys, keys of requests, what solver processes note for each other, the trail and its keys themselves. */
 const UNTOLD: ReadonlySet<string> = new Set([
+  'api_keys',
   'idempotency_keys',
   'jobs',
   'job_contents',
