@@ -12,6 +12,8 @@ export type OptionValues = {
   readonly flag: (name: string) => boolean;
   readonly number: (name: string, range: Range) => number | undefined;
   readonly choice: <T extends string>(name: string, allowed: readonly T[]) => T | undefined;
+  /** Several of the allowed, with commas between them; `none` is none of them. */
+  readonly list: <T extends string>(name: string, allowed: readonly T[]) => readonly T[] | undefined;
   readonly date: (name: string) => string | undefined;
   readonly zone: (name: string) => string | undefined;
   /** Days of `7d` or `13w`. */
@@ -57,6 +59,16 @@ export function optionValues(raw: RawOptions): OptionValues {
       ),
     choice: (name, allowed) =>
       checked(name, `one of ${allowed.join(', ')}`, (value) => allowed.find((each) => each === value)),
+    list: <T extends string>(name: string, allowed: readonly T[]) =>
+      checked(
+        name,
+        `some of ${allowed.join(', ')} with commas between them, or none`,
+        (value): readonly T[] | undefined => {
+          if (value === 'none') return [];
+          const found = value.split(',').map((part) => allowed.find((each) => each === part.trim()));
+          return found.every((each) => each !== undefined) ? found : undefined;
+        },
+      ),
     date: (name) =>
       checked(name, 'a date from 1970 to 2199, such as 2026-03-02', (value) => dateSchema.safeParse(value).data),
     zone: (name) => checked(name, 'an IANA zone such as Europe/Berlin', (value) => zoneSchema.safeParse(value).data),

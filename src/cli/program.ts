@@ -403,6 +403,7 @@ function historyOptions(command: Command): Command {
     .option('--region <code>', 'and of this region of it')
     .option('--special <file>', 'special days: CSV date,name,kind')
     .option('--campaigns <file>', 'mailings, past and planned: CSV date,name,size[,kind]')
+    .option('--members <names>', 'models beside the own ones: mstl-ets, prophet, or none (default: mstl-ets)')
     .option('--hours <file>', 'opening hours: JSON {mon: [{from, to}], ..., dates}');
 }
 

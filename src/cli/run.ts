@@ -1,7 +1,7 @@
 import type { IssuesDocument } from '../contract/issues.ts';
 import type { Facts } from '../contract/messages/catalog.ts';
 import { noteText } from '../contract/messages/render.ts';
-import type { HolidayCalendar, TaskControl } from '../planning/ports.ts';
+import type { HolidayCalendar, SeriesModels, TaskControl } from '../planning/ports.ts';
 import type { Store } from '../planning/store.ts';
 import type { PlanningThreads } from '../planning/tasks.ts';
 import { sheetOfCsv } from '../contract/sheet.ts';
@@ -16,6 +16,7 @@ import { type Common, progressLine, type Terminal } from './terminal.ts';
 export type Session = {
   readonly terminal: Terminal;
   readonly holidays: HolidayCalendar;
+  readonly models: SeriesModels;
   /** Starts the threads on first use, one unless more are asked for: a command that does not solve needs none. */
   readonly threads: (count?: number) => PlanningThreads;
   /** Serves until a signal ends it. */

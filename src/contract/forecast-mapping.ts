@@ -8,6 +8,7 @@ import {
   type IntradayUpdate,
   type Note,
   UNMEASURED,
+  type OutsideMember,
 } from '../domain/forecast.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
@@ -104,6 +105,7 @@ export type ForecastOptions = {
   readonly like?: HistoryInput | undefined;
   readonly profile?: ProfileSource | undefined;
   readonly campaigns?: readonly Campaign[] | undefined;
+  readonly members?: readonly OutsideMember[] | undefined;
 };
 
 /** The options of a document whose shape is right; `limits` say which rows of further histories may not be looked at. */
@@ -118,7 +120,7 @@ export function toForecastOptions(
   if (hours?.ok === false || like?.ok === false || profile?.ok === false) {
     return { ok: false, issues: [hours, like, profile].flatMap((part) => (part?.ok === false ? part.issues : [])) };
   }
-  const { interval, country, region, specialDays, samplePaths, campaigns } = read;
+  const { interval, country, region, specialDays, samplePaths, campaigns, members } = read;
   const overrides = read.overrides === undefined ? undefined : toOverrides(read.overrides);
   const intervalLength = interval === undefined ? undefined : lengthOfInterval(interval);
   return {
@@ -134,6 +136,7 @@ export function toForecastOptions(
       like: like?.value,
       profile: profile?.value,
       campaigns,
+      members,
     },
   };
 }

@@ -44,6 +44,9 @@ const specialDaySchema = z
     examples: [{ date: '2026-11-27', name: 'Black Friday', kind: 'sale' }],
   });
 
+/** Names of models that are not the combination's own. */
+export const outsideMemberSchema = z.enum(['mstl-ets', 'prophet']);
+
 export const forecastOptionShape = {
   interval: intervalNameSchema
     .optional()
@@ -67,6 +70,15 @@ export const forecastOptionShape = {
     .meta({
       description: 'Equally likely futures to draw, for a simulation. The same seed gives the same ones.',
       examples: [{ paths: 200, seed: 1 }],
+    }),
+  members: z
+    .array(outsideMemberSchema)
+    .max(outsideMemberSchema.options.length)
+    .optional()
+    .meta({
+      description:
+        'Models from elsewhere that may take part beside the own ones, where past errors are smaller with them; default mstl-ets. Prophet takes seconds.',
+      examples: [['mstl-ets', 'prophet']],
     }),
   hours: openingHoursSchema.optional().meta({ description: 'Opening hours; absent: as the history shows them.' }),
 };

@@ -67,6 +67,9 @@ export const UNMEASURED: BacktestSummary = {
   coverage95: null,
 };
 
+/** Models that are not the combination's own and may take part in it. */
+export type OutsideMember = 'mstl-ets' | 'prophet';
+
 /** One member of the combination with its weight (weights sum to 1) and its own error inside the training data. */
 export type ModelShare = { readonly model: string; readonly weight: number; readonly wape: number | null };
 

@@ -15,6 +15,7 @@ import { type ScoredHandleTime, summariseHandleTimes } from './handle-time-score
 import { openByHistory, openingOf } from './opening.ts';
 import { originFits } from './origin-fits.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
+import type { SeriesModel } from './series-model.ts';
 import { specialNames } from './special-days.ts';
 
 /** A row of the history with what was forecast for it from the origin; the text of the time is the file's. */
@@ -42,6 +43,8 @@ export type BacktestOptions = {
   readonly hours?: OpeningHours | undefined;
   /** Campaigns whose sizes were known before them; what they bring is learned anew at each origin. */
   readonly campaigns?: readonly Campaign[] | undefined;
+  /** Models from elsewhere that take part in the combination. */
+  readonly outside?: readonly SeriesModel[] | undefined;
 };
 
 export type BacktestResult =
@@ -63,12 +66,12 @@ export function backtest(history: History, options: BacktestOptions): BacktestRe
   if (issues.length > 0) return { ok: false, issues };
   const matrix = dayMatrixOf(history);
   const special = specialNames(options.specialDays ?? []);
-  const fits = originFits(matrix, special);
+  const fits = originFits(matrix, special, options.outside);
   const { campaigns = [] } = options;
   const fitAt = (training: DayMatrix) => {
     if (campaigns.length === 0) return fitForecaster(training, fits, options.horizonDays);
     const lift = learnLift(training, campaigns);
-    const forecaster = fitForecaster(lift.clean, originFits(lift.clean, special), options.horizonDays);
+    const forecaster = fitForecaster(lift.clean, originFits(lift.clean, special, options.outside), options.horizonDays);
     return withLift(forecaster, lift, training.firstDay + training.days);
   };
   const seconds = handleTimeMatrixOf(history);

@@ -7,24 +7,35 @@ const TRUST_POWER = 3;
 const ROUNDS = 120;
 /** Step of the first round, in units of the error's own scale; later ones fall with the root of their number. */
 const FIRST_STEP = 8;
+/** Share of the error that members from elsewhere must be worth. */
+const LEAST_GAIN = 0.03;
 /** Weights below it are left out at the end. */
 const LEAST_WEIGHT = 0.02;
 
 /**
  * Weights of the members (at least 0, they sum to 1) with the least absolute error over the holdout, a little pulled towards equal ones,
  * by exponentiated gradient descent from equal weights (Kivinen & Warmuth 1997). A member without a forecast somewhere gets 0. Without a holdout the usable members
- * share equally.
+ * share equally. Members from `own` on take part only where the error falls by a hundredth with them: less may be chance.
  */
-export function chooseWeights(whole: Holdout, usable: readonly boolean[]): readonly number[] {
+export function chooseWeights(whole: Holdout, usable: readonly boolean[], own = usable.length): readonly number[] {
   const holdout = thinned(whole);
+  const trust = trustOf(holdout);
   const members = usable.map((each, member) => {
     const values = holdout.members[member];
     return each && (values === undefined || !values.some(Number.isNaN));
   });
+  const ofOwn = members.map((each, member) => each && member < own);
+  const alone = descend(holdout, trust, ofOwn);
+  if (!members.some((each, member) => each && member >= own) || holdout.actual.length === 0) return alone;
+  const together = descend(holdout, trust, members);
+  const most = (1 - LEAST_GAIN) * absoluteError(holdout, trust, alone);
+  return absoluteError(holdout, trust, together) < most ? together : alone;
+}
+
+function descend(holdout: Holdout, trust: Float64Array, members: readonly boolean[]): readonly number[] {
   const free = members.flatMap((each, member) => (each ? [member] : []));
   const equal = members.map((each) => (each ? 1 / free.length : 0));
   const size = holdout.actual.length;
-  const trust = trustOf(holdout);
   if (size === 0 || free.length < 2) return equal;
   const scale = absoluteError(holdout, trust, equal);
   if (scale === 0) return equal;

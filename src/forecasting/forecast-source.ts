@@ -58,7 +58,7 @@ export function prepareSource(history: History, options: SourceOptions): Outcome
   const matrix = lift?.clean ?? whole;
   const special = specialNames(options.specialDays ?? []);
   const horizon = gap + options.days;
-  let forecaster = fitForecaster(matrix, originFits(matrix, special), horizon);
+  let forecaster = fitForecaster(matrix, originFits(matrix, special, options.outside), horizon);
   if (forecaster.origins === 0) {
     notes.push({ code: 'ranges-assumed', facts: { historyDays: matrix.days, neededDays: 28 } });
   }

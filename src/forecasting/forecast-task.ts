@@ -2,6 +2,7 @@ import type { Forecast } from '../domain/forecast.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
+import type { SeriesModel } from './series-model.ts';
 
 export type ForecastOptions = {
   /** First day to forecast; default the day after the history's last row. */
@@ -19,6 +20,8 @@ export type ForecastOptions = {
   readonly profile?: ProfileSource | undefined;
   /** Mailings and other campaigns, past and planned, whose size is known. */
   readonly campaigns?: readonly Campaign[] | undefined;
+  /** Models from elsewhere that take part in the combination. */
+  readonly outside?: readonly SeriesModel[] | undefined;
   /** Equally likely futures to draw, and the seed of the draw; none by default. */
   readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
 };

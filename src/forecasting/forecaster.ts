@@ -5,7 +5,7 @@ import type { DayMatrix } from './day-matrix.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import { type Dependence, learnDependence } from './dependence.ts';
 import { ASSUMED_ERRORS, learnErrors } from './error-structure.ts';
-import { MEMBERS, type OriginFits } from './origin-fits.ts';
+import type { OriginFits } from './origin-fits.ts';
 import { atLeast, LEAST_RESIDUALS, learnRange, originWeights, type RangeAround, type Residuals } from './ranges.ts';
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
@@ -63,7 +63,7 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
     if (fitted === undefined) break;
     stages.push(fitted);
   }
-  const { effects } = fits(history.days);
+  const { effects } = fits.at(history.days);
   const placeOf = (ahead: number) => stages.findLastIndex(({ stage }) => ahead >= stage.fromDay);
   const addStage = ({ models, weights }: FittedStage, share: number, day: number, sums: Float64Array) => {
     const one = new Float64Array(history.slots);
@@ -97,7 +97,7 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
       if (nearest === undefined) return ASSUMED_ERRORS;
       return learnErrors(nearest.holdout, nearest.forecast, history.slots);
     },
-    models: sharesOf(stages, horizonDays),
+    models: sharesOf(fits.names, stages, horizonDays),
     backtest: () => {
       const origins = new Set(stages.flatMap(({ holdout }) => holdout.origins));
       return summarise(judged(stages, horizonDays), origins.size, horizonDays);
@@ -120,15 +120,16 @@ function fitStage(
 ): FittedStage | undefined {
   const { setting, holdout } = rollOrigins(history, fits, stage);
   if (nearer !== undefined && holdout.actual.length < LEAST_RESIDUALS) return undefined;
-  const models = fits(history.days).members(setting);
+  const models = fits.at(history.days).members(setting);
   const weights = chooseWeights(
     holdout,
     models.map((model) => model !== undefined),
+    fits.own,
   );
   const forecast = combine(holdout, weights);
   const byOrigin = originWeights(holdout.origins);
   const residuals = { forecast, actual: holdout.actual, origin: holdout.origin, weights: byOrigin };
-  const small = holdout.actual.length < LEAST_RESIDUALS ? fits(history.days).smallRange(setting) : undefined;
+  const small = holdout.actual.length < LEAST_RESIDUALS ? fits.at(history.days).smallRange(setting) : undefined;
   const own = small ?? learnRange(trusted(residuals, holdout));
   const rangeOf = nearer === undefined ? own : atLeast(nearer.rangeOf, own);
   return {
@@ -157,8 +158,12 @@ function trusted(residuals: Residuals, { origins }: Holdout): Residuals {
   };
 }
 
-function sharesOf(stages: readonly FittedStage[], horizonDays: number): readonly ModelShare[] {
-  return MEMBERS.flatMap((model, member) => {
+function sharesOf(
+  names: readonly string[],
+  stages: readonly FittedStage[],
+  horizonDays: number,
+): readonly ModelShare[] {
+  return names.flatMap((model, member) => {
     if (stages[0]?.models[member] === undefined) return [];
     let weight = 0;
     let error = 0;

@@ -5,14 +5,15 @@ import { harmonicShares } from './harmonic-shares.ts';
 import type { FittedModel } from './model.ts';
 import type { RangeAround } from './ranges.ts';
 import { cleanSpecialDays, type SpecialEffects, type SpecialNames } from './special-days.ts';
+import { fitSeriesModel, type SeriesModel } from './series-model.ts';
 import { weekdayMean } from './weekday-mean.ts';
 import { weekdayShares } from './weekday-shares.ts';
 import { levelOf, type Profile, type ProfileSetting, scaledProfile, weightedProfile } from './weighted-profile.ts';
 import { dailyStates, dailyVariants } from './daily-variants.ts';
 import { fitYearlySeason } from './yearly-season.ts';
 
-/** The members of the combination, in the order of every array of members. */
-export const MEMBERS: readonly string[] = [
+/** The members that the combination has of its own. */
+const MEMBERS: readonly string[] = [
   'mean of last four same weekdays',
   'weighted weekday profile with level',
   'weighted profile with level and yearly season',
@@ -22,6 +23,9 @@ export const MEMBERS: readonly string[] = [
 
 /** Half-life of rates, at least: small queues are known by long memories. */
 const LEAST_RATE_WEEKS = 26;
+
+/** Days behind an origin that are ever forecast. */
+const LONGEST_AHEAD = 91;
 
 /** What can be fitted to the days before one origin. */
 export type OriginFit = {
@@ -34,19 +38,39 @@ export type OriginFit = {
   readonly members: (setting: ProfileSetting) => readonly (FittedModel | undefined)[];
 };
 
-/** Fits to the first `known` days of a history, each made once. */
-export type OriginFits = (known: number) => OriginFit;
+/** Fits to the first days of a history. */
+export type OriginFits = {
+  /** Names of the members, in the order of every array of members. */
+  readonly names: readonly string[];
+  /** Of these the first so many are the combination's own. */
+  readonly own: number;
+  /** What is fitted to the first `known` days, each made once. */
+  readonly at: (known: number) => OriginFit;
+};
 
 /**
  * Keeps what is fitted to the first days of a history, by their number: the origins of a backtest and the origins inside each
  * of their histories are the same days. A fit reads its own first days alone, so that one history may serve them all.
  */
-export function originFits(history: DayMatrix, special: SpecialNames): OriginFits {
+export function originFits(
+  history: DayMatrix,
+  special: SpecialNames,
+  outside: readonly SeriesModel[] = [],
+): OriginFits {
   const statesAt = dailyStates(history, special);
-  return kept((known) => fitOrigin(firstDays(history, known), special, statesAt(known)));
+  return {
+    names: [...MEMBERS, ...outside.map(({ name }) => name)],
+    own: MEMBERS.length,
+    at: kept((known) => fitOrigin(firstDays(history, known), special, statesAt(known), outside)),
+  };
 }
 
-function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (DailyState | undefined)[]): OriginFit {
+function fitOrigin(
+  history: DayMatrix,
+  special: SpecialNames,
+  states: readonly (DailyState | undefined)[],
+  outside: readonly SeriesModel[],
+): OriginFit {
   const calendar = states[0];
   const { clean, effects } = cleanSpecialDays(
     history,
@@ -56,10 +80,10 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
   const profileOf = kept((weeks): Profile => weightedProfile(clean, weeks));
   const levelsOf = kept((weeks) => kept((days) => levelOf(clean, profileOf(weeks), days)));
   const seasonOf = kept((days) => fitYearlySeason(clean, days));
+  const scatterOf = kept((weeks) => dispersionOf(clean, profileOf(weeks).means));
   const sharesOf = kept((weeks) => {
-    const profile = profileOf(weeks);
-    const smooth = harmonicShares(profile, weeks, dispersionOf(clean, profile.means));
-    return weekdayShares(profile).map((share, index) => (share + (smooth[index] as number)) / 2);
+    const smooth = harmonicShares(profileOf(weeks), weeks, scatterOf(weeks));
+    return weekdayShares(profileOf(weeks)).map((share, index) => (share + (smooth[index] as number)) / 2);
   });
   const mean = weekdayMean(4).fit(clean);
   const gammaPoissonOf = (setting: ProfileSetting): GammaPoisson | undefined => {
@@ -69,6 +93,11 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
   const levelled = ({ profileWeeks, levelDays }: ProfileSetting): FittedModel => {
     const level = levelsOf(profileWeeks)(levelDays);
     return scaledProfile(profileOf(profileWeeks), () => level);
+  };
+  let logTotals: readonly (((day: number) => number) | undefined)[] | undefined;
+  const ofOutside = () => {
+    logTotals ??= outside.map((model) => fitSeriesModel(model, clean, LONGEST_AHEAD));
+    return logTotals;
   };
   return {
     effects,
@@ -86,6 +115,10 @@ function fitOrigin(history: DayMatrix, special: SpecialNames, states: readonly (
           state === undefined ? undefined : dailyModel(state, effects, sharesOf(setting.profileWeeks), history),
         ),
         gammaPoissonOf(setting),
+        ...ofOutside().map((logTotal): FittedModel | undefined => {
+          const means = sharesOf(setting.profileWeeks);
+          return logTotal && scaledProfile({ slots: history.slots, means }, (day) => Math.exp(logTotal(day)));
+        }),
       ];
     },
   };

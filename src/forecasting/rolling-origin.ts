@@ -1,6 +1,6 @@
 import type { DayMatrix } from './day-matrix.ts';
 import type { FittedModel } from './model.ts';
-import { MEMBERS, type OriginFit, type OriginFits } from './origin-fits.ts';
+import type { OriginFit, OriginFits } from './origin-fits.ts';
 import type { ProfileSetting } from './weighted-profile.ts';
 
 /** Half-lives that are tried: from a month that forgets fast to years, and from a few days to no level at all. */
@@ -59,7 +59,7 @@ function originsOf(history: DayMatrix, fits: OriginFits, stage: Stage): readonly
   return Array.from({ length: Math.max(0, farthest - nearest + 1) }, (_, index) => {
     const known = history.days - 7 * (farthest - index);
     const endDay = Math.min(history.days, known + stage.endDay);
-    return { known, firstDay: known + stage.fromDay, endDay, ...fits(known) };
+    return { known, firstDay: known + stage.fromDay, endDay, ...fits.at(known) };
   });
 }
 
@@ -71,7 +71,7 @@ export function rollOrigins(
 ): { readonly setting: ProfileSetting; readonly holdout: Holdout } {
   const origins = originsOf(history, fits, stage);
   const setting = chooseSetting(history, origins);
-  return { setting, holdout: collect(history, origins, setting) };
+  return { setting, holdout: collect(history, origins, setting, fits.names.length) };
 }
 
 function chooseSetting(history: DayMatrix, origins: readonly Origin[]): ProfileSetting {
@@ -106,7 +106,12 @@ function absoluteError(history: DayMatrix, origin: Origin, model: FittedModel): 
   return error;
 }
 
-function collect(history: DayMatrix, origins: readonly Origin[], setting: ProfileSetting): Holdout {
+function collect(
+  history: DayMatrix,
+  origins: readonly Origin[],
+  setting: ProfileSetting,
+  memberCount: number,
+): Holdout {
   const { slots, counts, firstDay } = history;
   const actual: number[] = [];
   const weekBefore: number[] = [];
@@ -114,8 +119,8 @@ function collect(history: DayMatrix, origins: readonly Origin[], setting: Profil
   const ahead: number[] = [];
   const slotOf: number[] = [];
   const places: number[] = [];
-  const members: number[][] = MEMBERS.map(() => []);
-  const forecasts = MEMBERS.map(() => new Float64Array(slots));
+  const members: number[][] = Array.from({ length: memberCount }, () => []);
+  const forecasts = members.map(() => new Float64Array(slots));
   origins.forEach((origin, index) => {
     const models = origin.members(setting);
     for (let day = origin.firstDay; day < origin.endDay; day += 1) {

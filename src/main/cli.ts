@@ -9,6 +9,7 @@ import { startThreads } from '../jobs/threads.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Store } from '../planning/store.ts';
 import type { PlanningTasks, PlanningThreads } from '../planning/tasks.ts';
+import { seriesModels } from './series-models.ts';
 import { exitIfInterrupted, handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 
 /** Time that a solve has to answer once it is interrupted; its thread is killed after it. */
@@ -64,6 +65,7 @@ async function main(): Promise<ExitCode> {
       terminal,
       folder,
       holidays: publicHolidays,
+      models: seriesModels,
       threads: commandThreads,
       serve,
       work,

@@ -21,6 +21,7 @@ import { makeSimulation, runSimulationBlock, tellingProgress } from '../planning
 import { makeSkillStaffing } from '../planning/skill-staffing.ts';
 import type { PlanningTasks, SimulationSteps, StaffingSteps } from '../planning/tasks.ts';
 import { rosterEngines, taskThreads } from './engines.ts';
+import { seriesModels } from './series-models.ts';
 import { runBeside } from './simulation-threads.ts';
 
 /** Entry of a thread: one task in, its output out. */
@@ -58,6 +59,7 @@ type Handlers = {
 function stepsOf(control: ThreadControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
   return {
     holidays: publicHolidays,
+    models: seriesModels,
     stopRequested: control.stopRequested,
     solve: async (
       problem: Problem,

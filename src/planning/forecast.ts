@@ -1,11 +1,12 @@
 import { addDays } from '../domain/calendar.ts';
-import type { Forecast, ForecastOverride, NamedDay, Note } from '../domain/forecast.ts';
+import type { Forecast, ForecastOverride, NamedDay, Note, OutsideMember } from '../domain/forecast.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, ProfileSource, SpecialDay } from '../domain/history.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
 import { forecast } from '../forecasting/forecast.ts';
 import { applyOverrides } from '../forecasting/overrides.ts';
-import type { HolidayCalendar } from './ports.ts';
+import type { SeriesModel } from '../forecasting/series-model.ts';
+import type { HolidayCalendar, SeriesModels } from './ports.ts';
 
 export type ForecastTask = {
   readonly history: History;
@@ -28,6 +29,8 @@ export type ForecastTask = {
     /** Changes by hand, applied last and in order. */
     readonly overrides?: readonly ForecastOverride[] | undefined;
     readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
+    /** Models from elsewhere that may take part; default MSTL+ETS. */
+    readonly members?: readonly OutsideMember[] | undefined;
   };
 };
 
@@ -54,14 +57,29 @@ function namedWithin(special: readonly SpecialDay[], from: LocalDate, end: Local
   return [...found.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
+/** Those that take no time that is felt; Prophet is asked for. */
+const DEFAULT_MEMBERS: readonly OutsideMember[] = ['mstl-ets'];
+
+/** The models from elsewhere that the options of a forecast ask for. */
+export function modelsOf(
+  { members = DEFAULT_MEMBERS }: Pick<ForecastTask['options'], 'members'>,
+  models: SeriesModels,
+): Promise<readonly SeriesModel[]> {
+  return models([...new Set(members)]);
+}
+
 /** History to forecast. Issues carry paths of the request: `/from`, `/days`, `/country`, `/region`, `/interval`. */
-export function makeForecast(task: ForecastTask, holidays: HolidayCalendar): Outcome<Forecast> {
+export function makeForecast(
+  task: ForecastTask,
+  holidays: HolidayCalendar,
+  outside: readonly SeriesModel[],
+): Outcome<Forecast> {
   const { history, notes, from, days, options } = task;
   const special = specialDaysOf(task, addDays(from ?? history.endDate, days), holidays);
   if (!special.ok) return special;
-  const { country: _country, region: _region, overrides, like, ...rest } = options;
+  const { country: _country, region: _region, members: _members, overrides, like, ...rest } = options;
   const specialDays = special.value;
-  const made = forecast(history, { from, days, ...rest, like: like?.history, specialDays });
+  const made = forecast(history, { from, days, ...rest, like: like?.history, specialDays, outside });
   if (made.ok) {
     const named = namedWithin(special.value, made.forecast.from, addDays(made.forecast.from, made.forecast.days));
     const value = {

@@ -14,8 +14,8 @@ import type { Team } from '../domain/team.ts';
 import type { LocalDate } from '../domain/units.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
 import type { ForecastTask } from './forecast.ts';
-import { makeForecast } from './forecast.ts';
-import type { HolidayCalendar, SolveProgress } from './ports.ts';
+import { makeForecast, modelsOf } from './forecast.ts';
+import type { HolidayCalendar, SeriesModels, SolveProgress } from './ports.ts';
 import type { RequirementRequest } from './requirement.ts';
 import { tryRosters } from './plan-trial.ts';
 import { withPlacedParts } from './placed-shrinkage.ts';
@@ -58,6 +58,7 @@ export type PlanResult = {
 /** What the chain needs from outside itself. */
 export type PlanSteps = {
   readonly holidays: HolidayCalendar;
+  readonly models: SeriesModels;
   /** `told` makes of a solve's progress what is reported; absent: the progress as it is. */
   readonly solve: (
     problem: Problem,
@@ -85,9 +86,13 @@ function inPlan(queue: number, issues: readonly Issue[]): readonly Issue[] {
   });
 }
 
-function answer(task: PlanTask, queue: PlanQueue, holidays: HolidayCalendar): Outcome<Answered> {
+async function answer(task: PlanTask, queue: PlanQueue, { holidays, models }: PlanSteps): Promise<Outcome<Answered>> {
   const { history, notes, options, requirement: asked } = queue;
-  const made = makeForecast({ history, notes, options, from: task.from, days: task.days }, holidays);
+  const made = makeForecast(
+    { history, notes, options, from: task.from, days: task.days },
+    holidays,
+    await modelsOf(options, models),
+  );
   if (!made.ok) return made;
   const parts = asked.shrinkageParts && withPlacedParts(asked.shrinkageParts, task.team, task.activities ?? []);
   const parameters = parts === undefined ? asked : { ...asked, shrinkageParts: parts };
@@ -164,7 +169,7 @@ export async function makePlan(task: PlanTask, steps: PlanSteps): Promise<Outcom
   const issues: Issue[] = [];
   const answered: Answered[] = [];
   for (const [index, queue] of task.queues.entries()) {
-    const made = answer(task, queue, steps.holidays);
+    const made = await answer(task, queue, steps);
     if (made.ok) answered.push(made.value);
     else issues.push(...inPlan(index, made.issues));
   }

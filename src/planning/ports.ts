@@ -1,6 +1,8 @@
+import type { OutsideMember } from '../domain/forecast.ts';
 import type { SpecialDay } from '../domain/history.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/units.ts';
+import type { SeriesModel } from '../forecasting/series-model.ts';
 
 /** What the use cases need from outside; adapters implement these, `main` wires them. */
 
@@ -11,6 +13,9 @@ export type HolidayCalendar = (
   from: LocalDate,
   end: LocalDate,
 ) => Outcome<readonly SpecialDay[]>;
+
+/** Models from elsewhere, ready to be fitted. What is loaded once stays. */
+export type SeriesModels = (members: readonly OutsideMember[]) => Promise<readonly SeriesModel[]>;
 
 /** Where a running solve stands; null where nothing is known yet. */
 export type SolveProgress = {

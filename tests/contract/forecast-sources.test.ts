@@ -13,6 +13,7 @@ async function post(body: object, status: number) {
   expect(answer.status).toBe(status);
   return answer.body as {
     readonly points: readonly unknown[];
+    readonly models: readonly { readonly model: string }[];
     readonly notes: readonly { readonly code: string }[];
     readonly issues: readonly { readonly code: string; readonly path: string }[];
   };
@@ -107,5 +108,19 @@ describe('POST /v1/queue-forecasts', () => {
     const away = { id: 'away', history: { ...history('chat.csv'), zone: 'Asia/Tokyo' } };
     expect(await places({ queues: [...queues, away] })).toEqual(['queues-in-zones /queues/2/history/zone']);
     expect(await places({ queues, country: 'DE', region: 'XX' })).toEqual(['region-unknown /region']);
+  });
+});
+
+describe('POST /v1/forecasts with models from elsewhere', () => {
+  it('tells the share of each that takes part, and refuses one that there is not', async () => {
+    const modelsOf = async (members: readonly string[] | undefined) => {
+      const made = await post({ history: history('voice.csv'), ...(members === undefined ? {} : { members }) }, 200);
+      return made.models.map(({ model }) => model);
+    };
+    const own = await modelsOf([]);
+    expect(await modelsOf(undefined)).toEqual([...own, 'MSTL+ETS']);
+    expect(await modelsOf(['prophet', 'prophet'])).toEqual([...own, 'Prophet']);
+    const refused = await post({ history: history('voice.csv'), members: ['arima'] }, 422);
+    expect(refused.issues.map(({ path }) => path)).toEqual(['/members/0']);
   });
 });

@@ -1,6 +1,7 @@
 import { type BacktestDocument, fromBacktest } from '../../contract/backtest.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { makeBacktest } from '../../planning/backtest.ts';
+import { modelsOf } from '../../planning/forecast.ts';
 import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
@@ -22,14 +23,23 @@ const OPTION_OF = {
 };
 
 /** `shiftcast backtest HISTORY --zone Z --origins 12 --horizon 7d`: what would have been forecast for weeks that are known. */
-export function backtestCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+export async function backtestCommand(
+  session: Session,
+  common: Common,
+  file: string,
+  raw: RawOptions,
+): Promise<ExitCode> {
   const values = optionValues(raw);
   const origins = values.number('origins', { least: 1, most: MOST_ORIGINS, whole: true }) ?? 12;
   const horizonDays = values.days('horizon', LIMITS.forecastDays) ?? 7;
   values.add(...outIssues(session, common, ['json', 'csv'], [file]));
   const input = readHistoryInput(session, file, values, 'rows', { decidedWithoutLastDays: 7 * origins });
   if (!input.ok) return refuse(session, common, file, input.issues);
-  const made = makeBacktest({ ...input.value, origins, horizonDays }, session.holidays);
+  const made = makeBacktest(
+    { ...input.value, origins, horizonDays },
+    session.holidays,
+    await modelsOf(input.value.options, session.models),
+  );
   if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));
   const { history, notes } = input.value;
   const document = fromBacktest(history, { ...made.value, origins, horizonDays }, notes);

@@ -1,6 +1,6 @@
 import { fromForecast } from '../../contract/forecast-mapping.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import { makeForecast } from '../../planning/forecast.ts';
+import { makeForecast, modelsOf } from '../../planning/forecast.ts';
 import { forecastCsv } from '../../contract/forecast-table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
@@ -25,7 +25,12 @@ const OPTION_OF = {
 };
 
 /** `shiftcast forecast HISTORY --zone Z`: expected contacts per interval with their ranges. */
-export function forecastCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
+export async function forecastCommand(
+  session: Session,
+  common: Common,
+  file: string,
+  raw: RawOptions,
+): Promise<ExitCode> {
   const values = optionValues(raw);
   const days = values.days('horizon', LIMITS.forecastDays) ?? DEFAULT_DAYS;
   const from = values.date('from');
@@ -36,7 +41,11 @@ export function forecastCommand(session: Session, common: Common, file: string, 
   if (!input.ok) return refuse(session, common, file, input.issues);
   const samplePaths = paths === undefined ? undefined : { paths, seed };
   const options = { ...input.value.options, samplePaths };
-  const made = makeForecast({ ...input.value, options, from, days }, session.holidays);
+  const made = makeForecast(
+    { ...input.value, options, from, days },
+    session.holidays,
+    await modelsOf(input.value.options, session.models),
+  );
   if (!made.ok) return refuse(session, common, file, asGiven(made.issues, OPTION_OF, file, '/history'));
   const document = fromForecast(made.value);
   return give(session, common, {

@@ -10,7 +10,7 @@ import {
   toForecastOptions,
 } from '../../contract/forecast-mapping.ts';
 import { overridesSchema, toOverrides } from '../../contract/forecast-overrides.ts';
-import { openingHoursSchema } from '../../contract/forecast-options.ts';
+import { openingHoursSchema, outsideMemberSchema } from '../../contract/forecast-options.ts';
 import { profileFileSchema, toShares } from '../../contract/forecast-sources.ts';
 import { readCampaignsCsv } from '../../contract/history-campaigns.ts';
 import type { HistoryOptions } from '../../contract/history-build.ts';
@@ -36,7 +36,7 @@ type IntervalOf = 'forecast' | 'rows';
 
 /**
  * A history file, CSV or JSON, with the options that forecast and backtest share: `--zone`, `--interval`, `--absent`, `--doubled`,
- * `--country`, `--region`, `--special`, `--hours`, `--campaigns`. Everything wrong with the options is told together with what is wrong with the
+ * `--country`, `--region`, `--special`, `--hours`, `--campaigns`, `--members`. Everything wrong with the options is told together with what is wrong with the
  * files; rows are only read once their zone is known. `limits` say which rows nothing may be learned from.
  */
 export function readHistoryInput(
@@ -63,6 +63,7 @@ export function readHistoryInput(
     values.wrong('country', country, 'a two-letter code such as DE');
   else if (country !== undefined) values.add(...countryIssues(holidays, country, region));
   if (region !== undefined && country === undefined) values.missing('country', 'the country of the region');
+  const members = values.list('members', outsideMemberSchema.options);
   const specialDays = readSpecial(folder, values.text('special'));
   const hours = readHours(folder, values.text('hours'));
   const campaigns = readCampaigns(folder, values.text('campaigns'));
@@ -99,6 +100,7 @@ export function readHistoryInput(
     campaigns: campaigns.value,
     like: like.value,
     profile: profile.value,
+    members,
   };
   return { ok: true, value: { ...history.value, options } };
 }

@@ -91,7 +91,7 @@ const queue = task.queues[0];
 if (queue === undefined) throw new Error('the plan has no queue');
 const { history, notes, options: forecasting } = queue;
 const forecast = value(
-  makeForecast({ history, notes, options: forecasting, from: task.from, days: task.days }, publicHolidays),
+  makeForecast({ history, notes, options: forecasting, from: task.from, days: task.days }, publicHolidays, []),
 );
 const whole = problemOfPlan(task, [value(makeRequirement({ forecast, parameters: queue.requirement }))]);
 const share = people / whole.team.employees.length;

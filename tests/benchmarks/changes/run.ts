@@ -129,7 +129,7 @@ function bankProblem(): Problem {
   if (queue === undefined) throw new Error('the plan has no queue');
   const { history, notes } = queue;
   const forecast = value(
-    makeForecast({ history, notes, options: queue.options, from: task.from, days: task.days }, publicHolidays),
+    makeForecast({ history, notes, options: queue.options, from: task.from, days: task.days }, publicHolidays, []),
   );
   return problemOfPlan(task, [value(makeRequirement({ forecast, parameters: queue.requirement }))]);
 }

@@ -63,6 +63,7 @@ const forecast = await step(
       makeForecast(
         { history: queue.history, notes: queue.notes, options: queue.options, from: task.from, days: task.days },
         publicHolidays,
+        [],
       ),
     ),
   (made) => {

@@ -34,6 +34,21 @@ describe('forecast', () => {
     expect(pointsOf(whole.out)).toEqual(pointsOf(short.out));
   });
 
+  it('takes models by name, or none beside the own ones, and refuses a name that there is not', async () => {
+    const options = ['--zone', 'Europe/Berlin', '--from', '2026-03-16', '--json'];
+    const modelsOf = async (...members: string[]) => {
+      const made = await runInProcess(['forecast', HISTORY, ...options, ...members]);
+      return forecastSchema.parse(JSON.parse(made.out)).models.map(({ model }) => model);
+    };
+    const own = await modelsOf('--members', 'none');
+    expect(own).not.toContain('MSTL+ETS');
+    expect(await modelsOf()).toEqual([...own, 'MSTL+ETS']);
+    const wrong = await runInProcess(['backtest', HISTORY, ...options.slice(0, 2), '--members', 'mstl-ets,arima']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.error).toContain('--members cannot be "mstl-ets,arima"');
+    expect(wrong.error).toContain('some of mstl-ets, prophet');
+  });
+
   it('takes special days, opening hours and holidays from files and options', async () => {
     const special = write('special.csv', 'date,name,kind\n2026-03-17,Fair,local\n');
     const hours = write('hours.json', { mon: [{ from: '10:00', to: '12:00' }] });

@@ -2,6 +2,7 @@ import { publicHolidays } from '../../../src/calendars/public-holidays.ts';
 import { runCommandLine } from '../../../src/cli/program.ts';
 import type { Session } from '../../../src/cli/run.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
+import { seriesModels } from '../../../src/main/series-models.ts';
 import { priceByBound } from '../../../src/planning/bound-prices.ts';
 import { makeExplanation } from '../../../src/planning/explain.ts';
 import { makeHeadCount } from '../../../src/planning/head-count.ts';
@@ -39,7 +40,12 @@ export function ownThread(): PlanningThreads {
         engines,
       );
     if (task === 'plan') {
-      return makePlan(input as PlanningTasks['plan']['input'], { holidays: publicHolidays, solve, stopRequested });
+      return makePlan(input as PlanningTasks['plan']['input'], {
+        holidays: publicHolidays,
+        models: seriesModels,
+        solve,
+        stopRequested,
+      });
     }
     if (task === 'explanation')
       return makeExplanation(input as PlanningTasks['explanation']['input'], {
@@ -97,6 +103,7 @@ export async function runInProcess(
       },
       folder: ROOT,
       holidays: publicHolidays,
+      models: seriesModels,
       threads: ownThread,
       serve: () => Promise.resolve(0),
       work: () => Promise.resolve(0),
