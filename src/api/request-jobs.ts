@@ -60,7 +60,13 @@ async function jobOf(
   const made = await once(store, context, keyOf(request), async (tables) => {
     const kind = JOB_KINDS[operation];
     const accepted = acceptedAnswer(
-      await tables.jobs.create({ kind, team: undefined, seed, request: { operation, body: text } }),
+      await tables.jobs.create({
+        kind,
+        team: undefined,
+        seed,
+        request: { operation, body: text },
+        urgency: context.urgency,
+      }),
     );
     return { ...accepted, headers: { ...accepted.headers, ...applied } };
   });

@@ -96,6 +96,8 @@ function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObj
 const ALWAYS: readonly ProblemKind[] = ['foreign-origin', 'wrong-method', 'wrong-host', 'defect'];
 const IF_MATCH = 'ETag of the version that the change starts from, or *.';
 const PREFER = 'wait=N: wait up to N seconds for the job to end; respond-async: answer with the job at once.';
+const PRIORITY =
+  'u=N of RFC 9218, 0 to 7, default 3: how soon the job runs among the waiting ones of its organisation, 0 first.';
 const KEY =
   'A name of this request, made by the client: repeated with the same key within 24 hours it has no second effect, and the first answer comes again.';
 
@@ -114,7 +116,7 @@ function headerParameters({
   });
   return [
     ...(ifMatch === undefined ? [] : [header('If-Match', IF_MATCH, ifMatch === 'required')]),
-    ...(prefer === true ? [header('Prefer', PREFER)] : []),
+    ...(prefer === true ? [header('Prefer', PREFER), header('Priority', PRIORITY)] : []),
     ...(method === 'post' ? [header('Idempotency-Key', KEY)] : []),
     ...(method === 'get' ? [] : [header('X-Actor', 'Who asks; written beside the change. Default local.')]),
   ];

@@ -1,3 +1,4 @@
+import { bodyFromBest } from '../contract/job-body.ts';
 import { jobEndOf } from '../contract/job-end.ts';
 import { solvedRosterOf } from '../contract/solved-roster.ts';
 import type { SolvedRoster } from '../domain/draft.ts';
@@ -142,6 +143,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const abort = new AbortController();
     const progress = progressOf();
     const started = performance.now();
+    /** The best roster so far that is not kept yet. */
+    let best: string | undefined;
     let stopped: 'asked' | 'memory' | undefined;
     let state: 'solving' | 'ending' | 'void' = 'solving';
     const stop = (why: 'asked' | 'memory'): void => {
@@ -158,6 +161,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
           state = 'void';
           abort.abort();
         } else if (answer.stop) stop('asked');
+        if (best === undefined || state !== 'solving') return;
+        const kept = best;
+        best = undefined;
+        await ledger.keepBest(mark, kept);
       },
       failed: (error) => log('warn', 'a beat was not heard', { job: job.id, err: error }),
     });
@@ -210,8 +217,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
     const solve = async (): Promise<void> => {
       const { operation, body, draft } = job.request;
-      const input = { operation, body: new TextEncoder().encode(body), requestSeconds: REQUEST_SECONDS };
-      const control: TaskControl = { signal: abort.signal, onProgress: progress.report };
+      const begun = operation === 'rosters' && job.best !== undefined ? bodyFromBest(body, job.best) : body;
+      const input = { operation, body: new TextEncoder().encode(begun), requestSeconds: REQUEST_SECONDS };
+      const onBest = (text: string): void => {
+        if (operation === 'rosters') best = text;
+      };
+      const control: TaskControl = { signal: abort.signal, onProgress: progress.report, onBest };
       let ending: JobEnding | undefined;
       let solved: SolvedRoster | undefined;
       try {

@@ -14,6 +14,8 @@ export type SolverStart = {
   readonly solveThreads: number;
   /** Largest JavaScript heap of a thread, MiB. */
   readonly threadMemoryMiB: number;
+  /** Jobs of one organisation at a time, in all solver processes together; absent: no limit. */
+  readonly jobsPerOrganisation?: number | undefined;
   readonly logLevel: string;
 };
 

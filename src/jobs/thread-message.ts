@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { TaskProgress } from '../planning/ports.ts';
 
 /** What a thread gets: the task's name and input, the flag that asks it to stop, and where progress goes. */
 export type ThreadMessage = {
@@ -8,6 +9,9 @@ export type ThreadMessage = {
   readonly stop: SharedArrayBuffer;
   readonly progress?: MessagePort | undefined;
 };
+
+/** What a thread tells while it works: how far it is, or the best roster so far for whoever keeps it. */
+export type ThreadNews = TaskProgress | { readonly best: string };
 
 /** What a thread answers. A defect is an answer too, so that a promise that rejects means a thread that was lost. */
 export type ThreadAnswer =

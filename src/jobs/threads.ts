@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { ThreadAnswer, ThreadMessage } from './thread-message.ts';
+import type { ThreadAnswer, ThreadMessage, ThreadNews } from './thread-message.ts';
 import { WARM_UP } from './thread-message.ts';
-import type { TaskControl, TaskProgress, TaskRefusal, TaskTable, Threads } from '../planning/ports.ts';
+import type { TaskControl, TaskRefusal, TaskTable, Threads } from '../planning/ports.ts';
 
 export type ThreadSettings = {
   /** Module that exports `runTask(message: ThreadMessage): Promise<ThreadAnswer>`. */
@@ -76,7 +76,7 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
     throw defect;
   };
 
-  const run = async (task: string, input: unknown, { signal, onProgress }: TaskControl): Promise<unknown> => {
+  const run = async (task: string, input: unknown, { signal, onProgress, onBest }: TaskControl): Promise<unknown> => {
     if (isClosing) throw new TaskError('closing', 'the threads are closing');
     if (running.size >= threads + settings.waiting)
       throw new TaskError('queue-full', `${settings.waiting} tasks are waiting`);
@@ -88,7 +88,7 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
       grace ??= setTimeout(() => kill.abort(), settings.graceSeconds * 1000);
     };
     const channel = onProgress === undefined ? undefined : new MessageChannel();
-    channel?.port1.on('message', (progress: TaskProgress) => onProgress?.(progress));
+    channel?.port1.on('message', (news: ThreadNews) => ('best' in news ? onBest?.(news.best) : onProgress?.(news)));
     if (signal?.aborted === true) ask();
     signal?.addEventListener('abort', ask, { once: true });
     stops.add(ask);

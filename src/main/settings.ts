@@ -41,6 +41,8 @@ export type Settings = {
   readonly solveThreads: number;
   /** SOLVER_MEMORY_MIB: most memory of a solver process, all of it; default half of the machine's, at most 8192. */
   readonly solverMemoryMiB: number | undefined;
+  /** JOBS_PER_ORGANISATION: jobs of one organisation that run at a time, in all solver processes together; default no limit. */
+  readonly jobsPerOrganisation: number | undefined;
   /** JOB_DAYS: days after its end for which a job keeps its request and result; default 30. */
   readonly jobDays: number;
 };
@@ -158,6 +160,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
     solverThreads: number('SOLVER_THREADS', 1, 64, true, undefined),
     solveThreads: number('SOLVE_THREADS', 1, 2, true, 1),
     solverMemoryMiB: number('SOLVER_MEMORY_MIB', LEAST_SOLVER_MIB, 1_048_576, true, undefined),
+    jobsPerOrganisation: number('JOBS_PER_ORGANISATION', 1, 10_000, true, undefined),
     jobDays: number('JOB_DAYS', 1, 36_500, true, 30),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: settings };

@@ -39,6 +39,7 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
     role: 'solver',
     masterKey: Buffer.from(start.masterKey, 'hex'),
     log,
+    jobsPerOrganisation: start.jobsPerOrganisation,
   });
   for (const job of killed) {
     const detail = 'The computation needed more memory than a solver process may have. A smaller input may pass.';

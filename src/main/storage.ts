@@ -124,6 +124,7 @@ export function startSolverOf(
       threads: settings.solverThreads ?? usualThreads(),
       solveThreads: settings.solveThreads,
       threadMemoryMiB: settings.threadMemoryMiB,
+      jobsPerOrganisation: settings.jobsPerOrganisation,
       logLevel: settings.logLevel,
     },
     memoryMiB: settings.solverMemoryMiB ?? usualSolverMiB(),

@@ -1,10 +1,13 @@
 import type { RequestTasks } from '../api/dependencies.ts';
 import { answerRequest } from '../api/request-work.ts';
-import type { ThreadAnswer, ThreadMessage } from '../jobs/thread-message.ts';
+import { fromShift } from '../contract/shift-mapping.ts';
+import type { ThreadAnswer, ThreadMessage, ThreadNews } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
+import type { Shift } from '../domain/shift.ts';
+import type { Zone } from '../domain/units.ts';
 import type { SolveControl, SolveProgress, TaskProgress } from '../planning/ports.ts';
 import { makeExplanation } from '../planning/explain.ts';
 import { makeHeadCount } from '../planning/head-count.ts';
@@ -29,7 +32,11 @@ import { runBeside } from './simulation-threads.ts';
 /** Messages of progress are spared to one in this many seconds: a terminal shows no more. */
 const PROGRESS_SECONDS = 0.2;
 
-type ThreadControl = SolveControl & { readonly report: (progress: TaskProgress) => void };
+type ThreadControl = SolveControl & {
+  readonly report: (progress: TaskProgress) => void;
+  /** Tells the best roster so far to whoever keeps it. */
+  readonly tellBest: (zone: Zone, shifts: readonly Shift[]) => void;
+};
 
 function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>): ThreadControl {
   const flag = new Int32Array(stop);
@@ -43,6 +50,10 @@ function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>)
       if (progress === undefined || now - told < PROGRESS_SECONDS) return;
       told = now;
       progress.postMessage(state);
+    },
+    tellBest: (zone, shifts) => {
+      const best = JSON.stringify(shifts.map((shift) => fromShift(zone, shift)));
+      progress?.postMessage({ best } satisfies ThreadNews);
     },
   };
 }
@@ -67,7 +78,8 @@ function stepsOf(control: ThreadControl): PlanSteps & ReasonSteps & StaffingStep
       told: (progress: SolveProgress) => SolveProgress = (progress) => progress,
     ) => {
       const report = (progress: SolveProgress): void => control.report(told(progress));
-      return makeRoster(problem, limits, { ...control, report }, await rosterEngines());
+      const keep = (shifts: readonly Shift[]): void => control.tellBest(problem.team.zone, shifts);
+      return makeRoster(problem, limits, { ...control, report, keep }, await rosterEngines());
     },
     design: async (task) => makeShiftDesign(task, control, await rosterEngines()),
     headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),

@@ -54,6 +54,8 @@ export type Job = {
   /** 1 from the first start; grows when a process that ran it died. */
   readonly attempt: number;
   readonly seed: number;
+  /** How soon it is to run among those of its organisation: 0 before all others, 7 behind them. */
+  readonly urgency: number;
   readonly stopRequested: Written | undefined;
   readonly progress: JobProgress | undefined;
   readonly problem: JobProblem | undefined;
@@ -77,12 +79,21 @@ export type JobTable = {
     readonly team: string | undefined;
     readonly seed: number;
     readonly request: JobRequest;
+    /** Default 3, as of RFC 9218. */
+    readonly urgency?: number | undefined;
   }) => Promise<Job>;
+  /** A new job with the request of an old one; undefined where there is none such, or its request was removed. */
+  readonly repeat: (id: string) => Promise<Job | undefined>;
   readonly get: (id: string) => Promise<Job | undefined>;
   /** The result as JSON text. */
   readonly result: (id: string) => Promise<string | undefined>;
   readonly list: (
-    filter: { readonly team?: string | undefined; readonly state?: JobState | undefined },
+    filter: {
+      readonly team?: string | undefined;
+      readonly state?: JobState | undefined;
+      /** Kind of the problem that a job failed with. */
+      readonly problem?: string | undefined;
+    },
     page: PageRequest,
   ) => Promise<Page<Job>>;
   /** Asks a job to end with its best so far; one that waits ends at once, one that has ended stays as it is. */
@@ -97,6 +108,8 @@ export type ClaimedJob = {
   readonly scope: Scope;
   readonly kind: Job['kind'];
   readonly request: JobRequest;
+  /** The best roster of an attempt before this one, whose process died: shifts as JSON text. */
+  readonly best?: string | undefined;
 };
 
 /** A claimed job as far as its beats and its end need it: what another process must know to end it in the stead of one that was killed. */

@@ -1,6 +1,7 @@
 import type { OutsideMember } from '../domain/forecast.ts';
 import type { SpecialDay } from '../domain/history.ts';
 import type { Outcome } from '../domain/issue.ts';
+import type { Shift } from '../domain/shift.ts';
 import type { LocalDate } from '../domain/units.ts';
 import type { SeriesModel } from '../forecasting/series-model.ts';
 
@@ -47,6 +48,8 @@ export type SolveControl = {
   readonly clock: () => number;
   readonly stopRequested: () => boolean;
   readonly report: (progress: SolveProgress) => void;
+  /** Hears of the best roster of a solve, now and then; absent where nobody keeps it. */
+  readonly keep?: ((shifts: readonly Shift[]) => void) | undefined;
 };
 
 /** Input and output of each kind of work by its name. */
@@ -56,6 +59,8 @@ export type TaskTable = Readonly<Record<string, { readonly input: unknown; reado
 export type TaskControl = {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
+  /** Hears of the best roster of a solve, now and then: its shifts as the JSON text of a problem's `start`. */
+  readonly onBest?: ((best: string) => void) | undefined;
 };
 
 /** Why a task was not taken, or gave no answer: too many wait, its thread died, or the pool is closing. */

@@ -438,6 +438,8 @@ export type JobLedger = {
     job: JobMark,
     progress: JobProgress | undefined,
   ) => Promise<{ readonly stop: boolean; readonly lost: boolean }>;
+  /** Keeps the best roster so far, for whoever takes the job up when this process dies. */
+  readonly keepBest: (job: JobMark, best: string) => Promise<void>;
   /** Ends the job once: false where it is no longer ours. `apply` writes in the same transaction what the result leads to. */
   readonly end: (
     job: JobMark,

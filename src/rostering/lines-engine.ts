@@ -89,6 +89,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   beginWithGiven(assignment, builder, random, control);
   let bestPoints = assignment.points();
   control.exchange?.offer(wholeLines(assignment), bestPoints);
+  control.keep?.(wholeLines(assignment));
   control.report(0, bestPoints, null);
 
   const step = priceStep(instance);
@@ -114,12 +115,14 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const took = (points: number, moves: number): void => {
     bestPoints = points;
     control.exchange?.offer(wholeLines(assignment), points);
+    control.keep?.(wholeLines(assignment));
     control.report(moves, points, bound);
   };
   const adopt = (): void => {
     const points = adoptBetter(assignment, control);
     if (points === undefined) return;
     bestPoints = points;
+    control.keep?.(wholeLines(assignment));
     control.report(0, points, bound);
   };
   /** Takes a roster of given lines, in which some may be open, where it is better. */

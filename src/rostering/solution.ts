@@ -37,6 +37,8 @@ export type EngineControl = {
   /** Rosters and bounds of others who solve the same problem; absent where nobody does. */
   readonly exchange?: Exchange | undefined;
   readonly report: (iterations: number, points: number | null, bound: number | null) => void;
+  /** Hears of each better roster, for whoever goes on from it when this solve does not come to its end. */
+  readonly keep?: ((lines: readonly CodedLine[]) => void) | undefined;
 };
 
 /** (objective - bound) / objective, 0 when both are 0 or the bound is reached. */

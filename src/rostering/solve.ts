@@ -33,6 +33,8 @@ export type RosterControl = {
     readonly bound: number | null;
     readonly gap: number | null;
   }) => void;
+  /** Hears of the best roster, now and then; absent where nobody keeps it. */
+  readonly keep?: ((shifts: readonly Shift[]) => void) | undefined;
 };
 
 /** A solved problem; `points` is the engine's own count of the objective. */
@@ -61,6 +63,8 @@ const RESERVE_SECONDS = 0.15;
 const HARD_SHARE = 0.7;
 /** Share of an engine's time at which breaks stop moving behind it, wherever they are: each move was a gain. */
 const SETTLE_SHARE = 1.005;
+/** Least time between two rosters that are told to who keeps them: what is lost of a search at most. */
+const KEEP_SECONDS = 3;
 /** Share of the time after which no further solve begins. */
 const LAST_SHARE = 0.98;
 /** Share of the price of an hour or person from which a bound proves that something is missing. */
@@ -85,6 +89,7 @@ export async function solveProblem(
   const begin = control.stopRequested() ? undefined : startLines(instance, pricer);
   const engineControl: EngineControl = {
     elapsed,
+    keep: keeping(instance, control, elapsed),
     pricer,
     first,
     begin,
@@ -292,13 +297,39 @@ function withSettledBreaks(
  * The answer of a run: optimal exactly where the bound reaches the points, and ended by the gap exactly where that is as small as was asked for.
  * `hardPoints`: what of the points is for what must be met and is not. Next to it any difference in the rest would look small.
  */
+function shiftsOfLines({ problem, set }: Instance, lines: readonly CodedLine[]): readonly Shift[] {
+  const shifts: Shift[] = [];
+  lines.forEach((line, employee) => {
+    const id = problem.team.employees[employee]?.id as string;
+    line.shapes.forEach((shape, day) => {
+      if (shape < 0) return;
+      const worked = shapeAt(set, day, shape);
+      if (worked.elsewhere === true) return;
+      shifts.push(shiftOf(problem, set, worked, id, line.meals[day] as number));
+    });
+  });
+  return shifts.sort((a, b) =>
+    a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b),
+  );
+}
+
+/** Tells the shifts of better rosters to who keeps them, and not more often than that is worth. */
+function keeping(instance: Instance, { keep }: RosterControl, elapsed: () => number): EngineControl['keep'] {
+  if (keep === undefined) return undefined;
+  let told = 0;
+  return (lines) => {
+    if (elapsed() - told < KEEP_SECONDS) return;
+    told = elapsed();
+    keep(shiftsOfLines(instance, lines));
+  };
+}
+
 function finish(
   instance: Instance,
   { answer, engine, notes = [] }: Run,
   control: EngineControl,
   hardPoints = 0,
 ): Omit<RosterAnswer, 'fixed'> {
-  const { problem, set } = instance;
   const common = { seconds: control.elapsed(), iterations: answer.iterations, engine, conflicts: [], notes };
   const proven = answer.bound === undefined ? null : Math.max(0, answer.bound);
   if (answer.lines === undefined) {
@@ -313,17 +344,7 @@ function finish(
       shifts: [],
     };
   }
-  const shifts: Shift[] = [];
-  answer.lines.forEach((line, employee) => {
-    const id = problem.team.employees[employee]?.id as string;
-    line.shapes.forEach((shape, day) => {
-      if (shape < 0) return;
-      const worked = shapeAt(set, day, shape);
-      if (worked.elsewhere === true) return;
-      shifts.push(shiftOf(problem, set, worked, id, line.meals[day] as number));
-    });
-  });
-  shifts.sort((a, b) => (a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b)));
+  const shifts = shiftsOfLines(instance, answer.lines);
   const points = pointsOf(instance, answer.lines);
   const optimal = proven !== null && points - proven <= 1e-5 * Math.max(1, points - hardPoints);
   const isClose = proven !== null && control.gap > 0 && gapOf(points, proven) <= control.gap * (1 + 1e-9);

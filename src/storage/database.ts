@@ -179,6 +179,7 @@ export type Database = {
       readonly result_draft: string | null;
       readonly result_draft_version: number | null;
       readonly seed: number;
+      readonly urgency: Generated<number>;
       readonly attempt: Generated<number>;
       readonly losses: Generated<number>;
       readonly events: Generated<number>;
@@ -200,6 +201,7 @@ export type Database = {
     readonly operation: JobRequest['operation'];
     readonly body: string;
     readonly result: string | null;
+    readonly best: string | null;
   };
   readonly trail: Owned & {
     readonly number: number;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { ClaimedJob, JobMark, JobProblem, JobProgress, JobRequest } from '../planning/job-store.ts';
+import type { ClaimedJob, JobMark, JobProblem, JobProgress } from '../planning/job-store.ts';
 import type { JobLedger, Tables } from '../planning/store.ts';
 import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
@@ -41,6 +41,8 @@ export type LedgerOptions = {
   /** Name of this process. */
   readonly worker: string;
   readonly silence: Silence;
+  /** Jobs of one organisation that run at a time, in all processes together. */
+  readonly jobsPerOrganisation: number;
   readonly log: StorageLog;
 };
 
@@ -67,24 +69,63 @@ function newsOf(progress: JobProgress | null): string {
 }
 
 export function openLedger(options: LedgerOptions): JobLedger {
-  const { transactions, queue, tablesOf, worker, silence, log } = options;
+  const { transactions, queue, tablesOf, worker, silence, jobsPerOrganisation, log } = options;
   const held = ({ attempt }: Pick<JobMark, 'attempt'>) => sql`state = 'running' and attempt = ${attempt}`;
 
-  const requestOf = async (session: Session, row: JobRow): Promise<JobRequest> => {
-    const contents = session.select('job_contents').where('job', '=', row.id).select(['operation', 'body']);
+  const requestOf = async (session: Session, row: JobRow): Promise<Pick<ClaimedJob, 'request' | 'best'>> => {
+    const contents = session.select('job_contents').where('job', '=', row.id).select(['operation', 'body', 'best']);
     const found = await session.first(contents);
     if (found === undefined) throw new Error(`job ${row.id} has no request`);
     const { draft, draft_version: version } = row;
-    return { ...found, draft: draft === null || version === null ? undefined : { id: draft, version } };
+    const { best, ...request } = found;
+    return {
+      request: { ...request, draft: draft === null || version === null ? undefined : { id: draft, version } },
+      best: best ?? undefined,
+    };
   };
 
-  /** Takes a job that waits; undefined where it does not, or is in other hands. */
+  /**
+   * The job whose turn it is, of whatever organisation: of that with the fewest running jobs, and of several such of that which was served longest ago. An
+   * entry of the queue says that there is something to do, and this says what.
+   */
+  const nextInTurn = async (): Promise<QueuedJob | undefined> => {
+    const [next] = await transactions.query<QueuedJob>(
+      `select shares.organisation, waiting.id
+       from job_shares shares
+       cross join lateral (
+         select id from jobs where organisation = shares.organisation and state = 'queued' order by urgency, id limit 1
+       ) waiting
+       cross join lateral (
+         select count(*) as jobs from jobs where organisation = shares.organisation and state = 'running'
+       ) running
+       where running.jobs < $1
+       order by running.jobs, shares.claimed_at nulls first, shares.organisation
+       limit 1`,
+      [jobsPerOrganisation],
+    );
+    return next;
+  };
+
+  /** The job whose turn it is, taken; others may take the same one at the same time, then there is another. */
+  const claimNext = async (): Promise<ClaimedJob | undefined> => {
+    for (let next = await nextInTurn(); next !== undefined; next = await nextInTurn()) {
+      const job = await claim(next);
+      if (job !== undefined) return job;
+    }
+    return undefined;
+  };
+
+  /** Takes a job that waits; undefined where it does not, or is in other hands, or its organisation has as many as it may. */
   const claim = ({ organisation, id }: QueuedJob): Promise<ClaimedJob | undefined> =>
     transactions.write({ organisation, actor: LEDGER }, async (session) => {
+      // Claims of one organisation go one after the other, so that its limit holds.
+      await session.count(sql`
+        update job_shares set claimed_at = clock_timestamp() where organisation = ${organisation}`);
+      const running = sql`(select count(*) from jobs where organisation = ${organisation} and state = 'running')`;
       const row = await changeJob(
         session,
         id,
-        sql`state = 'queued'`,
+        sql`state = 'queued' and ${running} < ${jobsPerOrganisation}::int`,
         sql`state = 'running', attempt = attempt + 1, worker = ${worker}, progress = null,
           started_at = clock_timestamp(), heartbeat_at = clock_timestamp()`,
         'started',
@@ -95,7 +136,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
         actor: row.created_by,
         origin: { operation: 'solve', via: 'solver', address: '' },
       };
-      return { id, attempt: row.attempt, scope, kind: row.kind, request: await requestOf(session, row) };
+      return { id, attempt: row.attempt, scope, kind: row.kind, ...(await requestOf(session, row)) };
     });
 
   /** Back to the queue, or to its end where somebody wants that. */
@@ -187,8 +228,9 @@ export function openLedger(options: LedgerOptions): JobLedger {
           await sendAgain(queued);
           return;
         }
-        const job = await claim(queued);
-        if (job !== undefined) await run(job);
+        // One job more than there were entries, where a limit kept a job from being taken when its entry came.
+        for (let job = await claimNext(); job !== undefined; job = stopping ? undefined : await claimNext())
+          await run(job);
       });
       return {
         stop: async () => {
@@ -216,6 +258,15 @@ export function openLedger(options: LedgerOptions): JobLedger {
         return { stop: row.stop_at !== null, lost: false };
       }),
 
+    keepBest: (job, best) =>
+      transactions.write(job.scope, async (session) => {
+        const { organisation } = job.scope;
+        await session.count(sql`
+          update job_contents set best = ${best}
+          where organisation = ${organisation} and job = ${job.id} and exists (
+            select from jobs where organisation = ${organisation} and id = ${job.id} and ${held(job)})`);
+      }),
+
     end: (job, ending, apply) =>
       transactions.write(job.scope, async (session) => {
         const { organisation } = job.scope;
@@ -225,9 +276,9 @@ export function openLedger(options: LedgerOptions): JobLedger {
         if (ours === undefined) return false;
         const draft = await apply?.(tablesOf(session));
         const { state, result, problem, progress } = ending;
-        if (result !== undefined)
-          await session.count(sql`
-            update job_contents set result = ${result} where organisation = ${organisation} and job = ${job.id}`);
+        await session.count(sql`
+          update job_contents set result = ${result}, best = null
+          where organisation = ${organisation} and job = ${job.id}`);
         await changeJob(
           session,
           job.id,

@@ -37,6 +37,8 @@ export type StoreOptions = {
   readonly worker?: string | undefined;
   /** When a process that runs jobs counts as dead; default 10 seconds, also after a start of the server. */
   readonly silence?: Silence | undefined;
+  /** Jobs of one organisation that run at a time in all processes together; default as many as there are places. */
+  readonly jobsPerOrganisation?: number | undefined;
   /** How long a call waits for a database that is not there, as when it is started again. */
   readonly patienceSeconds?: number | undefined;
   /** Why a server that is not there does not come back for now, where that is known. */
@@ -52,6 +54,9 @@ export type OpenStore = {
 
 /** A change that was told while the connection was lost is looked up from a little before that. */
 const LOOK_BACK_MS = 10_000;
+
+/** No limit: as many as PostgreSQL counts. */
+const MOST_JOBS = 2_147_483_647;
 
 const SILENCE: Silence = { seconds: 10, sinceStartSeconds: 10 };
 
@@ -70,6 +75,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     connections = 10,
     patienceSeconds = 5,
     silence = SILENCE,
+    jobsPerOrganisation = MOST_JOBS,
   } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const transactions = openTransactions({ url, connections, masterKey, log, patienceSeconds, fault: options.fault });
@@ -164,7 +170,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       },
       close,
     };
-    return { store, ledger: openLedger({ transactions, queue, tablesOf, worker, silence, log }), close };
+    return {
+      store,
+      ledger: openLedger({ transactions, queue, tablesOf, worker, silence, jobsPerOrganisation, log }),
+      close,
+    };
   } catch (error) {
     await closeConnections();
     throw error instanceof StoreError ? error : new Error('the store could not be opened', { cause: error });

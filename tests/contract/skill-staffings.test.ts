@@ -17,6 +17,11 @@ async function post(body: Json, status: number): Promise<Json> {
 const places = (body: Json): readonly string[] => (body as Told).issues.map(({ code, path: at }) => `${code} ${at}`);
 
 describe('POST /v1/skill-staffings', () => {
+  it('says what is wrong with queues that are no list, also where groups name queues', async () => {
+    const wrong = await post({ ...exampleOf(path), queues: 'sales' }, 422);
+    expect(places(wrong)).toContain('unknown-queue /groups/0/queues/0');
+  });
+
   it('gives the people of each group in each interval at the cost that it tells, under that of single queues', async () => {
     const body = await post({ ...exampleOf(path), replications: 20 }, 200);
     const intervals = body['intervals'] as readonly { readonly people: readonly number[] }[];

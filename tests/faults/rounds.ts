@@ -46,7 +46,7 @@ function freePort(): Promise<number> {
 
 /** The process to kill, once it is there. */
 async function pidOf(victim: Victim, service: Service, dataDir: string): Promise<number> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 900; tries++) {
     const pid =
       victim === 'parent' ? service.process.pid : victim === 'solver' ? solverOf(service) : databaseOf(dataDir);
     if (pid !== undefined) return pid;

@@ -105,6 +105,7 @@ type Solving = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly against?: Against | undefined;
+  readonly urgency?: number | undefined;
 };
 
 /** The days of a draft that are to be solved: all, or those asked for, which it must have. */
@@ -154,6 +155,7 @@ export async function startSolve(tables: Tables, id: string, asked: Solving): Pr
     kind: 'draft',
     team: head.team,
     seed: solve.seed,
+    urgency: asked.urgency,
     request: { operation: 'rosters', body: body.value, draft: { id, version } },
   });
 }

@@ -27,6 +27,8 @@ export type Context<O extends OperationDescription = OperationDescription> = {
   readonly bytes: Uint8Array;
   readonly ifMatch: IfMatch | undefined;
   readonly prefer: Preference;
+  /** How soon the job that the request makes is to run. */
+  readonly urgency: number | undefined;
   /** The preferred media type among those of the answer. */
   readonly accepted: string;
   readonly language: 'en' | 'zh';

@@ -46,8 +46,8 @@ export async function jobAnswer(store: Store, context: Context, id: string, firs
 
 export const jobs: readonly Bound[] = [
   reading(jobOperations.listJobs, async (tables, { query }) => {
-    const { team, state } = query;
-    const page = await tables.jobs.list({ team, state }, pageOf(query));
+    const { team, state, problem } = query;
+    const page = await tables.jobs.list({ team, state, problem }, pageOf(query));
     return { status: 200, body: listBody(query, page, jobSchema, jobDocument) };
   }),
   reading(jobOperations.getJob, async (tables, context) => {
@@ -64,6 +64,15 @@ export const jobs: readonly Bound[] = [
       throw new ProblemError('not-ready', detail('result-cleared', { at: job.clearedAt }));
     const code = ENDED_STATES.has(job.state) ? 'no-result' : 'result-later';
     throw new ProblemError('not-ready', detail(code, { state: job.state }));
+  }),
+  writing(jobOperations.requeueJob, async (tables, { parameters: { job: id } }) => {
+    const old = found(await tables.jobs.get(id), 'job', id);
+    if (old.state !== 'failed' && old.state !== 'stopped')
+      throw new ProblemError('conflict', detail('job-not-over', { state: old.state }));
+    if (old.clearedAt !== undefined)
+      throw new ProblemError('conflict', detail('request-cleared', { at: old.clearedAt }));
+    const job = found(await tables.jobs.repeat(id), 'request of the job', id);
+    return { status: 202, headers: { Location: `/v1/jobs/${job.id}` }, body: jobDocument(job) };
   }),
   writing(jobOperations.stopJob, async (tables, { parameters: { job: id } }) => {
     const job = found(await tables.jobs.stop(id), 'job', id);

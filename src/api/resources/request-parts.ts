@@ -80,6 +80,16 @@ function preferOf({ prefer }: OperationDescription, request: Request): Preferenc
   return { waitSeconds: wait === undefined ? undefined : Number(wait), async: parts.includes('respond-async') };
 }
 
+/** How soon a job is to run: the urgency of RFC 9218, `u=0` to `u=7`; other parameters are passed over, as it says. */
+function urgencyOf({ prefer }: OperationDescription, request: Request): number | undefined {
+  if (prefer !== true) return undefined;
+  const parts = [request.headers['priority'] ?? []].flat().join(',').split(',');
+  const urgency = parts
+    .map((part) => /^\s*u\s*=\s*([0-7])\s*(?:;|$)/.exec(part)?.[1])
+    .findLast((text) => text !== undefined);
+  return urgency === undefined ? undefined : Number(urgency);
+}
+
 /** Media types that the operation's good answers may have, the usual one first. */
 function typesOf({ answers }: OperationDescription): readonly string[] {
   const types = Object.values(answers).flatMap(({ schema, text = [] }) => [
@@ -145,6 +155,7 @@ export function contextOf(
     bytes,
     ifMatch,
     prefer,
+    urgency: urgencyOf(operation, request),
     accepted,
     language: request.acceptsLanguages('en', 'zh') === 'zh' ? 'zh' : 'en',
     service,

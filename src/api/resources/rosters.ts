@@ -104,11 +104,11 @@ async function changeAnswer(
 }
 
 export const rosters: readonly Bound[] = [
-  writing(rosterOperations.createDraft, async (tables, { parameters: { team }, body }) => {
+  writing(rosterOperations.createDraft, async (tables, { parameters: { team }, body, urgency }) => {
     const made = await createDraft(tables, found(await tables.teams.get(team), 'team', team), body);
     const { head } = made;
     if (body.solve !== undefined)
-      return acceptedAnswer(await startSolve(tables, head.id, { solve: body.solve, keep: 'locked' }));
+      return acceptedAnswer(await startSolve(tables, head.id, { solve: body.solve, keep: 'locked', urgency }));
     const headers = { Location: `/v1/rosters/${head.id}` };
     return { status: 201, headers, etag: String(head.version), body: createdDocument(made) };
   }),
@@ -191,8 +191,8 @@ export const rosters: readonly Bound[] = [
     const comparison = found(await compareStoredDrafts(tables, before, after), 'team', one.team);
     return { status: 200, body: fromComparison(team.zone, { before, after }, comparison) };
   }),
-  writing(rosterOperations.solveDraft, async (tables, { parameters: { roster }, body, ifMatch }) => {
+  writing(rosterOperations.solveDraft, async (tables, { parameters: { roster }, body, ifMatch, urgency }) => {
     versionFrom(ifMatch, await headOf(tables, roster), 'draft', roster);
-    return acceptedAnswer(await startSolve(tables, roster, body));
+    return acceptedAnswer(await startSolve(tables, roster, { ...body, urgency }));
   }),
 ];

@@ -110,6 +110,14 @@ const DETAILS = {
     en: 'Request and result of the job were removed at {at}: they are kept for some days after its end.',
     zh: '任务的请求与结果已于 {at} 删除：它们只在任务结束后保留若干天。',
   },
+  'request-cleared': {
+    en: 'The request of the job was removed at {at}, so it cannot run again. Send it anew.',
+    zh: '任务的请求已于 {at} 删除，无法再次运行。请重新提交。',
+  },
+  'job-not-over': {
+    en: 'The job is {state}: only one that failed or was stopped can run once more.',
+    zh: '任务状态为“{state=}”：只有失败或被停止的任务可再次运行。',
+  },
   'result-later': {
     en: 'The job is {state}; its result is not there yet.',
     zh: '任务状态为“{state=}”，尚无结果。',

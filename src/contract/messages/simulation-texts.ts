@@ -11,7 +11,10 @@ export const simulationEn: Pick<Catalog, 'issues' | 'notes'> = {
       message: 'The interval from {start@} has contacts and no handle time.',
       hint: 'Give ahtSeconds in the interval, or in the parameters of the requirement.',
     },
-    'unknown-queue': { message: 'There is no queue "{id}".', hint: 'Queues: {known}.' },
+    'unknown-queue': {
+      message: 'There is no queue "{id}".',
+      hint: ['Queues: {known}.', 'The document lists no queues with an id.'],
+    },
     'callback-to-itself': {
       message: 'Calls back of the queue {queue} go to itself.',
       hint: 'Name a queue of their own; it may have no contacts besides.',
@@ -72,7 +75,7 @@ export const simulationZh: Pick<Catalog, 'issues' | 'notes'> = {
       message: '从 {start@} 开始的时段有联络量，却没有处理时长。',
       hint: '请在时段或需求的参数中给出 ahtSeconds。',
     },
-    'unknown-queue': { message: '没有队列“{id}”。', hint: '队列：{known}。' },
+    'unknown-queue': { message: '没有队列“{id}”。', hint: ['队列：{known}。', '文档中没有带 id 的队列。'] },
     'callback-to-itself': {
       message: '队列 {queue} 的回呼仍进入它自己。',
       hint: '请指定另一个队列；它可以没有其他联络。',

@@ -75,6 +75,10 @@ export const jobSchema = z
     endedAt: z.string().optional(),
     attempt: countSchema.meta({ description: 'Grows when the process that ran it died and another took it up.' }),
     seed: countSchema.meta({ description: '1 where the request names none.' }),
+    urgency: z.int().min(0).max(7).meta({
+      description:
+        'From the header Priority (`u=0` to `u=7`, RFC 9218): how soon it runs among the jobs of its organisation, 0 first. Organisations take turns whatever their urgencies.',
+    }),
     stopRequested: writtenSchema.optional(),
     progress: progressSchema
       .optional()
@@ -104,6 +108,7 @@ export const jobSchema = z
         startedAt: '2026-03-01T08:30:00.120Z',
         attempt: 1,
         seed: 1,
+        urgency: 3,
         progress: exampleOf(solveProgressSchema),
       },
     ],
@@ -123,6 +128,16 @@ export const jobOperations = {
     query: z.strictObject({
       team: idSchema.optional().meta({ description: 'Only jobs of this team.' }),
       state: stateSchema.optional(),
+      problem: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({
+          description:
+            'Only jobs that failed with a problem of this kind. `job-lost`: the processes that ran it died again and again, so nobody takes it up any more.',
+          examples: ['job-lost'],
+        }),
       ...pageQuery,
     }),
     answers: { 200: { description: 'Jobs.', schema: pageSchema('JobPage', 'Part of the list of jobs.', jobSchema) } },
@@ -165,6 +180,21 @@ export const jobOperations = {
       200: { description: 'The events.', text: ['text/event-stream'] },
       204: { description: 'The job has ended, and nothing happened behind Last-Event-ID.' },
     },
+  },
+  requeueJob: {
+    method: 'post',
+    path: '/v1/jobs/{job}/requeues',
+    operationId: 'requeueJob',
+    access: PLANNERS,
+    summary: 'Run a failed or stopped job once more',
+    description:
+      'A new job with the same request, seed and urgency; the old one stays as it is, with the reason of its end. Of a draft it starts from the same version as before.',
+    tag,
+    parameters,
+    answers: {
+      202: { description: 'The new job, which waits.', schema: jobSchema, headers: ['Location'] },
+    },
+    problems: ['conflict'],
   },
   stopJob: {
     method: 'delete',

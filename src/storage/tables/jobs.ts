@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql, type SqlBool } from 'kysely';
 import type { Job, JobEvent, JobTable } from '../../planning/job-store.ts';
 import type { Database } from '../database.ts';
 import { pageOf, writtenOf } from '../pages.ts';
 import type { Queue } from '../queue.ts';
 import type { Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
+
+/** Where nothing else is asked for. */
+const USUAL_URGENCY = 3;
 
 export type JobRow = Selectable<Database['jobs']>;
 
@@ -20,7 +23,7 @@ function draftOf(
 }
 
 function jobOf(row: JobRow): Job {
-  const { id, kind, state, team, attempt, seed, progress, problem, stop_at, stop_by } = row;
+  const { id, kind, state, team, attempt, seed, urgency, progress, problem, stop_at, stop_by } = row;
   return {
     id,
     kind,
@@ -33,6 +36,7 @@ function jobOf(row: JobRow): Job {
     endedAt: row.ended_at?.toISOString(),
     attempt,
     seed,
+    urgency,
     stopRequested: stop_at === null || stop_by === null ? undefined : writtenOf(stop_at, stop_by),
     progress: progress ?? undefined,
     problem: problem ?? undefined,
@@ -97,19 +101,21 @@ export function jobTable(session: Session, queue: Queue): JobTable {
     return row === undefined ? undefined : jobOf(row);
   };
 
-  return {
-    create: async ({ kind, team, seed, request }) => {
+  const table: JobTable = {
+    create: async ({ kind, team, seed, request, urgency = USUAL_URGENCY }) => {
       const ticket = randomUUID();
       const { operation, body, draft } = request;
       const row = await session.first(sql<JobRow>`
         with made as (
-          insert into jobs (organisation, kind, team, draft, draft_version, seed, ticket, events, created_by, updated_by)
-          values (${organisation}, ${kind}, ${team}, ${draft?.id}, ${draft?.version}, ${seed}, ${ticket}, 1,
+          insert into jobs (organisation, kind, team, draft, draft_version, seed, urgency, ticket, events, created_by, updated_by)
+          values (${organisation}, ${kind}, ${team}, ${draft?.id}, ${draft?.version}, ${seed}, ${urgency}, ${ticket}, 1,
             ${actor}, ${actor})
           returning *
         ), contents as (
           insert into job_contents (organisation, job, operation, body)
           select organisation, id, ${operation}, ${body} from made
+        ), share as (
+          insert into job_shares (organisation) values (${organisation}) on conflict do nothing
         )
         select * from made`);
       if (row === undefined) throw new Error('a job was not written');
@@ -121,13 +127,24 @@ export function jobTable(session: Session, queue: Queue): JobTable {
 
     get,
 
+    repeat: async (id) => {
+      const row = await session.first(session.select('jobs').where('id', '=', id).selectAll());
+      const contents = session.select('job_contents').where('job', '=', id).select(['operation', 'body']);
+      const request = await session.first(contents);
+      if (row === undefined || request === undefined) return undefined;
+      const { kind, team, seed, urgency } = row;
+      const draft = draftOf(row.draft, row.draft_version);
+      return table.create({ kind, team: team ?? undefined, seed, urgency, request: { ...request, draft } });
+    },
+
     result: async (id) =>
       (await session.first(session.select('job_contents').where('job', '=', id).select('result')))?.result ?? undefined,
 
-    list: async ({ team, state }, page) => {
+    list: async ({ team, state, problem }, page) => {
       let query = session.select('jobs').selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
       if (state !== undefined) query = query.where('state', '=', state);
+      if (problem !== undefined) query = query.where(sql<SqlBool>`problem ->> 'kind' = ${problem}`);
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '<', after);
       const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
@@ -166,4 +183,5 @@ export function jobTable(session: Session, queue: Queue): JobTable {
       }));
     },
   };
+  return table;
 }

@@ -43,6 +43,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'jobs',
   'job_contents',
   'job_events',
+  'job_shares',
   'schedule_counters',
   'person_keys',
   'erasures',

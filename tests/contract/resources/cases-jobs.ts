@@ -17,12 +17,16 @@ async function queuedJob({ store }: StoredService): Promise<string> {
 }
 
 /** Lets a solver process take one job and do `run` with it. */
-async function taken(service: StoredService, run: (job: string, end: () => Promise<boolean>) => Promise<void>) {
+async function taken(
+  service: StoredService,
+  state: 'succeeded' | 'failed',
+  run: (job: string, end: () => Promise<boolean>) => Promise<void>,
+) {
   const id = await queuedJob(service);
   const ledger = await service.ledger();
   const reached = Promise.withResolvers<void>();
   const work = await ledger.work(1, async (job) => {
-    const end = () => ledger.end(job, { state: 'succeeded', result: '{"kind":"roster"}' });
+    const end = () => ledger.end(job, { state, result: '{"kind":"roster"}' });
     if (job.id !== id) return;
     await run(id, end);
     reached.resolve();
@@ -34,14 +38,18 @@ async function taken(service: StoredService, run: (job: string, end: () => Promi
 
 const queued: Arrange = async (service) => ({ parameters: { job: await queuedJob(service) } });
 
-const running: Arrange = async (service) => ({ parameters: { job: await taken(service, () => Promise.resolve()) } });
+const running: Arrange = async (service) => ({
+  parameters: { job: await taken(service, 'failed', () => Promise.resolve()) },
+});
 
-const succeeded: Arrange = async (service) => {
-  const job = await taken(service, async (_id, end) => {
+const succeeded = async (service: StoredService, state: 'succeeded' | 'failed' = 'succeeded') => {
+  const job = await taken(service, state, async (_id, end) => {
     await end();
   });
   return { parameters: { job } };
 };
+
+const failed: Arrange = (service) => succeeded(service, 'failed');
 
 export const jobCases: readonly Case[] = [
   { operation: operations.listJobs, good: () => Promise.resolve({ query: { state: 'queued' } }) },
@@ -51,6 +59,11 @@ export const jobCases: readonly Case[] = [
     operation: operations.watchJob,
     good: succeeded,
     other: { 204: async (service) => ({ ...(await succeeded(service)), headers: { 'Last-Event-ID': '99' } }) },
+  },
+  {
+    operation: operations.requeueJob,
+    good: failed,
+    other: { 409: queued },
   },
   { operation: operations.stopJob, good: queued, other: { 202: running } },
 ];

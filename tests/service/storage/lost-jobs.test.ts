@@ -138,6 +138,7 @@ it('jobs that wait their turn cost one query together', async () => {
     },
     worker: 'test',
     silence: { seconds: 30, sinceStartSeconds: 0 },
+    jobsPerOrganisation: 9,
     log: () => undefined,
   });
   expect(await ledger.reclaim()).toBe(0);

@@ -252,6 +252,7 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     list: { call: ({ jobs }) => jobs.list({}, PAGE), sees: NOTHING },
     stop: { call: ({ jobs }, ids) => jobs.stop(ids.job), sees: undefined },
     events: { call: ({ jobs }, ids) => jobs.events(ids.job, 0, 100), sees: [] },
+    repeat: { call: ({ jobs }, ids) => jobs.repeat(ids.job), sees: undefined },
     create: {
       call: ({ jobs }) =>
         jobs.create({ kind: 'plan', team: undefined, seed: 1, request: { operation: 'plans', body: '{}' } }),

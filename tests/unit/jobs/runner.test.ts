@@ -351,3 +351,30 @@ it('a result that cannot become a version is kept with the job, which fails as a
   expect(job.endings[0]?.problem?.kind).toBe('defect');
   expect(rosterOf(job).kind).toBe('roster');
 });
+
+/** Two attempts go by, each in its own time. */
+const PATIENT = { timeout: 10_000 };
+
+it('keeps the best roster of a solve, and begins with it where the process before died', async () => {
+  const memory = memoryLedger();
+  const told: string[] = [];
+  const solve: Solve = async (input, control) => {
+    told.push(new TextDecoder().decode(input.body));
+    control.onBest?.('[{"employee":"anna","start":"2026-03-02T09:00"}]');
+    await aborted(control.signal);
+    return really({ ...input, body: new TextEncoder().encode(BODY) }, control);
+  };
+  await start(memory, solve);
+  const body = JSON.stringify({ ...(JSON.parse(BODY) as object), solve: { seconds: 9 } });
+  const job = memory.add({ body });
+  await expect.poll(() => job.best, PATIENT).toBe('[{"employee":"anna","start":"2026-03-02T09:00"}]');
+  memory.takeAway(job);
+  job.state = 'queued';
+  memory.wake();
+  await expect.poll(() => told.length, PATIENT).toBe(2);
+  const [first, second] = told.map((text) => JSON.parse(text) as { readonly problem: { readonly start?: unknown } });
+  expect(first?.problem.start).toBeUndefined();
+  expect(second?.problem.start).toEqual([{ employee: 'anna', start: '2026-03-02T09:00' }]);
+  memory.stop(job);
+  await expect.poll(() => job.endings.length, PATIENT).toBe(1);
+});
