@@ -98,6 +98,9 @@ function checkEmployee(employee: Cursor, names: TeamNames, zone: Zone | undefine
   if (names.contracts.size > 0) {
     checkKnown('unknown-contract', text(employee, 'contract'), `${employee.path}/contract`, names.contracts, add);
   }
+  for (const earlier of list(employee, 'earlierContracts')) {
+    checkKnown('unknown-contract', text(earlier, 'contract'), `${earlier.path}/contract`, names.contracts, add);
+  }
   for (const { value, path } of texts(employee, 'skills')) checkKnown('unknown-skill', value, path, names.skills, add);
   for (const window of list(employee, 'availability')) {
     const from = text(window, 'from');

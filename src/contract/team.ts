@@ -159,6 +159,22 @@ const employeeSchema = z
     id: idSchema,
     name: nameSchema.optional(),
     contract: idSchema.meta({ description: 'Id of the contract.', examples: ['part-time'] }),
+    earlierContracts: z
+      .array(
+        z
+          .strictObject({ contract: idSchema, to: dateSchema.meta({ description: 'Last date on which it held.' }) })
+          .meta({
+            id: 'EarlierContract',
+            description: 'A contract that an employee had before.',
+            examples: [{ contract: 'full-time', to: '2026-02-28' }],
+          }),
+      )
+      .max(LIMITS.entriesPerEmployee)
+      .optional()
+      .meta({
+        description:
+          'Contracts that held before the present one, each from the day behind the one before it to its last date. The hours ledger counts by them.',
+      }),
     externalIds: z
       .record(systemSchema, idSchema)
       .optional()

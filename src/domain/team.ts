@@ -79,10 +79,15 @@ export type ShiftRequest =
   | { readonly kind: 'shift'; readonly date: LocalDate; readonly template: string; readonly weight: number }
   | { readonly kind: 'avoid-shift'; readonly date: LocalDate; readonly template: string; readonly weight: number };
 
+/** A contract that an employee had, up to its last date. */
+export type EarlierContract = { readonly contract: string; readonly to: LocalDate };
+
 export type Employee = {
   readonly id: string;
   readonly name?: string | undefined;
   readonly contract: string;
+  /** Contracts that held before it, each to its last date; the hours ledger counts by them, and no rule of a roster looks at them. */
+  readonly earlierContracts?: readonly EarlierContract[] | undefined;
   /** Ids of the same person in other systems, by the system's name, such as payroll. */
   readonly externalIds?: Readonly<Record<string, string>> | undefined;
   readonly skills: readonly string[];

@@ -51,7 +51,7 @@ export type CeilingState = { readonly period: Period | undefined; readonly shift
 
 type CeilingFold = Pick<
   LineRule<CeilingState>,
-  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
+  'judges' | 'start' | 'extend' | 'finish' | 'meters' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
 >;
 
 function total(ceiling: Ceiling, values: Values, context: RuleContext, shifts: readonly Shift[]): number {
@@ -131,6 +131,14 @@ export function foldCeiling(ceiling: Ceiling): CeilingFold {
       };
     },
     finish: (values, context, state) => judge(ceiling, values, context, state),
+    meters: (values, context, line) =>
+      periodsOfHorizon(ceiling.period(values), context).map((period) => ({
+        ...period,
+        kind: 'most',
+        unit: ceiling.unit,
+        measured: total(ceiling, values, context, inPeriod(context, line, period)),
+        limit: ceiling.maximum(values),
+      })),
     reach: (values, context) => {
       const outside = periodsOfHorizon(ceiling.period(values), context).map((period) => daysOutside(context, period));
       return {

@@ -53,6 +53,11 @@ export const maximumAverageHours: LineRule<ShiftsState> = {
   defaultSeverity: 'block',
   ...summed,
   finish: (values, context, state) => foldOf(values).finish(values, context, state),
+  meters: (values, context, line) =>
+    (foldOf(values).meters?.(values, context, line) ?? []).map((meter) => ({
+      ...meter,
+      averageDays: countedDays(values, context, meter),
+    })),
   reach: (values, context) => foldOf(values).reach(values, context),
   dependsOnMissing: (values, context, line, missing) => foldOf(values).dependsOnMissing(values, context, line, missing),
   compile: (values, context, past, future) => foldOf(values).compile(values, context, past, future),

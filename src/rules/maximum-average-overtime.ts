@@ -11,7 +11,7 @@ import {
   raisedMonths,
   reachOfPeriods,
 } from './overtime-months.ts';
-import { isInHorizon, type Period, spanOfPeriod } from './period.ts';
+import { horizonEnd, isInHorizon, type Period, spanOfPeriod } from './period.ts';
 import type { Finding, LineRule, RuleContext, Values } from './rule.ts';
 import { hoursValueSeconds, numberOf } from './values.ts';
 import { collectShifts, type ShiftsState } from './windows.ts';
@@ -83,6 +83,19 @@ export const maximumAverageOvertime: LineRule<ShiftsState> = {
   judges: 'shifts',
   ...collectShifts,
   finish: (values, context, { shifts }) => judge(values, context, shifts),
+  meters: (values, context, line) => {
+    const counted = overtimeLine(values, context, line);
+    return averages(values, context)
+      .filter(({ from, end }) => from < horizonEnd(context) && end > context.from)
+      .map(({ from, end, maximum: limit }) => ({
+        from,
+        end,
+        kind: 'most',
+        unit: 'seconds',
+        measured: overtimeWithin(counted, { from, end }).seconds,
+        limit,
+      }));
+  },
   reach: (values, context) => reachOfPeriods(context, averages(values, context)),
   dependsOnMissing: (values, context, shifts, missing) => {
     const line = overtimeLine(values, context, shifts);

@@ -60,6 +60,7 @@ export const maximumHoursPeriod: LineRule<ShiftsState> = {
   defaultSeverity: 'block',
   ...hours,
   finish: (values, context, state) => foldOf(values).finish(values, context, state),
+  meters: (values, context, line) => foldOf(values).meters?.(values, context, line) ?? [],
   reach: (values, context) => foldOf(values).reach(values, context),
   dependsOnMissing: (values, context, line, missing) => foldOf(values).dependsOnMissing(values, context, line, missing),
   compile: (values, context, past, future) => foldOf(values).compile(values, context, past, future),

@@ -110,6 +110,17 @@ export function foldOvertime(kindOf: (values: Values) => PeriodKind): WindowFold
       );
       return [...months.values()].flatMap((month) => monthFinding(values, context, days, month));
     },
+    meters: (values, context, line) => {
+      const days = overtimeDays(context, normalHours(values), line);
+      const limit = hoursValueSeconds(values, 'maximumHours');
+      return periodsOfHorizon(kindOf(values), context).map((period) => ({
+        ...period,
+        kind: 'most',
+        unit: 'seconds',
+        measured: monthSeconds(days, period),
+        limit,
+      }));
+    },
     reach: (values, context) => {
       const seen = seenPeriod(kindOf(values), context);
       return {

@@ -33,7 +33,7 @@ export type PeriodsState = Period & { readonly shifts: readonly Shift[] };
 
 type MinimumHoursFold = Pick<
   LineRule<PeriodsState>,
-  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
+  'judges' | 'start' | 'extend' | 'finish' | 'meters' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
 >;
 
 /** The week that an average day is a share of: the contract's own hours, or a week's part of the rule's where the contract has none. */
@@ -96,6 +96,14 @@ export function foldMinimumHours(kindOf: (values: Values) => PeriodKind): Minimu
       }
       return findings;
     },
+    meters: (values, context, line) =>
+      periodsOfHorizon(kindOf(values), context).map((period) => ({
+        ...period,
+        kind: 'least',
+        unit: 'seconds',
+        measured: periodSeconds(values, context, period, inPeriod(context, line, period)),
+        limit: hoursValueSeconds(values, 'minimumHours'),
+      })),
     reach: (values, context) => {
       const outside = periodsOfHorizon(kindOf(values), context).map((period) => daysOutside(context, period));
       return {

@@ -145,6 +145,8 @@ export const nightWorkerAverage: LineRule<ShiftsState> = {
   ...collectShifts,
   finish: (values, context, state) =>
     foldOf(values, nightYears(values, context, state.shifts)).finish(values, context, state),
+  meters: (values, context, line) =>
+    foldOf(values, nightYears(values, context, line)).meters?.(values, context, line) ?? [],
   reach: (values, context) => {
     const reach = foldOf(values, always).reach(values, context);
     if (numberOf(values, 'nightsAYear') === 0) return reach;

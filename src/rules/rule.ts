@@ -1,4 +1,4 @@
-import type { Breach } from '../domain/breach.ts';
+import type { Breach, MeasureUnit } from '../domain/breach.ts';
 import type { Line, Shift } from '../domain/shift.ts';
 import type { Contract, Employee, Holiday, RuleValue, Severity, ShiftTemplate } from '../domain/team.ts';
 import { type Interval, type LocalDate, SECONDS_PER_HOUR, type Weekday, type Zone } from '../domain/units.ts';
@@ -62,6 +62,22 @@ export type RuleContext = {
 export type Finding = Omit<Breach, 'ruleId' | 'employeeId' | 'severity' | 'source'>;
 
 export type Step<S> = { readonly state: S; readonly findings: readonly Finding[] };
+
+/**
+ * What a rule counts in one of its windows of local dates, and the most, or the least, that it may come to. Rules about days off count the days worked, of which
+ * they leave so many.
+ */
+export type Meter = {
+  readonly from: LocalDate;
+  /** The date behind the window's last. */
+  readonly end: LocalDate;
+  readonly kind: 'most' | 'least';
+  readonly unit: MeasureUnit;
+  readonly measured: number;
+  readonly limit: number;
+  /** Of an average by the week: the days that it is taken over, such as those of the window without leave. */
+  readonly averageDays?: number | undefined;
+};
 
 /** Calendar days before and behind the horizon that the rule must see to judge it. */
 export type Reach = { readonly daysBefore: number; readonly daysAfter: number };
@@ -186,6 +202,11 @@ export type LineRule<S> = {
   readonly extend: (values: Values, context: RuleContext, state: S, next: Shift) => Step<S>;
   /** Findings known only at the end of all shifts. */
   readonly finish: (values: Values, context: RuleContext, state: S) => readonly Finding[];
+  /**
+   * What the line (all known shifts, in order) has in each window with a day of the horizon: the numbers of the fold, also where nothing is past its limit. Absent
+   * for rules that count nothing over dates. Days that nobody has seen count as empty.
+   */
+  readonly meters?: (values: Values, context: RuleContext, line: Line) => readonly Meter[];
   readonly reach: (values: Values, context: RuleContext) => Reach;
   /**
    * Whether the missing past or future could change the judgement of this line (all known shifts, in order); only asked where

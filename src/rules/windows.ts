@@ -45,7 +45,7 @@ export type ShiftsState = { readonly shifts: Line };
 
 export type WindowFold = Pick<
   LineRule<ShiftsState>,
-  'judges' | 'start' | 'extend' | 'finish' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
+  'judges' | 'start' | 'extend' | 'finish' | 'meters' | 'reach' | 'dependsOnMissing' | 'compile' | 'compilePriced'
 >;
 
 /** A date's shifts and what they weigh; dates without weight are left out. */
@@ -185,6 +185,14 @@ export function foldWindows(ceiling: WindowCeiling): WindowFold {
     judges: 'shifts',
     ...collectShifts,
     finish: (values, context, { shifts }) => judge(ceiling, values, context, shifts),
+    meters: (values, context, line) =>
+      measure(ceiling, values, context, line).map(({ window, total, maximum }) => ({
+        ...window,
+        kind: 'most',
+        unit: ceiling.unit,
+        measured: total,
+        limit: maximum,
+      })),
     reach: (values, context) => {
       const outside = ceiling.windows(values, context).map((window) => daysOutside(context, window));
       return {
