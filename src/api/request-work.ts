@@ -13,6 +13,7 @@ import { hiringPlans } from './routes/hiring-plans.ts';
 import { plans } from './routes/plans.ts';
 import { proofChecks } from './routes/proof-checks.ts';
 import { intradayUpdates } from './routes/intraday-updates.ts';
+import { hours } from './routes/hours.ts';
 import { outboundPlans } from './routes/outbound-plans.ts';
 import { queueForecasts } from './routes/queue-forecasts.ts';
 import { patienceEstimates, queueStates } from './routes/queue-states.ts';
@@ -41,6 +42,7 @@ const STATELESS = {
   'patience-estimates': patienceEstimates,
   rosters,
   audits,
+  hours,
   'activity-placements': activityPlacements,
   'break-placements': breakPlacements,
   scores,

@@ -14,6 +14,7 @@ import type {
 } from '../domain/hours.ts';
 import type { Breach, Unknown } from '../domain/breach.ts';
 import type { PaidDay } from '../domain/pay.ts';
+import { otherWorkOf } from '../domain/other-work.ts';
 import { shownRule } from '../domain/protected.ts';
 import { compareShifts, type Line, linesByEmployee, type Shift, shiftDate } from '../domain/shift.ts';
 import type { Employee } from '../domain/team.ts';
@@ -116,7 +117,7 @@ function datesOf(
 }
 
 function waives(waiver: RecordedWaiver, breach: Breach, dates: readonly LocalDate[]): boolean {
-  const { rule, employee, date, from = date, to = date } = waiver;
+  const { rule, employee, date, from, to } = waiver;
   return (
     rule === shownRule(breach) &&
     (employee === undefined || employee === breach.employeeId) &&
@@ -128,7 +129,7 @@ function waives(waiver: RecordedWaiver, breach: Breach, dates: readonly LocalDat
 type Judged = { readonly breaches: readonly HoursBreach[]; readonly unknowns: readonly Unknown[] };
 
 /** The breaches of what counts, by the rules of the contract that held, each with what lets it pass. */
-function judged(request: HoursRequest, employee: Employee, line: Line): Judged {
+function judged(request: HoursRequest, employee: Employee, line: Line, ownIds: ReadonlySet<string>): Judged {
   const { team, from, to, waivers = [], agreements = [] } = request;
   const breaches: HoursBreach[] = [];
   const unknowns: Unknown[] = [];
@@ -136,7 +137,10 @@ function judged(request: HoursRequest, employee: Employee, line: Line): Judged {
     const context = contextOn(team, part, request);
     const own = line.filter(
       (shift) =>
-        shift.otherTeam === undefined && context.horizon.start <= shift.start && shift.start < context.horizon.end,
+        ownIds.has(shift.id) &&
+        shift.otherTeam === undefined &&
+        context.horizon.start <= shift.start &&
+        shift.start < context.horizon.end,
     );
     const found = judgeShifts(bindRules(team, part.employee), context, line, new Set(own.map(({ id }) => id)));
     const told = withAgreements(
@@ -172,12 +176,13 @@ export function hoursLedger(request: HoursRequest): HoursLedger {
   for (const employee of team.employees) {
     if (employees?.includes(employee.id) === false) continue;
     const lines = linesOf(request, scheduled.get(employee.id) ?? [], worked.get(employee.id) ?? []);
+    const judgedLine = [...lines.counted, ...otherWorkOf(team.zone, employee)].toSorted(compareShifts);
     const days = countedDays(request, employee, lines);
     const paid = paidDates(request, employee, lines.counted);
     for (const period of periods) rows.push(rowOf(employee, period, days, paid));
     totals.push(rowOf(employee, span, days, paid));
-    for (const part of contractDates(employee, from, to)) limits.push(...limitsOn(team, part, lines.counted, request));
-    const found = judged(request, employee, lines.counted);
+    for (const part of contractDates(employee, from, to)) limits.push(...limitsOn(team, part, judgedLine, request));
+    const found = judged(request, employee, judgedLine, new Set(lines.counted.map(({ id }) => id)));
     breaches.push(...found.breaches);
     unknowns.push(...found.unknowns);
   }

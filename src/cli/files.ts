@@ -66,8 +66,8 @@ export function readText(folder: string, shown: string, at: string): Outcome<str
   }
 }
 
-/** What a command may write. Whatever may be a CSV may be a workbook. */
-export type Format = 'json' | 'csv' | 'xlsx';
+/** What a command may write, by the ending of its file. Whatever may be a CSV may be a workbook. */
+export type Format = 'json' | 'csv' | 'xlsx' | 'html';
 
 /**
  * Looks at an output path before any work is done, so that an hour of solving is not lost to a slip of the pen: the ending must
@@ -137,6 +137,7 @@ function identityOf(path: string): string {
 
 /** The format that an output path asks for. */
 export function formatOf(path: string): Format {
+  if (extname(path).toLowerCase() === '.html') return 'html';
   return isWorkbook(path) ? 'xlsx' : isTable(path) ? 'csv' : 'json';
 }
 

@@ -27,13 +27,12 @@ import { simulateCommand } from './commands/simulate.ts';
 import { skillsCommand } from './commands/skills.ts';
 import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
+import type { AddCommand, Handler } from './add-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { RawOptions } from './option-values.ts';
+import { addPeopleCommands } from './people-commands.ts';
 import type { Session } from './run.ts';
 import type { Common } from './terminal.ts';
-
-/** What a command does with its file and options. */
-type Handler = (session: Session, common: Common, file: string, raw: RawOptions) => ExitCode | Promise<ExitCode>;
 
 /** Runs the command line and says with which code to leave. A defect throws; what the user got wrong is told and answered with 2. */
 export async function runCommandLine(session: Session, version: string, args: readonly string[]): Promise<ExitCode> {
@@ -62,7 +61,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(shiftcast --help, or shiftcast COMMAND --help, tells more)')
     .addHelpText('after', '\nExit codes: 0 done, 1 infeasible or breaches found, 2 bad input, 3 defect.');
-  const command = (name: string, file: string, fileText: string, about: string, handler: Handler): Command =>
+  const command: AddCommand = (name, file, fileText, about, handler) =>
     withCommon(
       program
         .command(name)
@@ -241,6 +240,8 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     .option('--zone <zone>', "zone of local times of a CSV (default: the team's)")
     .option('--from <date>', 'first day judged (default: of the roster, or of the first shift)')
     .option('--horizon <days>', 'days judged (default: of the roster, or to the last shift)');
+
+  addPeopleCommands(command);
 
   solveOptions(
     command(

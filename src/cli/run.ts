@@ -36,6 +36,7 @@ export type Answer = {
   readonly document: unknown;
   readonly text: () => string;
   readonly csv?: () => string;
+  readonly html?: () => string;
   readonly code: ExitCode;
 };
 
@@ -75,8 +76,8 @@ export function give(session: Session, common: Common, answer: Answer): ExitCode
   const { terminal, folder } = session;
   if (common.out !== undefined) {
     const format = formatOf(common.out);
-    const csv = format === 'json' ? undefined : answer.csv?.();
-    const text = csv === undefined ? documentText(answer.document) : csv;
+    const form = format === 'json' ? undefined : format === 'html' ? answer.html : answer.csv;
+    const text = form === undefined ? documentText(answer.document) : form();
     const bytes = format === 'xlsx' ? workbookOf(text, answer.document) : text;
     const written = writeWhole(userPath(folder, common.out), bytes);
     if (!written.ok) return refuse(session, common, common.out, written.issues);

@@ -104,7 +104,7 @@ const surroundingShiftSchema = z
     ],
   });
 
-const surroundingListSchema = z.array(surroundingShiftSchema).max(LIMITS.shifts);
+export const surroundingListSchema = z.array(surroundingShiftSchema).max(LIMITS.shifts);
 
 /** Shifts around the horizon; absent or null is "not known", an empty list is "known to be empty". */
 export const surroundingShiftsSchema = surroundingListSchema.nullable().optional();

@@ -16,6 +16,7 @@ import { explanationBodySchema, explanationSchema } from './explanation.ts';
 import { forecastSchema } from './forecast.ts';
 import { headCountBodySchema, headCountSchema } from './head-count.ts';
 import { hiringBodySchema, hiringPlanSchema } from './hiring-plan.ts';
+import { hoursBodySchema, hoursSchema } from './hours.ts';
 import { intradayBodySchema } from './intraday.ts';
 import type { OperationDescription } from './operations.ts';
 import { outboundBodySchema, outboundPlanSchema } from './outbound.ts';
@@ -190,6 +191,17 @@ export const STATELESS_OPERATIONS = {
     description: 'Breaches in facts, the hours ledger, what could not be judged, and what a pack does not judge.',
     body: auditBodySchema,
     answers: { 200: { description: 'Roster to audit', schema: auditSchema } },
+  },
+  hours: {
+    ...common,
+    path: '/v1/hours',
+    operationId: 'makeHours',
+    summary: 'What is scheduled and worked to hours',
+    description:
+      'Hours of people by week, month, quarter or year: scheduled, worked, overtime by tier, nights, Sundays, holidays, rests, leave and the balance against the contract; what they have of ' +
+      'each limit that a rule sets over dates; and every breach with its source and what lets it pass.',
+    body: hoursBodySchema,
+    answers: { 200: { description: 'What is scheduled and worked to hours', schema: hoursSchema } },
   },
   'activity-placements': {
     ...common,

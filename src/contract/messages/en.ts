@@ -5,6 +5,7 @@ import { queuesEn } from './queues-en.ts';
 import { resultsEn } from './results-en.ts';
 import { staffingEn } from './staffing-en.ts';
 import { trackingEn } from './tracking-texts.ts';
+import { hoursEn } from './hours-texts.ts';
 import { simulationEn } from './simulation-texts.ts';
 import { teamRulesEn } from './team-rules.ts';
 import { serviceIssuesEn } from './service-en.ts';
@@ -34,5 +35,6 @@ export const en: Catalog = {
     ...simulationEn.issues,
     ...trackingEn.issues,
     ...workbookEn,
+    ...hoursEn.issues,
   },
 };

@@ -6,6 +6,7 @@ import { queuesZh } from './queues-zh.ts';
 import { resultsZh } from './results-zh.ts';
 import { rosterServiceIssuesZh } from './service-rosters-zh.ts';
 import { trackingZh } from './tracking-texts.ts';
+import { hoursZh } from './hours-texts.ts';
 import { simulationZh } from './simulation-texts.ts';
 import { staffingZh } from './staffing-zh.ts';
 import { teamRulesZh } from './team-rules.ts';
@@ -36,5 +37,6 @@ export const zh: Catalog = {
     ...simulationZh.issues,
     ...trackingZh.issues,
     ...workbookZh,
+    ...hoursZh.issues,
   },
 };

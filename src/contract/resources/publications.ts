@@ -16,7 +16,7 @@ import { dateQuery, pageQuery, pageSchema, versionSchema, writtenSchema } from '
 /** Waivers of one publication, at most. */
 const MOST_WAIVERS = 1000;
 
-const waiverSchema = z
+export const waiverSchema = z
   .strictObject({
     rule: idSchema.meta({
       description: 'Id of the rule, also of one of the team as a whole; hard-cover for floors that must be met.',

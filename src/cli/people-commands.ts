@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { hoursCommand } from './commands/hours.ts';
+import type { AddCommand } from './add-command.ts';
+
+/** Options that say which dates of a team are looked at, and what was scheduled and worked on them. */
+function scheduleOptions(command: Command): Command {
+  return command
+    .option('--from <date>', 'first date')
+    .option('--to <date>', 'last date, included')
+    .option(
+      '--shifts <file>',
+      'what is scheduled, also before and behind the dates: .csv, a list of shifts, or a roster',
+    )
+    .option('--attendance <file>', 'what was worked: CSV employee,start,end[,activity], or a list, .json')
+    .option(
+      '--breaks <meaning>',
+      'breaks of a shift whose attendance has none: as-scheduled, worked (default: as-scheduled)',
+    );
+}
+
+/** Adds the commands about people's hours. */
+export function addPeopleCommands(command: AddCommand): void {
+  scheduleOptions(
+    command(
+      'hours',
+      'team',
+      'TEAM, or a PROBLEM, PLAN or ROSTER that holds one',
+      'Hours of people by week, month, quarter or year, limits and breaches.',
+      hoursCommand,
+    ),
+  )
+    .option('--by <period>', 'week, month, quarter or year (default: month)')
+    .option('--table <name>', 'what the CSV of --out holds: hours, totals, limits or breaches (default: hours)')
+    .option('--view <who>', 'hr: tell protected rules as they are (default: everybody)');
+}

@@ -1,0 +1,37 @@
+import type { Catalog } from './catalog.ts';
+
+/** English texts of hours, attendance and measures. */
+export const hoursEn: Pick<Catalog, 'issues'> = {
+  issues: {
+    'attendance-header': {
+      message: 'The header is "{received}".',
+      hint: 'Write employee,start,end with activity after them where it is known.',
+    },
+    'attendance-too-long': {
+      message: 'An attendance of {employee} of {hours} h is longer than {maximum} h.',
+      hint: 'Check the dates; the end may never have been recorded.',
+    },
+    'attendance-overlap': {
+      message: 'Two attendances of {employee} overlap at {start@}.',
+      hint: 'The other one is at {other}; let one end where the next begins.',
+    },
+  },
+};
+
+/** Chinese texts of the same. */
+export const hoursZh: Pick<Catalog, 'issues'> = {
+  issues: {
+    'attendance-header': {
+      message: '表头为“{received}”。',
+      hint: '请写作 employee,start,end，已知活动时其后加 activity。',
+    },
+    'attendance-too-long': {
+      message: '{employee} 的一条考勤长 {hours} 小时，超过 {maximum} 小时。',
+      hint: '请检查日期；也可能漏打了下班卡。',
+    },
+    'attendance-overlap': {
+      message: '{employee} 的两条考勤在 {start@} 重叠。',
+      hint: '另一条在 {other}；请使前一条在后一条开始时结束。',
+    },
+  },
+};
