@@ -3,6 +3,7 @@ import { csvOfWorkbook } from '../workbook/workbook-csv.ts';
 import type { Operation, ReadingOperation, RequestSteps } from './operation.ts';
 import type { Issue } from './problem.ts';
 import { historyRows, newHistory } from './resources/history-reading.ts';
+import { adherence } from './routes/adherence.ts';
 import { activityPlacements } from './routes/activity-placements.ts';
 import { audits } from './routes/audits.ts';
 import { breakPlacements } from './routes/break-placements.ts';
@@ -43,6 +44,7 @@ const STATELESS = {
   rosters,
   audits,
   hours,
+  adherence,
   'activity-placements': activityPlacements,
   'break-placements': breakPlacements,
   scores,

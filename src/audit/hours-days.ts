@@ -1,7 +1,7 @@
 import { contractDates } from './contract-dates.ts';
 import { contextOn } from './limits.ts';
 import { addDays, datesFrom, daysBetween, spanOfDate, weekdayOf } from '../domain/calendar.ts';
-import type { HoursRequest } from '../domain/hours.ts';
+import { type HoursRequest, isWithin } from '../domain/hours.ts';
 import type { PaidDay, PaidPart } from '../domain/pay.ts';
 import { type Line, shiftDate, workSeconds } from '../domain/shift.ts';
 import type { Employee, Team } from '../domain/team.ts';
@@ -127,7 +127,7 @@ export function countedDays(
     return datesFrom(part.from, daysBetween(part.from, part.to) + 1).map((date) => {
       const shifts = byCounted?.get(date) ?? [];
       const pieces = shifts.flatMap(workOf);
-      const isKnown = worked !== undefined && worked.from <= date && date <= worked.to;
+      const isKnown = worked !== undefined && isWithin(worked.spans, date);
       const countedSeconds = work(shifts);
       const credit = Math.max(0, creditSeconds(context, date, weekly ?? 0) - countedSeconds);
       const isLieu = (part.employee.leave ?? []).some(

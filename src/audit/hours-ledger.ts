@@ -3,14 +3,15 @@ import { type CountedDay, countedDays, paidDates, periodsOfSpan, type SpanPeriod
 import { withAgreements } from './lifted.ts';
 import { contextOn, limitsOn } from './limits.ts';
 import { addDays, daysBetween } from '../domain/calendar.ts';
-import type {
-  HoursBreach,
-  HoursLedger,
-  HoursPay,
-  HoursRequest,
-  HoursRow,
-  LimitUse,
-  RecordedWaiver,
+import {
+  type HoursBreach,
+  type HoursLedger,
+  type HoursPay,
+  type HoursRequest,
+  type HoursRow,
+  isWithin,
+  type LimitUse,
+  type RecordedWaiver,
 } from '../domain/hours.ts';
 import type { Breach, Unknown } from '../domain/breach.ts';
 import type { PaidDay } from '../domain/pay.ts';
@@ -28,10 +29,7 @@ type Lines = { readonly scheduled: Line; readonly worked: Line; readonly counted
 /** What was worked on the dates of which that is known, and what is scheduled on the others. */
 function linesOf({ team: { zone }, worked }: HoursRequest, scheduled: Line, ownWorked: Line): Lines {
   if (worked === undefined) return { scheduled, worked: [], counted: scheduled };
-  const isKnown = (shift: Shift): boolean => {
-    const date = shiftDate(zone, shift);
-    return worked.from <= date && date <= worked.to;
-  };
+  const isKnown = (shift: Shift): boolean => isWithin(worked.spans, shiftDate(zone, shift));
   const known = ownWorked.filter(isKnown);
   const planned = scheduled.filter((shift) => !isKnown(shift));
   return { scheduled, worked: known, counted: [...planned, ...known].toSorted(compareShifts) };
@@ -186,6 +184,5 @@ export function hoursLedger(request: HoursRequest): HoursLedger {
     breaches.push(...found.breaches);
     unknowns.push(...found.unknowns);
   }
-  const { worked: known } = request;
-  return { from, to, by, workedFrom: known?.from, workedTo: known?.to, rows, totals, limits, breaches, unknowns };
+  return { from, to, by, worked: request.worked?.spans ?? [], rows, totals, limits, breaches, unknowns };
 }

@@ -15,7 +15,7 @@ export function isPause({ activity }: Pick<Attendance, 'activity'>): boolean {
 /** Without a shift, work belongs to what ended at most this long before it: a return from a meal, and no second day. */
 const MOST_INTERRUPTION: Seconds = 3 * 3600;
 
-export function overlapSeconds(a: Interval, b: Interval): Seconds {
+function overlapSeconds(a: Interval, b: Interval): Seconds {
   return Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
 }
 

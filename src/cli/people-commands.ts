@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { adherenceCommand } from './commands/adherence.ts';
 import { hoursCommand } from './commands/hours.ts';
 import type { AddCommand } from './add-command.ts';
 
@@ -32,4 +33,16 @@ export function addPeopleCommands(command: AddCommand): void {
     .option('--by <period>', 'week, month, quarter or year (default: month)')
     .option('--table <name>', 'what the CSV of --out holds: hours, totals, limits or breaches (default: hours)')
     .option('--view <who>', 'hr: tell protected rules as they are (default: everybody)');
+
+  scheduleOptions(
+    command(
+      'adherence',
+      'team',
+      'TEAM, or a PROBLEM, PLAN or ROSTER that holds one',
+      'Adherence and conformance of people by interval and day.',
+      adherenceCommand,
+    ),
+  )
+    .option('--interval <minutes>', '5, 10, 15, 30 or 60 (default: 30)')
+    .option('--table <name>', 'what the CSV of --out holds: days, intervals or employees (default: days)');
 }

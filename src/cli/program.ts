@@ -27,7 +27,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { skillsCommand } from './commands/skills.ts';
 import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
-import type { AddCommand, Handler } from './add-command.ts';
+import type { AddCommand } from './add-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { RawOptions } from './option-values.ts';
 import { addPeopleCommands } from './people-commands.ts';

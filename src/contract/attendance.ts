@@ -19,7 +19,7 @@ const MOST_CSV = 60_000_000;
 /** Longest single attendance that is believed: what is longer has a wrong date, or an end that was never recorded. */
 const LONGEST_HOURS = 24;
 
-export const attendanceRowSchema = z
+const attendanceRowSchema = z
   .strictObject({
     employee: idSchema.meta({ description: 'Id of the employee.', examples: ['anna'] }),
     start: timestampSchema,
@@ -41,7 +41,7 @@ export const attendanceRowSchema = z
     ],
   });
 
-export const unrecordedBreaksSchema = z.enum(['as-scheduled', 'worked']).default('as-scheduled').meta({
+const unrecordedBreaksSchema = z.enum(['as-scheduled', 'worked']).default('as-scheduled').meta({
   description:
     'What becomes of the scheduled breaks of a shift of which the attendance has none: taken when they were due, as far as somebody was there; or worked.',
 });

@@ -35,13 +35,15 @@ export type HoursQuestion = Omit<HoursRequest, 'worked'> & {
 };
 
 /** Reports a span that ends before it begins, or holds more days than are told. */
-export const checkSpanOfDays: Check = (root, add) => {
-  const [from, to] = [text(root, 'from'), text(root, 'to')];
-  if (from === undefined || to === undefined || !isLocalDate(from) || !isLocalDate(to)) return;
-  const days = daysBetween(from, to) + 1;
-  if (days < 1) add(issue('window-empty', `${root.path}/to`, { from, to }));
-  else if (days > LIMITS.auditDays) add(issue('too-many-days', `${root.path}/to`, { days, maximum: LIMITS.auditDays }));
-};
+export function checkSpanOfDays(maximum: number): Check {
+  return (root, add) => {
+    const [from, to] = [text(root, 'from'), text(root, 'to')];
+    if (from === undefined || to === undefined || !isLocalDate(from) || !isLocalDate(to)) return;
+    const days = daysBetween(from, to) + 1;
+    if (days < 1) add(issue('window-empty', `${root.path}/to`, { from, to }));
+    else if (days > maximum) add(issue('too-many-days', `${root.path}/to`, { days, maximum }));
+  };
+}
 
 /** The team, its rules, shifts and attendances of a body that holds them. */
 export const checkScheduledTeam: Check = (root, add) => {
@@ -78,7 +80,7 @@ function knownDates(
 
 /** Reads the body of a question for hours. Overlapping shifts are a breach, not an issue. */
 export function parseHours(input: unknown): Outcome<HoursQuestion> {
-  const read = readDocument(hoursBodySchema, input, [checkSpanOfDays, checkScheduledTeam]);
+  const read = readDocument(hoursBodySchema, input, [checkSpanOfDays(LIMITS.auditDays), checkScheduledTeam]);
   if (!read.ok) return read;
   const { team, shifts, attendance, ...rest } = read.value;
   const { zone } = team;
@@ -174,7 +176,7 @@ function passageOf({ severity, waiver, liftedBy }: HoursBreach): HoursDocument['
 /** The ledger as a document, as the view sees it. */
 export function fromHours({ id, zone, employees }: Team, ledger: HoursLedger, view: View): HoursDocument {
   const names = new Map(employees.map((employee) => [employee.id, employee.name]));
-  const { from, to, by, workedFrom, workedTo } = ledger;
+  const { from, to, by, worked } = ledger;
   return {
     kind: 'hours',
     team: id,
@@ -182,7 +184,7 @@ export function fromHours({ id, zone, employees }: Team, ledger: HoursLedger, vi
     from,
     to,
     by,
-    ...(workedFrom === undefined || workedTo === undefined ? {} : { attendance: { from: workedFrom, to: workedTo } }),
+    ...(worked.length === 0 ? {} : { attendance: worked.map((span) => ({ ...span })) }),
     rows: ledger.rows.map((row) => fromRow(names, row)),
     totals: ledger.totals.map((row) => fromRow(names, row)),
     limits: fromLimits(ledger.limits, view),

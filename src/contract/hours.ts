@@ -172,7 +172,7 @@ const limitSchema = z
     ],
   });
 
-export const limitsSchema = z.array(limitSchema);
+const limitsSchema = z.array(limitSchema);
 
 const hoursBreachSchema = z
   .strictObject({
@@ -196,7 +196,7 @@ export const hoursSchema = z
     zone: z.string(),
     ...dates,
     by: periodSchema,
-    attendance: z.strictObject(dates).optional().meta({ description: 'Dates of which attendance is known.' }),
+    attendance: z.array(z.strictObject(dates)).optional().meta({ description: 'Dates of which attendance is known.' }),
     rows: z.array(rowSchema).meta({ description: "By employee in the team's order, then by period." }),
     totals: z.array(rowSchema).meta({ description: 'A row per employee, of all the dates.' }),
     limits: limitsSchema.meta({ description: 'Of windows of one rule that overlap, the one with the least left.' }),

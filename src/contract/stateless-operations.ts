@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PEOPLE, PLANNERS } from './access.ts';
 import { accuracyBodySchema, accuracySchema } from './accuracy.ts';
+import { adherenceBodySchema, adherenceSchema } from './adherence.ts';
 import { auditBodySchema } from './audit-request.ts';
 import { auditSchema } from './breach.ts';
 import { breakPlacementBodySchema, breakPlacementSchema } from './break-placement.ts';
@@ -202,6 +203,16 @@ export const STATELESS_OPERATIONS = {
       'each limit that a rule sets over dates; and every breach with its source and what lets it pass.',
     body: hoursBodySchema,
     answers: { 200: { description: 'What is scheduled and worked to hours', schema: hoursSchema } },
+  },
+  adherence: {
+    ...common,
+    path: '/v1/adherence',
+    operationId: 'makeAdherence',
+    summary: 'Schedule and attendance to adherence',
+    description:
+      'Adherence, the share of scheduled time that was spent in the scheduled state, and conformance, worked over scheduled work, by employee, interval and day.',
+    body: adherenceBodySchema,
+    answers: { 200: { description: 'Schedule and attendance to adherence', schema: adherenceSchema } },
   },
   'activity-placements': {
     ...common,

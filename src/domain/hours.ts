@@ -18,8 +18,16 @@ export type RecordedWaiver = Waiver & {
   readonly publication?: string | undefined;
 };
 
-/** What was worked on dates from `from` to `to`, both included, by everybody: a date without any of it was not worked. */
-export type WorkedDates = { readonly from: LocalDate; readonly to: LocalDate; readonly shifts: readonly Shift[] };
+/** Dates, both included. */
+export type DateSpan = { readonly from: LocalDate; readonly to: LocalDate };
+
+/** What was worked on the dates of the spans by everybody: a date without any of it was not worked. */
+export type WorkedDates = { readonly spans: readonly DateSpan[]; readonly shifts: readonly Shift[] };
+
+/** Whether a date lies in one of some spans. */
+export function isWithin(spans: readonly DateSpan[], date: LocalDate): boolean {
+  return spans.some(({ from, to }) => from <= date && date <= to);
+}
 
 /** What an hours ledger is made from: all that is known of people's shifts, the days around the span too. */
 export type HoursRequest = {
@@ -119,8 +127,8 @@ export type HoursLedger = {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly by: HoursPeriod;
-  readonly workedFrom: LocalDate | undefined;
-  readonly workedTo: LocalDate | undefined;
+  /** Dates of which it is known what was worked. */
+  readonly worked: readonly DateSpan[];
   /** By employee in the team's order, then by period. */
   readonly rows: readonly HoursRow[];
   /** A row per employee, of the whole span. */

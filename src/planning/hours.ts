@@ -15,11 +15,7 @@ export type AttendanceDates = {
 };
 
 /** What was worked, as shifts beside those that were scheduled. */
-export function workedDates(
-  zone: Zone,
-  attendance: AttendanceDates,
-  scheduled: readonly Shift[],
-): WorkedDates | undefined {
+function workedDates(zone: Zone, attendance: AttendanceDates, scheduled: readonly Shift[]): WorkedDates | undefined {
   const { from, to, rows, unrecordedBreaks } = attendance;
   const lines = linesByEmployee(scheduled);
   const shifts = [...Map.groupBy(rows, ({ employeeId }) => employeeId)].flatMap(([employee, own]) =>
@@ -30,7 +26,7 @@ export function workedDates(
   const begins = from ?? (first === undefined ? undefined : shiftDate(zone, first));
   const ends = to ?? (last === undefined ? undefined : shiftDate(zone, last));
   if (begins === undefined || ends === undefined || ends < begins) return undefined;
-  return { from: begins, to: ends, shifts };
+  return { spans: [{ from: begins, to: ends }], shifts };
 }
 
 /** What is scheduled and worked, to the hours ledger. */

@@ -1,6 +1,6 @@
 import type { HoursDocument } from '../../contract/hours.ts';
 import { hoursTables, type HoursTable, namesIn, nearLimits } from '../../contract/hours-forms/tables.ts';
-import { hoursText } from '../../contract/hours-forms/texts.ts';
+import { attendanceText, hoursText } from '../../contract/hours-forms/texts.ts';
 import type { Language } from '../../contract/messages/catalog.ts';
 import { translateDocument } from '../../contract/translate-document.ts';
 import { table } from './table.ts';
@@ -43,7 +43,7 @@ export function hoursTextOf(given: HoursDocument, language: Language): string {
   const { from, to, by, attendance, zone } = hours;
   const lines = [
     say('span', { from, to, by: say(`by.${by}`) }),
-    `${attendance === undefined ? say('planned') : say('attendance', attendance)} ${say('local', { zone })}`,
+    `${attendanceText(language, attendance)} ${say('local', { zone })}`,
     '',
   ];
   for (const found of hoursTables(language, near)) {

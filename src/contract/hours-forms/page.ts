@@ -3,7 +3,7 @@ import type { Language } from '../messages/catalog.ts';
 import { html } from '../schedules/page-text.ts';
 import { translateDocument } from '../translate-document.ts';
 import { type Cell, hoursTables, type HoursTable, namesIn, nearLimits } from './tables.ts';
-import { hoursText } from './texts.ts';
+import { attendanceText, hoursText } from './texts.ts';
 
 const FONTS =
   "system-ui,'Segoe UI','Noto Sans','Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei','PingFang SC','Hiragino Sans GB',sans-serif";
@@ -110,7 +110,7 @@ export function hoursHtml(language: Language, given: HoursDocument): string {
     key === 'left' && typeof cell === 'number' && cell < 0 ? 'bad' : '';
   const isOpen = (index: number): string => (hours.breaches[index]?.passes === 'open' ? 'bad' : '');
   const { from, to, by, attendance, zone, team } = hours;
-  const known = attendance === undefined ? say('planned') : say('attendance', attendance);
+  const known = html(attendanceText(language, attendance));
   const limits = table('limits', ['daysUnknown', 'severity'], { cell: isBad });
   const breaches = table('breaches', [], { row: isOpen });
   return [

@@ -10,7 +10,16 @@ const hoursTextsEn = {
   'by.year': 'year',
   team: 'Team {team}',
   local: 'Times of {zone}. A shift belongs to the date on which it starts.',
-  attendance: 'Worked: attendance from {from} to {to}; other dates count as scheduled.',
+  attendance: 'Worked: attendance of {spans}; other dates count as scheduled.',
+  dates: '{from} to {to}',
+  all: 'All',
+  date: 'Date',
+  outsideHours: 'Outside h',
+  adherentHours: 'In state h',
+  adherence: 'Adherence',
+  conformance: 'Conformance',
+  'adherence.terms':
+    'Adherence: share of scheduled time in the scheduled state. Conformance: worked over scheduled work.',
   planned: 'No attendance: all hours are as scheduled.',
   part: 'part of the period',
   nobody: 'Nobody is told of.',
@@ -109,7 +118,15 @@ const hoursTextsZh: Readonly<Record<HoursTextKey, string>> = {
   'by.year': '年',
   team: '团队 {team}',
   local: '时间按 {zone}。班次归入其开始的日期。',
-  attendance: '实际工时：{from} 至 {to} 有考勤；其余日期按排班计。',
+  attendance: '实际工时：{spans} 有考勤；其余日期按排班计。',
+  dates: '{from} 至 {to}',
+  all: '全部',
+  date: '日期',
+  outsideHours: '班外工时',
+  adherentHours: '合状态工时',
+  adherence: '遵时率',
+  conformance: '出勤符合率',
+  'adherence.terms': '遵时率：排班时间中处于应有状态的比例。出勤符合率：实际工时与排定工时之比。',
   planned: '无考勤：全部工时按排班计。',
   part: '周期的一部分',
   nobody: '没有人员。',
@@ -214,4 +231,15 @@ export function hoursText(
 export function hoursWord(language: Language, group: string, value: string): string {
   const key = `${group}.${value}`;
   return Object.hasOwn(hoursTextsEn, key) ? TEXTS[language][key as HoursTextKey] : value;
+}
+
+/** The dates of which attendance is known, in words. */
+export function attendanceText(
+  language: Language,
+  spans: readonly { readonly from: string; readonly to: string }[] | undefined,
+): string {
+  if (spans === undefined || spans.length === 0) return hoursText(language, 'planned');
+  return hoursText(language, 'attendance', {
+    spans: spans.map((span) => hoursText(language, 'dates', span)).join(', '),
+  });
 }

@@ -127,7 +127,10 @@ describe('an hours ledger', () => {
       { employeeId: 'ana', activity: 'meal', start: at(ZONE, '2026-06-01T12:00'), end: at(ZONE, '2026-06-01T12:30') },
       { employeeId: 'ana', activity: 'work', start: at(ZONE, '2026-06-01T12:30'), end: at(ZONE, '2026-06-01T20:00') },
     ];
-    const worked = { from: '2026-06-01', to: '2026-06-02', shifts: workedShifts(attended, scheduled, 'as-scheduled') };
+    const worked = {
+      spans: [{ from: '2026-06-01', to: '2026-06-02' }],
+      shifts: workedShifts(attended, scheduled, 'as-scheduled'),
+    };
     const [row] = ledger({ packs: ['cn'] }, scheduled, { worked }).rows;
     expect(row).toMatchObject({ scheduledSeconds: 40 * HOUR, workedSeconds: 11 * HOUR, countedSeconds: 35 * HOUR });
     expect(row?.pay?.tiers).toMatchObject([{ id: 'workday', seconds: 3 * HOUR }]);

@@ -14,7 +14,7 @@ describe('hours', () => {
     const told = await runInProcess(['hours', TEAM, ...JUNE, '--by', 'week', ...FILES]);
     expect(told.code).toBe(1);
     expect(told.out).toMatch(/^anna +2026-06-08 +2026-06-14 +6 +6 +48 +50\.92 +50\.92 +39\.42 +11\.5 +3\.5 +8 /m);
-    expect(told.out).toContain('attendance from 2026-06-01 to 2026-06-15');
+    expect(told.out).toContain('attendance of 2026-06-01 to 2026-06-15');
     expect(told.out).toMatch(
       /^Anna Li +Average hours a week +2026-06-01 +2026-06-30 +189\.75 +188\.57 +-1\.18 +h +44\.28/m,
     );
@@ -96,5 +96,31 @@ describe('hours', () => {
       '--json',
     ]);
     expect(codesOf(wrong.out)).toEqual(['window-empty', 'attendance-header']);
+  });
+});
+
+describe('adherence', () => {
+  it('tells adherence and conformance by employee and day, and writes intervals as CSV', async () => {
+    const week = ['--from', '2026-06-01', '--to', '2026-06-07'];
+    const told = await runInProcess([
+      'adherence',
+      TEAM,
+      ...week,
+      ...FILES,
+      '--out',
+      inFolder('intervals.csv'),
+      '--table',
+      'intervals',
+    ]);
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(/^anna +45 +43\.67 +43 +3\.5 +97\.0 % +107\.5 %$/m);
+    expect(told.out).toMatch(/^chen +2026-06-05 +4 +0 +0 +0 +0\.0 % +0\.0 %$/m);
+    expect(readFileSync(inFolder('intervals.csv'), 'utf8')).toMatch(
+      /^employee,start,end,scheduledHours,[^]*\nanna,2026-06-01T09:00:00\+08:00,2026-06-01T09:30:00\+08:00,0\.5,/,
+    );
+    const chinese = await runInProcess(['adherence', TEAM, ...week, ...FILES, '--lang', 'zh']);
+    expect(chinese.out).toContain('遵时率');
+    const wrong = await runInProcess(['adherence', TEAM, '--from', '2026-06-01', '--interval', '7', '--json']);
+    expect(codesOf(wrong.out)).toEqual(['option-missing', 'option-missing', 'option-missing', 'option-wrong']);
   });
 });
