@@ -4,7 +4,7 @@ import { noteText } from '../contract/messages/render.ts';
 import type { HolidayCalendar, SeriesModels, TaskControl } from '../planning/ports.ts';
 import type { Store } from '../planning/store.ts';
 import type { PlanningThreads } from '../planning/tasks.ts';
-import { sheetOfCsv } from '../contract/sheet.ts';
+import { type Sheet, sheetOfCsv } from '../contract/sheet.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkOut, type Format, formatOf, userPath, writeWhole } from './files.ts';
@@ -37,6 +37,8 @@ export type Answer = {
   readonly text: () => string;
   readonly csv?: () => string;
   readonly html?: () => string;
+  /** Sheets of a workbook, where the CSV is not all of it. */
+  readonly sheets?: () => readonly Sheet[];
   readonly code: ExitCode;
 };
 
@@ -71,6 +73,10 @@ function workbookOf(csv: string, document: unknown): Uint8Array {
   return writeWorkbook([sheetOfCsv('shiftcast', csv, typeof zone === 'string' ? zone : undefined)]);
 }
 
+function workbookOfSheets({ sheets }: Answer): Uint8Array | undefined {
+  return sheets === undefined ? undefined : writeWorkbook(sheets());
+}
+
 /** Writes the answer where it was asked for: the file first, so that a full disk is known before success is shown. */
 export function give(session: Session, common: Common, answer: Answer): ExitCode {
   const { terminal, folder } = session;
@@ -78,7 +84,7 @@ export function give(session: Session, common: Common, answer: Answer): ExitCode
     const format = formatOf(common.out);
     const form = format === 'json' ? undefined : format === 'html' ? answer.html : answer.csv;
     const text = form === undefined ? documentText(answer.document) : form();
-    const bytes = format === 'xlsx' ? workbookOf(text, answer.document) : text;
+    const bytes = format === 'xlsx' ? (workbookOfSheets(answer) ?? workbookOf(text, answer.document)) : text;
     const written = writeWhole(userPath(folder, common.out), bytes);
     if (!written.ok) return refuse(session, common, common.out, written.issues);
     terminal.error(`${speech(common.language).say('wrote', { files: common.out })}\n`);

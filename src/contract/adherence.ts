@@ -17,7 +17,7 @@ import { surroundingListSchema } from './shift.ts';
 import { teamSchema } from './team.ts';
 
 /** Days of one report, at most: with intervals of a quarter of an hour each has a hundred rows per employee. */
-export const MOST_ADHERENCE_DAYS = 62;
+const MOST_ADHERENCE_DAYS = 62;
 
 export const intervalMinutesSchema = z
   .union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)])
@@ -95,14 +95,12 @@ const intervalSchema = z
         employee: 'anna',
         start: '2026-03-02T09:00:00+08:00',
         end: '2026-03-02T09:30:00+08:00',
-        ...{
-          ...exampleSums,
-          scheduledHours: 0.5,
-          adherentHours: 0.475,
-          scheduledWorkHours: 0.5,
-          workedHours: 0.475,
-          conformance: 0.95,
-        },
+        ...exampleSums,
+        scheduledHours: 0.5,
+        adherentHours: 0.475,
+        scheduledWorkHours: 0.5,
+        workedHours: 0.475,
+        conformance: 0.95,
       },
     ],
   });

@@ -210,8 +210,3 @@ export function toAttendances({ rows, csv }: Pick<AttendanceRead, 'rows' | 'csv'
   if (issues.length > 0) throw new Error(`an attendance was accepted with ${JSON.stringify(listed(issues))}`);
   return placed.map(({ path: _path, ...row }) => row);
 }
-
-/** An attendance as it goes out. */
-export function fromAttendance(zone: Zone, { employeeId, start, end, activity }: Attendance) {
-  return { employee: employeeId, start: isoOf(zone, start), end: isoOf(zone, end), activity };
-}

@@ -1,6 +1,7 @@
 import { type HoursDocument, periodSchema } from '../../contract/hours.ts';
 import { fromHours, parseHours } from '../../contract/hours-mapping.ts';
 import { HOURS_TABLES, hoursCsv } from '../../contract/hours-forms/csv.ts';
+import { hoursSheets } from '../../contract/hours-forms/sheets.ts';
 import { hoursHtml } from '../../contract/hours-forms/page.ts';
 import { makeHours } from '../../planning/hours.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -35,6 +36,7 @@ export function hoursCommand(session: Session, common: Common, file: string, raw
     document: hours,
     text: () => hoursTextOf(hours, common.language),
     csv: () => hoursCsv(hours, table),
+    sheets: () => hoursSheets(common.language, hours),
     html: () => hoursHtml(common.language, hours),
     code: hours.breaches.some(({ passes }) => passes === 'open') ? EXIT.notClean : EXIT.done,
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hoursSchema } from '../../../src/contract/hours.ts';
+import { readWorkbook } from '../../../src/workbook/read-workbook.ts';
 import { codesOf, pathsOf, testFolder } from './folder.ts';
 import { runInProcess } from './in-process.ts';
 
@@ -33,6 +34,11 @@ describe('hours', () => {
     ]);
     const page = readFileSync(inFolder('hours.html'), 'utf8');
     expect(page).toMatch(/^<!DOCTYPE html>[^]*<th scope="row">Anna Li<\/th>[^]*Labor Law of the PRC, Art\. 41/);
+    await runInProcess(['hours', TEAM, ...JUNE, ...FILES, '--out', inFolder('hours.xlsx'), '--lang', 'zh']);
+    const sheets = readWorkbook(readFileSync(inFolder('hours.xlsx')));
+    if (!sheets.ok) throw new Error(JSON.stringify(sheets.issues));
+    expect(sheets.value.map(({ name }) => name)).toEqual(['合计', '工时', '上限', '违规']);
+    expect(sheets.value[0]?.rows[1]?.cells.slice(0, 4)).toEqual(['anna', 'Anna Li', '2026-06-01', '2026-06-30']);
     await runInProcess(['hours', TEAM, ...JUNE, ...FILES, '--out', inFolder('limits.csv'), '--table', 'limits']);
     expect(readFileSync(inFolder('limits.csv'), 'utf8')).toMatch(
       /^employee,rule,severity,from,to,measured,limit,left,unit,weeklyHours,daysUnknown,source\n/,
