@@ -55,6 +55,16 @@ async function pidOf(victim: Victim, service: Service, dataDir: string): Promise
   throw new Error(`there is no ${victim} to kill`);
 }
 
+/** Whether there was a process to kill. */
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 /** Shuffled victims, each as often as the others. */
 function victimsOf(rounds: number, random: () => number): readonly Victim[] {
   const victims = ['parent', 'solver', 'database'] as const;
@@ -91,9 +101,13 @@ export async function runRounds({ rounds, seed, iterations, tell }: RoundsOption
     for (const [index, victim] of victimsOf(rounds, random).entries()) {
       await pause(300 + random() * 5700);
       if (failure !== undefined) throw failure;
-      const pid = await pidOf(victim, service, dataDir);
+      let pid = await pidOf(victim, service, dataDir);
+      // One that ends by itself at this moment, as a server does whose start was disturbed, has another in its place soon.
+      while (!killed(pid)) {
+        await pause(100);
+        pid = await pidOf(victim, service, dataDir);
+      }
       pids.add(pid);
-      process.kill(pid, 'SIGKILL');
       let note = '';
       if (victim === 'parent') {
         await ended(service.process);

@@ -36,6 +36,8 @@ describe('compose.yaml', () => {
   type Compose = { readonly services: Readonly<Record<string, { readonly environment: Record<string, string> }>> };
   const ajv = new Ajv2019.default({ strict: false });
   addFormats.default(ajv);
+  // Compose writes 1m30s, ISO 8601 PT1M30S.
+  ajv.addFormat('duration', /^(?:\d+(?:us|ms|s|m|h))+$/);
   // It names its parts by `id`, as drafts before its own did.
   const schema = JSON.stringify(composeSchema, (key, value: unknown) =>
     (key === 'id' && typeof value === 'string') || key === '$schema' ? undefined : value,
@@ -96,11 +98,10 @@ describe('the units of systemd', () => {
   /** Directives that these units use, by section, as systemd.unit(5), .service(5), .exec(5) and .resource-control(5) have them. */
   const DIRECTIVES: Readonly<Record<string, readonly string[]>> = {
     Unit: ['Description', 'Wants', 'After'],
-    Service: [
-      ...['Type', 'User', 'WorkingDirectory', 'EnvironmentFile', 'Environment', 'ExecStart', 'Restart', 'RestartSec'],
-      ...['TimeoutStopSec', 'MemoryMax', 'NoNewPrivileges', 'ProtectSystem', 'ProtectHome', 'PrivateTmp'],
-      ...['CapabilityBoundingSet', 'LimitNOFILE'],
-    ],
+    Service:
+      'Type User WorkingDirectory EnvironmentFile Environment ExecStart Restart RestartSec TimeoutStopSec MemoryMax NoNewPrivileges ProtectSystem ProtectHome PrivateTmp CapabilityBoundingSet LimitNOFILE'.split(
+        ' ',
+      ),
     Install: ['WantedBy'],
   };
   const units = readdirSync(new URL('systemd/', DEPLOY)).filter((name) => name.endsWith('.service'));
