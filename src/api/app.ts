@@ -3,6 +3,7 @@ import express from 'express';
 import { detail } from '../contract/messages/problem-texts.ts';
 import { STATELESS_OPERATIONS } from '../contract/stateless-operations.ts';
 import { admit, identify } from './access.ts';
+import { restrictedStore } from '../planning/restricted-tables.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { allowHosts, jsonAccepted, onlyMethods, safeHeaders, sameOrigin } from './guards.ts';
 import { jsonBody } from './json-body.ts';
@@ -18,7 +19,9 @@ import { live, ready } from './routes/health.ts';
 const LISTED: ReadonlySet<string> = new Set(['forecasts', 'requirements', 'rosters', 'audits']);
 
 /** The API as an Express application: the stateless operations, and with a store the resources. */
-export function createApp(dependencies: ApiDependencies): Express {
+export function createApp(given: ApiDependencies): Express {
+  // Nobody reaches what is stored but by what is theirs of it.
+  const dependencies = { ...given, store: given.store === undefined ? undefined : restrictedStore(given.store) };
   const { settings } = dependencies;
   const app = express();
   app.disable('x-powered-by');

@@ -1,4 +1,5 @@
 import type { Role } from '../domain/access.ts';
+import type { Scope } from './stored.ts';
 
 /**
  * Who asks, and what of the organisation is theirs: made once per request, from a key, a session, or nothing at all where the service listens to its
@@ -29,4 +30,16 @@ export const DEFAULT_ORGANISATION = 'default';
 export function localAccess(actor: string, address?: string): Access {
   const all = { role: 'administrator', teams: 'all', operations: 'all' } as const;
   return { organisation: DEFAULT_ORGANISATION, actor, ...all, via: 'local', address };
+}
+
+/** What they see who ask: at the machine itself all of it, and with a key or as a user what is theirs. */
+export function scopeOf({ organisation, actor, role, teams, employee, via }: Access): Scope {
+  if (via === 'local') return { organisation, actor };
+  const sight = { teams: role === 'employee' ? [] : teams, employee, asker: actor };
+  return { organisation, actor, sight };
+}
+
+/** Whether protected attributes and reasons of absence are theirs to see. */
+export function seesProtected({ role }: Pick<Access, 'role'>): boolean {
+  return role === 'administrator' || role === 'hr';
 }

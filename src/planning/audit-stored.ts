@@ -9,6 +9,7 @@ import { allPages } from './all-pages.ts';
 import { effectiveTeam } from './drafts/effective-team.ts';
 import type { StoredDraft } from './drafts/stored-draft.ts';
 import { asSeenBy, reachOfRules } from './publications/judge-publication.ts';
+import { withOthers } from './restricted-tables.ts';
 import { knownOfTeam } from './schedules/known-days.ts';
 import type { Tables } from './store.ts';
 
@@ -108,7 +109,8 @@ export async function auditTaskOfStored(
   const absences = await allPages((page) =>
     tables.absences.list({ employees: members, from: addDays(from, -7), to: addDays(end, 7) }, page),
   );
-  const theirs = members.length === 0 ? [] : (await tables.schedules.list({ employees: members, span: around })).items;
+  const theirs =
+    members.length === 0 ? [] : (await withOthers(tables.schedules).list({ employees: members, span: around })).items;
   const teams = (await tables.schedules.list({ team: team.id, span: own })).items;
   const drafted = draft === undefined ? undefined : startsIn(spanOf(team, draft.head.from, draft.head.days));
   // What the draft is to replace does not count beside it.

@@ -1,5 +1,5 @@
 import type { SimulationProgress, SolveProgress } from './ports.ts';
-import type { Page, PageRequest, Scope, Written } from './stored.ts';
+import type { Among, Page, PageRequest, Scope, Written } from './stored.ts';
 
 /** Jobs as the use cases and the solver processes see them. */
 
@@ -72,6 +72,9 @@ export type JobEvent = {
   readonly job: Job;
 };
 
+/** Part of a filter: jobs of some teams, and those of no team that an actor asked for. */
+export type JobLook = Among & { readonly orAskedBy?: string | undefined };
+
 export type JobTable = {
   /** Writes the job and hands it to the queue, both or neither. */
   readonly create: (job: {
@@ -93,7 +96,7 @@ export type JobTable = {
       readonly state?: JobState | undefined;
       /** Kind of the problem that a job failed with. */
       readonly problem?: string | undefined;
-    },
+    } & JobLook,
     page: PageRequest,
   ) => Promise<Page<Job>>;
   /** Asks a job to end with its best so far; one that waits ends at once, one that has ended stays as it is. */

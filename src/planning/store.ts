@@ -6,7 +6,7 @@ import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
 import type { KeyTable, Organisations } from './access-store.ts';
 import type { PeopleTable } from './people-store.ts';
-import type { Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
+import type { Among, Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 import type { TrailTable } from './trail-store.ts';
 
 /**
@@ -41,7 +41,7 @@ export type TeamTable = {
       readonly site?: string | undefined;
       readonly employee?: string | undefined;
       readonly text?: string | undefined;
-    },
+    } & Among,
     page: PageRequest,
   ) => Promise<Page<TeamSummary>>;
   readonly replace: (team: Team, version: number) => Promise<WriteOutcome<StoredTeam>>;
@@ -102,7 +102,10 @@ export type HistoryTable = {
   readonly create: (history: NewHistory) => Promise<HistoryHead | 'exists'>;
   /** Removed ones too, as their rows; lists have the others alone. */
   readonly get: (id: string) => Promise<HistoryHead | undefined>;
-  readonly list: (filter: { readonly team?: string | undefined }, page: PageRequest) => Promise<Page<HistoryHead>>;
+  readonly list: (
+    filter: { readonly team?: string | undefined } & Among,
+    page: PageRequest,
+  ) => Promise<Page<HistoryHead>>;
   /** All rows in order of time, or those of the local dates from `from` to the day before `end`. */
   readonly rows: (
     id: string,
@@ -172,7 +175,7 @@ export type DocumentTable = {
       readonly team?: string | undefined;
       /** Documents made from this input, for example ['history', id]. */
       readonly input?: readonly [kind: string, id: string] | undefined;
-    },
+    } & Among,
     page: PageRequest,
   ) => Promise<Page<DocumentHead>>;
 };
@@ -211,7 +214,7 @@ export type DraftTable = {
       readonly team?: string | undefined;
       readonly from?: LocalDate | undefined;
       readonly to?: LocalDate | undefined;
-    },
+    } & Among,
     page: PageRequest,
   ) => Promise<Page<DraftHead>>;
   /** Shifts of a version (default the newest) in order of start; `employees`: only theirs. Undefined: there is no such version. */
@@ -268,12 +271,12 @@ export type PublicationTable = {
       readonly team?: string | undefined;
       readonly from?: LocalDate | undefined;
       readonly to?: LocalDate | undefined;
-    },
+    } & Among,
     page: PageRequest,
   ) => Promise<Page<PublicationHead>>;
 };
 
-export type ScheduleFilter = {
+export type ScheduleFilter = Among & {
   readonly site?: string | undefined;
   readonly team?: string | undefined;
   readonly employees?: readonly string[] | undefined;
@@ -298,7 +301,7 @@ export type ScheduleTable = {
   readonly state: (filter: ScheduleFilter) => Promise<string>;
   /** What changed after a position, in order of change, each shift once in its newest state; without position: from the beginning. */
   readonly changes: (
-    filter: Pick<ScheduleFilter, 'site' | 'team' | 'employees'>,
+    filter: Pick<ScheduleFilter, 'site' | 'team' | 'employees' | 'among'>,
     after: string | undefined,
     limit: number,
   ) => Promise<ScheduleChanges>;
@@ -355,7 +358,7 @@ export type AgreementTable = {
       readonly team?: string | undefined;
       readonly from?: LocalDate | undefined;
       readonly to?: LocalDate | undefined;
-    },
+    } & Among,
     page: PageRequest,
   ) => Promise<Page<AgreementRecord>>;
 };

@@ -6,7 +6,22 @@ export type Scope = {
   readonly actor: string;
   /** Where the wish came from, for the trail; absent: the service itself. */
   readonly origin?: Origin | undefined;
+  /** What of the organisation is seen; absent: all of it. */
+  readonly sight?: Sight | undefined;
 };
+
+/** What of an organisation somebody sees. */
+export type Sight = {
+  /** Things of these teams, and of their people. */
+  readonly teams: 'all' | readonly string[];
+  /** Nothing but the published shifts of this employee. */
+  readonly employee?: string | undefined;
+  /** The actor who sees, and what only the asker is told. */
+  readonly asker: string;
+};
+
+/** Part of a filter: only things of these teams, and so none that is of no team. */
+export type Among = { readonly among?: readonly string[] | undefined };
 
 /** How somebody came to ask. */
 export type Origin = {

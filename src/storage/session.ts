@@ -36,6 +36,11 @@ export type Session = {
   readonly masterKey: Uint8Array;
 };
 
+/** Condition that a column names one of these teams; true where no teams are given. */
+export function isAmong(column: string, among: readonly string[] | undefined): RawBuilder<SqlBool> {
+  return among === undefined ? sql`true` : sql`${sql.ref(column)} = any (${among}::text[])`;
+}
+
 /** The connection that pg-boss is given, so that a job is queued in the transaction that writes it. */
 // oxlint-disable-next-line typescript/no-explicit-any -- so pg-boss declares it; its rows are its own.
 export type QueueDatabase = { readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: any[] }> };

@@ -4,6 +4,7 @@ import { fromWhen, toAbsence, touches } from '../../contract/resources/absence-m
 import { absenceOperations, type AbsenceRead, absenceSchema } from '../../contract/resources/absences.ts';
 import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
 import { shiftsTouched, zonesOf } from '../../planning/absences.ts';
+import { seesProtected } from '../../planning/access.ts';
 import type { AbsenceRecord, Tables } from '../../planning/store.ts';
 import { type Answer, type Bound, reading, writing } from './handler.ts';
 import { listBody, pageOf } from './pages.ts';
@@ -77,9 +78,9 @@ export const absences: readonly Bound[] = [
     const body = listBody(query, { ...page, items }, absenceSchema, (absence) => documentOf(zone(absence), absence));
     return { status: 200, body };
   }),
-  reading(absenceOperations.getAbsence, async (tables, { parameters: { absence: id } }) => {
+  reading(absenceOperations.getAbsence, async (tables, { parameters: { absence: id }, access }) => {
     const absence = found(await tables.absences.get(id), 'absence', id);
-    const { reason } = absence;
+    const reason = seesProtected(access) ? absence.reason : undefined;
     const zone = await zoneOf(tables, absence);
     const document = documentOf(zone, absence);
     return {
@@ -90,7 +91,7 @@ export const absences: readonly Bound[] = [
   }),
   writing(
     absenceOperations.replaceAbsence,
-    async (tables, { parameters: { absence: id }, body, ifMatch }) => {
+    async (tables, { parameters: { absence: id }, body, ifMatch, access }) => {
       const present = found(await tables.absences.get(id), 'absence', id);
       const version = versionFrom(ifMatch, present, 'absence', id);
       if (body.employee !== present.employee)
@@ -98,7 +99,10 @@ export const absences: readonly Bound[] = [
           issue('employee-differs', '/employee', { received: body.employee, expected: present.employee }),
         ]);
       const absence = await absenceOf(tables, body);
-      return recorded(tables, 200, changed(await tables.absences.replace({ id, ...absence }, version), 'absence', id));
+      // Whoever cannot see the reason on record does not take it away.
+      const reason = absence.reason ?? (seesProtected(access) ? undefined : present.reason);
+      const replaced = await tables.absences.replace({ ...absence, id, reason }, version);
+      return recorded(tables, 200, changed(replaced, 'absence', id));
     },
     { locksSchedule: true },
   ),

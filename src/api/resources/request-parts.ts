@@ -6,7 +6,7 @@ import { parseJson } from '../../contract/json-text.ts';
 import { noQuery } from '../../contract/resources/shapes.ts';
 import { checkStorable, mayNotBeStorable } from '../../contract/resources/storable.ts';
 import { accessOf } from '../access.ts';
-import type { Access } from '../../planning/access.ts';
+import { type Access, scopeOf, seesProtected } from '../../planning/access.ts';
 import type { Origin } from '../../planning/stored.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
@@ -145,8 +145,9 @@ export function contextOf(
     schema === undefined || written === undefined
       ? undefined
       : bodyOf(schema, { ...written, checks: [...checks, ...written.checks] });
+  checkView(access, query, body);
   return {
-    scope: { ...access, origin: originOf(access, operation) },
+    scope: { ...scopeOf(access), origin: originOf(access, operation) },
     access,
     parameters: request.params,
     query,
@@ -161,6 +162,12 @@ export function contextOf(
     service,
     signal: leaving.signal,
   } as unknown as Context;
+}
+
+/** Refuses whoever asks to see as human resources do and is somebody else. */
+function checkView(access: Access, ...parts: readonly unknown[]): void {
+  const asks = parts.some((part) => typeof part === 'object' && part !== null && 'view' in part && part.view === 'hr');
+  if (asks && !seesProtected(access)) throw new ProblemError('forbidden', detail('view-of-hr', { role: access.role }));
 }
 
 function bodyOf(schema: NonNullable<OperationDescription['body']>, { value, checks }: Written): unknown {

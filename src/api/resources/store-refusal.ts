@@ -1,3 +1,5 @@
+import { detail } from '../../contract/messages/problem-texts.ts';
+import { NotYoursError } from '../../planning/restricted-tables.ts';
 import { ProblemError } from '../problem.ts';
 import { OvertakenError } from './handler.ts';
 
@@ -10,6 +12,7 @@ export function storeRefusal(error: unknown): unknown {
     return new ProblemError('contended', 'Others keep changing the same thing. Repeat the request in a moment.', {
       headers: { 'Retry-After': '2' },
     });
+  if (error instanceof NotYoursError) return new ProblemError('forbidden', detail('not-yours'));
   if (!(error instanceof Error) || !('refusal' in error)) return error;
   const headers = { 'Retry-After': '2' };
   switch (error.refusal) {

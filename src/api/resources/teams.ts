@@ -3,6 +3,7 @@ import { issue } from '../../contract/messages/render.ts';
 import { fromTeam, toTeam } from '../../contract/problem-mapping.ts';
 import { type View, withKeptRecords } from '../../contract/protected-view.ts';
 import { teamOperations, teamSummarySchema } from '../../contract/resources/teams.ts';
+import { seesProtected } from '../../planning/access.ts';
 import type { StoredTeam, Tables, TeamSummary } from '../../planning/store.ts';
 import { ProblemError } from '../problem.ts';
 import { type Answer, type Bound, reading, writing } from './handler.ts';
@@ -61,7 +62,9 @@ export const teams: readonly Bound[] = [
   ),
   writing(
     teamOperations.replaceTeam,
-    async (tables, { parameters, body, ifMatch }) => {
+    async (tables, { parameters, body, ifMatch, access }) => {
+      if (!seesProtected(access) && body.employees.some((employee) => employee.protected !== undefined))
+        throw new ProblemError('forbidden', detail('records-of-hr'));
       const present = found(await tables.teams.get(parameters.team), 'team', parameters.team);
       const version = versionFrom(ifMatch, present, 'team', parameters.team);
       const team = withKeptRecords(toTeam(body), present.team);

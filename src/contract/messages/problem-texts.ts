@@ -19,6 +19,18 @@ const DETAILS = {
     en: 'The role {role} may not call this operation.',
     zh: '角色“{role=}”不可调用此操作。',
   },
+  'view-of-hr': {
+    en: 'The role {role} may not see as human resources do. Leave out view=hr.',
+    zh: '角色“{role=}”不可以人事视角查看。请去掉 view=hr。',
+  },
+  'not-yours': {
+    en: 'This would belong to nobody, or to others: name a team, or an employee, of yours.',
+    zh: '其归属不明或属于他人：请指明您自己的团队或员工。',
+  },
+  'records-of-hr': {
+    en: 'Protected records are for human resources to write. Leave out `protected`: what is on record stays.',
+    zh: '受保护记录只由人事填写。请去掉 `protected`：已有记录保持不变。',
+  },
   'operation-excluded': {
     en: 'This key may not call {operation}: it was made for other operations.',
     zh: '该密钥不可调用 {operation}：它只用于其他操作。',

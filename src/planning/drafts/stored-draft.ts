@@ -6,6 +6,7 @@ import type { Shift } from '../../domain/shift.ts';
 import type { Team } from '../../domain/team.ts';
 import { allPages } from '../all-pages.ts';
 import { reachOfRules } from '../publications/judge-publication.ts';
+import { withOthers } from '../restricted-tables.ts';
 import { knownOfTeam } from '../schedules/known-days.ts';
 import type { DraftHead, Tables } from '../store.ts';
 import { problemOfDraft, type PublishedAround, spanOfDays } from './draft-problem.ts';
@@ -45,7 +46,7 @@ async function publishedAround(
   const own = spanOfDays(team, head);
   const isAsked = frame.past === 'published' || frame.future === 'published';
   if (!isAsked) {
-    const items = (await schedules.list({ employees, span: own })).items;
+    const items = (await withOthers(schedules).list({ employees, span: own })).items;
     return { shifts: items, known: { pastFrom: undefined, futureTo: undefined } };
   }
   const end = addDays(from, days);
@@ -57,7 +58,7 @@ async function publishedAround(
     start: startOfDate(team.zone, addDays(from, -daysBefore - 1)),
     end: startOfDate(team.zone, addDays(end, daysAfter + 1)),
   };
-  const theirs = (await schedules.list({ employees, span })).items;
+  const theirs = (await withOthers(schedules).list({ employees, span })).items;
   const teams = (await schedules.list({ team: team.id, span: own })).items;
   const shifts = new Map<string, ScheduledShift>([...theirs, ...teams].map((shift) => [shift.id, shift]));
   return {

@@ -6,6 +6,7 @@ import type { Team } from '../../domain/team.ts';
 import { bindRules, ruleContext } from '../../rules/binding.ts';
 import { judgeShifts } from '../../rules/fold.ts';
 import type { Dates } from '../schedules/known-days.ts';
+import { withOthers } from '../restricted-tables.ts';
 import type { Tables } from '../store.ts';
 import { asSeenBy, daysOf, reachOfRules } from './judge-publication.ts';
 
@@ -32,10 +33,11 @@ export async function readOtherTeams(
     start: startOfDate(team.zone, addDays(dates.from, -NEAR_DAYS)),
     end: startOfDate(team.zone, addDays(dates.to, NEAR_DAYS + 1)),
   };
-  const elsewhere = (await tables.schedules.list({ employees: assigned, notTeam: team.id, span: near })).items;
+  const [teams, schedules] = [withOthers(tables.teams), withOthers(tables.schedules)];
+  const elsewhere = (await schedules.list({ employees: assigned, notTeam: team.id, span: near })).items;
   const found: OtherTeam[] = [];
   for (const id of [...new Set(elsewhere.map(({ teamId }) => teamId))].sort()) {
-    const stored = await tables.teams.get(id);
+    const stored = await teams.get(id);
     if (stored === undefined) continue;
     const members = new Set(stored.team.employees.map(({ id: employee }) => employee));
     const employees = [...new Set(elsewhere.map(({ employeeId }) => employeeId))].filter((one) => members.has(one));
@@ -44,7 +46,7 @@ export async function readOtherTeams(
       start: startOfDate(stored.team.zone, addDays(dates.from, -daysBefore - 1)),
       end: startOfDate(stored.team.zone, addDays(dates.to, daysAfter + 2)),
     };
-    const shifts = employees.length === 0 ? [] : (await tables.schedules.list({ employees, span })).items;
+    const shifts = employees.length === 0 ? [] : (await schedules.list({ employees, span })).items;
     found.push({ team: stored.team, shifts });
   }
   return found;

@@ -8,6 +8,7 @@ import type { Instant, Interval, LocalDate } from '../../domain/units.ts';
 import { notCheckedBy } from '../../rules/packs/not-checked.ts';
 import { allPages } from '../all-pages.ts';
 import { effectiveTeam } from '../drafts/effective-team.ts';
+import { withOthers } from '../restricted-tables.ts';
 import type { Publication, Tables } from '../store.ts';
 import { gate, type GateIssue, waiverIssues } from './gate.ts';
 import { type Dates, knownOfTeam } from '../schedules/known-days.ts';
@@ -90,13 +91,14 @@ async function readAround(tables: Tables, team: Team, dates: Dates, shifts: read
     tables.absences.list({ employees: members, from: addDays(dates.from, -7), to: addDays(dates.to, 7) }, page),
   );
   const replaced = (await tables.schedules.list({ team: team.id, span: own })).items;
+  const whole = withOthers(tables.schedules);
   const before: ScheduleBefore = {
     current: replaced.filter(({ start }) => start >= own.start && start < own.end),
-    named: await tables.schedules.named(shifts.map(({ id }) => id)),
-    firstPublished: await tables.schedules.firstPublished(assigned, dates.from, dates.to),
+    named: await whole.named(shifts.map(({ id }) => id)),
+    firstPublished: await whole.firstPublished(assigned, dates.from, dates.to),
   };
   const current = new Set(before.current.map(({ id }) => id));
-  const everybody = (await tables.schedules.list({ employees: members, span })).items;
+  const everybody = (await whole.list({ employees: members, span })).items;
   const agreements = await allPages((page) => tables.agreements.list({ team: team.id, ...dates }, page));
   const known = await knownOfTeam(tables, team.id, dates, reach);
   const others = everybody.filter(({ id }) => !current.has(id));

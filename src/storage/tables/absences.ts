@@ -4,7 +4,7 @@ import type { Absence, Agreement } from '../../domain/schedule.ts';
 import type { AbsenceRecord, AbsenceTable, AgreementRecord, AgreementTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
 
 type AbsenceRow = Selectable<Database['absences']>;
@@ -167,9 +167,10 @@ export function agreementTable(session: Session): AgreementTable {
       return missed(left?.removed === undefined ? left?.version : undefined);
     },
 
-    list: async ({ team, from, to }, page) => {
+    list: async ({ team, from, to, among }, page) => {
       let query = session.select('agreements').where('removed_at', 'is', null).selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
+      query = query.where(isAmong('team', among));
       if (from !== undefined) query = query.where('last_date', '>=', from);
       if (to !== undefined) query = query.where('first_date', '<=', to);
       const after = page.after?.[0];

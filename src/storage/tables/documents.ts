@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { DocumentHead, DocumentTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { createdOf, pageOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 
 type HeadRow = Omit<Selectable<Database['documents']>, 'text' | 'organisation'>;
 
@@ -70,9 +70,10 @@ export function documentTable(session: Session): DocumentTable {
       return row === undefined ? undefined : { head: headOf(row), text: row.text };
     },
 
-    list: async (kind, { team, input }, page) => {
+    list: async (kind, { team, input, among }, page) => {
       let query = session.select('documents').where('documents.kind', '=', kind).select(HEAD);
       if (team !== undefined) query = query.where('team', '=', team);
+      query = query.where(isAmong('team', among));
       if (input !== undefined) {
         const made = session
           .select('document_inputs')

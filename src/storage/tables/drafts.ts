@@ -5,7 +5,7 @@ import { compareShifts, type Shift } from '../../domain/shift.ts';
 import type { DraftHead, DraftTable, DraftVersion } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 import { byEmployee, type ChangedPart } from '../trail/change.ts';
 
 type DraftRow = Omit<Selectable<Database['drafts']>, 'frame' | 'organisation' | 'removed_at'>;
@@ -112,9 +112,10 @@ export function draftTable(session: Session): DraftTable {
 
     frame: async (id) => (await session.first(present().where('id', '=', id).select('frame')))?.frame,
 
-    list: async ({ team, from, to }, page) => {
+    list: async ({ team, from, to, among }, page) => {
       let query = present().select(HEAD);
       if (team !== undefined) query = query.where('team', '=', team);
+      query = query.where(isAmong('team', among));
       if (from !== undefined) query = query.where('last_date', '>=', from);
       if (to !== undefined) query = query.where('first_date', '<=', to);
       const after = page.after?.[0];

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { HistoryDay, HistoryHead, HistoryTable, StoredRow } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 
 type HeadRow = Selectable<Database['histories']>;
 
@@ -120,9 +120,10 @@ export function historyTable(session: Session): HistoryTable {
 
     get,
 
-    list: async ({ team }, page) => {
+    list: async ({ team, among }, page) => {
       let query = session.select('histories').where('removed_at', 'is', null).selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
+      query = query.where(isAmong('team', among));
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '>', after);
       const rows = await session.rows(query.orderBy('id').limit(page.limit + 1));

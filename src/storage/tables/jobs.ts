@@ -4,7 +4,7 @@ import type { Job, JobEvent, JobTable } from '../../planning/job-store.ts';
 import type { Database } from '../database.ts';
 import { pageOf, writtenOf } from '../pages.ts';
 import type { Queue } from '../queue.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
 
 /** Where nothing else is asked for. */
@@ -140,9 +140,11 @@ export function jobTable(session: Session, queue: Queue): JobTable {
     result: async (id) =>
       (await session.first(session.select('job_contents').where('job', '=', id).select('result')))?.result ?? undefined,
 
-    list: async ({ team, state, problem }, page) => {
+    list: async ({ team, state, problem, among, orAskedBy = '' }, page) => {
       let query = session.select('jobs').selectAll();
       if (team !== undefined) query = query.where('team', '=', team);
+      if (among !== undefined)
+        query = query.where(sql<boolean>`(${isAmong('team', among)} or team is null and created_by = ${orAskedBy})`);
       if (state !== undefined) query = query.where('state', '=', state);
       if (problem !== undefined) query = query.where(sql<SqlBool>`problem ->> 'kind' = ${problem}`);
       const after = page.after?.[0];

@@ -3,7 +3,7 @@ import type { ScheduledShift } from '../../domain/schedule.ts';
 import type { Publication, PublicationHead, PublicationTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { createdOf, pageOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 import { byEmployee } from '../trail/change.ts';
 
 type PublicationRow = Selectable<Database['publications']>;
@@ -80,9 +80,10 @@ export function publicationTable(session: Session): PublicationTable {
       return row === undefined ? undefined : publicationOf(row);
     },
 
-    list: async ({ team, from, to }, page) => {
+    list: async ({ team, from, to, among }, page) => {
       let query = session.select('publications').select(HEAD);
       if (team !== undefined) query = query.where('team', '=', team);
+      query = query.where(isAmong('team', among));
       if (from !== undefined) query = query.where('last_date', '>=', from);
       if (to !== undefined) query = query.where('first_date', '<=', to);
       const after = page.after?.[0];

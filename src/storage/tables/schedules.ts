@@ -2,13 +2,13 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import { compareShifts } from '../../domain/shift.ts';
 import type { ScheduleFilter, ScheduleTable } from '../../planning/store.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 
-type Place = Pick<ScheduleFilter, 'site' | 'team' | 'employees'>;
+type Place = Pick<ScheduleFilter, 'site' | 'team' | 'employees' | 'among'>;
 
 /** Conditions on a table with the columns team, site and employee. */
-function inPlace({ site, team, employees }: Place): RawBuilder<SqlBool> {
-  const conditions = [sql<SqlBool>`true`];
+function inPlace({ site, team, employees, among }: Place): RawBuilder<SqlBool> {
+  const conditions = [isAmong('team', among)];
   if (team !== undefined) conditions.push(sql`team = ${team}`);
   if (site !== undefined) conditions.push(sql`site = ${site}`);
   if (employees !== undefined) conditions.push(sql`employee = any (${employees}::text[])`);
@@ -24,6 +24,7 @@ function departed(organisation: string, place: Place): RawBuilder<SqlBool> {
     select from scheduled_shifts s
     where s.organisation = ${organisation} and s.shift_id = schedule_departures.shift_id
       and (${place.team ?? null}::text is null or s.team = ${place.team ?? null})
+      and ${isAmong('s.team', place.among)}
       and (${place.site ?? null}::text is null or s.site = ${place.site ?? null}))`;
 }
 
@@ -59,27 +60,27 @@ export function scheduleTable(session: Session): ScheduleTable {
       return { items, next: last === undefined ? null : [String(last.start), last.id] };
     },
 
-    state: async ({ team, employees }) => {
+    state: async ({ team, employees, among }) => {
       // Only teams and employees have an index by change; any other filter counts every change of the organisation.
       const found =
-        team === undefined && employees === undefined
+        team === undefined && employees === undefined && among === undefined
           ? await session.first(sql<{ readonly change: number }>`
               select change from schedule_counters where organisation = ${organisation}`)
           : await session.first(sql<{ readonly change: number }>`
               select greatest(
                 (select max(change) from scheduled_shifts
-                  where organisation = ${organisation} and ${inPlace({ team, employees })}),
+                  where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
                 (select max(change) from schedule_departures
-                  where organisation = ${organisation} and ${inPlace({ team, employees })}),
+                  where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
                 0) as change`);
       return String(found?.change ?? 0);
     },
 
     changes: async (filter, after, limit) => {
       const position = Number(after ?? 0);
-      const { team, site } = filter;
+      const { team, site, among } = filter;
       const tombstones =
-        team === undefined && site === undefined
+        team === undefined && site === undefined && among === undefined
           ? sql``
           : sql`union all
               (select change, data from (

@@ -3,7 +3,7 @@ import type { Team } from '../../domain/team.ts';
 import type { ExternalIdClash, StoredTeam, TeamSummary, TeamTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import { isAmong, type Session } from '../session.ts';
 import { byEmployee, type Change, type ChangedPart, differing } from '../trail/change.ts';
 
 type TeamRow = Selectable<Database['teams']>;
@@ -124,11 +124,12 @@ export function teamTable(session: Session): TeamTable {
       return row === undefined ? undefined : storedOf(row);
     },
 
-    list: async ({ site, employee, text }, page) => {
+    list: async ({ site, employee, text, among }, page) => {
       let query = present()
         .select(['organisation', 'id', 'name', 'site', 'zone', 'employees', 'removed_at', 'version'])
         .select(['created_at', 'created_by', 'updated_at', 'updated_by']);
       if (site !== undefined) query = query.where('site', '=', site);
+      query = query.where(isAmong('id', among));
       if (text !== undefined) {
         const pattern = containing(text);
         query = query.where((either) => either.or([either('name', 'ilike', pattern), either('id', 'ilike', pattern)]));

@@ -4,37 +4,14 @@ import type { OperationDescription } from '../../../src/contract/operations.ts';
 import { RESOURCE_OPERATIONS } from '../../../src/contract/resources/operations.ts';
 import type { Store } from '../../../src/planning/store.ts';
 import { expectPublished, publishedStatuses } from '../service.ts';
-import { addressOf, type Case, send, type Sent } from './case.ts';
-import { accessCases } from './cases-access.ts';
-import { changeCases } from './cases-changes.ts';
-import { historyCases } from './cases-histories.ts';
-import { jobCases } from './cases-jobs.ts';
-import { peopleCases } from './cases-people.ts';
-import { peopleDataCases } from './cases-people-data.ts';
-import { publicationCases } from './cases-publications.ts';
-import { rosterCases } from './cases-rosters.ts';
-import { scheduleCases } from './cases-schedules.ts';
-import { teamCases } from './cases-teams.ts';
-import { trailCases } from './cases-trail.ts';
+import { addressOf, send, type Sent } from './case.ts';
+import { CASES } from './cases.ts';
 import { type StoredService, storedService } from './stored-service.ts';
 
 /**
  * Every operation on what is stored is asked, with real requests to a real store, for every status that openapi.yaml publishes for it. An
  * operation without a case fails, and so does a status that nothing leads to.
  */
-const CASES: readonly Case[] = [
-  ...teamCases,
-  ...historyCases,
-  ...jobCases,
-  ...peopleCases,
-  ...rosterCases,
-  ...changeCases,
-  ...publicationCases,
-  ...scheduleCases,
-  ...accessCases,
-  ...trailCases,
-  ...peopleDataCases,
-];
 
 type Request = ReturnType<typeof supertest>;
 

@@ -30,6 +30,8 @@ export type ServiceChange = {
 export type StoredService = {
   readonly request: ReturnType<typeof supertest>;
   readonly store: Store;
+  /** Its database. */
+  readonly url: string;
   /** A solver process's view of the same store. */
   readonly ledger: () => Promise<JobLedger>;
   /** Takes jobs and solves them in this process from now on, unless it does already. */
@@ -78,6 +80,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
   return {
     request: await serve(change),
     store,
+    url: database.url,
     solve: async () => {
       await (solving ??= startSolving(database.url, change.threads ?? inProcess));
     },

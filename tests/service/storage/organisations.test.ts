@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Tables } from '../../../src/planning/store.ts';
+import { askDatabase, rowsOf, storeTables } from '../../fixtures/rows.ts';
 import {
   ANNAS,
   newDraft,
@@ -19,23 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-async function sql(text: string, values: unknown[] = []): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: at.url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-async function tablesOfStore(): Promise<readonly string[]> {
-  const rows = await sql(
-    `select table_name from information_schema.tables
-     where table_schema = 'public' and table_name not like 'kysely%' order by table_name`,
-  );
-  return rows.map(({ table_name }) => String(table_name));
-}
+const sql = (text: string, values: unknown[] = []) => askDatabase(at.url, text, values);
+const tablesOfStore = () => storeTables(at.url);
 
 it('in every table the organisation stands first, also in its keys, indexes and references', async () => {
   const tables = await tablesOfStore();
@@ -63,14 +48,6 @@ it('in every table the organisation stands first, also in its keys, indexes and 
   expect(references.length).toBeGreaterThan(10);
   expect(references.filter(({ first }) => first !== 'organisation')).toEqual([]);
 });
-
-/** All rows of an organisation, by table. */
-async function rowsOf(organisation: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  const rows: Record<string, readonly unknown[]> = {};
-  for (const table of await tablesOfStore())
-    rows[table] = await sql(`select * from ${table} t where organisation = $1 order by t::text`, [organisation]);
-  return rows;
-}
 
 type Ids = Readonly<Record<'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job', string>>;
 
@@ -284,15 +261,15 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
 
 it('nothing of another organisation is read or written by any method', async () => {
   const ids = await fill(at);
-  const before = await rowsOf(ANNAS.organisation);
+  const before = await rowsOf(at.url, ANNAS.organisation);
   for (const rows of Object.values(before)) expect(rows).not.toEqual([]);
   for (const [table, methods] of Object.entries(CALLS))
     for (const [method, { call, sees }] of Object.entries(methods as Readonly<Record<string, Call>>)) {
       const seen = await at.store.write(STRANGER, (tables) => call(tables, ids));
       expect(seen, `${table}.${method}`).toEqual(sees);
     }
-  expect(await rowsOf(ANNAS.organisation)).toEqual(before);
-  const mine = await rowsOf(STRANGER.organisation);
+  expect(await rowsOf(at.url, ANNAS.organisation)).toEqual(before);
+  const mine = await rowsOf(at.url, STRANGER.organisation);
   expect(mine['teams']).toHaveLength(1);
   expect(mine['schedule_departures']).toEqual([]);
 });
