@@ -1,7 +1,9 @@
 import type { Holdout } from './rolling-origin.ts';
 
-/** Price of unequal weights as a share of the error, so that members that do equally well share. */
+/** Price of unequal weights as a share of the error, so that members that do equally well share; with fewer origins it grows with the square of their number. */
 const EQUALITY_PRICE = 0.02;
+const MANY_ORIGINS = 26;
+const MOST_EQUALITY_PRICE = 0.5;
 /** An origin at which half of the days were known weighs an eighth. */
 const TRUST_POWER = 3;
 const ROUNDS = 120;
@@ -39,6 +41,7 @@ function descend(holdout: Holdout, trust: Float64Array, members: readonly boolea
   if (size === 0 || free.length < 2) return equal;
   const scale = absoluteError(holdout, trust, equal);
   if (scale === 0) return equal;
+  const dear = equalityPrice(holdout);
   let weights: readonly number[] = equal;
   let best = equal;
   let least = Number.POSITIVE_INFINITY;
@@ -55,11 +58,11 @@ function descend(holdout: Holdout, trust: Float64Array, members: readonly boolea
       const values = holdout.members[member] as Float64Array;
       let slope = 0;
       for (let index = 0; index < size; index += 1) slope += (forecast[index] as number) * (values[index] as number);
-      slopes[member] = slope / scale + 2 * EQUALITY_PRICE * ((weights[member] as number) - 1 / free.length);
+      slopes[member] = slope / scale + 2 * dear * ((weights[member] as number) - 1 / free.length);
     }
     let unequal = 0;
     for (const member of free) unequal += ((weights[member] as number) - 1 / free.length) ** 2;
-    const price = error / scale + EQUALITY_PRICE * unequal;
+    const price = error / scale + dear * unequal;
     if (price < least) {
       least = price;
       best = [...weights];
@@ -98,10 +101,23 @@ function thinned(holdout: Holdout): Holdout {
   };
 }
 
-/** What an origin tells of the next one: less where much less was known at it. */
-function trustOf({ origin, origins }: Holdout): Float64Array {
+/** What each origin tells of the next one: less where much less was known at it. */
+function trustOfOrigins(origins: readonly number[]): readonly number[] {
   const newest = origins.at(-1) ?? 1;
-  return Float64Array.from(origin, (each) => ((origins[each] as number) / newest) ** TRUST_POWER);
+  return origins.map((known) => (known / newest) ** TRUST_POWER);
+}
+
+function trustOf({ origin, origins }: Holdout): Float64Array {
+  const trust = trustOfOrigins(origins);
+  return Float64Array.from(origin, (each) => trust[each] as number);
+}
+
+/** Few origins tell little of which member is best. Trusted unequally they count for fewer (Kish 1965). */
+function equalityPrice({ origins }: Holdout): number {
+  const trust = trustOfOrigins(origins);
+  const sum = trust.reduce((total, each) => total + each, 0);
+  const squares = trust.reduce((total, each) => total + each * each, 0);
+  return Math.min(MOST_EQUALITY_PRICE, EQUALITY_PRICE * Math.max(1, (MANY_ORIGINS * squares) / sum ** 2) ** 2);
 }
 
 /** Forecasts of the combination for every element of the holdout. */

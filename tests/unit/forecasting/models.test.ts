@@ -136,7 +136,7 @@ describe('combination', () => {
   const off = (amount: number) => actual.map((each, index) => each + amount * noise(index, 2));
   const holdout = (...members: Float64Array[]): Holdout => {
     return {
-      origins: [7, 14, 21, 28],
+      origins: Array.from({ length: 26 }, (_, index) => 400 + 7 * index),
       actual,
       weekBefore: actual,
       origin: new Uint8Array(size),
@@ -149,6 +149,23 @@ describe('combination', () => {
 
   test('gives the weight to the member that is right', () => {
     expect(chooseWeights(holdout(off(30), off(0)), [true, true])).toEqual([0, 1]);
+  });
+
+  test('keeps nearer to equal weights where few origins tell of a member', () => {
+    const many = holdout(off(8), off(7));
+    const few = { ...many, origins: [28, 35, 42, 49] };
+    const [worse = 0] = chooseWeights(many, [true, true]);
+    const [kept = 0] = chooseWeights(few, [true, true]);
+    expect(worse).toBeLessThan(0.1);
+    expect(kept).toBeGreaterThan(0.3);
+    expect(kept).toBeLessThan(0.5);
+  });
+
+  test('takes a member from elsewhere only where it is worth three hundredths of the error', () => {
+    const few = [true, true];
+    expect(chooseWeights(holdout(off(10), off(9.9)), few, 1)).toEqual([1, 0]);
+    expect(chooseWeights(holdout(off(10), off(8)), few, 1)[1]).toBeGreaterThan(0.5);
+    expect(chooseWeights(holdout(off(10), off(9.9)), few, 2)[1]).toBeGreaterThan(0.5);
   });
 
   test('shares between members that do equally well', () => {
