@@ -46,6 +46,15 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       message: 'The roster has no certificate of its bound.',
       hint: 'Solve with it: shiftcast roster PROBLEM --proof --out ROSTER. A solve that ends without a bound has none.',
     },
+    'employee-absent': { message: 'There is no employee "{id}".', hint: 'Check the id and --organisation.' },
+    'employee-scheduled': {
+      message: 'Published shifts of the employee "{id}" are not over.',
+      hint: 'Publish a roster without them first.',
+    },
+    'employee-in-jobs': {
+      message: 'A job that was given data of the employee "{id}" is under way.',
+      hint: 'Stop it, or wait for its end.',
+    },
     'history-in-file-and-body': {
       message: 'The history names a file and holds rows too.',
       hint: 'Keep "file", or "csv", or "rows".',
@@ -70,6 +79,9 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       message: '该排班没有下界证书。',
       hint: '请带证书求解：shiftcast roster PROBLEM --proof --out ROSTER。没有下界的求解也没有证书。',
     },
+    'employee-absent': { message: '没有员工“{id}”。', hint: '请检查编号与 --organisation。' },
+    'employee-scheduled': { message: '员工“{id}”还有未结束的已发布班次。', hint: '请先发布不含这些班次的班表。' },
+    'employee-in-jobs': { message: '有任务正在使用员工“{id}”的数据。', hint: '请停止该任务，或等待其结束。' },
     'history-in-file-and-body': { message: '历史数据同时给出了文件和内容。', hint: '“file”“csv”“rows”只保留一个。' },
   },
 };

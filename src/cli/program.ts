@@ -29,6 +29,7 @@ import { swapCommand } from './commands/swap.ts';
 import { PRESET_NAMES } from '../planning/requirement.ts';
 import type { AddCommand } from './add-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { maintenanceCommands } from './maintenance-program.ts';
 import type { RawOptions } from './option-values.ts';
 import { addPeopleCommands } from './people-commands.ts';
 import type { Session } from './run.ts';
@@ -370,6 +371,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
       leave(await session.work());
     });
   accessCommands(program, { session, withCommon, commonOf, leave });
+  maintenanceCommands(program, { session, withCommon, commonOf, leave });
   return program;
 }
 

@@ -2,6 +2,7 @@ import type { IssuesDocument } from '../contract/issues.ts';
 import type { Facts } from '../contract/messages/catalog.ts';
 import { noteText } from '../contract/messages/render.ts';
 import type { HolidayCalendar, SeriesModels, TaskControl } from '../planning/ports.ts';
+import type { Maintenance } from '../planning/maintenance.ts';
 import type { Store } from '../planning/store.ts';
 import type { PlanningThreads } from '../planning/tasks.ts';
 import { type Sheet, sheetOfCsv } from '../contract/sheet.ts';
@@ -25,6 +26,8 @@ export type Session = {
   readonly work: () => Promise<ExitCode>;
   /** Does a piece of work on what is stored: in DATA_DIR, as long as no service runs on it, or at DATABASE_URL. */
   readonly withStore: <T>(work: (store: Store) => Promise<T>) => Promise<Outcome<T>>;
+  /** What is done with a whole database, loaded on first use. */
+  readonly maintenance: () => Promise<Maintenance>;
   /** Folder that relative paths start from. */
   readonly folder: string;
   /** Aborted by the first interrupt: a solve then answers with what it has. */

@@ -8,6 +8,7 @@ import type { Terminal } from '../cli/terminal.ts';
 import { startThreads } from '../jobs/threads.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Store } from '../planning/store.ts';
+import type { Maintenance } from '../planning/maintenance.ts';
 import type { PlanningTasks, PlanningThreads } from '../planning/tasks.ts';
 import { seriesModels } from './series-models.ts';
 import { exitIfInterrupted, handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
@@ -58,6 +59,12 @@ async function withStore<T>(use: (store: Store) => Promise<T>): Promise<Outcome<
   return withStorage(process.env, stderrLog('warn'), use);
 }
 
+async function maintenance(): Promise<Maintenance> {
+  const { maintenanceOf } = await import('./maintenance.ts');
+  const { stderrLog } = await import('./log.ts');
+  return maintenanceOf(process.env, stderrLog('warn'));
+}
+
 async function main(): Promise<ExitCode> {
   try {
     const folder = userFolder(process.env);
@@ -70,6 +77,7 @@ async function main(): Promise<ExitCode> {
       serve,
       work,
       withStore,
+      maintenance,
       interrupted: interrupt.signal,
     };
     return await runCommandLine(session, packageDocument.version, process.argv.slice(2));

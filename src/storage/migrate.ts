@@ -59,13 +59,13 @@ async function stepsOf(client: pg.Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Runs what is missing. All steps are one transaction: a start that dies leaves the tables as they were. */
-async function runSteps(url: string): Promise<void> {
+/** Runs what is missing, up to a step or to the last. All steps are one transaction: a start that dies leaves the tables as they were. */
+export async function runSteps(url: string, to?: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, application_name: 'shiftcast migrations', max: 2 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
-    const { error } = await migrator.migrateToLatest();
+    const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
     if (error !== undefined)
       throw error instanceof Error ? error : new Error('the migrations failed', { cause: error });
   } finally {

@@ -81,6 +81,27 @@ export const coreIssuesZh: Catalog['issues'] = {
     message: '无法连接数据库：{reason}',
     hint: '请检查服务器是否在运行，以及 DATABASE_URL 中的地址、用户名和密码是否正确。',
   },
+  'backup-damaged': { message: '{file} 不是完整的备份：{reason}。', hint: '请换一份副本或更早的备份。未作任何更改。' },
+  'backup-newer': {
+    message: '{file} 的表属于更高版本的 Shiftcast（{steps}）。',
+    hint: '请用该版本恢复。未作任何更改。',
+  },
+  'backup-unusable': {
+    message: '无法读写 {file}：{reason}',
+    hint: '请给出当前用户可用文件夹中的文件；备份只写入尚不存在的文件名。',
+  },
+  'store-not-empty': {
+    message: '数据库中已有数据，例如 {table}。',
+    hint: '请恢复到新的 DATA_DIR 或数据库，或给出 --replace：备份完整就位后，原有数据即被替换。',
+  },
+  'store-in-use': {
+    message: '有 {connections} 个服务或求解进程的连接正在使用该数据库。',
+    hint: '请先停止它们。未作任何更改。',
+  },
+  'restore-failed': {
+    message: '备份未能恢复：{reason}',
+    hint: '数据库保持原样。其用户须有权建立数据库（CREATEDB），且空间须容得下两份。',
+  },
   'master-key-missing': {
     message: '数据库中的个人数据已用主密钥加密；没有给出主密钥，文件 {file} 也不存在。',
     hint: '请给出 MASTER_KEY，或从首次启动该数据库时的 DATA_DIR 复制文件 master.key。',

@@ -80,6 +80,21 @@ async function verifyOne(
   return { ...told, entries };
 }
 
+/** Newest entries of all trails of a database. */
+export async function trailHeads(url: string): Promise<readonly TrailHead[]> {
+  const client = new pg.Client({ connectionString: url, application_name: 'shiftcast trail' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ organisation: string; number: string; hash: Buffer }>(
+      'select organisation, number, hash from trail_heads order by organisation',
+    );
+    return rows.map((row) => ({ ...row, number: Number(row.number), hash: row.hash.toString('hex') }));
+  } finally {
+    await client.end();
+  }
+}
+
 /** Checks the trails of all organisations of a database, at one state of it. `anchors` are heads that were kept elsewhere. */
 export async function verifyTrails(url: string, anchors: readonly TrailHead[] = []): Promise<readonly TrailVerdict[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'shiftcast trail' });

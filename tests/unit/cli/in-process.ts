@@ -106,6 +106,7 @@ export async function runInProcess(
       models: seriesModels,
       threads: ownThread,
       serve: () => Promise.resolve(0),
+      maintenance: () => Promise.reject(new Error('no database here')),
       work: () => Promise.resolve(0),
       withStore: () => Promise.reject(new Error('nothing is stored here')),
       interrupted: new AbortController().signal,
