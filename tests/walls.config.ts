@@ -31,6 +31,8 @@ const ports = [
   'planning/trail-store.ts',
   'planning/people-store.ts',
   'planning/maintenance.ts',
+  'planning/webhook-store.ts',
+  'planning/calendar-links.ts',
 ];
 
 const walls: readonly Wall[] = [
@@ -102,6 +104,13 @@ const walls: readonly Wall[] = [
     reason: 'An adapter fulfils a port: it sees the port, never the use case behind it.',
   },
   {
+    folder: 'webhooks',
+    mayImport: [...ports],
+    packages: [],
+    builtins: true,
+    reason: 'What is sent to others goes through one door, which looks at every address before it connects.',
+  },
+  {
     folder: 'jobs',
     mayImport: [...ports, 'domain', 'contract'],
     packages: ['piscina'],
@@ -110,7 +119,7 @@ const walls: readonly Wall[] = [
   },
   {
     folder: 'api',
-    mayImport: ['planning', 'contract', 'workbook'],
+    mayImport: ['planning', 'contract', 'workbook', 'webhooks/targets.ts'],
     packages: ['express', 'pino', 'swagger-ui-express', 'helmet', 'rate-limiter-flexible'],
     builtins: true,
     reason: 'Delivery turns the wire into a use case and back: a decision made here would be missing elsewhere.',

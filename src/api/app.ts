@@ -12,6 +12,7 @@ import { requestHandler } from './request-handler.ts';
 import { localsOf, requestLog } from './request-log.ts';
 import { OPERATION_NAMES } from './request-work.ts';
 import { mountResources } from './resources/resources.ts';
+import { linkedCalendar } from './routes/calendars.ts';
 import { mountDocs } from './routes/docs.ts';
 import { live, ready } from './routes/health.ts';
 
@@ -31,6 +32,9 @@ export function createApp(given: ApiDependencies): Express {
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('trust proxy', settings.trustedProxies ?? false);
   app.use(requestLog(dependencies), safeHeaders(), allowHosts(settings.hosts), sameOrigin);
+  // Before anybody is asked for a key: calendar programs have none.
+  if (dependencies.store !== undefined)
+    app.route('/v1/calendars/:file').get(linkedCalendar(dependencies.store)).all(onlyMethods('GET', 'HEAD'));
   app.use('/v1', identify(dependencies));
 
   const read = jsonBody(settings.maxBodyBytes);

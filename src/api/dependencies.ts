@@ -17,6 +17,8 @@ export type ApiSettings = {
   readonly requestSeconds: number;
   /** How keys are asked for; default as on a machine of one's own. */
   readonly access?: AccessSettings | undefined;
+  /** Hosts that webhooks may reach although they are not on the open internet; default none. */
+  readonly webhookAllow?: readonly string[] | undefined;
   /** Addresses of proxies whose word for the client's address is taken; default none. */
   readonly trustedProxies?: readonly string[] | undefined;
 };

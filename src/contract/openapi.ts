@@ -211,6 +211,26 @@ function healthOperation(operationId: string, summary: string, status: string): 
   };
 }
 
+/** A calendar by its link: it stands before the question who asks, and so apart from the other operations. */
+const calendarOperation: ZodOpenApiOperationObject = {
+  operationId: 'getLinkedCalendar',
+  summary: 'A calendar by its link',
+  description: 'For calendar programs: it takes no key. Its address is that of POST /v1/calendar-links.',
+  tags: ['Schedules'],
+  parameters: [
+    { name: 'token', in: 'path', required: true, description: 'The secret of the link.', schema: { type: 'string' } },
+  ],
+  responses: {
+    '200': {
+      description: 'The calendar.',
+      headers: { ...requestIdHeader, ETag: { description: HEADERS.ETag, schema: { type: 'string' } } },
+      content: { 'text/calendar': { schema: { type: 'string' } } },
+    },
+    '304': { description: 'The client has it already (If-None-Match).', headers: requestIdHeader },
+    ...problemResponses([...ALWAYS, 'not-found', 'too-many-requests', 'store-unreachable', 'store-full', 'closing']),
+  },
+};
+
 /** The OpenAPI 3.1 document of the API, made from the schemas that read and describe its documents. */
 export function openapiDocument(version: string): object {
   const stateless: readonly OperationDescription[] = Object.values(STATELESS_OPERATIONS);
@@ -239,6 +259,7 @@ export function openapiDocument(version: string): object {
     ],
     paths: {
       ...paths,
+      '/v1/calendars/{token}.ics': { get: calendarOperation },
       '/healthz/live': { get: healthOperation('live', 'The process answers', 'live') },
       '/healthz/ready': { get: healthOperation('ready', 'The service takes work', 'ready') },
     },

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isAllowEntry } from '../webhooks/targets.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 
 /** Configuration of the service, from environment variables. */
@@ -43,6 +44,8 @@ export type Settings = {
   readonly solverMemoryMiB: number | undefined;
   /** JOBS_PER_ORGANISATION: jobs of one organisation that run at a time, in all solver processes together; default no limit. */
   readonly jobsPerOrganisation: number | undefined;
+  /** WEBHOOK_ALLOW: hosts, addresses and networks that webhooks may reach although they are not on the open internet; default none. */
+  readonly webhookAllow: readonly string[];
   /** JOB_DAYS: days after its end for which a job keeps its request and result; default 30. */
   readonly jobDays: number;
 };
@@ -140,6 +143,22 @@ export function readSettings(env: Environment): Outcome<Settings> {
       refuse(name, '...', '64 hexadecimal digits', 'Give 64 hexadecimal digits, such as openssl rand -hex 32 makes.');
     return text;
   };
+  const targets = (name: string): readonly string[] => {
+    const entries = (env[name] ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
+    const wrong = entries.find((entry) => !isAllowEntry(entry));
+    if (wrong !== undefined)
+      refuse(
+        name,
+        wrong,
+        'hosts, addresses and networks',
+        'Give names, addresses or networks such as 10.1.0.0/16, separated by commas.',
+      );
+    return entries;
+  };
   const settings: Settings = {
     port: number('PORT', 0, 65_535, true, 8080),
     host,
@@ -161,6 +180,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
     solveThreads: number('SOLVE_THREADS', 1, 2, true, 1),
     solverMemoryMiB: number('SOLVER_MEMORY_MIB', LEAST_SOLVER_MIB, 1_048_576, true, undefined),
     jobsPerOrganisation: number('JOBS_PER_ORGANISATION', 1, 10_000, true, undefined),
+    webhookAllow: targets('WEBHOOK_ALLOW'),
     jobDays: number('JOB_DAYS', 1, 36_500, true, 30),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: settings };

@@ -10,6 +10,7 @@ import { type EmbeddedServer, startEmbedded } from '../storage/embedded/start.ts
 import { migrate } from '../storage/migrate.ts';
 import { openMasterKey } from '../storage/people/master-key.ts';
 import { openStore } from '../storage/store.ts';
+import { delivering } from '../webhooks/deliver.ts';
 import { plainLog } from './log.ts';
 import { usualSolverMiB } from './memory.ts';
 import { clearing, reclaiming } from './reclaiming.ts';
@@ -62,8 +63,15 @@ export async function openStorage(
       return unlocked;
     }
     const masterKey = unlocked.value;
-    const { store, ledger, close } = await openStore({ url, role: 'api', masterKey, log: tell, fault: own?.fault });
+    const { store, ledger, deliveries, close } = await openStore({
+      url,
+      role: 'api',
+      masterKey,
+      log: tell,
+      fault: own?.fault,
+    });
     const reclaims = reclaiming(ledger, tell);
+    const sends = delivering({ ledger: deliveries, allowed: settings.webhookAllow, log: tell });
     const clears = clearing(ledger, settings.jobDays, tell);
     return {
       ok: true,
@@ -82,6 +90,7 @@ export async function openStorage(
         async close() {
           reclaims.stop();
           await clears.stop();
+          await sends.stop();
           await close();
           await own?.stop();
         },

@@ -214,6 +214,9 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
     },
     keys: tables.keys,
     trail: tables.trail,
+    // Webhooks are administrators' alone; whose calendars somebody may give links to is asked where links are made.
+    webhooks: tables.webhooks,
+    calendarLinks: tables.calendarLinks,
     // What is held about a person is of all teams.
     people: {
       exported: async (id) => (own === 'all' ? tables.people.exported(id) : undefined),

@@ -1,3 +1,5 @@
+import type { CalendarLinkTable, LinkedCalendar } from './calendar-links.ts';
+import type { WebhookTable } from './webhook-store.ts';
 import type { DraftCause, DraftDays, DraftFrame, DraftSolve, ShiftChanges } from '../domain/draft.ts';
 import type { Absence, Agreement, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
 import type { Shift } from '../domain/shift.ts';
@@ -401,6 +403,8 @@ export type Tables = {
   readonly keys: KeyTable;
   readonly trail: TrailTable;
   readonly people: PeopleTable;
+  readonly webhooks: WebhookTable;
+  readonly calendarLinks: CalendarLinkTable;
 };
 
 /** The store is not to be reached, full, or closing: nothing of the transaction is written. */
@@ -424,6 +428,8 @@ export type Store = {
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */
   readonly ready: () => Promise<boolean>;
+  /** The link of a token, of whatever organisation; undefined where there is none, or it was removed. */
+  readonly calendarLink: (token: string) => Promise<LinkedCalendar | undefined>;
   /** Solver processes that are connected at present. */
   readonly solvers: () => Promise<number>;
   readonly close: () => Promise<void>;

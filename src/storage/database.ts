@@ -13,7 +13,9 @@ import type { Absence, PublicationDifference, PublicationGate, ScheduledShift } 
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Job, JobProblem, JobProgress, JobRequest, JobState } from '../planning/job-store.ts';
+import type { CalendarWhose } from '../planning/calendar-links.ts';
 import type { DocumentKind, HistoryReadingOptions } from '../planning/store.ts';
+import type { DeliveryState, WebhookState } from '../planning/webhook-store.ts';
 
 /** The tables as their rows are read and written. Made by `migrations`; JSON is written as text and read as its value. */
 
@@ -217,6 +219,43 @@ export type Database = {
     readonly previous: Buffer;
     readonly hash: Buffer;
   };
+  readonly webhooks: Owned &
+    Versioned & {
+      readonly id: Generated<string>;
+      readonly url: string;
+      readonly events: readonly string[] | null;
+      readonly description: string | null;
+      readonly state: WebhookState;
+      readonly secret: Buffer;
+      readonly secret_before: Buffer | null;
+      readonly secret_before_until: Date | null;
+      readonly removed_at: Date | null;
+    };
+  readonly webhook_deliveries: Owned &
+    Written & {
+      readonly id: Generated<string>;
+      readonly webhook: string;
+      readonly message: string;
+      readonly event: string;
+      readonly body: string;
+      readonly state: DeliveryState;
+      readonly attempts: number;
+      readonly next_at: Time;
+      readonly last_status: number | null;
+      readonly last_error: string | null;
+      readonly ended_at: Date | null;
+    };
+  readonly calendar_links: Owned &
+    Written & {
+      readonly id: Generated<string>;
+      readonly token_hash: Buffer;
+      readonly whose: CalendarWhose;
+      readonly thing: string;
+      readonly names: boolean;
+      readonly language: 'en' | 'zh';
+      readonly removed_at: Date | null;
+      readonly removed_by: string | null;
+    };
   readonly job_events: Owned & {
     readonly job: string;
     readonly sequence: number;

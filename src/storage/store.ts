@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.ts';
+import type { DeliveryLedger } from '../planning/webhook-store.ts';
+import { openDeliveries } from './deliveries.ts';
 import { openLedger, type Silence } from './ledger.ts';
 import { createListener } from './listener.ts';
 import type { StorageLog } from './log.ts';
@@ -21,6 +23,8 @@ import { publicationTable } from './tables/publications.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
 import { trailTable } from './tables/trail.ts';
+import { calendarLinkTable, hashOfToken, type LinkRow, linkedOf } from './tables/calendar-links.ts';
+import { webhookTable } from './tables/webhooks.ts';
 import { LOCK_TIMEOUT_MS, openTransactions } from './transactions.ts';
 
 export type StoreOptions = {
@@ -48,6 +52,8 @@ export type StoreOptions = {
 export type OpenStore = {
   readonly store: Store;
   readonly ledger: JobLedger;
+  /** Messages for other services that are due. */
+  readonly deliveries: DeliveryLedger;
   /** Ends fetching, waits for the transactions under way, and closes all connections; the same as the store's own. */
   readonly close: () => Promise<void>;
 };
@@ -120,6 +126,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       keys: keyTable(session),
       trail: trailTable(session),
       people: peopleTable(session),
+      webhooks: webhookTable(session),
+      calendarLinks: calendarLinkTable(session),
     });
 
     let closing: Promise<void> | undefined;
@@ -161,6 +169,14 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         );
         return closing === undefined && (await Promise.race([answer, timeout]));
       },
+      calendarLink: async (token) => {
+        // Whoever has a link says nothing of an organisation: its hash tells.
+        const [row] = await transactions.query<LinkRow>(
+          'select * from calendar_links where token_hash = $1 and removed_at is null',
+          [hashOfToken(token)],
+        );
+        return row === undefined ? undefined : linkedOf(row);
+      },
       solvers: async () => {
         const [found] = await transactions.query<{ solvers: number }>(
           'select count(*)::int as solvers from pg_stat_activity where datname = current_database() and application_name = $1',
@@ -173,6 +189,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     return {
       store,
       ledger: openLedger({ transactions, queue, tablesOf, worker, silence, jobsPerOrganisation, log }),
+      deliveries: openDeliveries(transactions, masterKey),
       close,
     };
   } catch (error) {

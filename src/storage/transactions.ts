@@ -6,6 +6,7 @@ import type { StorageLog } from './log.ts';
 import { openPlaces } from './places.ts';
 import { failureOf, refused, StoreError } from './refusal.ts';
 import { openSession, type Session } from './session.ts';
+import { announce } from './tables/webhooks.ts';
 import { appendTrail } from './trail/append.ts';
 
 /** Transactions: begun, run again where that is right, and committed; with the errors that whoever asked can tell apart. */
@@ -94,7 +95,10 @@ export function openTransactions(options: TransactionOptions): Transactions {
         `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${pg.escapeLiteral(scope.organisation)}, true)`,
       );
       const value = await work(session);
-      if (kind === 'write') await appendTrail(session).catch(hiding);
+      if (kind === 'write') {
+        await announce(session).catch(hiding);
+        await appendTrail(session).catch(hiding);
+      }
       await session.end();
       mark.committing = true;
       const { command } = await client.query('commit');

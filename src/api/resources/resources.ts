@@ -24,6 +24,8 @@ import { schedules } from './schedules.ts';
 import { requirements } from './requirements.ts';
 import { teams } from './teams.ts';
 import { trail } from './trail.ts';
+import { calendarLinks } from './calendar-links.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Every operation on what is stored, with what it does. Streams of events stand apart: they have no end to keep or to repeat. */
 const RESOURCES: readonly Bound[] = [
@@ -43,6 +45,8 @@ const RESOURCES: readonly Bound[] = [
   ...apiKeys,
   ...trail,
   ...people,
+  ...webhooks,
+  ...calendarLinks,
 ];
 
 /** Mounts the operations on what is stored. */

@@ -39,6 +39,10 @@ const DETAILS = {
     en: 'This service asks for a key: send it as Authorization: Bearer KEY.',
     zh: '本服务需要密钥：请以 Authorization: Bearer KEY 发送。',
   },
+  'link-of-others': {
+    en: 'This calendar is not yours to give away.',
+    zh: '您无权分享此日历。',
+  },
   'key-refused': {
     en: 'The key is not known, was revoked, or is past its time.',
     zh: '该密钥不存在、已吊销或已过期。',

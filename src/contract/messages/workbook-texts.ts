@@ -1,7 +1,11 @@
 import type { Catalog } from './catalog.ts';
 
-/** English texts of workbooks (.xlsx) that cannot be read. */
+/** English texts of workbooks (.xlsx) that cannot be read, and of targets that may not be reached. */
 export const workbookEn: Catalog['issues'] = {
+  'webhook-target': {
+    message: 'Messages are not sent to this address: {reason}.',
+    hint: 'Give an https address of a host on the open internet, without a user name; WEBHOOK_ALLOW names others that may be reached.',
+  },
   'workbook-malformed': {
     message: 'This is no workbook that can be read: {reason}.',
     hint: 'Save it once more as .xlsx in a spreadsheet, without a password.',
@@ -37,6 +41,10 @@ export const workbookEn: Catalog['issues'] = {
 
 /** Chinese texts of the same. */
 export const workbookZh: Catalog['issues'] = {
+  'webhook-target': {
+    message: '不向该地址发送消息：{reason}。',
+    hint: '请给出公网主机的 https 地址，不含用户名；其他可访问的主机由 WEBHOOK_ALLOW 指定。',
+  },
   'workbook-malformed': {
     message: '无法读取该工作簿：{reason}。',
     hint: '请在电子表格软件中重新另存为 .xlsx，不要加密码。',

@@ -3,6 +3,8 @@ import { absenceOperations } from './absences.ts';
 import { agreementOperations } from './agreements.ts';
 import { apiKeyOperations } from './api-keys.ts';
 import { auditOperations } from './audits.ts';
+import { calendarLinkOperations } from './calendar-links.ts';
+import { webhookOperations } from './webhooks.ts';
 import { changeOperations } from './changes.ts';
 import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
@@ -34,4 +36,6 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(apiKeyOperations),
   ...Object.values(trailOperations),
   ...Object.values(peopleOperations),
+  ...Object.values(webhookOperations),
+  ...Object.values(calendarLinkOperations),
 ];

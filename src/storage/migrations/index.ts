@@ -12,6 +12,7 @@ import { access } from './0010-access.ts';
 import { trail } from './0013-trail.ts';
 import { erasures } from './0014-erasures.ts';
 import { jobShares } from './0018-job-shares.ts';
+import { webhooks } from './0015-webhooks.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-trail': trail,
   '0014-erasures': erasures,
   '0018-job-shares': jobShares,
+  '0015-webhooks': webhooks,
 };

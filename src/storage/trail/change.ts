@@ -47,6 +47,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'schedule_counters',
   'person_keys',
   'erasures',
+  'webhook_deliveries',
   'trail',
   'trail_heads',
 ]);

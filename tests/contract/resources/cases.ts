@@ -9,6 +9,7 @@ import { publicationCases } from './cases-publications.ts';
 import { rosterCases } from './cases-rosters.ts';
 import { scheduleCases } from './cases-schedules.ts';
 import { teamCases } from './cases-teams.ts';
+import { webhookCases } from './cases-webhooks.ts';
 import { trailCases } from './cases-trail.ts';
 
 /** A good request to each operation on what is stored, and what else leads to its answers. */
@@ -21,6 +22,7 @@ export const CASES: readonly Case[] = [
   ...changeCases,
   ...publicationCases,
   ...scheduleCases,
+  ...webhookCases,
   ...accessCases,
   ...trailCases,
   ...peopleDataCases,

@@ -6,6 +6,7 @@ import supertest from 'supertest';
 import { createApp } from '../../../src/api/app.ts';
 import type { AccessSettings, RequestThreads } from '../../../src/api/dependencies.ts';
 import type { JobLedger, Store } from '../../../src/planning/store.ts';
+import type { DeliveryLedger } from '../../../src/planning/webhook-store.ts';
 import { openStore } from '../../../src/storage/store.ts';
 import { openapiTexts } from '../../../src/main/openapi.ts';
 import { createTestDatabase, TEST_KEY } from '../../fixtures/postgres.ts';
@@ -19,6 +20,7 @@ export type ServiceChange = {
   readonly store?: (store: Store) => Store;
   readonly threads?: RequestThreads;
   readonly maxBodyBytes?: number;
+  readonly webhookAllow?: readonly string[];
   readonly access?: AccessSettings;
   /** Takes what the service logs, all of it. */
   readonly lines?: string[];
@@ -32,6 +34,8 @@ export type StoredService = {
   readonly store: Store;
   /** Its database. */
   readonly url: string;
+  /** Messages to other services that are due. */
+  readonly deliveries: DeliveryLedger;
   /** A solver process's view of the same store. */
   readonly ledger: () => Promise<JobLedger>;
   /** Takes jobs and solves them in this process from now on, unless it does already. */
@@ -46,7 +50,7 @@ export type StoredService = {
 /** Starts a service on an empty database; whoever asks for it closes it. */
 export async function storedService(change: ServiceChange = {}): Promise<StoredService> {
   const database = await createTestDatabase();
-  const { store, close } = await openStore({ url: database.url, role: 'api', masterKey: TEST_KEY });
+  const { store, deliveries, close } = await openStore({ url: database.url, role: 'api', masterKey: TEST_KEY });
   let solver: ReturnType<typeof openStore> | undefined;
   const lines: string[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
@@ -54,6 +58,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
     store: seen,
     threads = inProcess,
     maxBodyBytes = 20_000_000,
+    webhookAllow,
     access,
     closing,
     lines: told,
@@ -65,7 +70,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
         { level: told === undefined ? 'warn' : 'info' },
         { write: (line: string) => void (told ?? lines).push(line) },
       ),
-      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60, access },
+      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60, webhookAllow, access },
       openapi,
       version: 'test',
       closing,
@@ -81,6 +86,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
     request: await serve(change),
     store,
     url: database.url,
+    deliveries,
     solve: async () => {
       await (solving ??= startSolving(database.url, change.threads ?? inProcess));
     },

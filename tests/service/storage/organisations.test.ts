@@ -49,7 +49,9 @@ it('in every table the organisation stands first, also in its keys, indexes and 
   expect(references.filter(({ first }) => first !== 'organisation')).toEqual([]);
 });
 
-type Ids = Readonly<Record<'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job', string>>;
+type Ids = Readonly<
+  Record<'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job' | 'webhook' | 'link', string>
+>;
 
 const PAGE = { limit: 100 };
 const SHIFT = scheduledOf('north', 'anna');
@@ -115,6 +117,8 @@ async function fill({ store }: TestStore): Promise<Ids> {
       request: { operation: 'rosters', body: '{}' },
     });
     await tables.keys.create(KEY);
+    const { webhook } = await tables.webhooks.create(WEBHOOK);
+    const { link } = await tables.calendarLinks.create(LINK);
     await tables.idempotency.take('key', 'print');
     await tables.idempotency.keep('key', { status: 200, headers: {}, body: 'secret' });
     await tables.teams.create(teamOf('south', ['carl', 'dora']));
@@ -126,10 +130,14 @@ async function fill({ store }: TestStore): Promise<Ids> {
       absence: absence.id,
       agreement: agreement.id,
       job: job.id,
+      webhook: webhook.id,
+      link: link.id,
     };
   });
 }
 
+const WEBHOOK = { url: 'https://hooks.example.com', state: 'active' } as const;
+const LINK = { whose: 'employee', thing: 'anna', names: false, language: 'en' } as const;
 const NOTHING = { items: [], next: null };
 const ABSENT = { ok: false, reason: 'absent' };
 
@@ -222,6 +230,22 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     list: { call: ({ agreements }) => agreements.list({}, PAGE), sees: NOTHING },
     remove: { call: ({ agreements }, ids) => agreements.remove(ids.agreement, 1), sees: ABSENT },
     create: { call: ({ agreements }) => agreements.create(AGREEMENT), sees: expect.anything() },
+  },
+  webhooks: {
+    get: { call: ({ webhooks }, ids) => webhooks.get(ids.webhook), sees: undefined },
+    list: { call: ({ webhooks }) => webhooks.list(PAGE), sees: NOTHING },
+    replace: { call: ({ webhooks }, ids) => webhooks.replace(ids.webhook, WEBHOOK, 1), sees: ABSENT },
+    rotate: { call: ({ webhooks }, ids) => webhooks.rotate(ids.webhook, 1), sees: ABSENT },
+    remove: { call: ({ webhooks }, ids) => webhooks.remove(ids.webhook, 1), sees: ABSENT },
+    deliveries: { call: ({ webhooks }, ids) => webhooks.deliveries(ids.webhook, undefined, PAGE), sees: NOTHING },
+    replay: { call: ({ webhooks }, ids) => webhooks.replay(ids.webhook, 'any'), sees: undefined },
+    create: { call: ({ webhooks }) => webhooks.create(WEBHOOK), sees: expect.anything() },
+  },
+  calendarLinks: {
+    get: { call: ({ calendarLinks }, ids) => calendarLinks.get(ids.link), sees: undefined },
+    list: { call: ({ calendarLinks }) => calendarLinks.list({}, PAGE), sees: NOTHING },
+    remove: { call: ({ calendarLinks }, ids) => calendarLinks.remove(ids.link), sees: false },
+    create: { call: ({ calendarLinks }) => calendarLinks.create(LINK), sees: expect.anything() },
   },
   jobs: {
     get: { call: ({ jobs }, ids) => jobs.get(ids.job), sees: undefined },

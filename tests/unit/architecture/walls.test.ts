@@ -25,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: ['domain', 'rules'],
   workbook: ['domain', 'contract'],
   storage: ['domain', 'contract'],
+  webhooks: [],
   jobs: ['domain', 'contract'],
   api: ['planning', 'contract', 'workbook'],
   cli: ['planning', 'contract', 'workbook'],
