@@ -10,6 +10,7 @@ import { makeExplanation } from '../../../src/planning/explain.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { tinyProblem } from '../../fixtures/small-problems.ts';
 import { bestOfEveryRoster, rosterCount } from '../rostering/every-roster.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
 const limits = { iterations: 100_000, seed: 1 };
@@ -170,7 +171,7 @@ describe('a saving', () => {
 describe('an alternative', () => {
   it('costs what brute force says of the problem with it', async () => {
     let compared = 0;
-    for (let seed = 1; seed <= 60 && compared < 25; seed++) {
+    for (let seed = 1; seed <= 60 && compared < trials(25); seed++) {
       const problem = tinyProblem(seed);
       if (rosterCount(problem) > 1500) continue;
       const roster = await solved(problem);
@@ -191,7 +192,7 @@ describe('an alternative', () => {
         compared++;
       }
     }
-    expect(compared).toBeGreaterThanOrEqual(25);
+    expect(compared).toBeGreaterThanOrEqual(trials(25));
   });
 
   it('leaves the others as they are where not everybody is planned anew', async () => {

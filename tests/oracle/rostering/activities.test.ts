@@ -8,6 +8,7 @@ import type { IntervalDemand, Problem } from '../../../src/domain/problem.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import { placeActivities } from '../../../src/rostering/place-activities.ts';
 import { numbersFrom, PRICES } from '../../fixtures/small-problems.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const DAY = Date.UTC(2026, 2, 2) / 1000;
 const STEP = 1800;
@@ -139,7 +140,7 @@ describe('activities placed in a roster', () => {
           expect(pointsOf(problem, placed)).toBeCloseTo(cheapest(problem, shifts, talk), 6);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: trials(120) },
     );
   });
 
@@ -163,7 +164,7 @@ describe('activities placed in a roster', () => {
         expect(held.map(({ id }) => id)).toEqual(free.map(({ id }) => id));
         expect(held.length === 0 || held.length >= 2).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: trials(60) },
     );
   });
 
@@ -186,7 +187,7 @@ describe('activities placed in a roster', () => {
         );
         expect(placed.map(({ pieces: _pieces, ...rest }) => rest)).toEqual(shifts.map((shift) => ({ ...shift })));
       }),
-      { numRuns: 60 },
+      { numRuns: trials(60) },
     );
   });
 });

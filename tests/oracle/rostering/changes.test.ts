@@ -4,11 +4,10 @@ import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { publishedProblem } from '../../fixtures/published-week.ts';
 import { bestOfEveryRoster, rosterCount } from './every-roster.ts';
+import { seeds, trials } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
-const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1).filter(
-  (seed) => rosterCount(publishedProblem(seed)) <= 1500,
-);
+const SEEDS = seeds(60).filter((seed) => rosterCount(publishedProblem(seed)) <= 1500);
 
 async function solve(seed: number, limits: Partial<SolveLimits>) {
   const made = await makeRoster(publishedProblem(seed), { seed: 1, ...limits }, control, await rosterEngines());
@@ -28,7 +27,7 @@ describe('on small problems with something published', () => {
       const cheapest = bestOfEveryRoster(free) ?? Number.NaN;
       return optimum > cheapest + 1e-6;
     });
-    expect(decided.length).toBeGreaterThan(20);
+    expect(decided.length).toBeGreaterThan(trials(20));
   });
 
   it('HiGHS proves the optimum of brute force', async () => {

@@ -6,6 +6,7 @@ import { scoreRoster } from '../../../src/audit/score.ts';
 import { startOfDate } from '../../../src/domain/calendar.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { seeds } from '../../fixtures/effort.ts';
 
 /** A tiny problem whose demands have prices of their own, by how many are missing or too many. */
 function steppedProblem(seed: number): Problem {
@@ -28,7 +29,7 @@ function steppedProblem(seed: number): Problem {
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
 
-const CASES = Array.from({ length: 60 }, (_, index) => index + 1).flatMap((seed) => {
+const CASES = seeds(60).flatMap((seed) => {
   const problem = steppedProblem(seed);
   const { intervalDemands, templateDemands } = problem;
   const isStepped = [...intervalDemands, ...templateDemands].some(({ steps = [] }) => steps.length > 0);

@@ -4,9 +4,10 @@ import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { bestOfEveryRoster } from './every-roster.ts';
 import { rowProblem } from './row-problems.ts';
+import { seeds, trials } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
-const SEEDS = Array.from({ length: 90 }, (_, index) => index + 1);
+const SEEDS = seeds(90);
 
 async function solve(seed: number, limits: Partial<SolveLimits>) {
   const made = await makeRoster(rowProblem(seed), { seed: 1, ...limits }, control, await rosterEngines());
@@ -28,10 +29,10 @@ describe('on small problems about days in a row', () => {
       'minimum-consecutive-shifts-of',
       'forward-rotation',
     ]) {
-      expect(named.filter((one) => one === rule).length, rule).toBeGreaterThan(10);
+      expect(named.filter((one) => one === rule).length, rule).toBeGreaterThan(trials(10));
     }
-    expect(none.length).toBeGreaterThan(2);
-    expect(some.length).toBeGreaterThan(60);
+    expect(none.length).toBeGreaterThan(trials(2));
+    expect(some.length).toBeGreaterThan(trials(60));
   });
 
   it.each(['highs', 'lines', 'auto'] as const)('%s finds no roster where there is none', async (engine) => {

@@ -7,6 +7,7 @@ import type { Roster, SolveLimits } from '../../../src/domain/roster.ts';
 import type { TeamRuleSetting } from '../../../src/domain/team.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { seeds } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
 
@@ -50,7 +51,7 @@ async function solve(problem: Problem, limits: Partial<SolveLimits>): Promise<Ro
 }
 
 describe('what must be met beside shares and rules with a weight, on problems small enough to try every roster', () => {
-  const cases = Array.from({ length: 90 }, (_, index) => index + 1)
+  const cases = seeds(90)
     .filter((seed) => rosterCount(mixedProblem(seed)) <= 400)
     .flatMap((seed) => {
       const problem = mixedProblem(seed);

@@ -7,6 +7,7 @@ import { isOnCall, type Shift } from '../../../src/domain/shift.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { placeOnCall } from '../../../src/rostering/place-on-call.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const PEOPLE = ['a', 'b', 'c'];
 const DATES = ['2026-03-02', '2026-03-03'];
@@ -127,7 +128,7 @@ describe('duties on call', () => {
           expect(others.every((one) => one.end <= duty.start || one.start >= duty.end)).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: trials(150) },
     );
   });
 

@@ -9,6 +9,7 @@ import type { Problem } from '../../../src/domain/problem.ts';
 import type { Roster, SolveLimits } from '../../../src/domain/roster.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { seeds, trials } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
 
@@ -67,9 +68,7 @@ function paidProblem(seed: number): Problem {
   };
 }
 
-const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1).filter(
-  (seed) => rosterCount(paidProblem(seed)) <= 400,
-);
+const SEEDS = seeds(60).filter((seed) => rosterCount(paidProblem(seed)) <= 400);
 const optima = new Map(SEEDS.map((seed) => [seed, bestOfEveryRoster(paidProblem(seed))]));
 const FEASIBLE = SEEDS.filter((seed) => optima.get(seed) !== undefined);
 
@@ -98,8 +97,8 @@ it('engines agree with every roster tried on what paid hours cost, and bounds ho
   const runs = 2 * FEASIBLE.length;
   expect(reached / runs).toBeGreaterThan(0.9);
   expect(proven / runs).toBeGreaterThan(0.7);
-  expect(relaxed).toBeGreaterThan(10);
-  expect(premiums).toBeGreaterThan(30);
+  expect(relaxed).toBeGreaterThan(trials(10));
+  expect(premiums).toBeGreaterThan(trials(30));
 });
 
 it('the labour cost of a roster is the pay that the audit tells, where nothing is known around it', async () => {
@@ -124,8 +123,8 @@ it('the labour cost of a roster is the pay that the audit tells, where nothing i
     if (sum('premiumHours') > 0) premiums++;
     rosters++;
   }
-  expect(rosters).toBeGreaterThan(10);
-  expect(premiums).toBeGreaterThan(5);
+  expect(rosters).toBeGreaterThan(trials(10));
+  expect(premiums).toBeGreaterThan(trials(5));
 });
 
 it('hours over the edge of a week are paid by all of it, and the roster answers for what it adds alone', () => {

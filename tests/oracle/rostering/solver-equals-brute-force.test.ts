@@ -4,11 +4,10 @@ import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { tinyProblem } from '../../fixtures/small-problems.ts';
 import { bestOfEveryRoster, rosterCount } from './every-roster.ts';
+import { seeds } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
-const SEEDS = Array.from({ length: 150 }, (_, index) => index + 1).filter(
-  (seed) => rosterCount(tinyProblem(seed)) <= 4000,
-);
+const SEEDS = seeds(150).filter((seed) => rosterCount(tinyProblem(seed)) <= 4000);
 
 async function solve(
   seed: number,

@@ -6,6 +6,7 @@ import type { IntervalDemand, Problem } from '../../../src/domain/problem.ts';
 import { type Piece, type Shift, workStretches } from '../../../src/domain/shift.ts';
 import { splitSkills } from '../../../src/rostering/split-skills.ts';
 import { numbersFrom, PRICES } from '../../fixtures/small-problems.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const DAY = Date.UTC(2026, 2, 2) / 1000;
 const HOUR = 3600;
@@ -111,7 +112,7 @@ describe('shifts divided over the skills of their people', () => {
         expect(made[1]).toBe(second);
         expect(pointsOf(problem, made)).toBeCloseTo(cheapest(problem, first, [second], least), 6);
       }),
-      { numRuns: 40 },
+      { numRuns: trials(40) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('shifts divided over the skills of their people', () => {
         expect(rosterIssues({ team, from, days, shifts: made, past: [], future: [] })).toEqual([]);
         expect(splitSkills(problem, shifts, least * 60, 3)).toEqual(made);
       }),
-      { numRuns: 60 },
+      { numRuns: trials(60) },
     );
   });
 });

@@ -8,9 +8,10 @@ import type { Roster, SolveLimits } from '../../../src/domain/roster.ts';
 import type { RuleSetting } from '../../../src/domain/team.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { seeds, trials } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
-const SEEDS = Array.from({ length: 90 }, (_, index) => index + 1);
+const SEEDS = seeds(90);
 
 /** Rules whose price the solver knows exactly. */
 function pricedRules(below: (bound: number) => number): readonly (() => RuleSetting)[] {
@@ -74,7 +75,7 @@ describe('on small problems with rules that have a weight or dates', () => {
   const some = optima.flatMap(({ seed, optimum }) => (optimum === undefined ? [] : [{ seed, optimum }]));
 
   it('the rules cost something in many optima', () => {
-    expect(some.length).toBeGreaterThan(60);
+    expect(some.length).toBeGreaterThan(trials(60));
   });
 
   it('HiGHS proves the optimum of brute force where it is asked, and otherwise says that it cannot', async () => {
@@ -87,7 +88,7 @@ describe('on small problems with rules that have a weight or dates', () => {
       expect(found.objective, `seed ${seed}`).toBeCloseTo(optimum, 5);
       expect(found.bound, `seed ${seed}`).toBeCloseTo(optimum, 4);
     }
-    expect(proven).toBeGreaterThan(20);
+    expect(proven).toBeGreaterThan(trials(20));
   });
 
   it('the lines engine never falls below the optimum, and its bound never rises above it', async () => {
@@ -101,7 +102,7 @@ describe('on small problems with rules that have a weight or dates', () => {
       if ((found.objectiveParts.find(({ part }) => part === 'rules')?.points ?? 0) > 0) priced++;
     }
     expect(reached / some.length).toBeGreaterThan(0.8);
-    expect(priced).toBeGreaterThan(20);
+    expect(priced).toBeGreaterThan(trials(20));
   });
 
   it('a most of hours on some days leaves days without them to the others: seed 7, 8 hours in any 4 days until Sunday', async () => {

@@ -8,9 +8,10 @@ import { rosterEngines } from '../../../src/main/engines.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
 import { bestOfEveryRoster } from './every-roster.ts';
 import { rowProblem } from './row-problems.ts';
+import { seeds, trials } from '../../fixtures/effort.ts';
 
 const control = { clock: () => performance.now() / 1000, stopRequested: () => false, report: () => undefined };
-const SEEDS = Array.from({ length: 90 }, (_, index) => index + 1);
+const SEEDS = seeds(90);
 
 /** Each of the rules about windows of days, weeks and hours, now and then two of them; the second is told from two sides. */
 function rulesOf(below: (bound: number) => number): readonly RuleSetting[] {
@@ -100,10 +101,10 @@ describe('on small problems about windows of days, weeks and hours', () => {
       'maximum-hours-rolling',
       'weekly-rest',
     ]) {
-      expect(named.filter((one) => one === rule).length, rule).toBeGreaterThan(10);
+      expect(named.filter((one) => one === rule).length, rule).toBeGreaterThan(trials(10));
     }
-    expect(exact.length).toBeGreaterThan(30);
-    expect(some.length - exact.length).toBeGreaterThan(10);
+    expect(exact.length).toBeGreaterThan(trials(30));
+    expect(some.length - exact.length).toBeGreaterThan(trials(10));
     expect(none.length).toBeGreaterThan(0);
   });
 

@@ -4,6 +4,7 @@ import { coverOf } from '../../../src/audit/cover.ts';
 import type { IntervalDemand } from '../../../src/domain/problem.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import { problemWith } from '../../unit/audit/problem.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 /** Time in the tests runs in slots of five minutes; demands and shifts lie anywhere on that grid. */
 const SLOT = 300;
@@ -100,6 +101,6 @@ test('cover of random shifts equals a count of heads slot by slot', () => {
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: trials(150) },
   );
 });

@@ -5,6 +5,7 @@ import { addDays, startOfDate } from '../../../src/domain/calendar.ts';
 import { coarsenHistory, gridOf } from '../../../src/domain/history-grid.ts';
 import { forecast } from '../../../src/forecasting/forecast.ts';
 import { historyCsv, historyOf, noise } from '../../fixtures/weekly-history.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const ZONES = [
   'Asia/Shanghai',
@@ -58,7 +59,7 @@ describe('whatever the history', () => {
         const weights = found.forecast.models.reduce((sum, model) => sum + model.weight, 0);
         expect(weights).toBeCloseTo(1, 9);
       }),
-      { numRuns: 25 },
+      { numRuns: trials(25) },
     );
   });
 
@@ -93,7 +94,7 @@ describe('whatever the zone and date', () => {
         expect(grid.dayStarts).toHaveLength(4);
         expect(grid.starts).toHaveLength((grid.dayStarts[3] as number) + 1);
       }),
-      { numRuns: 60 },
+      { numRuns: trials(60) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('whatever the zone and date', () => {
         expect(total(coarse.intervals)).toBeCloseTo(total(history.intervals), 6);
         expect(total(coarse.rows)).toBeCloseTo(total(history.rows), 6);
       }),
-      { numRuns: 25 },
+      { numRuns: trials(25) },
     );
   });
 });

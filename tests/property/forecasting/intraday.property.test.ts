@@ -6,6 +6,7 @@ import type { Forecast } from '../../../src/domain/forecast.ts';
 import { forecast } from '../../../src/forecasting/forecast.ts';
 import { updateWithinDay } from '../../../src/forecasting/intraday.ts';
 import { historyCsv, historyOf, noise } from '../../fixtures/weekly-history.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 /** Forecasts of made-up sites from tiny to large, with clock changes in some of their weeks. */
 const made = new Map<string, Forecast>();
@@ -63,7 +64,7 @@ it('ranges hold what is expected, days hold what came, and the answer is a docum
         );
       },
     ),
-    { numRuns: 60 },
+    { numRuns: trials(60) },
   );
 });
 
@@ -81,6 +82,6 @@ it('what has been written and read again is updated alike', () => {
         expect(Math.abs(point.expected - other)).toBeLessThanOrEqual(1e-4 * (1 + point.expected));
       });
     }),
-    { numRuns: 30 },
+    { numRuns: trials(30) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lowerTriangle, reconcile } from '../../../src/forecasting/reconcile.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const QUEUES = 4;
 const SUMS = [
@@ -85,7 +86,7 @@ test('reconciled queues are the weighted least squares of all forecasts', () => 
       if (expected.some((value) => value < 0)) return;
       found.forEach((value, queue) => expect(value).toBeCloseTo(expected[queue]!, 4));
     }),
-    { numRuns: 200 },
+    { numRuns: trials(200) },
   );
 });
 
@@ -100,7 +101,7 @@ test('reconciled queues are never below 0, and stay as they are where sums are r
       );
       reconcile(right, sigmas, correlation, SUMS).forEach((value, queue) => expect(value).toBeCloseTo(base[queue]!, 6));
     }),
-    { numRuns: 200 },
+    { numRuns: trials(200) },
   );
 });
 

@@ -16,6 +16,7 @@ import { scoreStoredDraft } from '../../../src/planning/drafts/change-draft.ts';
 import { problemOfStored, readDraft } from '../../../src/planning/drafts/stored-draft.ts';
 import { publishDraft } from '../../../src/planning/publications/publish-draft.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const FIRST = '2026-03-23';
 const FRAME: DraftFrame = {
@@ -120,7 +121,7 @@ test('a draft, its stored audit and the gate say the same of the same shifts', a
         ),
       ).toEqual(judged);
     }),
-    { numRuns: 600 },
+    { numRuns: trials(600) },
   );
 });
 
@@ -156,7 +157,7 @@ test('what is solved from a draft passes the gate', async () => {
       const answer = await publishDraft(tables, { draft: solved.id, version: 1, waivers: [], at: 0 });
       expect(answer).toMatchObject({ ok: true });
     }),
-    { numRuns: 150 },
+    { numRuns: trials(150) },
   );
   expect(worked.alone).toBeGreaterThan(10);
   expect(worked.beside).toBeGreaterThan(10);

@@ -8,8 +8,9 @@ import { isLegalLine } from '../../../src/rostering/legal-line.ts';
 import type { EmployeeKind } from '../../../src/rostering/kinds.ts';
 import { randomFrom } from '../../../src/rostering/random.ts';
 import { fillGreedily, guidedWorth, rebuilder, searchRoster } from '../../../src/rostering/search.ts';
+import { trials } from '../../fixtures/effort.ts';
 
-const PROBLEMS = 60;
+const PROBLEMS = trials(60);
 const MOVES = 60;
 
 /** Counts and points of the same lines put into an empty roster. */
@@ -80,8 +81,8 @@ describe('points kept while employees are rebuilt', () => {
       if (instance.table.team !== undefined) seen.team++;
       if (instance.kinds.some(({ rulePoints }) => rulePoints !== undefined)) seen.weighted++;
     }
-    expect(seen.moves).toBeGreaterThan(1000);
-    expect(Math.min(seen.windows, seen.breaks, seen.team, seen.weighted)).toBeGreaterThan(5);
+    expect(seen.moves).toBeGreaterThan(trials(1000));
+    expect(Math.min(seen.windows, seen.breaks, seen.team, seen.weighted)).toBeGreaterThan(trials(5));
   });
 
   it('are told by the search as they are, and never rise', () => {
@@ -104,7 +105,7 @@ describe('points kept while employees are rebuilt', () => {
       expectSame(instance, assignment);
       searched++;
     }
-    expect(searched).toBeGreaterThan(5);
+    expect(searched).toBeGreaterThan(trials(5));
   });
 
   it('are worth what a guide says where all of the price is its, whoever else is there', () => {
@@ -130,7 +131,7 @@ describe('points kept while employees are rebuilt', () => {
       changed++;
       if (lineAt(full, 0)?.shapes.join() !== lineAt(full, 1)?.shapes.join()) drawn++;
     }
-    expect(changed).toBeGreaterThan(5);
+    expect(changed).toBeGreaterThan(trials(5));
     expect(drawn).toBeGreaterThan(0);
   });
 });

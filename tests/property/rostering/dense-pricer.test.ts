@@ -6,6 +6,7 @@ import type { LineModel } from '../../../src/rostering/line-model.ts';
 import type { LineQuestion, LineWindow, PricedLine } from '../../../src/rostering/priced-line.ts';
 import { type Random, randomFrom } from '../../../src/rostering/random.ts';
 import { randomProblem } from '../../oracle/rostering/random-problems/random-problem.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 type Costs = Pick<LineQuestion, 'shapeCost' | 'offCost'>;
 
@@ -87,7 +88,7 @@ describe('the pricer of tables', () => {
         if (cost > least) seen.uneven++;
       }
     };
-    for (let index = 0; index < 150; index++) {
+    for (let index = 0; index < trials(150); index++) {
       const problem = randomProblem(3, index);
       const { kinds } = compileInstance(problem);
       for (const model of new Set(kinds.flatMap((kind) => [kind.model, kind.boundModel]))) {
@@ -131,15 +132,15 @@ describe('the pricer of tables', () => {
         }
       }
     }
-    expect(seen.models).toBeGreaterThan(100);
-    expect(seen.held).toBeGreaterThan(20);
+    expect(seen.models).toBeGreaterThan(trials(100));
+    expect(seen.held).toBeGreaterThan(trials(20));
     expect(seen.left).toBeGreaterThan(0);
     expect(seen.none).toBeGreaterThan(0);
-    expect(seen.windows).toBeGreaterThan(100);
-    expect(seen.below).toBeGreaterThan(100);
-    expect(seen.narrow).toBeGreaterThan(5);
-    expect(seen.uneven).toBeGreaterThan(5);
-    expect(seen.tight).toBeGreaterThan(20);
-    expect(seen.loose).toBeGreaterThan(5);
+    expect(seen.windows).toBeGreaterThan(trials(100));
+    expect(seen.below).toBeGreaterThan(trials(100));
+    expect(seen.narrow).toBeGreaterThan(trials(5));
+    expect(seen.uneven).toBeGreaterThan(trials(5));
+    expect(seen.tight).toBeGreaterThan(trials(20));
+    expect(seen.loose).toBeGreaterThan(trials(5));
   }, 180_000);
 });

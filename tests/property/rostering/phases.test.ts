@@ -21,6 +21,7 @@ import {
   modelOf,
   shiftsOf,
 } from './automata.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 /** Days on which two lines differ. */
 function distance(a: Line, b: Line): number {
@@ -119,7 +120,7 @@ describe('lines under random automata', () => {
         }
         expect(entered.map(({ size }) => size)).toEqual(phases.count);
       }),
-      { numRuns: 800 },
+      { numRuns: trials(800) },
     );
     expect(seen.possible).toBeGreaterThan(100);
     expect(seen.impossible).toBeGreaterThan(10);
@@ -165,7 +166,7 @@ describe('lines under random automata', () => {
           seen[known.has(line.join(',')) ? 'legal' : 'illegal']++;
         }
       }),
-      { numRuns: 250 },
+      { numRuns: trials(250) },
     );
     expect(seen.legal).toBeGreaterThan(200);
     expect(seen.illegal).toBeGreaterThan(200);
@@ -189,7 +190,7 @@ describe('lines under random automata', () => {
           seen[legal ? 'legal' : 'illegal']++;
         }
       }),
-      { numRuns: 200 },
+      { numRuns: trials(200) },
     );
     expect(seen.legal).toBeGreaterThan(200);
     expect(seen.illegal).toBeGreaterThan(200);
@@ -216,7 +217,7 @@ describe('lines under random automata', () => {
           seen[expected === 0 ? 'near' : 'far']++;
         }
       }),
-      { numRuns: 120 },
+      { numRuns: trials(120) },
     );
     expect(seen.near).toBeGreaterThan(20);
     expect(seen.far).toBeGreaterThan(20);

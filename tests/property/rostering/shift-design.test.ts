@@ -8,6 +8,7 @@ import { partsOf, type TypeCounts } from '../../../src/rostering/design/grid.ts'
 import { stepBound } from '../../../src/rostering/design/step-bound.ts';
 import { stepModel } from '../../../src/rostering/design/steps.ts';
 import { randomFrom } from '../../../src/rostering/random.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const { highs } = await rosterEngines();
 const control = { clock: () => 0, stopRequested: () => false, report: () => undefined };
@@ -116,7 +117,7 @@ describe('a shift design', () => {
 
   it('is as cheap as the best of all designs, and its bounds are never above that', () => {
     expect(seeds.length).toBeGreaterThan(20);
-    for (const seed of seeds.slice(0, 25)) {
+    for (const seed of seeds.slice(0, trials(25))) {
       const problem = drawn(seed);
       const best = bruteForce(problem);
       const found = designShifts(problem, { iterations: 2000, seed: 1 }, highs, control);

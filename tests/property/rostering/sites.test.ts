@@ -14,8 +14,9 @@ import { divide } from '../../../src/rostering/sites.ts';
 import { shiftsOf, type StartSites } from '../../../src/rostering/site-task.ts';
 import { solveSites } from '../../../src/rostering/solve-sites.ts';
 import type { EngineAnswer, EngineControl } from '../../../src/rostering/solution.ts';
+import { trials } from '../../fixtures/effort.ts';
 
-const PROBLEMS = 12;
+const PROBLEMS = trials(12);
 const SHARING = 8;
 
 const { highs } = await rosterEngines();

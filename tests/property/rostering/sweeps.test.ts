@@ -11,8 +11,9 @@ import { randomFrom } from '../../../src/rostering/random.ts';
 import { rowMultipliers } from '../../../src/rostering/row-multipliers.ts';
 import { fillGreedily, rebuilder } from '../../../src/rostering/search.ts';
 import { sweeper } from '../../../src/rostering/sweeps.ts';
+import { trials } from '../../fixtures/effort.ts';
 
-const PROBLEMS = 40;
+const PROBLEMS = trials(40);
 const ROWS = 60;
 const COUNTS = [0, 1, 2, 3, 4, 6];
 
@@ -52,7 +53,7 @@ describe('rowMultipliers', () => {
         });
       }
     }
-    expect(between).toBeGreaterThan(100);
+    expect(between).toBeGreaterThan(trials(100));
   });
 
   it('takes newer values in as if it had begun with them, keeps what it learnt beside known ones, and leaves rows that were never asked for alone', () => {
@@ -83,7 +84,7 @@ describe('rowMultipliers', () => {
       expect(worthsOf(second, [second], 1)).toEqual(learnt);
       kept += learnt.filter((worth, at) => worth !== begun[at]).length;
     }
-    expect(kept).toBeGreaterThan(50);
+    expect(kept).toBeGreaterThan(trials(50));
   });
 
   it('moves the value of a row that is short up, of a crowded one down, and of one at its best count not at all', () => {
@@ -115,7 +116,7 @@ describe('rowMultipliers', () => {
         }
       }
     }
-    expect(Math.min(moved.up, moved.down, moved.still)).toBeGreaterThan(50);
+    expect(Math.min(moved.up, moved.down, moved.still)).toBeGreaterThan(trials(50));
   });
 });
 
@@ -159,7 +160,7 @@ describe('sweeper', () => {
       if (gain > 0) gained++;
       if (window.firstDay === 1) windows++;
     }
-    expect(gained).toBeGreaterThan(2);
-    expect(windows).toBeGreaterThan(5);
+    expect(gained).toBeGreaterThan(trials(2));
+    expect(windows).toBeGreaterThan(trials(5));
   });
 });

@@ -11,6 +11,7 @@ import { compileOnDates } from '../../../src/rules/dated-compile.ts';
 import { judgeLine, priceLine } from '../../../src/rules/fold.ts';
 import type { BoundRule, Priced, RuleContext } from '../../../src/rules/rule.ts';
 import { settleValues } from '../../../src/rules/settings.ts';
+import { trials } from '../../fixtures/effort.ts';
 
 const cases = (await loadCases()).flatMap(({ rule, check }) =>
   check.compiled.map((compiled) => ({ title: `${rule.id} ${compiled.name}`.trim(), rule, compiled })),
@@ -108,7 +109,7 @@ describe('the priced form costs what the fold says at a weight', () => {
         const { points } = priceLine([bound], context, world);
         expect(priced === undefined ? points : costOf(priced, context, world.line)).toBeCloseTo(points, 6);
       }),
-      { numRuns: 60 },
+      { numRuns: trials(60) },
     );
   });
 });
@@ -144,7 +145,7 @@ describe('a rule with dates', () => {
           const { points } = priceLine([bound], context, world);
           expect(priced === undefined ? points : costOf(priced, context, world.line)).toBeCloseTo(points, 6);
         }),
-        { numRuns: 60 },
+        { numRuns: trials(60) },
       );
     },
   );
