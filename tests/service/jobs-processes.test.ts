@@ -184,14 +184,14 @@ it('a simulation tells its replications, keeps those until a stop, and is the sa
   const ended = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
     const process = work(env);
     await whenReady(process);
-    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 4000 } });
+    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 1500 } });
     await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe('succeeded');
     process.process.kill('SIGTERM');
     await once(process.process, 'exit');
     return jobs.result(id);
   };
   const one = await ended({ SOLVE_THREADS: '1' });
-  expect(one).toMatchObject({ replications: 4000, endedBy: 'replications' });
+  expect(one).toMatchObject({ replications: 1500, endedBy: 'replications' });
   expect(await ended({ SOLVE_THREADS: '2' })).toEqual(one);
 
   await whenReady(work({ SOLVE_THREADS: '2' }));

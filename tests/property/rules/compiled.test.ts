@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { compiledVerdict } from '../../rules-check/disagreements.ts';
 import { loadCases } from '../../rules-check/load-cases.ts';
 import { compiledTrials } from '../../rules-check/rule-check.ts';
-import { trials } from '../../fixtures/effort.ts';
 
 /** Every rule with checks in tests/rules-check/cases: a new rule's compiled form is held to its fold by a file there. */
 const forms = (await loadCases()).flatMap(({ rule, check }) =>
@@ -20,7 +19,7 @@ describe('the compiled form admits exactly the lines that the fold passes, or ke
         if (sufficient) seen.satisfied++;
         expect(disagreement).toBeUndefined();
       }),
-      { numRuns: trials(compiled.exact ? 80 : 250) },
+      { numRuns: compiled.exact ? 80 : 250 },
     );
     const fewest = compiled.exact ? 1 : 20;
     expect(seen.legal, 'legal lines among the examples').toBeGreaterThanOrEqual(fewest);

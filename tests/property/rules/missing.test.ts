@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { missingVerdict } from '../../rules-check/disagreements.ts';
 import { loadCases } from '../../rules-check/load-cases.ts';
 import { missingTrials } from '../../rules-check/rule-check.ts';
-import { trials } from '../../fixtures/effort.ts';
 
 /** Every rule with checks in tests/rules-check/cases: a new rule is asked here with the settings that its file there names. */
 const asked = (await loadCases()).flatMap(({ rule, check }) =>
@@ -19,7 +18,7 @@ describe('a rule that is not called unknown without the past or future is not ch
         if (decided) seen.decided++;
         expect(disagreement).toBeUndefined();
       }),
-      { numRuns: trials(70) },
+      { numRuns: 70 },
     );
     expect(seen.decided).toBeGreaterThan(0);
   });
