@@ -162,7 +162,7 @@ describe('shanghai-week', () => {
     const audit = auditSchema.parse(JSON.parse(judged.out));
     expect([audit.clean, audit.checked.rules.includes('protected-rule')]).toEqual([true, true]);
     expect(audit.pay?.length).toBe(10);
-  }, 30_000);
+  }, 60_000);
 });
 
 describe('service-desk', () => {

@@ -81,7 +81,7 @@ it('progress and a wish to stop reach across processes, and a process that is to
   await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('stopped');
   expect(await jobs.result(id)).toMatchObject({ kind: 'roster', status: 'feasible', endedBy: 'cancel' });
   expect(await jobs.endings(id)).toBe(1);
-});
+}, 60_000);
 
 it('a job whose process is killed runs again and gives the same roster', async () => {
   const one = work();
