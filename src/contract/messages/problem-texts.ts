@@ -168,6 +168,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   employee: '员工',
   history: '历史',
   forecast: '预测',
+  'forecast of the history': '由此历史作出的预测',
   requirement: '需求',
   draft: '草稿',
   roster: '草稿',

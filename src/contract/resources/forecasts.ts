@@ -3,9 +3,10 @@ import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import { accuracySchema } from '../accuracy.ts';
 import { forecastSchema } from '../forecast.ts';
+import { LIMITS } from '../limits.ts';
 import type { OperationDescription } from '../operations.ts';
 import { forecastRequestSchema } from '../requests.ts';
-import { idSchema } from '../scalars.ts';
+import { dateSchema, idSchema } from '../scalars.ts';
 import { CSV_TYPE, XLSX_TYPE } from '../sheet.ts';
 import { formQuery, madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
@@ -81,6 +82,21 @@ export const forecastOperations = {
     tag,
     parameters: { forecast: 'Id of the forecast.' },
     answers: { 200: { description: 'Its accuracy.', schema: accuracySchema } },
+    problems: ['busy', 'thread-lost'],
+  },
+  getHistoryAccuracy: {
+    method: 'get',
+    path: '/v1/histories/{history}/accuracy',
+    operationId: 'getHistoryAccuracy',
+    access: PLANNERS,
+    summary: 'All stored forecasts from a history against what came',
+    description: `As POST /v1/forecast-accuracy does it, with the rows that the history holds now: by days ahead, date and week, with alarms of bias by the newest forecast of each day. The newest ${LIMITS.trackedForecasts} forecasts are judged, of long ones as many as 50 million characters hold; \`forecasts\` of the answer names their days. Without any forecast there is nothing to judge, which is a 404.`,
+    tag,
+    parameters: { history: 'Id of the history.' },
+    query: z.strictObject({
+      since: dateSchema.optional().meta({ description: 'Only forecasts that reach this date or a later one.' }),
+    }),
+    answers: { 200: { description: 'Their accuracy.', schema: accuracySchema } },
     problems: ['busy', 'thread-lost'],
   },
   getForecast: {

@@ -39,3 +39,36 @@ it('judges a stored forecast by what came after it was made, also once its histo
   await stored.request.delete(`/v1/histories/${history}`).set('If-Match', '*');
   expect((await accuracyOf(forecast))['scores']).toEqual(judged['scores']);
 });
+
+it('judges all forecasts stored from a history together, or those that reach a date, and refuses where there is none', async () => {
+  const history = await storedHistory(stored);
+  const path = `/v1/histories/${history}/accuracy`;
+  const judge = async (query: Json = {}) => {
+    const answer = await stored.request.get(path).query(query);
+    expectPublished(answer, 'GET', '/v1/histories/{history}/accuracy');
+    return answer;
+  };
+  expect(await judge()).toMatchObject({ status: 404, body: { type: expect.stringContaining('not-found') as string } });
+  const made: Json[] = [];
+  for (const from of ['2026-01-26', '2026-02-02'])
+    made.push(await made201(stored, `/v1/histories/${history}/forecasts`, { days: 7, from }));
+  const came = dailyRows(2, '2026-02-02');
+  expect((await stored.request.post(`/v1/histories/${history}/rows`).send({ rows: came })).status).toBe(200);
+  const all = await judge();
+  expect(all.status).toBe(200);
+  expect(all.body).toMatchObject({
+    scores: { points: 9 },
+    queues: [
+      {
+        id: history,
+        forecasts: [{ from: '2026-01-26' }, { from: '2026-02-02' }],
+        weeks: [{ week: '2026-01-26' }, { week: '2026-02-02' }],
+        bias: { days: 9 },
+      },
+    ],
+  });
+  const alone = (await judge({ since: '2026-02-02' })).body as Json;
+  expect(alone['queues']).toEqual((await accuracyOf(String(made[1]?.['id'])))['queues']);
+  expect((await judge({ since: '2026-03-01' })).status).toBe(404);
+  expect((await judge({ since: 'tomorrow' })).status).toBe(422);
+});

@@ -69,6 +69,14 @@ export const historyCases: readonly Case[] = [
     good: async (service) => ({ parameters: { forecast: await storedForecast(service) } }),
   },
   {
+    operation: forecastOperations.getHistoryAccuracy,
+    good: async (service) => {
+      const history = await storedHistory(service);
+      await made201(service, `/v1/histories/${history}/forecasts`, { days: 7 });
+      return { parameters: { history } };
+    },
+  },
+  {
     operation: requirementOperations.createRequirement,
     good: async (service) => ({
       parameters: { forecast: await storedForecast(service) },
