@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { jobOperations } from '../../contract/resources/jobs.ts';
+import { scheduleOperations } from '../../contract/resources/schedules.ts';
 import type { Store } from '../../planning/store.ts';
 import { admit } from '../access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -14,6 +15,7 @@ import { forecasts } from './forecasts.ts';
 import type { Bound } from './handler.ts';
 import { histories } from './histories.ts';
 import { watchJob } from './job-events.ts';
+import { exportSchedule } from './schedule-export.ts';
 import { jobs } from './jobs.ts';
 import { mountOperations } from './mount.ts';
 import { packs } from './packs.ts';
@@ -54,6 +56,10 @@ export function mountResources(app: Express, service: ApiDependencies, store: St
   app
     .route('/v1/jobs/:job/events')
     .get(admit(jobOperations.watchJob), watchJob(service, store))
+    .all(onlyMethods('GET', 'HEAD'));
+  app
+    .route('/v1/schedules/export')
+    .get(admit(scheduleOperations.exportSchedule), exportSchedule(service, store))
     .all(onlyMethods('GET', 'HEAD'));
   const stateless = OPERATION_NAMES.map((name) => `/v1/${name}`);
   mountOperations(app, RESOURCES, service, store, stateless);

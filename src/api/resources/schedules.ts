@@ -44,9 +44,9 @@ function hashOf(...parts: readonly unknown[]): string {
 }
 
 /** The filter of a query; a team or employee that nobody knows is a slip and no empty schedule. */
-async function filterOf(
+export async function scheduleFilterOf(
   tables: Tables,
-  { site, team, employee }: Pick<Query, 'site' | 'team' | 'employee'>,
+  { site, team, employee }: Partial<Pick<Query, 'site' | 'team' | 'employee'>>,
 ): Promise<Filter> {
   const issues: Issue[] = [];
   if (team !== undefined && !(await isTeamKnown(tables, team)))
@@ -61,6 +61,19 @@ function formOf({ query, accepted }: ScheduleContext): ScheduleForm {
   if (query.format !== undefined) return query.format;
   const forms = Object.entries(SCHEDULE_FORMS) as readonly (readonly [ScheduleForm, string])[];
   return forms.find(([, type]) => type === accepted)?.[0] ?? 'json';
+}
+
+/** The dates of a query that must have both; refuses an empty span and one that is too long. */
+export function scheduleDatesOf({
+  from,
+  to,
+}: Readonly<Record<'from' | 'to', string>>): Readonly<Record<'from' | 'to', string>> {
+  const issues: Issue[] = [];
+  if (to < from) issues.push(issue('window-empty', '?to', { from, to }));
+  const days = daysIncluded(from, to);
+  if (days > MOST_SCHEDULE_DAYS) issues.push(issue('too-many-days', '?to', { days, maximum: MOST_SCHEDULE_DAYS }));
+  if (issues.length > 0) throw invalid(issues);
+  return { from, to };
 }
 
 /** What is wrong with the dates of a query, and with parts of it that a form has no use for. */
@@ -160,7 +173,7 @@ export const schedules: readonly Bound[] = [
     const { query } = context;
     const form = formOf(context);
     checkQuery(query, form);
-    const filter = await filterOf(tables, query);
+    const filter = await scheduleFilterOf(tables, query);
     const headers = { Vary: 'Accept, Accept-Language' };
     if (form === 'html') return { ...(await pageAnswer(tables, query, context)), headers };
     const state = await tables.schedules.state(filter);
@@ -170,7 +183,7 @@ export const schedules: readonly Bound[] = [
     return { status: 200, headers, etag, type, body: await textAnswer(tables, query, filter, form, context) };
   }),
   reading(scheduleOperations.getScheduleChanges, async (tables, { query }) => {
-    const filter = await filterOf(tables, query);
+    const filter = await scheduleFilterOf(tables, query);
     const position = positionOf(filter, query.since);
     const changes = await tables.schedules.changes(filter, position, query.limit);
     const body = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVERYBODY } from '../access.ts';
+import { EVERYBODY, PUBLICATION_READERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { idSchema } from '../scalars.ts';
@@ -92,6 +92,26 @@ export const scheduleOperations = {
         headers: ['ETag'],
       },
     },
+  },
+  exportSchedule: {
+    method: 'get',
+    path: '/v1/schedules/export',
+    operationId: 'exportSchedule',
+    access: PUBLICATION_READERS,
+    summary: 'The published schedule as a stream, however long it is',
+    description:
+      'A ScheduledShift per line of JSON (NDJSON), in order of start, for shifts that overlap the dates; cancelled ones are left out. One state of the schedule: what is ' +
+      'published meanwhile is not in it. A connection that is cut before its end has not given all.',
+    tag,
+    query: z.strictObject({
+      site: whose.site,
+      team: whose.team,
+      from: dateQuery.unwrap().meta({ description: 'First date.' }),
+      to: dateQuery
+        .unwrap()
+        .meta({ description: `Last date, included, at most ${MOST_SCHEDULE_DAYS} days from the first.` }),
+    }),
+    answers: { 200: { description: 'The shifts.', text: ['application/x-ndjson'] } },
   },
   getScheduleChanges: {
     method: 'get',

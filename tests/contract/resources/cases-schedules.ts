@@ -12,6 +12,10 @@ const afterPublishing = (sent: (draft: MadeDraft) => Sent): Arrange => {
 
 export const scheduleCases: readonly Case[] = [
   { operation: operations.getSchedule, good: afterPublishing(({ team }) => ({ query: { team } })) },
+  {
+    operation: operations.exportSchedule,
+    good: afterPublishing(({ team }) => ({ query: { team, from: '2026-03-01', to: '2026-03-31' } })),
+  },
   { operation: operations.getScheduleChanges, good: afterPublishing(({ team }) => ({ query: { team } })) },
   {
     operation: operations.getEmployeeCalendar,

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import type { RequestHandler, Response } from 'express';
+import type { Read } from '../../contract/operations.ts';
+import { scheduleOperations } from '../../contract/resources/schedules.ts';
+import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
+import type { ScheduledShift } from '../../domain/schedule.ts';
+import { isOnDates, widestSpan } from '../../planning/schedules/schedule-question.ts';
+import type { Store, Tables } from '../../planning/store.ts';
+import type { Page } from '../../planning/stored.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { localsOf } from '../request-log.ts';
+import { contextOf } from './request-parts.ts';
+import { scheduleDatesOf, scheduleFilterOf } from './schedules.ts';
+import { storeRefusal } from './store-refusal.ts';
+
+/** Shifts of one part: few enough that others are answered between two of them. */
+const PART = 1000;
+
+/**
+ * GET /v1/schedules/export: a shift per line, however many there are. One state of the schedule is read part by part, and no part before the client has
+ * taken the one before, so that nothing of it gathers here.
+ */
+export function exportSchedule(service: ApiDependencies, store: Store): RequestHandler {
+  return async (request, response) => {
+    const context = contextOf(scheduleOperations.exportSchedule, service, request, response);
+    const query = context.query as Read<typeof scheduleOperations.exportSchedule.query>;
+    const dates = scheduleDatesOf(query);
+    const read = (tables: Tables): Promise<void> => writeAll(tables, response, context.signal, dates, query);
+    try {
+      await store.read(context.scope, read);
+      response.end();
+    } catch (error) {
+      if (!response.headersSent) throw storeRefusal(error);
+      // The status is out: a connection that is cut tells the client that this was not all.
+      localsOf(response).log.warn({ err: error }, 'export of a schedule ended early');
+      response.destroy();
+    }
+  };
+}
+
+async function writeAll(
+  tables: Tables,
+  response: Response,
+  signal: AbortSignal,
+  dates: { readonly from: string; readonly to: string },
+  query: { readonly team?: string | undefined; readonly site?: string | undefined },
+): Promise<void> {
+  const filter = { ...(await scheduleFilterOf(tables, query)), span: widestSpan(dates) };
+  let page: Page<ScheduledShift> = await tables.schedules.list(filter, { limit: PART });
+  response.status(200).set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'private, no-cache' });
+  for (;;) {
+    const lines = page.items
+      .filter((shift) => isOnDates(shift, dates))
+      .map((shift) => `${JSON.stringify(fromScheduledShift(shift))}\n`);
+    if (signal.aborted) return;
+    if (lines.length > 0 && !response.write(lines.join('')))
+      await once(response, 'drain', { signal }).catch(() => undefined);
+    if (page.next === null || signal.aborted) return;
+    page = await tables.schedules.list(filter, { limit: PART, after: page.next });
+  }
+}
