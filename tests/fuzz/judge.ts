@@ -45,7 +45,7 @@ export function judgeOf({ root }: ApiDocument): Judge {
     const type = String(headers['content-type'] ?? '').split(';')[0] ?? '';
     if (published.content[type] === undefined) return [...wrong, `the type "${type}" is not published`];
     if (type === 'text/calendar') wrong.push(...calendarFaults(text));
-    if (!type.endsWith('json')) return wrong;
+    if (!/[/+]json$/.test(type)) return wrong;
     let value: unknown;
     try {
       value = JSON.parse(text);
