@@ -4,6 +4,8 @@ import type { OutsideMember } from '../domain/forecast.ts';
 import type { SeriesModel } from '../forecasting/series-model.ts';
 import type { SeriesModels } from '../planning/ports.ts';
 
+/** The first origin inside a history lies there: a model that needed more would have no forecast to be weighed by. */
+const LEAST_DAYS = 21;
 /** Days that a model reads at most: a year for MSTL, two for Prophet, which needs them for its yearly season. */
 const MSTL_DAYS = 364;
 const PROPHET_DAYS = 735;
@@ -33,7 +35,7 @@ async function mstl(): Promise<SeriesModel> {
   initSync({ module: wasmOf('mstl') });
   return {
     name: 'MSTL+ETS',
-    leastDays: 28,
+    leastDays: LEAST_DAYS,
     mostDays: MSTL_DAYS,
     forecast: ({ logTotals, season }, days) => {
       if (season < 2) return undefined;
@@ -55,7 +57,7 @@ async function prophet(): Promise<SeriesModel> {
   const { optimizer } = await import('@bsull/augurs-prophet-wasmstan');
   return {
     name: 'Prophet',
-    leastDays: 56,
+    leastDays: LEAST_DAYS,
     mostDays: PROPHET_DAYS,
     forecast: ({ days: known, logTotals }, days) => {
       const model = new Prophet({ optimizer, uncertaintySamples: 0 });
