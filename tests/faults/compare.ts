@@ -101,16 +101,21 @@ async function jobs(target: Target, entries: readonly Facts[], iterations: numbe
   }
   const deadline = performance.now() + 60_000 + 10_000 * entries.length;
   for (const { id, seed } of entries) {
-    const job = await endedJob(target, String(id), deadline);
+    let job = await endedJob(target, String(id), deadline);
     const ends = (await events(target, String(id))).filter((name) => name === 'ended').length;
     if (ends !== 1) lost.push(`job ${String(id)} ended ${ends} times`);
+    // One that took five processes down is set aside and not lost: whoever looks after the service runs it once more.
+    if ((job['problem'] as Facts | undefined)?.['kind'] === 'job-lost') {
+      const again = await expectReply(target, 202, 'POST', `/v1/jobs/${String(id)}/requeues`);
+      job = await endedJob(target, String(again.body['id']), deadline);
+    }
     if (job['state'] !== 'succeeded') {
       lost.push(
         `job ${String(id)} is ${String(job['state'])} after attempt ${String(job['attempt'])}: ${JSON.stringify(job['problem'] ?? null)}`,
       );
       continue;
     }
-    const { body } = await expectReply(target, 200, 'GET', `/v1/jobs/${String(id)}/result`);
+    const { body } = await expectReply(target, 200, 'GET', `/v1/jobs/${String(job['id'])}/result`);
     if (canonicalJson(body) !== expected.get(Number(seed)))
       lost.push(`job ${String(id)} has another result than its seed gives`);
   }
