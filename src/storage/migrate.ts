@@ -5,6 +5,7 @@ import type { Issue, Outcome } from '../domain/issue.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { installQueue, QUEUE_VERSION, queueVersion } from './queue.ts';
 import { failureOf } from './refusal.ts';
+import { areRowsSecured, secureRows } from './row-security.ts';
 
 /** Brings a database to the tables of this version. */
 
@@ -75,7 +76,7 @@ export async function runSteps(url: string, to?: string): Promise<void> {
 
 /**
  * Makes or completes the tables, and those of the queue. Starts that come at once wait for each other; a database that is complete
- * costs two queries. A database of a later version is refused, and nothing is touched.
+ * costs three queries. A database of a later version is refused, and nothing is touched.
  */
 export async function migrate(url: string, path: DatabaseSetting = 'DATABASE_URL'): Promise<Outcome<null>> {
   const client = new pg.Client({ connectionString: url, application_name: 'shiftcast migrations' });
@@ -113,6 +114,7 @@ async function complete(client: pg.Client, url: string, path: DatabaseSetting): 
     if (!done) {
       await runSteps(url);
       await installQueue(url);
+      await secureRows(client);
     }
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]);
@@ -128,5 +130,6 @@ async function stateOf(
   const version = await queueVersion(client);
   const unknown = steps.filter((step) => !known.includes(step));
   if (version !== null && version > QUEUE_VERSION) unknown.push(`queue ${version}`);
-  return { unknown, complete: steps.length === known.length && version === QUEUE_VERSION };
+  const complete = steps.length === known.length && version === QUEUE_VERSION && (await areRowsSecured(client));
+  return { unknown, complete };
 }

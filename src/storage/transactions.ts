@@ -5,6 +5,7 @@ import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
 import { openPlaces } from './places.ts';
 import { failureOf, refused, StoreError } from './refusal.ts';
+import { maySwitch, ROWS_ROLE } from './row-security.ts';
 import { openSession, type Session } from './session.ts';
 import { announce } from './tables/webhooks.ts';
 import { appendTrail } from './trail/append.ts';
@@ -77,6 +78,15 @@ export function openTransactions(options: TransactionOptions): Transactions {
   const writers = openPlaces(Math.max(1, connections - Math.ceil(connections * READERS_SHARE)), CONNECT_TIMEOUT_MS);
   let closing = false;
 
+  /** What makes a transaction run as the role that policies hold for; known once the first one has asked. */
+  let switching: string | undefined;
+  const asRows = async (client: pg.PoolClient): Promise<string> => {
+    if (switching !== undefined) return switching;
+    const can = await maySwitch(client);
+    if (!can) log('warn', `row-level security is off: the database user may not run as ${ROWS_ROLE}`, {});
+    return (switching = can ? `; set local role ${ROWS_ROLE}` : '');
+  };
+
   /** Once from begin to commit. `committing` tells whether the commit was on its way when it failed. */
   const once = async <T>(
     kind: keyof typeof BEGIN,
@@ -91,8 +101,9 @@ export function openTransactions(options: TransactionOptions): Transactions {
     const session = openSession(client, scope, masterKey);
     let broken: Error | undefined;
     try {
+      const organisation = pg.escapeLiteral(scope.organisation);
       await client.query(
-        `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${pg.escapeLiteral(scope.organisation)}, true)`,
+        `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${organisation}, true)${await asRows(client)}`,
       );
       const value = await work(session);
       if (kind === 'write') {
