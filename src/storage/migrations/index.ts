@@ -28,6 +28,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-access': access,
   '0013-trail': trail,
   '0014-erasures': erasures,
-  '0018-job-shares': jobShares,
   '0015-webhooks': webhooks,
+  '0018-job-shares': jobShares,
 };
