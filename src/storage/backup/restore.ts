@@ -168,7 +168,7 @@ async function swap(client: pg.Client, old: string, made: string): Promise<void>
 
 /** Whether this version knows the tables of a backup: its steps are the first of ours. */
 function isKnown(steps: readonly string[]): boolean {
-  const known = Object.keys(MIGRATIONS);
+  const known = Object.keys(MIGRATIONS).toSorted();
   return steps.length > 0 && steps.every((step, index) => step === known[index]);
 }
 

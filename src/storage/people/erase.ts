@@ -168,6 +168,8 @@ export async function eraseEmployee(session: Session, employee: string, again?: 
   const names = await leaveTeams(session, employee);
   removed.set('job_contents', await clearJobs(session, employee));
   await session.count(sql`
+    delete from calendar_links where organisation = ${organisation} and whose = 'employee' and thing = ${employee}`);
+  await session.count(sql`
     update api_keys set revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, ${actor})
     where organisation = ${organisation} and employee = ${employee}`);
   const tables = await personalTables(session);

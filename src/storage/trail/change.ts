@@ -45,6 +45,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'job_events',
   'job_shares',
   'schedule_counters',
+  'webhook_deliveries',
   'person_keys',
   'erasures',
   'webhook_deliveries',

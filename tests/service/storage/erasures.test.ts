@@ -56,6 +56,7 @@ async function fill(tables: Tables): Promise<string> {
   };
   const breach = { employeeId: ANNA.id, message: 'Anna Kowalski (anna.k) works 12 hours.' };
   await tables.documents.create({ ...head, kind: 'audit' }, JSON.stringify({ breaches: [breach], template: 'anna.k' }));
+  await tables.calendarLinks.create({ whose: 'employee', thing: ANNA.id, names: true, language: 'en' });
   await tables.idempotency.take('key', 'print');
   await tables.idempotency.keep('key', { status: 201, headers: {}, body: JSON.stringify({ employee: ANNA.id }) });
   return draft.id;

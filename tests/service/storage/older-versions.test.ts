@@ -93,9 +93,17 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into api_keys (organisation, id, name, hash, role, expires_at, created_by)
      values (${OWNER} 'key-1', 'console', '${'0'.repeat(64)}', 'hr', '2099-01-01', 'maria')`,
   ],
+  '0015-webhooks': [
+    `insert into webhooks (organisation, id, url, state, secret, created_by, updated_by)
+     values (${OWNER} 'webhook-1', 'https://receiver.example', 'on', '\\x00', 'maria', 'maria')`,
+    `insert into webhook_deliveries (organisation, id, webhook, message, event, body, created_by)
+     values (${OWNER} 'delivery-1', 'webhook-1', 'message-1', 'publication.created', '{}', 'maria')`,
+    `insert into calendar_links (organisation, id, token_hash, whose, thing, names, language, created_by)
+     values (${OWNER} 'link-1', '\\x01', 'employee', 'anna', false, 'en', 'maria')`,
+  ],
 };
 
-const STEPS = Object.keys(MIGRATIONS);
+const STEPS = Object.keys(MIGRATIONS).toSorted();
 /** Steps with a version of their own that somebody may have data of; the newest one is the present. */
 const EARLIER = STEPS.slice(0, -1);
 
