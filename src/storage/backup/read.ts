@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { Outcome } from '../../domain/issue.ts';
 import { damagedBackup, unusableBackup } from './issues.ts';
@@ -13,10 +14,25 @@ class Damage extends Error {}
 
 const LINE_FEED = 10;
 
+const DIGEST_BYTES = 32;
+
+/** Bytes of the compressed part, whose digest stands behind it: another byte may still unpack to the same lines. */
+async function compressedBytes(file: string): Promise<number> {
+  const { size } = await stat(file);
+  if (size <= DIGEST_BYTES) throw new Damage('it is too short');
+  const hash = createHash('sha256');
+  const end = size - DIGEST_BYTES;
+  for await (const chunk of createReadStream(file, { end: end - 1 })) hash.update(chunk as Buffer);
+  const told: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { start: end })) told.push(chunk as Buffer);
+  if (!hash.digest().equals(Buffer.concat(told))) throw new Damage('its bytes have another digest');
+  return end;
+}
+
 /** Lines of the compressed file; the digest is of all before the last one. */
 async function* linesOf(file: string): AsyncGenerator<Line> {
   const hash = createHash('sha256');
-  const source = createReadStream(file);
+  const source = createReadStream(file, { end: (await compressedBytes(file)) - 1 });
   const gunzip = createGunzip();
   source.on('error', (error) => gunzip.destroy(error));
   source.pipe(gunzip);

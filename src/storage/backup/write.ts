@@ -10,7 +10,8 @@ import { unusableBackup } from './issues.ts';
 /**
  * A backup is one file: gzip of lines, each with its kind as the first character. `H` the header as JSON, with the steps that its tables had;
  * for each table `T` its name, `R` each row as JSON, `E` the number of its rows; last `S` the SHA-256 of all bytes before that line. Tables come
- * after those that they refer to. The queue is not in it: jobs that wait are queued anew.
+ * after those that they refer to. The last 32 bytes of
+ * the file are the SHA-256 of the compressed bytes before them. The queue is not in it: jobs that wait are queued anew.
  */
 
 export const FORMAT = 'shiftcast-backup-1';
@@ -97,7 +98,12 @@ export async function writeBackup(url: string, file: string): Promise<Outcome<Ba
     const handle = await open(unfinished, 'w', 0o600);
     const gzip = createGzip();
     const written = (async () => {
-      for await (const chunk of gzip) await handle.write(chunk as Buffer);
+      const whole = createHash('sha256');
+      for await (const chunk of gzip) {
+        whole.update(chunk as Buffer);
+        await handle.write(chunk as Buffer);
+      }
+      await handle.write(whole.digest());
     })();
     try {
       // Whoever may not see all rows is refused; a part would pass for the whole.

@@ -80,7 +80,18 @@ async function fill(url: string): Promise<void> {
       await tables.keys.create({ ...key, days: 3 });
     });
     await store.write(ANNAS, ({ people }) => people.erase('carl'));
+    await store.write(ANNAS, ({ calendarLinks }) =>
+      calendarLinks.create({ whose: 'employee', thing: 'anna', names: true, language: 'en' }),
+    );
   });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`
+    insert into webhooks (organisation, id, url, events, state, secret, created_by, updated_by)
+      values ('acme', 'w', 'https://receiver.example', '{a,"b c"}', 'on', '\\x00ff', 'maria', 'maria');
+    insert into webhook_deliveries (organisation, webhook, message, event, body, created_by)
+      values ('acme', 'w', 'm', 'e', '{}', 'maria')`);
+  await client.end();
 }
 
 /** All rows of all tables, as the server writes them. */
