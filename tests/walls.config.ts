@@ -120,7 +120,7 @@ const walls: readonly Wall[] = [
   {
     folder: 'api',
     mayImport: ['planning', 'contract', 'workbook', 'webhooks/targets.ts'],
-    packages: ['express', 'pino', 'swagger-ui-express', 'helmet', 'rate-limiter-flexible'],
+    packages: ['express', 'pino', 'swagger-ui-express', 'helmet', 'rate-limiter-flexible', 'prom-client'],
     builtins: true,
     reason: 'Delivery turns the wire into a use case and back: a decision made here would be missing elsewhere.',
   },

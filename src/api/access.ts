@@ -94,6 +94,17 @@ export function identify({ settings, store }: Pick<ApiDependencies, 'settings' |
   };
 }
 
+/** Headers of an operation that goes away (RFC 9745, RFC 8594): since when, until when, and what takes its place. */
+export function farewellOf({ deprecated }: Pick<OperationDescription, 'deprecated'>): Readonly<Record<string, string>> {
+  if (deprecated === undefined) return {};
+  const { from, sunset, by } = deprecated;
+  return {
+    Deprecation: `@${Date.parse(`${from}T00:00:00Z`) / 1000}`,
+    Sunset: new Date(`${sunset}T00:00:00Z`).toUTCString(),
+    ...(by === undefined ? {} : { Link: `<${by}>; rel="successor-version"` }),
+  };
+}
+
 /** Lets pass who may call the operation: the one place where roles are asked for. */
 export function admit(operation: OperationDescription): RequestHandler {
   const { operationId } = operation;
@@ -101,11 +112,30 @@ export function admit(operation: OperationDescription): RequestHandler {
     const { access } = response.locals as AccessLocals;
     if (access === undefined) throw new Error(`nobody was identified before ${operationId}`);
     Object.assign(response.locals, { admitted: operation } satisfies AccessLocals);
+    response.set(farewellOf(operation));
     if (!operation.access.includes(access.role))
       throw new ProblemError('forbidden', detail('role-excluded', { role: access.role }));
     if (access.operations !== 'all' && !access.operations.includes(operationId))
       throw new ProblemError('forbidden', detail('operation-excluded', { operation: operationId }));
     next();
+  };
+}
+
+/** Lets pass who is at the machine itself, and administrators: figures of the whole service. */
+export function admitWatchers(identified: RequestHandler): RequestHandler {
+  return async (request, response, next) => {
+    const address = request.socket.remoteAddress ?? '';
+    const isHere = /^(?:::ffff:)?127\.|^::1$/.test(address) && !isHandedOn(request);
+    if (isHere && request.headers.authorization === undefined) {
+      next();
+      return;
+    }
+    const judged = (error?: unknown): void => {
+      const role = (response.locals as AccessLocals).access?.role;
+      if (error !== undefined || role === 'administrator') next(error);
+      else next(new ProblemError('forbidden', detail('role-excluded', { role: role ?? '' })));
+    };
+    await identified(request, response, judged);
   };
 }
 

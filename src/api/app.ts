@@ -2,11 +2,12 @@ import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
 import { detail } from '../contract/messages/problem-texts.ts';
 import { STATELESS_OPERATIONS } from '../contract/stateless-operations.ts';
-import { admit, identify } from './access.ts';
+import { admit, admitWatchers, identify } from './access.ts';
 import { restrictedStore } from '../planning/restricted-tables.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { allowHosts, jsonAccepted, onlyMethods, safeHeaders, sameOrigin } from './guards.ts';
 import { jsonBody } from './json-body.ts';
+import { openMetrics } from './metrics.ts';
 import { ProblemError, sendProblem } from './problem.ts';
 import { requestHandler } from './request-handler.ts';
 import { localsOf, requestLog } from './request-log.ts';
@@ -32,10 +33,14 @@ export function createApp(given: ApiDependencies): Express {
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('trust proxy', settings.trustedProxies ?? false);
   app.use(requestLog(dependencies), safeHeaders(), allowHosts(settings.hosts), sameOrigin);
+  const metrics = openMetrics(dependencies.store);
+  app.use(metrics.watch);
+  const identified = identify(dependencies);
+  app.route('/metrics').get(admitWatchers(identified), metrics.show).all(onlyMethods('GET', 'HEAD'));
   // Before anybody is asked for a key: calendar programs have none.
   if (dependencies.store !== undefined)
     app.route('/v1/calendars/:file').get(linkedCalendar(dependencies.store)).all(onlyMethods('GET', 'HEAD'));
-  app.use('/v1', identify(dependencies));
+  app.use('/v1', identified);
 
   const read = jsonBody(settings.maxBodyBytes);
   if (dependencies.store !== undefined) mountResources(app, dependencies, dependencies.store);

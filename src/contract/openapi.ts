@@ -154,7 +154,18 @@ function answersOf({ method, answers }: OperationDescription): ZodOpenApiRespons
 
 /** An operation as the document has it. A query that takes whatever it is given is none to tell of. */
 function operation(described: OperationDescription): ZodOpenApiOperationObject {
-  const { operationId, summary, description, tag, access, body, takesTables, query, parameters = {} } = described;
+  const {
+    operationId,
+    summary,
+    description,
+    tag,
+    access,
+    body,
+    takesTables,
+    query,
+    deprecated,
+    parameters = {},
+  } = described;
   const inPath = Object.entries(parameters).map(([name, words]) => ({
     name,
     in: 'path' as const,
@@ -171,6 +182,7 @@ function operation(described: OperationDescription): ZodOpenApiOperationObject {
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],
+    ...(deprecated === undefined ? {} : { deprecated: true }),
     'x-roles': [...access],
     parameters: [...inPath, ...inHeaders],
     ...(query === undefined || Object.keys(query.shape).length === 0 ? {} : { requestParams: { query } }),

@@ -26,6 +26,10 @@ export type OperationDescription = {
   readonly summary: string;
   readonly description?: string | undefined;
   readonly tag: string;
+  /** Where it goes away: from when it is deprecated, and when it is removed at the earliest; both dates in UTC. */
+  readonly deprecated?:
+    | { readonly from: string; readonly sunset: string; readonly by?: string | undefined }
+    | undefined;
   /** Roles that may call it. */
   readonly access: readonly Role[];
   /** Parameters of the path by name, in words. */

@@ -410,6 +410,14 @@ export type Tables = {
 /** The store is not to be reached, full, or closing: nothing of the transaction is written. */
 export type StoreRefusal = 'unreachable' | 'full' | 'closing';
 
+export type StoreFigures = {
+  /** Jobs by state, every state. */
+  readonly jobs: Readonly<Record<string, number>>;
+  readonly oldestQueuedSeconds: number;
+  /** Messages of webhooks by state, every state. */
+  readonly messages: Readonly<Record<string, number>>;
+};
+
 export type Store = {
   /** Reads, all at one state of the store. */
   readonly read: <T>(scope: Scope, work: (tables: Tables) => Promise<T>) => Promise<T>;
@@ -432,6 +440,8 @@ export type Store = {
   readonly calendarLink: (token: string) => Promise<LinkedCalendar | undefined>;
   /** Solver processes that are connected at present. */
   readonly solvers: () => Promise<number>;
+  /** Counts of all organisations together, for whoever watches over the service. */
+  readonly figures: () => Promise<StoreFigures>;
   readonly close: () => Promise<void>;
 };
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.ts';
 import type { DeliveryLedger } from '../planning/webhook-store.ts';
 import { openDeliveries } from './deliveries.ts';
+import { figuresOf } from './figures.ts';
 import { openLedger, type Silence } from './ledger.ts';
 import { createListener } from './listener.ts';
 import type { StorageLog } from './log.ts';
@@ -184,6 +185,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         );
         return found?.solvers ?? 0;
       },
+      figures: () => figuresOf(transactions),
       close,
     };
     return {

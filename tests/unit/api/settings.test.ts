@@ -22,6 +22,7 @@ it('an empty environment has the stated defaults', () => {
       databaseUrl: undefined,
       masterKey: undefined,
       solvers: 1,
+      webhookAllow: [],
       solverThreads: undefined,
       solveThreads: 1,
       solverMemoryMiB: undefined,

@@ -41,6 +41,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   zod: ['contract'],
   'zod-openapi': ['contract'],
   'csv-parse/sync': ['contract'],
+  'prom-client': ['api'],
   saxen: ['workbook'],
   piscina: ['jobs'],
   express: ['api'],
