@@ -30,6 +30,7 @@ const ports = [
   'planning/access-store.ts',
   'planning/trail-store.ts',
   'planning/people-store.ts',
+  'planning/attendance-store.ts',
   'planning/maintenance.ts',
   'planning/webhook-store.ts',
   'planning/calendar-links.ts',

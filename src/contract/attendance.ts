@@ -19,7 +19,7 @@ const MOST_CSV = 60_000_000;
 /** Longest single attendance that is believed: what is longer has a wrong date, or an end that was never recorded. */
 const LONGEST_HOURS = 24;
 
-const attendanceRowSchema = z
+export const attendanceRowSchema = z
   .strictObject({
     employee: idSchema.meta({ description: 'Id of the employee.', examples: ['anna'] }),
     start: timestampSchema,
@@ -41,12 +41,12 @@ const attendanceRowSchema = z
     ],
   });
 
-const unrecordedBreaksSchema = z.enum(['as-scheduled', 'worked']).default('as-scheduled').meta({
+export const unrecordedBreaksSchema = z.enum(['as-scheduled', 'worked']).default('as-scheduled').meta({
   description:
     'What becomes of the scheduled breaks of a shift of which the attendance has none: taken when they were due, as far as somebody was there; or worked.',
 });
 
-const rowsShape = {
+export const rowsShape = {
   rows: z.array(attendanceRowSchema).max(LIMITS.shifts).optional(),
   csv: z
     .string()
@@ -66,6 +66,11 @@ export const attendanceSchema = z
     from: dateSchema
       .optional()
       .meta({ description: 'First date of which all is there; default that of the first shift worked.' }),
+    spans: z
+      .array(z.strictObject({ from: dateSchema, to: dateSchema }))
+      .max(LIMITS.coverRows)
+      .optional()
+      .meta({ description: 'Several spans of such dates, in place of from and to.' }),
     to: dateSchema.optional().meta({ description: 'Last such date, included; default that of the last shift worked.' }),
     unrecordedBreaks: unrecordedBreaksSchema,
   })
@@ -209,4 +214,9 @@ export function toAttendances({ rows, csv }: Pick<AttendanceRead, 'rows' | 'csv'
   const placed = readCsv(csv, zone, '', (one) => issues.push(one));
   if (issues.length > 0) throw new Error(`an attendance was accepted with ${JSON.stringify(listed(issues))}`);
   return placed.map(({ path: _path, ...row }) => row);
+}
+
+/** An attendance as it goes out. */
+export function fromAttendance(zone: Zone, { employeeId, start, end, activity }: Attendance) {
+  return { employee: employeeId, start: isoOf(zone, start), end: isoOf(zone, end), activity };
 }

@@ -1,6 +1,14 @@
 import { daysBetween, isLocalDate, isZone } from '../domain/calendar.ts';
 import type { Attendance, UnrecordedBreaks } from '../domain/attendance.ts';
-import type { HoursBreach, HoursLedger, HoursRequest, HoursRow, LimitUse } from '../domain/hours.ts';
+import type {
+  Allowances,
+  DateSpan,
+  HoursBreach,
+  HoursLedger,
+  HoursRequest,
+  HoursRow,
+  LimitUse,
+} from '../domain/hours.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { PaidPart } from '../domain/pay.ts';
 import type { View } from '../domain/protected.ts';
@@ -11,7 +19,7 @@ import { checkAttendance, toAttendances } from './attendance.ts';
 import { fromBreach, fromUnknown } from './audit-mapping.ts';
 import { elements, member, text } from './cursor.ts';
 import { type Check, readDocument } from './documents.ts';
-import { hoursBodySchema, type HoursDocument, type HoursRowDocument } from './hours.ts';
+import { type AllowancesDocument, hoursBodySchema, type HoursDocument, type HoursRowDocument } from './hours.ts';
 import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { toTeam } from './problem-mapping.ts';
@@ -24,6 +32,8 @@ import { checkDistinct, checkKnown, checkTeam, namesOf } from './team-checks.ts'
 export type RecordedAttendance = {
   readonly from: LocalDate | undefined;
   readonly to: LocalDate | undefined;
+  /** In place of the two. */
+  readonly spans: readonly DateSpan[] | undefined;
   readonly rows: readonly Attendance[];
   readonly unrecordedBreaks: UnrecordedBreaks;
 };
@@ -96,7 +106,13 @@ export function parseHours(input: unknown): Outcome<HoursQuestion> {
       attendance:
         attendance === undefined
           ? undefined
-          : { from: attendance.from, to: attendance.to, rows, unrecordedBreaks: attendance.unrecordedBreaks },
+          : {
+              from: attendance.from,
+              to: attendance.to,
+              spans: attendance.spans,
+              rows,
+              unrecordedBreaks: attendance.unrecordedBreaks,
+            },
     },
   };
 }
@@ -194,5 +210,21 @@ export function fromHours({ id, zone, employees }: Team, ledger: HoursLedger, vi
       ...(breach.waiver === undefined ? {} : { waiver: { ...breach.waiver } }),
     })),
     unknowns: ledger.unknowns.map((unknown) => fromUnknown(zone, unknown, view)),
+  };
+}
+
+/** What is left on a date, as a document. */
+export function fromAllowances(team: Pick<Team, 'id'>, allowances: Allowances, view: View): AllowancesDocument {
+  const { employeeId, date, contract, leftSeconds, leftBy, limits } = allowances;
+  const isTold = view === 'hr' || !limits.some(({ isProtected, ruleId }) => isProtected && ruleId === leftBy);
+  return {
+    kind: 'allowances',
+    employee: employeeId,
+    team: team.id,
+    date,
+    contract,
+    ...(leftSeconds === undefined ? {} : { leftHours: hoursOf(leftSeconds) }),
+    ...(leftBy === undefined || !isTold ? {} : { leftBy }),
+    limits: fromLimits(limits, view),
   };
 }

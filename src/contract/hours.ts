@@ -225,3 +225,36 @@ export const hoursSchema = z
 
 export type HoursDocument = z.output<typeof hoursSchema>;
 export type HoursRowDocument = z.output<typeof rowSchema>;
+
+export const allowancesSchema = z
+  .strictObject({
+    kind: z.literal('allowances').default('allowances'),
+    employee: z.string(),
+    team: z.string(),
+    date: dateSchema,
+    contract: z.string().meta({ description: 'Contract that holds on the date.' }),
+    leftHours: hours.optional().meta({
+      description:
+        'Working hours that can still be added on the date before a limit of a rule that forbids is reached; absent where none counts hours.',
+    }),
+    leftBy: z.string().optional().meta({ description: 'Id of the rule of that limit.' }),
+    limits: limitsSchema,
+  })
+  .meta({
+    id: 'Allowances',
+    description: 'What is left to an employee on a date, by each rule that counts over days, weeks, months or years.',
+    examples: [
+      {
+        kind: 'allowances',
+        employee: 'anna',
+        team: 'support',
+        date: '2026-03-20',
+        contract: 'full',
+        leftHours: 4,
+        leftBy: 'maximum-hours-week',
+        limits: [exampleOf(limitSchema)],
+      },
+    ],
+  });
+
+export type AllowancesDocument = z.output<typeof allowancesSchema>;

@@ -2,7 +2,7 @@ import { hoursLedger } from '../audit/hours-ledger.ts';
 import { workedShifts } from '../audit/worked-shifts.ts';
 import type { Attendance, UnrecordedBreaks } from '../domain/attendance.ts';
 import { compareShifts, linesByEmployee, type Shift, shiftDate } from '../domain/shift.ts';
-import type { HoursLedger, HoursRequest, WorkedDates } from '../domain/hours.ts';
+import type { DateSpan, HoursLedger, HoursRequest, WorkedDates } from '../domain/hours.ts';
 import type { LocalDate, Zone } from '../domain/units.ts';
 
 /** Attendances, the dates of which they are all, and what becomes of breaks that nobody recorded. */
@@ -10,6 +10,8 @@ export type AttendanceDates = {
   /** Undefined: that of the first shift worked, and of the last. */
   readonly from: LocalDate | undefined;
   readonly to: LocalDate | undefined;
+  /** In place of the two. */
+  readonly spans?: readonly DateSpan[] | undefined;
   readonly rows: readonly Attendance[];
   readonly unrecordedBreaks: UnrecordedBreaks;
 };
@@ -22,6 +24,7 @@ function workedDates(zone: Zone, attendance: AttendanceDates, scheduled: readonl
     workedShifts(own, lines.get(employee) ?? [], unrecordedBreaks),
   );
   shifts.sort(compareShifts);
+  if (attendance.spans !== undefined) return { spans: attendance.spans, shifts };
   const [first, last] = [shifts[0], shifts.at(-1)];
   const begins = from ?? (first === undefined ? undefined : shiftDate(zone, first));
   const ends = to ?? (last === undefined ? undefined : shiftDate(zone, last));

@@ -217,6 +217,19 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
     // Webhooks are administrators' alone; whose calendars somebody may give links to is asked where links are made.
     webhooks: tables.webhooks,
     calendarLinks: tables.calendarLinks,
+    attendances: over(tables.attendances, {
+      rows: async (filter) => {
+        const seen = await people();
+        return tables.attendances.rows(
+          seen === undefined ? filter : { ...filter, employees: shared(filter.employees, seen) },
+        );
+      },
+      spans: async (team, dates) => (isOwn(team) ? tables.attendances.spans(team, dates) : []),
+      enter: async (team, dates, rows) => {
+        mustBeOwn(team);
+        return tables.attendances.enter(team, dates, rows);
+      },
+    }),
     // What is held about a person is of all teams.
     people: {
       exported: async (id) => (own === 'all' ? tables.people.exported(id) : undefined),

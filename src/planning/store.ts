@@ -7,6 +7,7 @@ import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
 import type { KeyTable, Organisations } from './access-store.ts';
+import type { AttendanceTable } from './attendance-store.ts';
 import type { PeopleTable } from './people-store.ts';
 import type { Among, Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 import type { TrailTable } from './trail-store.ts';
@@ -405,6 +406,7 @@ export type Tables = {
   readonly people: PeopleTable;
   readonly webhooks: WebhookTable;
   readonly calendarLinks: CalendarLinkTable;
+  readonly attendances: AttendanceTable;
 };
 
 /** The store is not to be reached, full, or closing: nothing of the transaction is written. */

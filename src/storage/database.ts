@@ -263,6 +263,8 @@ export type Database = {
     readonly at: Time;
     readonly state: Json<Job>;
   };
+  readonly attendances: Owned & { readonly id: Generated<string>; readonly team: string; readonly employee: string };
+  readonly attendance_spans: Owned & { readonly id: Generated<string>; readonly team: string };
 };
 
 /** Builds queries and runs none: they run in a session, which sees to their organisation. */

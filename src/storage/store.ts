@@ -19,6 +19,7 @@ import { historyTable } from './tables/histories.ts';
 import { idempotencyTable } from './tables/idempotency.ts';
 import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
+import { attendanceTable } from './tables/attendances.ts';
 import { peopleTable } from './tables/people.ts';
 import { publicationTable } from './tables/publications.ts';
 import { scheduleTable } from './tables/schedules.ts';
@@ -129,6 +130,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       people: peopleTable(session),
       webhooks: webhookTable(session),
       calendarLinks: calendarLinkTable(session),
+      attendances: attendanceTable(session),
     });
 
     let closing: Promise<void> | undefined;

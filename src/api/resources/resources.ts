@@ -14,6 +14,7 @@ import { changes } from './changes.ts';
 import { forecasts } from './forecasts.ts';
 import type { Bound } from './handler.ts';
 import { histories } from './histories.ts';
+import { hours } from './hours.ts';
 import { watchJob } from './job-events.ts';
 import { exportSchedule } from './schedule-export.ts';
 import { jobs } from './jobs.ts';
@@ -43,6 +44,7 @@ const RESOURCES: readonly Bound[] = [
   ...changes,
   ...publications,
   ...schedules,
+  ...hours,
   ...jobs,
   ...apiKeys,
   ...trail,

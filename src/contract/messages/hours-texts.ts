@@ -15,6 +15,14 @@ export const hoursEn: Pick<Catalog, 'issues'> = {
       message: 'Two attendances of {employee} overlap at {start@}.',
       hint: 'The other one is at {other}; let one end where the next begins.',
     },
+    'attendance-differs': {
+      message: 'From {start@} to {end@} an attendance of {employee} is stored that differs.',
+      hint: 'Send it with correct: true if it is to take its place.',
+    },
+    'attendance-elsewhere': {
+      message: 'The attendance does not begin on the dates from {from} to {to}.',
+      hint: 'Widen the dates, or take the row out.',
+    },
   },
 };
 
@@ -32,6 +40,14 @@ export const hoursZh: Pick<Catalog, 'issues'> = {
     'attendance-overlap': {
       message: '{employee} 的两条考勤在 {start@} 重叠。',
       hint: '另一条在 {other}；请使前一条在后一条开始时结束。',
+    },
+    'attendance-differs': {
+      message: '{employee} 在 {start@} 至 {end@} 已有另一条考勤。',
+      hint: '若要替换，请附 correct: true 再发送。',
+    },
+    'attendance-elsewhere': {
+      message: '该考勤不在 {from} 至 {to} 之内开始。',
+      hint: '请扩大日期范围，或去掉该行。',
     },
   },
 };

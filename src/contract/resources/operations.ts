@@ -8,6 +8,7 @@ import { webhookOperations } from './webhooks.ts';
 import { changeOperations } from './changes.ts';
 import { forecastOperations } from './forecasts.ts';
 import { historyOperations } from './histories.ts';
+import { hoursOperations } from './hours.ts';
 import { jobOperations } from './jobs.ts';
 import { packOperations } from './packs.ts';
 import { peopleOperations } from './people.ts';
@@ -32,6 +33,7 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(changeOperations),
   ...Object.values(publicationOperations),
   ...Object.values(scheduleOperations),
+  ...Object.values(hoursOperations),
   ...Object.values(jobOperations),
   ...Object.values(apiKeyOperations),
   ...Object.values(trailOperations),

@@ -11,6 +11,7 @@ import { clearedJobs } from './0009-cleared-jobs.ts';
 import { access } from './0010-access.ts';
 import { trail } from './0013-trail.ts';
 import { erasures } from './0014-erasures.ts';
+import { attendances } from './0016-attendances.ts';
 import { jobShares } from './0018-job-shares.ts';
 import { webhooks } from './0015-webhooks.ts';
 
@@ -29,5 +30,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-trail': trail,
   '0014-erasures': erasures,
   '0015-webhooks': webhooks,
+  '0016-attendances': attendances,
   '0018-job-shares': jobShares,
 };

@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import { accessCases } from './cases-access.ts';
 import { changeCases } from './cases-changes.ts';
 import { historyCases } from './cases-histories.ts';
+import { hoursCases } from './cases-hours.ts';
 import { jobCases } from './cases-jobs.ts';
 import { peopleCases } from './cases-people.ts';
 import { peopleDataCases } from './cases-people-data.ts';
@@ -26,4 +27,5 @@ export const CASES: readonly Case[] = [
   ...accessCases,
   ...trailCases,
   ...peopleDataCases,
+  ...hoursCases,
 ];

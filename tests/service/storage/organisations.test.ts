@@ -94,6 +94,9 @@ const KEY = {
   days: 1,
 } as const;
 
+const WORKED = { from: '2026-03-02', to: '2026-03-08' };
+const ATTENDANCE = { employeeId: 'anna', start: 1_772_434_800, end: 1_772_438_400, activity: 'work' };
+
 async function fill({ store }: TestStore): Promise<Ids> {
   for (const { organisation } of [ANNAS, STRANGER]) await store.organisations.create(organisation, undefined, 'test');
   return store.write(ANNAS, async (tables) => {
@@ -123,6 +126,7 @@ async function fill({ store }: TestStore): Promise<Ids> {
     await tables.idempotency.keep('key', { status: 200, headers: {}, body: 'secret' });
     await tables.teams.create(teamOf('south', ['carl', 'dora']));
     await tables.people.erase('dora');
+    await tables.attendances.enter('north', WORKED, { added: [ATTENDANCE], replaced: [] });
     return {
       draft: draft.id,
       document: document.id,
@@ -269,6 +273,18 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     create: { call: ({ keys }) => keys.create(KEY), sees: expect.objectContaining({ teams: ['north'] }) },
   },
   trail: { list: { call: ({ trail }) => trail.list({ actor: 'anna' }, PAGE), sees: NOTHING } },
+  attendances: {
+    rows: {
+      call: ({ attendances }) => attendances.rows({ employees: ['anna'], span: { start: 0, end: 4_000_000_000 } }),
+      sees: [],
+    },
+    spans: { call: ({ attendances }) => attendances.spans('north', WORKED), sees: [] },
+    // The team of that name is the stranger's own by now; the row of the other organisation stays.
+    enter: {
+      call: ({ attendances }) => attendances.enter('north', WORKED, { added: [], replaced: [ATTENDANCE] }),
+      sees: undefined,
+    },
+  },
   people: {
     exported: { call: ({ people }) => people.exported('carl'), sees: undefined },
     erase: { call: ({ people }) => people.erase('carl'), sees: ABSENT },
