@@ -3,10 +3,8 @@ import type { RequestHandler, Response } from 'express';
 import type { Read } from '../../contract/operations.ts';
 import { scheduleOperations } from '../../contract/resources/schedules.ts';
 import { fromScheduledShift } from '../../contract/schedules/scheduled-shift.ts';
-import type { ScheduledShift } from '../../domain/schedule.ts';
 import { isOnDates, widestSpan } from '../../planning/schedules/schedule-question.ts';
 import type { Store, Tables } from '../../planning/store.ts';
-import type { Page } from '../../planning/stored.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { localsOf } from '../request-log.ts';
 import { contextOf } from './request-parts.ts';
@@ -46,7 +44,7 @@ async function writeAll(
   query: { readonly team?: string | undefined; readonly site?: string | undefined },
 ): Promise<void> {
   const filter = { ...(await scheduleFilterOf(tables, query)), span: widestSpan(dates) };
-  let page: Page<ScheduledShift> = await tables.schedules.list(filter, { limit: PART });
+  let page: Awaited<ReturnType<Tables['schedules']['list']>> = await tables.schedules.list(filter, { limit: PART });
   response.status(200).set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'private, no-cache' });
   for (;;) {
     const lines = page.items
