@@ -101,7 +101,7 @@ function statusFor({ operationId, parameters, method, access }: Case['operation'
   if (OWN_LISTS.has(operationId)) return 200;
   if (role === 'administrator' && MAKES_OWN.has(operationId)) return 201;
   // A history of no team would be nobody's, and a link would give away what others have.
-  if (operationId === 'createHistory' || (role === 'supervisor' && operationId === 'createCalendarLink')) return 403;
+  if (operationId === 'createHistory' || (role !== 'administrator' && operationId === 'createCalendarLink')) return 403;
   return method === 'get' ? undefined : 422;
 }
 
