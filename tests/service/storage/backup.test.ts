@@ -90,7 +90,11 @@ async function fill(url: string): Promise<void> {
     insert into webhooks (organisation, id, url, events, state, secret, created_by, updated_by)
       values ('acme', 'w', 'https://receiver.example', '{a,"b c"}', 'on', '\\x00ff', 'maria', 'maria');
     insert into webhook_deliveries (organisation, webhook, message, event, body, created_by)
-      values ('acme', 'w', 'm', 'e', '{}', 'maria')`);
+      values ('acme', 'w', 'm', 'e', '{}', 'maria');
+    insert into attendances (organisation, team, employee, start_at, end_at, activity, created_by)
+      values ('acme', 'north', 'anna', 1772438400, 1772467200, 'work', 'maria');
+    insert into attendance_spans (organisation, team, first_date, last_date, added, replaced, created_by)
+      values ('acme', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria')`);
   await client.end();
 }
 

@@ -101,6 +101,12 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into calendar_links (organisation, id, token_hash, whose, thing, names, language, created_by)
      values (${OWNER} 'link-1', '\\x01', 'employee', 'anna', false, 'en', 'maria')`,
   ],
+  '0016-attendances': [
+    `insert into attendances (organisation, id, team, employee, start_at, end_at, activity, created_by)
+     values (${OWNER} 'attendance-1', 'north', 'anna', ${SHIFT.start}, ${SHIFT.end}, 'work', 'maria')`,
+    `insert into attendance_spans (organisation, id, team, first_date, last_date, added, replaced, created_by)
+     values (${OWNER} 'span-1', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria')`,
+  ],
 };
 
 const STEPS = Object.keys(MIGRATIONS).toSorted();
@@ -170,6 +176,11 @@ const QUESTIONS: readonly Question[] = [
   { table: 'absences', ask: ({ absences }) => absences.list({}, PAGE).then(items), sees: [{ reason: 'flu' }] },
   { table: 'agreements', ask: ({ agreements }) => agreements.get('agreement-1'), sees: { rule: 'minimum-rest' } },
   { table: 'job_contents', ask: ({ jobs }) => jobs.result('job-1'), sees: '{"b":2}' },
+  {
+    table: 'attendances',
+    ask: ({ attendances }) => attendances.rows({ employees: ['anna'], span: { start: SHIFT.start, end: SHIFT.end } }),
+    sees: [{ employeeId: 'anna', activity: 'work' }],
+  },
   { table: 'api_keys', ask: ({ keys }) => keys.get('key-1'), sees: { role: 'hr', teams: 'all' } },
 ];
 
