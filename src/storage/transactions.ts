@@ -40,6 +40,8 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 export const LOCK_TIMEOUT_MS = 20_000;
 const IDLE_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** A server that does not answer keeps nobody from closing. */
+const CLOSE_TIMEOUT_MS = 5000;
 
 /** Share of the connections that writes leave to reads: a write may wait for another one, and reading goes on meanwhile. */
 const READERS_SHARE = 0.2;
@@ -75,6 +77,23 @@ export function openTransactions(options: TransactionOptions): Transactions {
   });
   // An idle connection that breaks is dropped by the pool; the next transaction makes another one.
   pool.on('error', (error) => log('warn', 'a database connection was lost', { err: error }));
+  // `pool.end` asks the connections to close and does not wait until they have.
+  const connected = new Set<pg.PoolClient>();
+  let onRemoved: (() => void) | undefined;
+  pool.on('connect', (client) => void connected.add(client));
+  pool.on('remove', (client) => {
+    connected.delete(client);
+    onRemoved?.();
+  });
+  /** Waits until no connection is left, so that a server that is stopped next cuts none off. */
+  const allClosed = async (): Promise<void> => {
+    const late = AbortSignal.timeout(CLOSE_TIMEOUT_MS);
+    while (connected.size > 0 && !late.aborted)
+      await new Promise<void>((resolve) => {
+        onRemoved = resolve;
+        late.addEventListener('abort', () => resolve(), { once: true });
+      });
+  };
   const writers = openPlaces(Math.max(1, connections - Math.ceil(connections * READERS_SHARE)), CONNECT_TIMEOUT_MS);
   let closing = false;
 
@@ -167,6 +186,7 @@ export function openTransactions(options: TransactionOptions): Transactions {
     close: async () => {
       closing = true;
       await pool.end();
+      await allClosed();
     },
   };
 }

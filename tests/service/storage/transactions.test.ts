@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { failureOf, refused } from '../../../src/storage/refusal.ts';
 import { openSession } from '../../../src/storage/session.ts';
 import { openStore } from '../../../src/storage/store.ts';
+import { openTransactions } from '../../../src/storage/transactions.ts';
 import { TEST_KEY } from '../../fixtures/postgres.ts';
 import { ANNAS, openTestStore, teamOf, type TestStore } from '../../fixtures/stores.ts';
 
@@ -232,4 +233,18 @@ it('errors of the database are told apart', () => {
   expect(failureOf(failing('40001'))).toBe('conflict');
   const defect = failing('42703');
   expect(refused(defect)).toBe(defect);
+});
+
+it('closing waits until all connections have ended, so that a server that stops next cuts none off', async () => {
+  const options = { url: at.url, connections: 4, masterKey: TEST_KEY, log: () => undefined, patienceSeconds: 1 };
+  const { pool, query, close } = openTransactions(options);
+  const open = new Set<PoolClient>();
+  pool.on('connect', (client) => {
+    open.add(client);
+    client.once('end', () => open.delete(client));
+  });
+  await Promise.all(Array.from({ length: 4 }, () => query('select pg_sleep(0.05)')));
+  expect(open.size).toBe(4);
+  await close();
+  expect(open.size).toBe(0);
 });
