@@ -30,7 +30,7 @@ export function accessCommands(program: Command, { session, withCommon, commonOf
     .description('Make a key; it is printed this once.')
     .requiredOption('--name <name>', 'name that stands beside what is written with it')
     .requiredOption('--role <role>', 'administrator, supervisor, hr, employee or integration')
-    .option('--teams <ids>', 'of a supervisor or an integration: only these teams, separated by commas')
+    .option('--teams <ids>', 'the teams of a supervisor, or of an integration (default: all): separated by commas')
     .option('--employee <id>', 'of the role employee: whose schedule it is')
     .option('--operations <ids>', 'only these operations, by operationId, separated by commas')
     .option('--days <number>', 'days for which it is good (default: 365)')

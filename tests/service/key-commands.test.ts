@@ -39,6 +39,7 @@ it.each([
     ['keys', 'create', '--name', 'a', '--role', 'hr', '--operations', 'makePlan'],
     '--operations  [operation-of-others]',
   ],
+  [['keys', 'create', '--name', 'a', '--role', 'supervisor'], '--teams  [role-needs]'],
   [['keys', 'create', '--name', 'a', '--role', 'supervisor', '--teams', 'none'], '--teams  [unknown-team]'],
   [['keys', 'list', '--organisation', 'nowhere'], '[unknown-organisation]'],
   [['organisations', 'create', 'North!'], '[wrong-organisation]'],

@@ -27,12 +27,10 @@ const shape = {
     examples: ['payroll export'],
   }),
   role: roleSchema,
-  teams: z
-    .array(idSchema)
-    .min(1)
-    .max(MOST)
-    .optional()
-    .meta({ description: 'Of supervisors and integrations: only these teams; absent: all of them.' }),
+  teams: z.array(idSchema).min(1).max(MOST).optional().meta({
+    description:
+      'Only these teams. Of a supervisor: the own ones, which must be named; of an integration: absent, all of them.',
+  }),
   employee: idSchema.optional().meta({ description: 'Of the role employee: whose schedule it is.' }),
   operations: z
     .array(z.string().max(100))
@@ -63,6 +61,7 @@ const checkKeyRole: Check = (root, add) => {
   if (role === 'employee' && !has('employee')) add(issue('role-needs', '/employee', { role, field: 'employee' }));
   if (role !== undefined && role !== 'employee' && has('employee'))
     add(issue('role-without', '/employee', { role, field: 'employee' }));
+  if (role === 'supervisor' && !has('teams')) add(issue('role-needs', '/teams', { role, field: 'teams' }));
   if (role !== undefined && role !== 'supervisor' && role !== 'integration' && has('teams'))
     add(issue('role-without', '/teams', { role, field: 'teams' }));
 };

@@ -42,12 +42,15 @@ it('whoever has a key is known by it, and by no other word', async () => {
   expect(claimed.status).toBe(422);
 });
 
-it('a key is entered as used', async () => {
+it('a key is entered as used, of which the trail tells nothing', async () => {
   const { id, key } = await keyOf({});
   await service.request.get('/v1/teams').set(bearer(key));
   const used = async () =>
     ((await service.request.get(`/v1/api-keys/${id}`)).body as { lastUsedAt?: string }).lastUsedAt;
   await expect.poll(used).toBeDefined();
+  const trail = (await service.request.get('/v1/trail')).body as { readonly items: readonly { kind: string }[] };
+  const kinds = trail.items.map(({ kind }) => kind);
+  expect([kinds.includes('key'), kinds.includes('api_keys')]).toEqual([true, false]);
 });
 
 it('a key is refused once it is revoked, or past its time, or cut short, or of another organisation', async () => {
@@ -73,6 +76,7 @@ it.each([
   [{ role: 'employee' }, 'role-needs /employee'],
   [{ role: 'hr', employee: 'anna' }, 'role-without /employee'],
   [{ role: 'hr', teams: ['support'] }, 'role-without /teams'],
+  [{ role: 'supervisor' }, 'role-needs /teams'],
   [{ role: 'supervisor', teams: ['nobody'] }, 'unknown-team /teams/0'],
   [{ role: 'integration', operations: ['getShedule'] }, 'unknown-operation /operations/0'],
   [{ role: 'integration', operations: ['createTeam'] }, 'operation-of-others /operations/0'],
