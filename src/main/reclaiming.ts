@@ -28,21 +28,27 @@ export function clearing(
 }
 
 /** Gives back to the queue, every few seconds, what processes left behind that are gone. */
-export function reclaiming(ledger: Pick<JobLedger, 'reclaim'>, log: JobLog): { readonly stop: () => void } {
-  let isUnderWay = false;
+export function reclaiming(ledger: Pick<JobLedger, 'reclaim'>, log: JobLog): { readonly stop: () => Promise<void> } {
+  let underWay: Promise<void> | undefined;
   const look = async (): Promise<void> => {
-    if (isUnderWay) return;
-    isUnderWay = true;
     try {
       const count = await ledger.reclaim();
       if (count > 0) log('warn', 'lost jobs are given to the queue again', { count });
     } catch (error) {
       log('warn', 'lost jobs cannot be looked for', { err: error });
-    } finally {
-      isUnderWay = false;
     }
   };
-  void look();
-  const timer = setInterval(() => void look(), SECONDS * 1000);
-  return { stop: () => clearInterval(timer) };
+  const begin = (): void => {
+    underWay ??= look().finally(() => {
+      underWay = undefined;
+    });
+  };
+  begin();
+  const timer = setInterval(begin, SECONDS * 1000);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
 }

@@ -224,7 +224,7 @@ export async function runService({ environment, example, terminal, signal }: Run
   const threads = requestThreads(settings);
   try {
     if (example && settings.requireKeys) return refuse([exampleKeyless()]);
-    const opened = await openStorage(settings, environment, log);
+    const opened = await openStorage(settings, environment, log, { keepsHouse: true });
     if (!opened.ok) return refuse(opened.issues);
     parts.storage = opened.value;
     const { store } = opened.value;

@@ -65,7 +65,7 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
   return {
     relieve: runner.relieve,
     async close() {
-      reclaims.stop();
+      await reclaims.stop();
       await runner.close();
       await close();
     },

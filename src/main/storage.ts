@@ -36,11 +36,15 @@ export function masterKeyOf(settings: Settings, environment: Environment, url: s
   return openMasterKey(url, { given: settings.masterKey, file });
 }
 
-/** Opens the database, or says what keeps it from being opened. Of several starts on one database one changes its tables. */
+/**
+ * Opens the database, or says what keeps it from being opened. Of several starts on one database one changes its tables. `keepsHouse`: gives lost jobs back, clears
+ * old ones and delivers messages to webhooks while it is open, as a service does.
+ */
 export async function openStorage(
   settings: Settings,
   environment: Environment,
   log: Logger,
+  { keepsHouse }: { readonly keepsHouse: boolean },
 ): Promise<Outcome<Storage>> {
   const tell = plainLog(log);
   let own: EmbeddedServer | undefined;
@@ -70,9 +74,13 @@ export async function openStorage(
       log: tell,
       fault: own?.fault,
     });
-    const reclaims = reclaiming(ledger, tell);
-    const sends = delivering({ ledger: deliveries, allowed: settings.webhookAllow, log: tell });
-    const clears = clearing(ledger, settings.jobDays, tell);
+    const chores = keepsHouse
+      ? [
+          reclaiming(ledger, tell),
+          clearing(ledger, settings.jobDays, tell),
+          delivering({ ledger: deliveries, allowed: settings.webhookAllow, log: tell }),
+        ]
+      : [];
     return {
       ok: true,
       value: {
@@ -88,9 +96,7 @@ export async function openStorage(
           }
         },
         async close() {
-          reclaims.stop();
-          await clears.stop();
-          await sends.stop();
+          await Promise.all(chores.map(({ stop }) => stop()));
           await close();
           await own?.stop();
         },
@@ -102,7 +108,7 @@ export async function openStorage(
   }
 }
 
-/** Opens the database for one piece of work and closes it again. */
+/** Opens the database for one piece of work and closes it again: what a service does beside is not begun. */
 export async function withStorage<T>(
   environment: Environment,
   log: Logger,
@@ -110,7 +116,7 @@ export async function withStorage<T>(
 ): Promise<Outcome<T>> {
   const settings = readSettings(environment);
   if (!settings.ok) return settings;
-  const opened = await openStorage(settings.value, environment, log);
+  const opened = await openStorage(settings.value, environment, log, { keepsHouse: false });
   if (!opened.ok) return opened;
   try {
     return { ok: true, value: await work(opened.value.store) };
