@@ -25,6 +25,7 @@ import { rosters } from './routes/rosters.ts';
 import { scores } from './routes/scores.ts';
 import { skillStaffings } from './routes/skill-staffings.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
+import { teamMeasures } from './routes/team-measures.ts';
 import { forecastAccuracy, serviceMisses } from './routes/tracking.ts';
 import { workloadPlans } from './routes/workload-plans.ts';
 import { simulations } from './routes/simulations.ts';
@@ -45,6 +46,7 @@ const STATELESS = {
   audits,
   hours,
   adherence,
+  'team-measures': teamMeasures,
   'activity-placements': activityPlacements,
   'break-placements': breakPlacements,
   scores,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { adherenceCommand } from './commands/adherence.ts';
+import { measuresCommand } from './commands/measures.ts';
 import { hoursCommand } from './commands/hours.ts';
 import type { AddCommand } from './add-command.ts';
 
@@ -45,4 +46,14 @@ export function addPeopleCommands(command: AddCommand): void {
   )
     .option('--interval <minutes>', '5, 10, 15, 30 or 60 (default: 30)')
     .option('--table <name>', 'what the CSV of --out holds: days, intervals or employees (default: days)');
+
+  command(
+    'measures',
+    'results',
+    'RESULTS, CSV employee,date and counts of results, or a request, .json',
+    'Measures of a team by season, next targets, and proficiency for a requirement.',
+    measuresCommand,
+  )
+    .option('--seasons <file>', 'peak and slack season: a list of {season, from, to}, .json')
+    .option('--table <name>', 'what the CSV of --out holds: measures, targets or proficiency (default: measures)');
 }

@@ -426,7 +426,7 @@ function requirementOptions(command: Command): Command {
     .option('--load <method>', 'stationary, lagged or modified-offered-load (default: stationary)')
     .option('--shrinkage <share>', 'share of paid time lost, without breaks that the roster places (default: 0)')
     .option('--shrinkage-parts <file>', 'shrinkage by part: a list, .json')
-    .option('--crew <file>', 'proficiency and ramp by employee: a list, .json')
+    .option('--crew <file>', 'proficiency and ramp by employee: a list, or what measures gave, .json')
     .option('--max-occupancy <share>', 'highest busy share of staffed time (default: no cap)')
     .option('--floor <people>', 'least positions in every open interval')
     .option('--ceiling <people>', 'most positions in any interval')

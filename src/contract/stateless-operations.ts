@@ -40,6 +40,7 @@ import { workloadBodySchema, workloadPlanSchema } from './workload.ts';
 import { missBodySchema, serviceMissSchema } from './service-miss.ts';
 import { simulationBodySchema, simulationSchema } from './simulation.ts';
 import { skillStaffingBodySchema, skillStaffingSchema } from './skill-staffing.ts';
+import { measuresBodySchema, teamMeasuresSchema } from './team-measures.ts';
 import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
 /** The arrows of the flow: whole documents in and out. */
@@ -213,6 +214,17 @@ export const STATELESS_OPERATIONS = {
       'Adherence, the share of scheduled time that was spent in the scheduled state, and conformance, worked over scheduled work, by employee, interval and day.',
     body: adherenceBodySchema,
     answers: { 200: { description: 'Schedule and attendance to adherence', schema: adherenceSchema } },
+  },
+  'team-measures': {
+    ...common,
+    path: '/v1/team-measures',
+    operationId: 'makeTeamMeasures',
+    summary: 'Results of employees to the measures of their team',
+    description:
+      'Plan completion, enquiry conversion, order success, average order value, reply rate, average response time and 7-day conversion of each employee and the team, each with what it ' +
+      'is made of; the next target of each in peak and slack season; and proficiency as the crew of a requirement takes it.',
+    body: measuresBodySchema,
+    answers: { 200: { description: 'The measures of a team', schema: teamMeasuresSchema } },
   },
   'activity-placements': {
     ...common,

@@ -4,6 +4,7 @@ import { fromRequirement } from '../../contract/requirement-mapping.ts';
 import { makeRequirement, requirementParameterIssues, type RequirementTask } from '../../planning/requirement.ts';
 import { requirementCsv } from '../../contract/requirement-table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { crewIn } from '../../contract/team-measures.ts';
 import { parseCrew, parseShrinkageParts } from '../../contract/shrinkage.ts';
 import { readDocument, readJson } from '../json-file.ts';
 import { commandIssue, type Outcome } from '../messages.ts';
@@ -77,7 +78,7 @@ export function readParameters(session: Session, values: OptionValues): Paramete
   const concurrency = readConcurrency(values);
   const shrinkage = values.number('shrinkage', { least: 0, most: 0.9999 }) ?? 0;
   const shrinkageParts = readList(session, values, 'shrinkageParts', parseShrinkageParts);
-  const crew = readList(session, values, 'crew', parseCrew);
+  const crew = readList(session, values, 'crew', (document) => parseCrew(crewIn(document)));
   if (shrinkage !== 0 && shrinkageParts !== undefined) {
     values.wrong('shrinkage', String(shrinkage), 'left out where --shrinkage-parts is given');
   }

@@ -1,6 +1,7 @@
 import { queueTextsEn } from './queue-texts.ts';
 import { riskTextsEn } from './risk-texts.ts';
 import { simulationTextsEn } from './simulation-texts.ts';
+import { measuresTextsEn } from './measures-texts.ts';
 import { trackingTextsEn } from './tracking-texts.ts';
 import { staffingTextsEn } from './staffing-texts.ts';
 
@@ -11,6 +12,7 @@ export const textsEn = {
   ...riskTextsEn,
   ...simulationTextsEn,
   ...trackingTextsEn,
+  ...measuresTextsEn,
   'word.closed': 'closed',
   'word.all-day': 'all day',
   'word.day': 'day',

@@ -1,6 +1,7 @@
 import { queueTextsZh } from './queue-texts.ts';
 import { riskTextsZh } from './risk-texts.ts';
 import { simulationTextsZh } from './simulation-texts.ts';
+import { measuresTextsZh } from './measures-texts.ts';
 import { trackingTextsZh } from './tracking-texts.ts';
 import { staffingTextsZh } from './staffing-texts.ts';
 import type { textsEn } from './texts-en.ts';
@@ -12,6 +13,7 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   ...riskTextsZh,
   ...simulationTextsZh,
   ...trackingTextsZh,
+  ...measuresTextsZh,
   'word.closed': '不营业',
   'word.all-day': '全天',
   'word.day': '日',
