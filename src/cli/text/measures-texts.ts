@@ -33,7 +33,7 @@ export const measuresTextsZh: Readonly<Record<keyof typeof measuresTextsEn, stri
   'measures.team': '团队',
   'measures.best': '最佳',
   'measures.target': '下期目标',
-  'measures.proficiency': '熟练度（按{basis}），可作需求的 crew：',
+  'measures.proficiency': '熟练度（按{basis}），可直接用于 requirement --crew：',
   'measures.no-proficiency': '无熟练度：没有一行同时给出处理量及其时长或工时。',
   'measures.handle-time': '处理时长',
   'measures.handled-per-hour': '每小时处理量',

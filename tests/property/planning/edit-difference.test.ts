@@ -13,7 +13,6 @@ import type { Shift } from '../../../src/domain/shift.ts';
 import { applyEdits } from '../../../src/planning/drafts/apply-edits.ts';
 import { editDifference } from '../../../src/planning/drafts/edit-difference.ts';
 import { changesBetween, withChanges } from '../../../src/planning/drafts/shift-changes.ts';
-import { trials } from '../../fixtures/effort.ts';
 
 type Below = (below: number) => number;
 type Case = { readonly problem: Problem; readonly shifts: readonly Shift[]; readonly edits: readonly Edit[] };
@@ -105,7 +104,7 @@ test('the difference of an edit is the difference of two full audits, covers and
       expect(found.objective.parts.map((part) => part.after.points)).toEqual(parts[1].map(({ points }) => points));
       told += gone.length + added.length + changed.length + found.cover.length;
     }),
-    { numRuns: trials(400) },
+    { numRuns: 400 },
   );
   expect(told).toBeGreaterThan(400);
 });
@@ -141,7 +140,7 @@ test('the stretches told are all those, and only those, in which other people ar
         expect([...rows]).toEqual(before === now ? [] : [`${before} ${now}`]);
       }
     }),
-    { numRuns: trials(200) },
+    { numRuns: 200 },
   );
 });
 

@@ -16,7 +16,6 @@ import { scoreStoredDraft } from '../../../src/planning/drafts/change-draft.ts';
 import { problemOfStored, readDraft } from '../../../src/planning/drafts/stored-draft.ts';
 import { publishDraft } from '../../../src/planning/publications/publish-draft.ts';
 import { makeRoster } from '../../../src/planning/roster.ts';
-import { trials } from '../../fixtures/effort.ts';
 
 const FIRST = '2026-03-23';
 const FRAME: DraftFrame = {
@@ -121,7 +120,7 @@ test('a draft, its stored audit and the gate say the same of the same shifts', a
         ),
       ).toEqual(judged);
     }),
-    { numRuns: trials(600) },
+    { numRuns: 600 },
   );
 });
 
@@ -157,7 +156,7 @@ test('what is solved from a draft passes the gate', async () => {
       const answer = await publishDraft(tables, { draft: solved.id, version: 1, waivers: [], at: 0 });
       expect(answer).toMatchObject({ ok: true });
     }),
-    { numRuns: trials(150) },
+    { numRuns: 150 },
   );
   expect(worked.alone).toBeGreaterThan(10);
   expect(worked.beside).toBeGreaterThan(10);

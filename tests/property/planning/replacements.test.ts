@@ -15,7 +15,6 @@ import { findReplacements } from '../../../src/planning/changes/replacements.ts'
 import { judgeSwap } from '../../../src/planning/changes/swap.ts';
 import { applyEdits } from '../../../src/planning/drafts/apply-edits.ts';
 import { withChanges } from '../../../src/planning/drafts/shift-changes.ts';
-import { trials } from '../../fixtures/effort.ts';
 
 /** None, or one that must be kept or has a price. */
 function teamRulesOf(below: (count: number) => number): readonly TeamRuleSetting[] {
@@ -140,7 +139,7 @@ test('a candidate is worth the difference of two whole rosters, and adds no hard
       const order = vacancy.candidates.map((one) => one.points);
       expect(order).toEqual(order.toSorted((a, b) => a - b));
     }),
-    { numRuns: trials(120) },
+    { numRuns: 120 },
   );
   expect(Math.min(seen.candidates, seen.stopped)).toBeGreaterThan(30);
   expect(Math.min(seen.lengthened, seen.moved, seen.stoppedByTeam)).toBeGreaterThan(0);
@@ -176,7 +175,7 @@ test('a swap is refused exactly where a whole audit finds a new hard breach, or 
       expect(difference.objective.after).toBeCloseTo(points(problem, after), 6);
       seen[verdict] += 1;
     }),
-    { numRuns: trials(150) },
+    { numRuns: 150 },
   );
   expect(Math.min(seen.allowed, seen.refused)).toBeGreaterThan(1);
 });

@@ -21,7 +21,6 @@ import {
   modelOf,
   shiftsOf,
 } from './automata.ts';
-import { trials } from '../../fixtures/effort.ts';
 
 /** Days on which two lines differ. */
 function distance(a: Line, b: Line): number {
@@ -120,7 +119,7 @@ describe('lines under random automata', () => {
         }
         expect(entered.map(({ size }) => size)).toEqual(phases.count);
       }),
-      { numRuns: trials(800) },
+      { numRuns: 800 },
     );
     expect(seen.possible).toBeGreaterThan(100);
     expect(seen.impossible).toBeGreaterThan(10);
@@ -166,7 +165,7 @@ describe('lines under random automata', () => {
           seen[known.has(line.join(',')) ? 'legal' : 'illegal']++;
         }
       }),
-      { numRuns: trials(250) },
+      { numRuns: 250 },
     );
     expect(seen.legal).toBeGreaterThan(200);
     expect(seen.illegal).toBeGreaterThan(200);
@@ -190,7 +189,7 @@ describe('lines under random automata', () => {
           seen[legal ? 'legal' : 'illegal']++;
         }
       }),
-      { numRuns: trials(200) },
+      { numRuns: 200 },
     );
     expect(seen.legal).toBeGreaterThan(200);
     expect(seen.illegal).toBeGreaterThan(200);
@@ -217,7 +216,7 @@ describe('lines under random automata', () => {
           seen[expected === 0 ? 'near' : 'far']++;
         }
       }),
-      { numRuns: trials(120) },
+      { numRuns: 120 },
     );
     expect(seen.near).toBeGreaterThan(20);
     expect(seen.far).toBeGreaterThan(20);

@@ -58,9 +58,9 @@ describe('days without gaps for models of fixed seasons', () => {
 
 describe('peers in other programs', () => {
   it('are said to be missing where the program is', () => {
-    const r = rPeers('no-such-program');
+    const r = rPeers('./no-such-program');
     expect(r.kind === 'missing' ? r.why : '').toContain('ENOENT');
-    const python = pythonPeer(QUEUE, ['no-such-program', 'nor-this']);
+    const python = pythonPeer(QUEUE, ['./no-such-program', './nor-this']);
     expect(python.kind === 'missing' ? python.why : '').toContain('nor-this');
   });
 
