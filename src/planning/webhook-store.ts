@@ -1,29 +1,5 @@
+import type { WebhookEvent } from '../domain/webhook-events.ts';
 import type { Page, PageRequest, Versioned, WriteOutcome, Written } from './stored.ts';
-
-/** What of the store others may be told of, as it happens. */
-
-export const WEBHOOK_EVENTS = [
-  'schedule.published',
-  'job.ended',
-  'absence.recorded',
-  'absence.changed',
-  'absence.removed',
-  'agreement.recorded',
-  'agreement.removed',
-  'draft.created',
-  'draft.changed',
-  'draft.removed',
-  'team.created',
-  'team.changed',
-  'team.removed',
-  'history.created',
-  'history.changed',
-  'history.removed',
-  'forecast.created',
-  'requirement.created',
-] as const;
-
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Where messages are sent. `paused`: nothing is sent, and what happens meanwhile is not kept. `gone`: the receiver said 410. */
 export type WebhookState = 'active' | 'paused' | 'gone';

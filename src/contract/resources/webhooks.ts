@@ -1,32 +1,11 @@
 import { z } from 'zod';
+import { WEBHOOK_EVENTS } from '../../domain/webhook-events.ts';
 import { ADMINISTRATORS } from '../access.ts';
 import type { OperationDescription } from '../operations.ts';
 import { countSchema, nameSchema } from '../scalars.ts';
 import { pageQuery, pageSchema, versionedShape, writtenSchema } from './shapes.ts';
 
-/** What others may be told of; the same words as `planning/webhook-store.ts`. */
-const WEBHOOK_EVENT_NAMES = [
-  'schedule.published',
-  'job.ended',
-  'absence.recorded',
-  'absence.changed',
-  'absence.removed',
-  'agreement.recorded',
-  'agreement.removed',
-  'draft.created',
-  'draft.changed',
-  'draft.removed',
-  'team.created',
-  'team.changed',
-  'team.removed',
-  'history.created',
-  'history.changed',
-  'history.removed',
-  'forecast.created',
-  'requirement.created',
-] as const;
-
-const eventSchema = z.enum(WEBHOOK_EVENT_NAMES);
+const eventSchema = z.enum(WEBHOOK_EVENTS);
 
 const shape = {
   url: z
@@ -40,7 +19,7 @@ const shape = {
   events: z
     .array(eventSchema)
     .min(1)
-    .max(WEBHOOK_EVENT_NAMES.length)
+    .max(WEBHOOK_EVENTS.length)
     .optional()
     .meta({ description: 'What is told; absent: all.', examples: [['schedule.published']] }),
   description: nameSchema.optional().meta({ description: 'What it is for.', examples: ['Payroll'] }),

@@ -1,12 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Selectable, sql, type SqlBool } from 'kysely';
-import type {
-  Webhook,
-  WebhookDelivery,
-  WebhookEvent,
-  WebhookGiven,
-  WebhookTable,
-} from '../../planning/webhook-store.ts';
+import type { WebhookEvent } from '../../domain/webhook-events.ts';
+import type { Webhook, WebhookDelivery, WebhookGiven, WebhookTable } from '../../planning/webhook-store.ts';
 import type { Database } from '../database.ts';
 import { createdOf, missed, pageOf, versionedOf } from '../pages.ts';
 import { seal } from '../people/cipher.ts';
