@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askDatabase } from '../../fixtures/rows.ts';
 import { fresh, made201 } from './case.ts';
 import { smallTeam } from './documents.ts';
 import { type StoredService, storedService } from './stored-service.ts';
@@ -59,6 +60,10 @@ it('a key is refused once it is revoked, or past its time, or cut short, or of a
   expect(await asked(key)).toBe(200);
   expect(await asked(key.replace('_default_', '_other_'))).toBe(401);
   expect(await asked(`${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`)).toBe(401);
+  const { id: oldId, key: old } = await keyOf({ days: 1 });
+  expect(await asked(old)).toBe(200);
+  await askDatabase(service.url, 'update api_keys set expires_at = now() where id = $1', [oldId]);
+  expect(await asked(old)).toBe(401);
   expect((await service.request.delete(`/v1/api-keys/${id}`)).body).toMatchObject({ revoked: { by: 'local' } });
   expect(await asked(key)).toBe(401);
 });
