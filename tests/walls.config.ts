@@ -24,6 +24,7 @@ const meetInDomain =
 /** The modules of planning that say what the use cases need from outside. */
 const ports = [
   'planning/ports.ts',
+  'planning/tracing.ts',
   'planning/store.ts',
   'planning/stored.ts',
   'planning/job-store.ts',

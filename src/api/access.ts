@@ -139,6 +139,11 @@ export function admitWatchers(identified: RequestHandler): RequestHandler {
   };
 }
 
+/** The organisation that a request is of, once it is known who asks. */
+export function organisationOf(response: Response): string | undefined {
+  return (response.locals as AccessLocals).access?.organisation;
+}
+
 /** The operation that a request came to. */
 export function admittedOf(response: Response): OperationDescription | undefined {
   return (response.locals as AccessLocals).admitted;

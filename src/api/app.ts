@@ -16,6 +16,7 @@ import { mountResources } from './resources/resources.ts';
 import { linkedCalendar } from './routes/calendars.ts';
 import { mountDocs } from './routes/docs.ts';
 import { live, ready } from './routes/health.ts';
+import { traceRequests } from './tracing.ts';
 
 /** Stateless operations whose address lists what is stored, too. */
 const LISTED: ReadonlySet<string> = new Set(['forecasts', 'requirements', 'rosters', 'audits']);
@@ -32,7 +33,9 @@ export function createApp(given: ApiDependencies): Express {
   // Which answers have an ETag, and what If-None-Match does to them, is decided by `sendAnswer`; Express would answer any GET with 304 to `*`.
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('trust proxy', settings.trustedProxies ?? false);
-  app.use(requestLog(dependencies), safeHeaders(), allowHosts(settings.hosts), sameOrigin);
+  app.use(requestLog(dependencies));
+  if (given.tracing !== undefined) app.use(traceRequests(given.tracing));
+  app.use(safeHeaders(), allowHosts(settings.hosts), sameOrigin);
   const metrics = openMetrics(dependencies.store);
   app.use(metrics.watch);
   const identified = identify(dependencies);

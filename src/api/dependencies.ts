@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Threads } from '../planning/ports.ts';
 import type { Store } from '../planning/store.ts';
+import type { Tracing } from '../planning/tracing.ts';
 import type { RequestAnswer, RequestWork } from './request-work.ts';
 
 /** The work that the API gives to threads: whole requests. */
@@ -46,6 +47,8 @@ export type ApiDependencies = {
   readonly version?: string | undefined;
   /** Aborted when the service ends: whoever waits is answered with what there is, and streams end. */
   readonly closing?: AbortSignal | undefined;
+  /** Where traces are wanted. */
+  readonly tracing?: Tracing | undefined;
   /** A new id for a request. */
   readonly newRequestId: () => string;
 };

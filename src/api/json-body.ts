@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { detail } from '../contract/messages/problem-texts.ts';
@@ -57,9 +58,11 @@ export function jsonBody(maxBytes: number, others: readonly string[] = []): Requ
       );
       return;
     }
-    read(request, response, (error: unknown) => {
+    const done = (error: unknown): void => {
       if (error === undefined) next();
       else next(refusalOf(error, maxBytes, request.headers['content-encoding']));
-    });
+    };
+    // The last bytes come from the socket, which knows nothing of the request's span.
+    read(request, response, AsyncResource.bind(done));
   };
 }

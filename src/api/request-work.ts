@@ -126,9 +126,12 @@ async function answer<T>(
   { body, beside }: Pick<RequestWork, 'body' | 'beside'>,
   steps: RequestSteps,
 ): Promise<RequestAnswer> {
+  steps.phase?.('read body');
   const request = readBody(operation, body, beside);
   if (!request.ok) return request;
+  steps.phase?.('compute');
   const made = await operation.make(request.value, steps);
+  steps.phase?.('write answer');
   return made.ok ? { ok: true, text: JSON.stringify(made.value) } : invalid(made.issues);
 }
 

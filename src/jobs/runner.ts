@@ -5,6 +5,7 @@ import type { SolvedRoster } from '../domain/draft.ts';
 import { type ClaimedJob, JOB_KINDS, type JobEnding, type JobMark, type JobProblem } from '../planning/job-store.ts';
 import type { TaskControl, Threads } from '../planning/ports.ts';
 import type { JobLedger, Store, Tables } from '../planning/store.ts';
+import { traced, type Tracing } from '../planning/tracing.ts';
 import { beating } from './beat.ts';
 import type { JobLog } from './log.ts';
 import { progressOf } from './progress.ts';
@@ -46,6 +47,7 @@ export type RunnerOptions = {
   readonly beatSeconds?: number | undefined;
   /** Pause before an end that the store could not take is tried again. */
   readonly retrySeconds?: number | undefined;
+  readonly tracing?: Tracing | undefined;
 };
 
 export type Runner = {
@@ -97,6 +99,20 @@ function defectEnding(error: unknown, { id }: JobMark, log: JobLog): JobEnding {
   log('error', 'defect', { job: id, err: error });
   const detail = `This is a defect of the service; its log tells more under the job's id ${id}.`;
   return { state: 'failed', problem: { kind: 'defect', detail } };
+}
+
+/** The attempt as a span of whoever asked for it, with the time that the job waited before. Its beats are not told. */
+function tracedJob(tracing: Tracing | undefined, job: ClaimedJob, work: () => Promise<void>): Promise<void> {
+  const { id, kind, attempt, scope, trace } = job;
+  const parent = trace?.traceparent;
+  const facts = {
+    'shiftcast.job': id,
+    'shiftcast.job.kind': kind,
+    'shiftcast.job.attempt': attempt,
+    'shiftcast.organisation': scope.organisation,
+  };
+  tracing?.start({ name: 'job waits', parent, facts, startedAt: trace?.queuedAt.getTime() }).end();
+  return traced(tracing, { name: `job ${kind}`, kind: 'consumer', parent, facts }, work);
 }
 
 type Running = { readonly stopForMemory: () => void; readonly giveBack: () => Promise<void> };
@@ -250,7 +266,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       await end(mark, { ...ending, progress: progress.last() }, apply);
     };
 
-    const solving = solve();
+    const solving = tracedJob(options.tracing, job, solve);
     try {
       await Promise.race([solving, whenGivenBack]);
     } finally {

@@ -8,10 +8,12 @@ export type ThreadMessage = {
   /** One 32-bit flag: not 0 asks the task to end with what it has. */
   readonly stop: SharedArrayBuffer;
   readonly progress?: MessagePort | undefined;
+  /** Whether it is to tell its phases over `progress`. */
+  readonly phases?: boolean | undefined;
 };
 
-/** What a thread tells while it works: how far it is, or the best roster so far for whoever keeps it. */
-export type ThreadNews = TaskProgress | { readonly best: string };
+/** What a thread tells while it works: how far it is, the best roster so far for whoever keeps it, or the phase that begins. */
+export type ThreadNews = TaskProgress | { readonly best: string } | { readonly phase: string; readonly at: number };
 
 /** What a thread answers. A defect is an answer too, so that a promise that rejects means a thread that was lost. */
 export type ThreadAnswer =

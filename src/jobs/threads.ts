@@ -76,7 +76,11 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
     throw defect;
   };
 
-  const run = async (task: string, input: unknown, { signal, onProgress, onBest }: TaskControl): Promise<unknown> => {
+  const run = async (
+    task: string,
+    input: unknown,
+    { signal, onProgress, onBest, onPhase }: TaskControl,
+  ): Promise<unknown> => {
     if (isClosing) throw new TaskError('closing', 'the threads are closing');
     if (running.size >= threads + settings.waiting)
       throw new TaskError('queue-full', `${settings.waiting} tasks are waiting`);
@@ -87,12 +91,16 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
       Atomics.store(new Int32Array(stop), 0, 1);
       grace ??= setTimeout(() => kill.abort(), settings.graceSeconds * 1000);
     };
-    const channel = onProgress === undefined ? undefined : new MessageChannel();
-    channel?.port1.on('message', (news: ThreadNews) => ('best' in news ? onBest?.(news.best) : onProgress?.(news)));
+    const channel = onProgress === undefined && onPhase === undefined ? undefined : new MessageChannel();
+    channel?.port1.on('message', (news: ThreadNews) => {
+      if ('best' in news) onBest?.(news.best);
+      else if ('phase' in news) onPhase?.(news.phase, news.at);
+      else onProgress?.(news);
+    });
     if (signal?.aborted === true) ask();
     signal?.addEventListener('abort', ask, { once: true });
     stops.add(ask);
-    const work = send({ task, input, progress: channel?.port2 }, stop, kill.signal);
+    const work = send({ task, input, progress: channel?.port2, phases: onPhase !== undefined }, stop, kill.signal);
     running.add(work);
     try {
       return await work;

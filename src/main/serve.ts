@@ -12,7 +12,9 @@ import type { Terminal } from '../cli/terminal.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { SolverProcess } from '../jobs/solver-process.ts';
 import { startThreads } from '../jobs/threads.ts';
+import { tracedThreads } from '../jobs/traced-threads.ts';
 import type { Store } from '../planning/store.ts';
+import type { Tracing } from '../planning/tracing.ts';
 import { planExampleWeek } from './example-week.ts';
 import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 import { stderrLog } from './log.ts';
@@ -20,6 +22,7 @@ import { openapiTexts, productVersion } from './openapi.ts';
 import type { Settings } from './settings.ts';
 import { isLoopback, readSettings } from './settings.ts';
 import { openStorage, startSolverOf, type Storage } from './storage.ts';
+import { startTracing } from './tracing.ts';
 
 /** Seconds that a solve has to answer once it is asked to stop; then its thread is killed and the request fails. */
 const GRACE_SECONDS = 15;
@@ -41,6 +44,7 @@ export type ServiceOptions = {
   readonly threads?: RequestThreads | undefined;
   /** What is stored; without one the stateless operations alone are served. The service does not close it. */
   readonly store?: Store | undefined;
+  readonly tracing?: Tracing | undefined;
 };
 
 export type Service = {
@@ -96,12 +100,14 @@ function hostOf(host: string): string {
 
 function apiSettings(settings: Settings): ApiSettings {
   const { host, allowedHosts, requireKeys, keyRequests, trustedProxies, maxBodyBytes, requestSeconds } = settings;
+  const { webhookAllow } = settings;
   return {
     hosts: [...new Set([...OWN_HOSTS, hostOf(host), ...allowedHosts])],
     maxBodyBytes,
     requestSeconds,
     access: { requireKeys, requestsPerMinute: keyRequests, ...WRONG_KEYS },
     trustedProxies,
+    webhookAllow,
   };
 }
 
@@ -128,7 +134,13 @@ function exampleKeyless(): Issue {
 }
 
 /** Wires the service: settings from the environment, threads, the API. Wrong settings are issues with the variables' names. */
-export function createService({ env, log: given, threads: givenThreads, store }: ServiceOptions): Outcome<Service> {
+export function createService({
+  env,
+  log: given,
+  threads: givenThreads,
+  store,
+  tracing,
+}: ServiceOptions): Outcome<Service> {
   const read = readSettings(env);
   if (!read.ok) return read;
   const settings = read.value;
@@ -136,13 +148,14 @@ export function createService({ env, log: given, threads: givenThreads, store }:
   const threads = givenThreads ?? requestThreads(settings);
   const ending = new AbortController();
   const app = createApp({
-    threads,
+    threads: tracedThreads(threads, tracing),
     store,
     log,
     settings: apiSettings(settings),
     openapi: openapiTexts(),
     version: productVersion(),
     closing: ending.signal,
+    tracing,
     newRequestId: randomUUID,
   });
   const server = createServer(app);
@@ -187,12 +200,15 @@ type Parts = {
   service?: Service;
   storage?: Storage;
   solver?: SolverProcess;
+  tracing?: Tracing | undefined;
 };
 
 /** Ends the parts against the order in which they began. The solver gives its jobs back while requests are answered. */
-async function closeParts({ service, storage, solver }: Parts): Promise<void> {
+async function closeParts({ service, storage, solver, tracing }: Parts): Promise<void> {
   await Promise.all([solver?.close(), service?.close()]);
   await storage?.close();
+  // A receiver that is not there keeps nobody from ending.
+  await tracing?.close().catch(() => undefined);
 }
 
 /** Aborted by SIGINT or SIGTERM; a deliberate second one of them ends the process at once. The solver ends when its parent is gone. */
@@ -224,13 +240,15 @@ export async function runService({ environment, example, terminal, signal }: Run
   const threads = requestThreads(settings);
   try {
     if (example && settings.requireKeys) return refuse([exampleKeyless()]);
-    const opened = await openStorage(settings, environment, log, { keepsHouse: true });
+    const tracing = await startTracing(environment, 'shiftcast-api');
+    parts.tracing = tracing;
+    const opened = await openStorage(settings, environment, log, { keepsHouse: true, tracing });
     if (!opened.ok) return refuse(opened.issues);
     parts.storage = opened.value;
     const { store } = opened.value;
     if (!isLoopback(settings.host) && !(await store.organisations.hasAdministratorKey()))
       return refuse([keyMissing(settings.host)]);
-    const created = createService({ env: environment, log, threads, store });
+    const created = createService({ env: environment, log, threads, store, tracing });
     if (!created.ok) return refuse(created.issues);
     parts.service = created.value;
     const listening = await created.value.listen();

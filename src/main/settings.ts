@@ -159,6 +159,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
       );
     return entries;
   };
+  choice('OTEL_EXPORTER_OTLP_PROTOCOL', ['http/json'], 'http/json', 'Traces go out as http/json: leave it out.');
   const settings: Settings = {
     port: number('PORT', 0, 65_535, true, 8080),
     host,

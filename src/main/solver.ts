@@ -2,10 +2,12 @@ import { startRunner } from '../jobs/runner.ts';
 import type { JobTasks, Runner } from '../jobs/runner.ts';
 import type { FromSolver, ToSolver } from '../jobs/solver-message.ts';
 import { startThreads } from '../jobs/threads.ts';
+import { tracedThreads } from '../jobs/traced-threads.ts';
 import { applySolve } from '../planning/drafts/apply-solve.ts';
 import { openStore } from '../storage/store.ts';
 import { plainLog, stderrLog } from './log.ts';
 import { reclaiming } from './reclaiming.ts';
+import { startTracing } from './tracing.ts';
 
 /**
  * Entry of a solver process: takes jobs from the queue and solves them, until its supervisor says otherwise or is gone. It leaves with 0 in either
@@ -26,6 +28,7 @@ type Solver = { readonly relieve: () => Promise<void>; readonly close: () => Pro
 
 async function startSolver({ start, killed, dropped }: Extract<ToSolver, { readonly type: 'start' }>): Promise<Solver> {
   const log = plainLog(stderrLog(start.logLevel));
+  const tracing = await startTracing(process.env, 'shiftcast-solver');
   const threads = startThreads<JobTasks>({
     file: new URL('thread.ts', import.meta.url),
     threads: start.threads,
@@ -40,6 +43,7 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
     masterKey: Buffer.from(start.masterKey, 'hex'),
     log,
     jobsPerOrganisation: start.jobsPerOrganisation,
+    tracing,
   });
   for (const job of killed) {
     const detail = 'The computation needed more memory than a solver process may have. A smaller input may pass.';
@@ -54,7 +58,8 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
   const runner: Runner = await startRunner({
     ledger,
     onJob: store.onJob,
-    threads,
+    threads: tracedThreads(threads, tracing),
+    tracing,
     applySolve,
     concurrency: start.threads,
     log,
@@ -68,6 +73,8 @@ async function startSolver({ start, killed, dropped }: Extract<ToSolver, { reado
       await reclaims.stop();
       await runner.close();
       await close();
+      // A receiver that is not there keeps nobody from ending.
+      await tracing?.close().catch(() => undefined);
     },
   };
 }

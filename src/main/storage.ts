@@ -6,6 +6,7 @@ import { usualThreads } from '../jobs/threads.ts';
 import type { SolverProcess } from '../jobs/solver-process.ts';
 import { startSolver } from '../jobs/solver-process.ts';
 import type { JobLedger, Store } from '../planning/store.ts';
+import type { Tracing } from '../planning/tracing.ts';
 import { type EmbeddedServer, startEmbedded } from '../storage/embedded/start.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openMasterKey } from '../storage/people/master-key.ts';
@@ -44,7 +45,7 @@ export async function openStorage(
   settings: Settings,
   environment: Environment,
   log: Logger,
-  { keepsHouse }: { readonly keepsHouse: boolean },
+  { keepsHouse, tracing }: { readonly keepsHouse: boolean; readonly tracing?: Tracing | undefined },
 ): Promise<Outcome<Storage>> {
   const tell = plainLog(log);
   let own: EmbeddedServer | undefined;
@@ -73,12 +74,13 @@ export async function openStorage(
       masterKey,
       log: tell,
       fault: own?.fault,
+      tracing,
     });
     const chores = keepsHouse
       ? [
           reclaiming(ledger, tell),
           clearing(ledger, settings.jobDays, tell),
-          delivering({ ledger: deliveries, allowed: settings.webhookAllow, log: tell }),
+          delivering({ ledger: deliveries, allowed: settings.webhookAllow, log: tell, tracing }),
         ]
       : [];
     return {

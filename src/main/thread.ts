@@ -8,7 +8,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Zone } from '../domain/units.ts';
-import type { SolveControl, SolveProgress, TaskProgress } from '../planning/ports.ts';
+import type { SolveControl, SolveProgress, TaskProgress, TellPhase } from '../planning/ports.ts';
 import { makeExplanation } from '../planning/explain.ts';
 import { makeHeadCount } from '../planning/head-count.ts';
 import { makeHiringPlan } from '../planning/hiring-plan.ts';
@@ -38,11 +38,13 @@ type ThreadControl = SolveControl & {
   readonly tellBest: (zone: Zone, shifts: readonly Shift[]) => void;
 };
 
-function controlOf({ stop, progress }: Pick<ThreadMessage, 'stop' | 'progress'>): ThreadControl {
+function controlOf({ stop, progress, phases = false }: Omit<ThreadMessage, 'task' | 'input'>): ThreadControl {
   const flag = new Int32Array(stop);
   const clock = (): number => performance.now() / 1000;
   let told = -Infinity;
+  const phase: TellPhase = (name) => progress?.postMessage({ phase: name, at: Date.now() } satisfies ThreadNews);
   return {
+    ...(phases ? { phase } : {}),
     clock,
     stopRequested: () => Atomics.load(flag, 0) !== 0,
     report: (state) => {
@@ -72,6 +74,7 @@ function stepsOf(control: ThreadControl): PlanSteps & ReasonSteps & StaffingStep
     holidays: publicHolidays,
     models: seriesModels,
     stopRequested: control.stopRequested,
+    phase: control.phase,
     solve: async (
       problem: Problem,
       limits: SolveLimits,
@@ -112,14 +115,14 @@ const handlers: Handlers = {
   request: (work, control) => answerRequest(work, stepsOf(control)),
 };
 
-async function outputOf({ task, input, stop, progress }: ThreadMessage): Promise<unknown> {
+async function outputOf({ task, input, ...control }: ThreadMessage): Promise<unknown> {
   if (task === WARM_UP) {
     await rosterEngines();
     return undefined;
   }
   if (!Object.hasOwn(handlers, task)) throw new Error(`no task is called ${task}`);
   const handler = handlers[task as keyof Handlers] as (input: unknown, control: ThreadControl) => unknown;
-  return handler(input, controlOf({ stop, progress }));
+  return handler(input, controlOf(control));
 }
 
 /** Runs one task. Defects are answers, so that the pool tells them from a thread that died. */

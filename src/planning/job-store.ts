@@ -111,6 +111,8 @@ export type ClaimedJob = {
   readonly scope: Scope;
   readonly kind: Job['kind'];
   readonly request: JobRequest;
+  /** The span that asked for it, and since when it waited. */
+  readonly trace?: { readonly traceparent: string | undefined; readonly queuedAt: Date } | undefined;
   /** The best roster of an attempt before this one, whose process died: shifts as JSON text. */
   readonly best?: string | undefined;
 };

@@ -15,7 +15,7 @@ import type { LocalDate } from '../domain/units.ts';
 import { auditTaskOf, makeAudit } from './audit.ts';
 import type { ForecastTask } from './forecast.ts';
 import { makeForecast, modelsOf } from './forecast.ts';
-import type { HolidayCalendar, SeriesModels, SolveProgress } from './ports.ts';
+import type { HolidayCalendar, SeriesModels, SolveProgress, TellPhase } from './ports.ts';
 import type { RequirementRequest } from './requirement.ts';
 import { tryRosters } from './plan-trial.ts';
 import { withPlacedParts } from './placed-shrinkage.ts';
@@ -66,6 +66,7 @@ export type PlanSteps = {
     told?: (progress: SolveProgress) => SolveProgress,
   ) => Promise<Outcome<Roster>>;
   readonly stopRequested: () => boolean;
+  readonly phase?: TellPhase | undefined;
 };
 
 type Answered = { readonly forecast: Forecast; readonly requirement: Requirement };
@@ -86,14 +87,20 @@ function inPlan(queue: number, issues: readonly Issue[]): readonly Issue[] {
   });
 }
 
-async function answer(task: PlanTask, queue: PlanQueue, { holidays, models }: PlanSteps): Promise<Outcome<Answered>> {
+async function answer(
+  task: PlanTask,
+  queue: PlanQueue,
+  { holidays, models, phase }: PlanSteps,
+): Promise<Outcome<Answered>> {
   const { history, notes, options, requirement: asked } = queue;
+  phase?.('forecast');
   const made = makeForecast(
     { history, notes, options, from: task.from, days: task.days },
     holidays,
     await modelsOf(options, models),
   );
   if (!made.ok) return made;
+  phase?.('requirement');
   const parts = asked.shrinkageParts && withPlacedParts(asked.shrinkageParts, task.team, task.activities ?? []);
   const parameters = parts === undefined ? asked : { ...asked, shrinkageParts: parts };
   const needed = makeRequirement({ forecast: made.value, parameters });

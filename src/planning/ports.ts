@@ -50,7 +50,14 @@ export type SolveControl = {
   readonly report: (progress: SolveProgress) => void;
   /** Hears of the best roster of a solve, now and then; absent where nobody keeps it. */
   readonly keep?: ((shifts: readonly Shift[]) => void) | undefined;
+  /** Hears which phase begins; absent where nobody asks. */
+  readonly phase?: TellPhase | undefined;
 };
+
+/** Parts of a task whose time is told one by one in traces. */
+export type TellPhase = (
+  name: 'read body' | 'forecast' | 'requirement' | 'prepare' | 'search' | 'check' | 'compute' | 'write answer',
+) => void;
 
 /** Input and output of each kind of work by its name. */
 export type TaskTable = Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>;
@@ -61,6 +68,8 @@ export type TaskControl = {
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
   /** Hears of the best roster of a solve, now and then: its shifts as the JSON text of a problem's `start`. */
   readonly onBest?: ((best: string) => void) | undefined;
+  /** Hears which phase of the task begins, and when (milliseconds since 1970); one ends where the next begins. */
+  readonly onPhase?: ((phase: string, at: number) => void) | undefined;
 };
 
 /** Why a task was not taken, or gave no answer: too many wait, its thread died, or the pool is closing. */

@@ -31,6 +31,7 @@ export async function makeRoster(
   control: SolveControl,
   engines: RosterEngines,
 ): Promise<Outcome<Roster>> {
+  control.phase?.('prepare');
   const { problem, notes } = withKeptDays(withOtherWork(given));
   const isPlaced = wantsPlacement(problem);
   const whole = isPlaced ? withoutPlacement(problem) : problem;
@@ -52,6 +53,7 @@ async function solvedRoster(
   engines: RosterEngines,
 ): Promise<Outcome<Roster>> {
   const answer = await solveProblem(problem, limits, engines, control);
+  control.phase?.('check');
   const { status, endedBy, bound, boundKind, seconds, iterations, engine, shifts, conflicts } = answer;
   const common = {
     problem,

@@ -65,6 +65,8 @@ export type DueDelivery = {
   readonly attempt: number;
   /** The present one first; those before it that still hold. */
   readonly secrets: readonly Uint8Array[];
+  /** The span that the message came from. */
+  readonly traceparent?: string | undefined;
 };
 
 export type DeliveryEnd =

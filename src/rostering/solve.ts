@@ -35,6 +35,8 @@ export type RosterControl = {
   }) => void;
   /** Hears of the best roster, now and then; absent where nobody keeps it. */
   readonly keep?: ((shifts: readonly Shift[]) => void) | undefined;
+  /** Hears that the problem is compiled and the search begins; absent where nobody asks. */
+  readonly phase?: ((name: 'search') => void) | undefined;
 };
 
 /** A solved problem; `points` is the engine's own count of the objective. */
@@ -109,6 +111,7 @@ export async function solveProblem(
       }),
   };
   engineControl.report(0, begun.points, null);
+  control.phase?.('search');
   if (!hasHard(problem)) {
     const beside = startBeside(instance, limits, engines, engineControl);
     try {

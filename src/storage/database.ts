@@ -197,6 +197,7 @@ export type Database = {
       readonly queued_at: Time;
       readonly cleared_at: Date | null;
       readonly ticket: string;
+      readonly traceparent: string | null;
     };
   readonly job_contents: Owned & {
     readonly job: string;
@@ -244,6 +245,7 @@ export type Database = {
       readonly last_status: number | null;
       readonly last_error: string | null;
       readonly ended_at: Date | null;
+      readonly traceparent: string | null;
     };
   readonly calendar_links: Owned &
     Written & {

@@ -17,6 +17,7 @@ type DueRow = {
   readonly url: string;
   readonly secret: Buffer;
   readonly secret_before: Buffer | null;
+  readonly traceparent: string | null;
 };
 
 /** Messages that are due, of whatever organisation, and what became of them. Several processes take different ones. */
@@ -26,7 +27,8 @@ export function openDeliveries(transactions: Transactions, masterKey: Uint8Array
     const sealed = secret_before === null ? [secret] : [secret, secret_before];
     // A secret that another master key sealed signs nothing.
     const secrets = sealed.flatMap((one) => unseal(masterKey, one, besideSecret(organisation)) ?? []);
-    return { organisation, id, webhook, message, body, attempt, url, secrets };
+    const traceparent = row.traceparent ?? undefined;
+    return { organisation, id, webhook, message, body, attempt, url, secrets, traceparent };
   };
 
   return {
@@ -43,7 +45,7 @@ export function openDeliveries(transactions: Transactions, masterKey: Uint8Array
          set attempts = d.attempts + 1, next_at = clock_timestamp() + $2 * interval '1 second'
          from due, webhooks w
          where d.organisation = due.organisation and d.id = due.id and w.organisation = d.organisation and w.id = d.webhook
-         returning d.organisation, d.id, d.webhook, d.message, d.body, d.attempts, w.url, w.secret,
+         returning d.organisation, d.id, d.webhook, d.message, d.body, d.attempts, d.traceparent, w.url, w.secret,
            case when w.secret_before_until > now() then w.secret_before end as secret_before`,
         [limit, leaseSeconds],
       );

@@ -136,7 +136,9 @@ export function openLedger(options: LedgerOptions): JobLedger {
         actor: row.created_by,
         origin: { operation: 'solve', via: 'solver', address: '' },
       };
-      return { id, attempt: row.attempt, scope, kind: row.kind, ...(await requestOf(session, row)) };
+      const { attempt, kind, traceparent, queued_at: queuedAt } = row;
+      const trace = { traceparent: traceparent ?? undefined, queuedAt };
+      return { id, attempt, scope, kind, trace, ...(await requestOf(session, row)) };
     });
 
   /** Back to the queue, or to its end where somebody wants that. */

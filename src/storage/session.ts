@@ -8,9 +8,10 @@ import {
   sql,
   type SqlBool,
 } from 'kysely';
-import pg, { type PoolClient, type QueryResult } from 'pg';
+import pg, { type QueryConfig, type QueryResult } from 'pg';
 import type { Scope } from '../planning/stored.ts';
 import { builder, type Database } from './database.ts';
+import type { Client } from './traced-client.ts';
 import { type Change, tablesWritten } from './trail/change.ts';
 
 /**
@@ -34,6 +35,8 @@ export type Session = {
   readonly record: (change: Change) => void;
   /** Wraps the keys of persons. */
   readonly masterKey: Uint8Array;
+  /** The span that the transaction is a part of, where traces are wanted. */
+  readonly traceparent: string | undefined;
 };
 
 /** Condition that a column names one of these teams; true where no teams are given. */
@@ -65,7 +68,7 @@ export type OpenSession = Session & {
 };
 
 /** A session on a connection that is in a transaction. Statements run one after the other, in the order they were asked for. */
-export function openSession(client: PoolClient, scope: Scope, masterKey: Uint8Array): OpenSession {
+export function openSession(client: Client, scope: Scope, masterKey: Uint8Array, traceparent?: string): OpenSession {
   const { organisation } = scope;
   const changes: Change[] = [];
   const written = new Set<string>();
@@ -86,7 +89,8 @@ export function openSession(client: PoolClient, scope: Scope, masterKey: Uint8Ar
     if (!compiled.parameters.includes(organisation))
       throw new Error(`a statement does not name its organisation: ${compiled.sql}`);
     return inTurn(async () => {
-      const result = await client.query({ text: compiled.sql, values: compiled.parameters.map(storable), types });
+      const asked: QueryConfig = { text: compiled.sql, values: compiled.parameters.map(storable), types };
+      const result = await client.query(asked);
       if ((result.rowCount ?? 0) > 0) for (const table of tablesWritten(compiled.sql)) written.add(table);
       return result;
     });
@@ -107,6 +111,7 @@ export function openSession(client: PoolClient, scope: Scope, masterKey: Uint8Ar
     changes: () => changes,
     written: () => [...written],
     masterKey,
+    traceparent,
     queue: { executeSql: (text, values = []) => inTurn(() => client.query(text, values)) },
     end: async () => {
       await last;

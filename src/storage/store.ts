@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.ts';
+import type { Tracing } from '../planning/tracing.ts';
 import type { DeliveryLedger } from '../planning/webhook-store.ts';
 import { openDeliveries } from './deliveries.ts';
 import { figuresOf } from './figures.ts';
@@ -49,6 +50,7 @@ export type StoreOptions = {
   readonly patienceSeconds?: number | undefined;
   /** Why a server that is not there does not come back for now, where that is known. */
   readonly fault?: (() => StoreRefusal | undefined) | undefined;
+  readonly tracing?: Tracing | undefined;
 };
 
 export type OpenStore = {
@@ -86,7 +88,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     jobsPerOrganisation = MOST_JOBS,
   } = options;
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
-  const transactions = openTransactions({ url, connections, masterKey, log, patienceSeconds, fault: options.fault });
+  const { fault, tracing } = options;
+  const transactions = openTransactions({ url, connections, masterKey, log, patienceSeconds, fault, tracing });
   const listener = createListener(url, log, LISTENER_NAMES[role]);
   const listeners = new Set<(jobId: string) => void>();
   const tell = (id: string): void => {

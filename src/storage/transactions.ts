@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { StoreRefusal } from '../planning/store.ts';
 import type { Scope } from '../planning/stored.ts';
+import type { Tracing } from '../planning/tracing.ts';
 import type { StorageLog } from './log.ts';
 import { openPlaces } from './places.ts';
 import { failureOf, refused, StoreError } from './refusal.ts';
 import { maySwitch, ROWS_ROLE } from './row-security.ts';
 import { openSession, type Session } from './session.ts';
 import { announce } from './tables/webhooks.ts';
+import { tracedClient } from './traced-client.ts';
 import { appendTrail } from './trail/append.ts';
 
 /** Transactions: begun, run again where that is right, and committed; with the errors that whoever asked can tell apart. */
@@ -31,6 +33,7 @@ export type TransactionOptions = {
   readonly patienceSeconds: number;
   /** Why a server that is not there does not come back for now, where that is known: nobody waits for it then. */
   readonly fault?: (() => StoreRefusal | undefined) | undefined;
+  readonly tracing?: Tracing | undefined;
 };
 
 /** Runs again after a conflict with another transaction. */
@@ -63,7 +66,7 @@ function hiding(error: unknown): never {
 }
 
 export function openTransactions(options: TransactionOptions): Transactions {
-  const { url, connections, masterKey, log, patienceSeconds, fault = () => undefined } = options;
+  const { url, connections, masterKey, log, patienceSeconds, fault = () => undefined, tracing } = options;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'shiftcast',
@@ -117,11 +120,12 @@ export function openTransactions(options: TransactionOptions): Transactions {
     // Without a listener, the loss of a connection in use would end the process; its statements reject anyway.
     const ignore = (): void => undefined;
     client.on('error', ignore);
-    const session = openSession(client, scope, masterKey);
+    const statements = tracedClient(client, tracing);
+    const session = openSession(statements, scope, masterKey, tracing?.current());
     let broken: Error | undefined;
     try {
       const organisation = pg.escapeLiteral(scope.organisation);
-      await client.query(
+      await statements.query(
         `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${organisation}, true)${await asRows(client)}`,
       );
       const value = await work(session);
@@ -131,7 +135,7 @@ export function openTransactions(options: TransactionOptions): Transactions {
       }
       await session.end();
       mark.committing = true;
-      const { command } = await client.query('commit');
+      const { command } = await statements.query('commit');
       if (command !== 'COMMIT') throw new Error('a statement had failed, and its transaction went on');
       return value;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { DeliveryEnd, DeliveryLedger, DueDelivery } from '../planning/webhook-store.ts';
+import { traced, type Tracing } from '../planning/tracing.ts';
 import { type Sent, sendOnce } from './send.ts';
 import type { AllowedTargets } from './targets.ts';
 
@@ -38,14 +39,32 @@ export type DeliveringOptions = {
   readonly log: Log;
   /** How often due messages are looked for. */
   readonly lookSeconds?: number | undefined;
+  readonly tracing?: Tracing | undefined;
 };
 
 /** Sends what is due until it is stopped; whatever is under way then ends first. */
-export function delivering({ ledger, allowed, log, lookSeconds = LOOK_SECONDS }: DeliveringOptions): {
+export function delivering({ ledger, allowed, log, lookSeconds = LOOK_SECONDS, tracing }: DeliveringOptions): {
   readonly stop: () => Promise<void>;
 } {
+  /** Sends within a span, which the receiver is told of; where to is not told. */
+  const sendTraced = (due: DueDelivery): Promise<Sent> => {
+    const facts = {
+      'http.request.method': 'POST',
+      'shiftcast.organisation': due.organisation,
+      'shiftcast.webhook': due.webhook,
+      'shiftcast.attempt': due.attempt,
+    };
+    const asked = { name: 'deliver webhook', kind: 'client', parent: due.traceparent, facts } as const;
+    return traced(tracing, asked, async (span) => {
+      const nowSeconds = Math.floor(Date.now() / 1000);
+      const sent = await sendOnce(due, { allowed, nowSeconds, traceparent: span?.traceparent });
+      if ('status' in sent) span?.tell({ 'http.response.status_code': sent.status });
+      if ('error' in sent || sent.status >= 400) span?.fail('error' in sent ? 'not sent' : String(sent.status));
+      return sent;
+    });
+  };
   const one = async (due: DueDelivery): Promise<void> => {
-    const sent = await sendOnce(due, { allowed, nowSeconds: Math.floor(Date.now() / 1000) });
+    const sent = await sendTraced(due);
     const end = endOf(sent, due.attempt, Math.random());
     await ledger.settle(due, end);
     if (end.kind === 'failed' && end.againSeconds === undefined)

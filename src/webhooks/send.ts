@@ -20,6 +20,8 @@ export type SendOptions = {
   readonly nowSeconds: number;
   readonly resolve?: Resolve | undefined;
   readonly attemptSeconds?: number | undefined;
+  /** Names the attempt to the receiver, as W3C Trace Context has it. */
+  readonly traceparent?: string | undefined;
 };
 
 function retryAfter(text: string | undefined): number | undefined {
@@ -29,7 +31,7 @@ function retryAfter(text: string | undefined): number | undefined {
 /** Sends a message once. Redirects are answers like any other; the name is looked up once, and that address is the one connected to. */
 export async function sendOnce(
   { url, message, body, secrets }: DueDelivery,
-  { allowed, nowSeconds, resolve, attemptSeconds = ATTEMPT_SECONDS }: SendOptions,
+  { allowed, nowSeconds, resolve, attemptSeconds = ATTEMPT_SECONDS, traceparent }: SendOptions,
 ): Promise<Sent> {
   const target = await targetAddress(url, allowed, resolve);
   if ('fault' in target) return { error: target.fault };
@@ -42,6 +44,7 @@ export async function sendOnce(
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(body)),
     'User-Agent': 'Shiftcast-Webhooks',
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...signedHeaders({ id: message, body }, nowSeconds, secrets),
   };
   const signal = AbortSignal.timeout(attemptSeconds * 1000);

@@ -14,6 +14,7 @@ import { erasures } from './0014-erasures.ts';
 import { attendances } from './0016-attendances.ts';
 import { jobShares } from './0018-job-shares.ts';
 import { webhooks } from './0015-webhooks.ts';
+import { traces } from './0022-traces.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-webhooks': webhooks,
   '0016-attendances': attendances,
   '0018-job-shares': jobShares,
+  '0022-traces': traces,
 };

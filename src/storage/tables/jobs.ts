@@ -107,9 +107,10 @@ export function jobTable(session: Session, queue: Queue): JobTable {
       const { operation, body, draft } = request;
       const row = await session.first(sql<JobRow>`
         with made as (
-          insert into jobs (organisation, kind, team, draft, draft_version, seed, urgency, ticket, events, created_by, updated_by)
+          insert into jobs (organisation, kind, team, draft, draft_version, seed, urgency, ticket, events, traceparent, created_by,
+            updated_by)
           values (${organisation}, ${kind}, ${team}, ${draft?.id}, ${draft?.version}, ${seed}, ${urgency}, ${ticket}, 1,
-            ${actor}, ${actor})
+            ${session.traceparent ?? null}, ${actor}, ${actor})
           returning *
         ), contents as (
           insert into job_contents (organisation, job, operation, body)

@@ -210,8 +210,9 @@ export async function announce(session: Session & { readonly changes: () => read
     const address = `/v1/${ADDRESS_OF[kind]}/${encodeURIComponent(thing)}`;
     const body = JSON.stringify({ type: event, timestamp: new Date().toISOString(), data: { id: thing, address } });
     await session.count(sql`
-      insert into webhook_deliveries (organisation, webhook, message, event, body, created_by)
-      select organisation, id, ${`msg_${randomUUID()}`}, ${event}, ${body}, ${actor} from webhooks
+      insert into webhook_deliveries (organisation, webhook, message, event, body, traceparent, created_by)
+      select organisation, id, ${`msg_${randomUUID()}`}, ${event}, ${body}, ${session.traceparent ?? null}, ${actor}
+      from webhooks
       where organisation = ${organisation} and removed_at is null and state = 'active'
         and (events is null or ${event} = any (events))`);
   }

@@ -121,6 +121,7 @@ it('a job goes from process to process with what it needs, and its result and ev
     attempt: 1,
     scope: { ...ANNAS, origin: { operation: 'solve', via: 'solver', address: '' } },
     kind: 'roster',
+    trace: { traceparent: undefined, queuedAt: claimed?.trace?.queuedAt },
     request: { operation: 'rosters', body: BODY, draft: undefined },
   });
   expect(await at.read(({ jobs }) => jobs.result(id))).toBe('{ "a": 1 }');

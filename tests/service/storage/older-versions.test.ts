@@ -107,6 +107,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into attendance_spans (organisation, id, team, first_date, last_date, added, replaced, created_by)
      values (${OWNER} 'span-1', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria')`,
   ],
+  '0018-job-shares': [`insert into job_shares (organisation) values ('acme') on conflict do nothing`],
 };
 
 const STEPS = Object.keys(MIGRATIONS).toSorted();
