@@ -97,6 +97,7 @@ function thinned(holdout: Holdout): Holdout {
     ahead: bytes(holdout.ahead),
     slot: holdout.slot.filter((_, index) => index % stride === 0),
     places: floats(holdout.places),
+    specialVariance: floats(holdout.specialVariance),
     members: holdout.members.map(floats),
   };
 }

@@ -2,7 +2,7 @@ import type { RangeAround, Residuals } from './ranges.ts';
 import { stabilised } from './ranges.ts';
 
 /** The count that a share of outcomes lies below, around an expected count; not negative, not rounded. */
-export type CountQuantile = (expected: number, share: number) => number;
+export type CountQuantile = (expected: number, share: number, specialVariance?: number) => number;
 
 const POOL = 400;
 const LEAST_SPREAD = 1e-9;
@@ -26,8 +26,8 @@ export function countQuantiles(residuals: Residuals, rangeOf: RangeAround): Coun
     }).sort();
     return { upTo: residuals.forecast[part.at(-1) as number] as number, spread };
   });
-  return (expected, share) => {
-    const { lower80, upper80 } = rangeOf(expected);
+  return (expected, share, specialVariance) => {
+    const { lower80, upper80 } = rangeOf(expected, specialVariance);
     const root = stabilised(expected);
     const pool = pools.find(({ upTo }) => expected <= upTo) ?? pools.at(-1);
     const shiftAt = (part: number) => (pool === undefined ? normalQuantile(part) : at(pool.spread, part));

@@ -24,11 +24,15 @@ export type DailyFeatures = {
   readonly of: (day: number) => DayFeatures;
 };
 
-/** Effects of one day in order of index; those from `calendarFrom` on are what makes it unlike other days of its weekday and season. */
+/**
+ * Effects of one day in order of index; those from `calendarFrom` on are what makes it unlike other days of its weekday and season, and of these those from
+ * `specialFrom` on are of special days and days near them.
+ */
 export type DayFeatures = {
   readonly indexes: Uint16Array;
   readonly values: Float64Array;
   readonly calendarFrom: number;
+  readonly specialFrom: number;
 };
 
 /** Index of the level, of the deviation from it that dies away, and of Monday. */
@@ -45,6 +49,8 @@ const NEAR_SD = 0.15;
 const NEAR_DECAY = 0.75;
 const DAYS_BEFORE = 2;
 const DAYS_AFTER = 5;
+/** Worked days behind days off that have an effect by their number among worked days. */
+const WORKED_AFTER = 2;
 /** Campaigns and other events that are no days off work on for longer, and differ more. */
 const EVENT = { sd: 0.25, decay: 0.9, daysAfter: 9 };
 /** Longer runs of special days are seasons (school holidays): what lies around them has no name of its own. Days off may last longer. */
@@ -80,7 +86,7 @@ export function dailyFeatures(
   }
   const workingFrom = priors.length;
   for (let place = 0; place < 2 * WORKING_DAYS; place += 1) add(workingDay);
-  const near = daysNear(special);
+  const near = daysNear(special, worksOn);
   const named = new Map<string, number>();
   for (const names of special.values()) {
     for (const name of names) if (!named.has(name)) named.set(name, add(isKind(name) ? KIND_SD : NAME_SD));
@@ -114,6 +120,7 @@ export function dailyFeatures(
     }
     if (fromStart < WORKING_DAYS) found.push([workingFrom + fromStart, 1]);
     if (fromEnd < WORKING_DAYS) found.push([workingFrom + WORKING_DAYS + fromEnd, 1]);
+    const specialFrom = found.length;
     for (const name of special.get(day) ?? []) found.push([named.get(name) as number, 1]);
     for (const name of places.get(day) ?? []) found.push([named.get(name) as number, 1]);
     for (const { name } of near.get(day) ?? []) found.push([named.get(name) as number, 1]);
@@ -121,6 +128,7 @@ export function dailyFeatures(
       indexes: Uint16Array.from(found, ([index]) => index),
       values: Float64Array.from(found, ([, value]) => value),
       calendarFrom,
+      specialFrom,
     };
   };
   const made = new Map<number, DayFeatures>();
@@ -187,8 +195,11 @@ function placesInHoliday(special: SpecialNames): ReadonlyMap<number, readonly st
 
 type Near = { readonly name: string; readonly distance: number; readonly isEvent: boolean };
 
-/** Days before and after short runs of special days of a kind, named by kind and distance. */
-function daysNear(special: SpecialNames): ReadonlyMap<number, readonly Near[]> {
+/**
+ * Days before and after short runs of special days of a kind, named by kind and distance. Behind days off the first worked days are named by their number too: what was left
+ * undone comes on Tuesday after a Monday and on Monday after a Friday.
+ */
+function daysNear(special: SpecialNames, worksOn: (weekday: number) => boolean): ReadonlyMap<number, readonly Near[]> {
   const byKind = new Map<string, Set<number>>();
   for (const [day, names] of special) {
     for (const kind of names.filter(isKind)) {
@@ -216,6 +227,13 @@ function daysNear(special: SpecialNames): ReadonlyMap<number, readonly Near[]> {
         distance += 1
       ) {
         put(last + distance, { name: `${distance} after ${kind}`, distance, isEvent });
+      }
+      if (!isDayOff(kind)) continue;
+      let worked = 0;
+      for (let day = last + 1; day <= last + 7 && worked < WORKED_AFTER && free(day); day += 1) {
+        if (!worksOn(weekdayOfDay(day))) continue;
+        worked += 1;
+        put(day, { name: `worked day ${worked} after ${kind}`, distance: worked, isEvent });
       }
     }
   }

@@ -20,6 +20,8 @@ export type DailyState = {
   readonly logTotal: (day: number, ahead: number) => number;
   /** What the calendar alone does to the day: its place in the month, special days and days near them; on the log scale. */
   readonly calendarEffect: (day: number) => number;
+  /** Variance of what special days and days near them do to the day, as little as was known of it; on the log scale. */
+  readonly specialVariance: (day: number) => number;
 };
 
 /** Noise of a day's log total that is assumed before anything was seen, and how fast what is seen replaces it. */
@@ -48,7 +50,7 @@ export function dailyRegression(
     covariance[index * size + index] = variance;
   });
   covariance[DEVIATION * size + DEVIATION] = setting.deviation ** 2;
-  const states: Float64Array[] = [];
+  const states: { readonly mean: Float64Array; readonly variances: Float64Array }[] = [];
   let noise = FIRST_NOISE ** 2;
   const column = new Float64Array(size);
 
@@ -113,9 +115,13 @@ export function dailyRegression(
         drift();
         if (!Number.isNaN(totals[day])) correct(firstDay + day, totals[day] as number);
       }
-      states.push(mean.slice());
+      states.push({
+        mean: mean.slice(),
+        variances: mean.map((_, index) => covariance[index * size + index] as number),
+      });
     }
-    return stateOf(states[known] as Float64Array, features, setting);
+    const { mean: means, variances } = states[known] as (typeof states)[number];
+    return stateOf(means, variances, features, setting);
   };
 }
 
@@ -126,7 +132,12 @@ function relativeError(total: number, expected: number): number {
   return (2 * (Math.sqrt(total + 0.375) - root)) / root;
 }
 
-function stateOf(mean: Float64Array, features: DailyFeatures, { deviationKept }: DailySetting): DailyState {
+function stateOf(
+  mean: Float64Array,
+  variances: Float64Array,
+  features: DailyFeatures,
+  { deviationKept }: DailySetting,
+): DailyState {
   const sum = (day: number, from: (calendarFrom: number) => number) => {
     const { indexes, values, calendarFrom } = features.of(day);
     let total = 0;
@@ -138,5 +149,13 @@ function stateOf(mean: Float64Array, features: DailyFeatures, { deviationKept }:
   return {
     logTotal: (day, ahead) => sum(day, () => 0) - (1 - deviationKept ** ahead) * (mean[DEVIATION] as number),
     calendarEffect: (day) => sum(day, (calendarFrom) => calendarFrom),
+    specialVariance: (day) => {
+      const { indexes, values, specialFrom } = features.of(day);
+      let total = 0;
+      for (let place = specialFrom; place < indexes.length; place += 1) {
+        total += (values[place] as number) ** 2 * (variances[indexes[place] as number] as number);
+      }
+      return total;
+    },
   };
 }

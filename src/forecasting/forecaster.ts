@@ -9,6 +9,7 @@ import type { OriginFits } from './origin-fits.ts';
 import { atLeast, LEAST_RESIDUALS, learnRange, originWeights, type RangeAround, type Residuals } from './ranges.ts';
 import { type Holdout, rollOrigins, type Stage, STAGES } from './rolling-origin.ts';
 import { type ScoredPoint, summarise } from './scores.ts';
+import { specialFactor } from './special-scatter.ts';
 import type { FittedModel } from './model.ts';
 import type { PastErrors } from './queue-correlation.ts';
 
@@ -42,6 +43,8 @@ type FittedStage = {
   readonly forecast: Float64Array;
   readonly rangeOf: RangeAround;
   readonly quantileOf: CountQuantile;
+  /** What the variance of special days is multiplied by. */
+  readonly specialFactor: number;
   readonly dependence: Dependence;
 };
 
@@ -63,8 +66,12 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
     if (fitted === undefined) break;
     stages.push(fitted);
   }
-  const { effects } = fits.at(history.days);
+  const { effects, specialVariance } = fits.at(history.days);
   const placeOf = (ahead: number) => stages.findLastIndex(({ stage }) => ahead >= stage.fromDay);
+  const stageAt = (ahead: number) => stages[placeOf(ahead)] as FittedStage;
+  const varianceAt = (ahead: number) => {
+    return stageAt(ahead).specialFactor * specialVariance(history.firstDay + history.days + ahead);
+  };
   const addStage = ({ models, weights }: FittedStage, share: number, day: number, sums: Float64Array) => {
     const one = new Float64Array(history.slots);
     const factor = share * Math.exp(effects.logFactor(day));
@@ -89,9 +96,11 @@ export function fitForecaster(history: DayMatrix, fits: OriginFits, horizonDays:
       if (nearer !== undefined && share < 1) addStage(nearer, 1 - share, day, sums);
       return sums;
     },
-    rangeOf: (expected, ahead) => (stages[placeOf(ahead)] as FittedStage).rangeOf(expected),
-    quantileOf: (expected, ahead, share) => (stages[placeOf(ahead)] as FittedStage).quantileOf(expected, share),
-    dependenceAt: (ahead) => (stages[placeOf(ahead)] as FittedStage).dependence,
+    rangeOf: (expected, ahead) => stageAt(ahead).rangeOf(expected, varianceAt(ahead)),
+    quantileOf: (expected, ahead, share) => {
+      return stageAt(ahead).quantileOf(expected, share, varianceAt(ahead));
+    },
+    dependenceAt: (ahead) => stageAt(ahead).dependence,
     errors: () => {
       const [nearest] = stages;
       if (nearest === undefined) return ASSUMED_ERRORS;
@@ -128,7 +137,10 @@ function fitStage(
   );
   const forecast = combine(holdout, weights);
   const byOrigin = originWeights(holdout.origins);
-  const residuals = { forecast, actual: holdout.actual, origin: holdout.origin, weights: byOrigin };
+  const { actual, origin } = holdout;
+  const factor = specialFactor(holdout, forecast);
+  const specialVariance = holdout.specialVariance.map((each) => factor * each);
+  const residuals = { forecast, actual, origin, specialVariance, weights: byOrigin };
   const small = holdout.actual.length < LEAST_RESIDUALS ? fits.at(history.days).smallRange(setting) : undefined;
   const own = small ?? learnRange(trusted(residuals, holdout));
   const rangeOf = nearer === undefined ? own : atLeast(nearer.rangeOf, own);
@@ -140,6 +152,7 @@ function fitStage(
     forecast,
     rangeOf,
     quantileOf: countQuantiles(residuals, rangeOf),
+    specialFactor: factor,
     dependence: learnDependence(holdout, forecast),
   };
 }
@@ -153,6 +166,7 @@ function trusted(residuals: Residuals, { origins }: Holdout): Residuals {
   return {
     forecast: of(residuals.forecast),
     actual: of(residuals.actual),
+    specialVariance: of(residuals.specialVariance ?? new Float64Array(residuals.actual.length)),
     origin: residuals.origin.filter((each) => kept[each]),
     weights: residuals.weights,
   };
@@ -184,7 +198,7 @@ function sharesOf(
 
 /** Each origin is judged by ranges that were learned from the other origins: its own residuals would flatter it. */
 function* judged(stages: readonly FittedStage[], horizonDays: number): Generator<ScoredPoint> {
-  for (const { holdout, forecast } of stages) {
+  for (const { holdout, forecast, specialFactor: factor } of stages) {
     const weights = originWeights(holdout.origins);
     // Sorted once: the pools of a range are by size, and sorting what is in order costs little.
     const bySize = Float64Array.from(forecast.keys()).sort((a, b) => (forecast[a] as number) - (forecast[b] as number));
@@ -193,6 +207,7 @@ function* judged(stages: readonly FittedStage[], horizonDays: number): Generator
       const rangeOf = learnRange({
         forecast: rest.map((index) => forecast[index] as number),
         actual: rest.map((index) => holdout.actual[index] as number),
+        specialVariance: rest.map((index) => factor * (holdout.specialVariance[index] as number)),
         origin: Uint8Array.from(rest, (index) => holdout.origin[index] as number),
         weights,
       });
@@ -201,7 +216,13 @@ function* judged(stages: readonly FittedStage[], horizonDays: number): Generator
         const expected = forecast[index] as number;
         const actual = holdout.actual[index] as number;
         const weekBefore = holdout.weekBefore[index] as number;
-        yield { ...rangeOf(expected), expected, actual, weekBefore, open: true };
+        yield {
+          ...rangeOf(expected, factor * (holdout.specialVariance[index] as number)),
+          expected,
+          actual,
+          weekBefore,
+          open: true,
+        };
       }
     }
   }

@@ -30,6 +30,8 @@ const LONGEST_AHEAD = 91;
 /** What can be fitted to the days before one origin. */
 export type OriginFit = {
   readonly effects: SpecialEffects;
+  /** How little is known of what special days do to a day: variance on the log scale, 0 for a day like others. */
+  readonly specialVariance: (day: number) => number;
   /** The weighted profile with its level, the member that half-lives are chosen by. */
   readonly levelled: (setting: ProfileSetting) => FittedModel;
   /** Ranges of a small queue whose own errors are not known yet; undefined for others. */
@@ -101,6 +103,7 @@ function fitOrigin(
   };
   return {
     effects,
+    specialVariance: (day) => calendar?.specialVariance(day) ?? 0,
     levelled,
     smallRange: (setting) => gammaPoissonOf(setting)?.rangeOf,
     members: (setting) => {

@@ -10,6 +10,8 @@ export type Residuals = {
   readonly forecast: Float64Array;
   readonly actual: Float64Array;
   readonly origin: Uint8Array;
+  /** How little was known of what special days do to the day: variance of the log of its level. Without it no day was special. */
+  readonly specialVariance?: Float64Array;
   readonly weights: readonly number[];
 };
 
@@ -26,10 +28,12 @@ export function originWeights(origins: readonly number[]): readonly number[] {
   });
 }
 
-/** Gives the 80 and 95 per cent ranges around an expected count. */
-export type RangeAround = (expected: number) => ForecastRange;
+/** Gives the 80 and 95 per cent ranges around an expected count; wider where little is known of a special day (variance of the log of its level). */
+export type RangeAround = (expected: number, specialVariance?: number) => ForecastRange;
 
-type Pool = { readonly upTo: number; readonly quantiles: readonly [number, number, number, number] };
+type Quantiles = readonly [number, number, number, number];
+/** Quantiles are of days like others, whose errors have the variance `ordinary`. */
+type Pool = { readonly upTo: number; readonly ordinary: number; readonly quantiles: Quantiles };
 
 const POOLS = 6;
 const LEAST_IN_POOL = 250;
@@ -50,18 +54,25 @@ const LEAST_SIDE = 1 / 3;
 /**
  * Learns ranges from residuals, with no assumption on their shape (split-conformal, as in Lei et al. 2018, with the weights of Barber et al. 2023
  * for errors that change over time): residuals on the stabilised scale are pooled by size of the forecast, and the outer quantiles of a pool are laid
- * around a new forecast of its size. With fewer than 20 residuals ranges are those of a Poisson count with a level that is wrong by 15 per cent. Bounds are
+ * around a new forecast of its size. Those of special days are divided by how much wider they are expected to be, as the range of such a day is multiplied by it (normalised scores:
+ * Papadopoulos, Gammerman & Vovk 2008). With fewer than 20 residuals ranges are those of a Poisson count with a level that is wrong by 15 per cent. Bounds are
  * never negative and hold the expected count.
  */
 export function learnRange(residuals: Residuals): RangeAround {
   const pools = poolsOf(residuals);
-  return (expected) => (pools.length === 0 ? assumed(expected) : aroundRoot(expected, quantilesAt(pools, expected)));
+  return (expected, specialVariance = 0) => {
+    if (pools.length === 0) return assumed(expected);
+    const { ordinary, quantiles } = poolAt(pools, expected);
+    const [low95, low80, high80, high95] = quantiles;
+    const scale = widened(expected, specialVariance, ordinary);
+    return aroundRoot(expected, [scale * low95, scale * low80, scale * high80, scale * high95]);
+  };
 }
 
 /** The wider of two ranges on either side: what lies further ahead is not better known. */
 export function atLeast(nearer: RangeAround, farther: RangeAround): RangeAround {
-  return (expected) => {
-    const [one, two] = [nearer(expected), farther(expected)];
+  return (expected, specialVariance) => {
+    const [one, two] = [nearer(expected, specialVariance), farther(expected, specialVariance)];
     return {
       lower80: Math.min(one.lower80, two.lower80),
       upper80: Math.max(one.upper80, two.upper80),
@@ -82,13 +93,18 @@ function poolsOf(residuals: Residuals): readonly Pool[] {
       Math.floor((pool * order.length) / count),
       Math.floor(((pool + 1) * order.length) / count),
     );
-    const spread = part.map((each) => {
+    const raw = part.map((each) => {
       return stabilised(residuals.actual[each] as number) - stabilised(residuals.forecast[each] as number);
+    });
+    const ordinary = ordinaryVariance(raw);
+    const spread = part.map((each, index) => {
+      const [expected, variance] = [residuals.forecast[each] as number, residuals.specialVariance?.[each] ?? 0];
+      return (raw[index] as number) / widened(expected, variance, ordinary);
     });
     const origins = part.map((each) => residuals.origin[each] as number);
     const weights = origins.map((each) => residuals.weights[each] as number);
     const upTo = pool === count - 1 ? Number.POSITIVE_INFINITY : (residuals.forecast[part.at(-1) as number] as number);
-    return { upTo, quantiles: quantilesOf({ spread, origins, weights }) };
+    return { upTo, ordinary, quantiles: quantilesOf({ spread, origins, weights }) };
   });
 }
 
@@ -103,7 +119,7 @@ type Spread = {
  * Outer quantiles of the residuals. Where nearly all errors were on one side, which may have been of its time, the other side is
  * widened to a third of it: the expected count never lies at the edge of its own range.
  */
-function quantilesOf(residuals: Spread): Pool['quantiles'] {
+function quantilesOf(residuals: Spread): Quantiles {
   const { spread } = residuals;
   const order = [...spread.keys()].sort((a, b) => (spread[a] as number) - (spread[b] as number));
   const [low95, high95] = sides(residuals, order, CUT_95);
@@ -170,12 +186,26 @@ function sharedError(isMiss: readonly boolean[], origins: readonly number[]): nu
   return Math.max(1, between / (counts.size - 1) / (share * (1 - share)));
 }
 
-function quantilesAt(pools: readonly Pool[], expected: number): Pool['quantiles'] {
-  return (pools.find((pool) => expected <= pool.upTo) ?? pools.at(-1)!).quantiles;
+function poolAt(pools: readonly Pool[], expected: number): Pool {
+  return pools.find((pool) => expected <= pool.upTo) ?? pools.at(-1)!;
+}
+
+/**
+ * How many times as far an error spreads as on a day like others. A log level of variance v moves a root by the variance of expected x v / 4, which comes on top of
+ * that of other days.
+ */
+function widened(expected: number, specialVariance: number, ordinary: number): number {
+  return ordinary > 0 ? Math.sqrt(1 + (expected * specialVariance) / (4 * ordinary)) : 1;
+}
+
+/** Variance of errors on days like others by their median, which the few others do not move. */
+function ordinaryVariance(spread: readonly number[]): number {
+  const sizes = Float64Array.from(spread, Math.abs).sort();
+  return (1.4826 * (sizes[Math.floor(sizes.length / 2)] as number)) ** 2;
 }
 
 /** The range around an expected count by its four outer quantiles on the root scale (2.5, 10, 90 and 97.5 per cent); it holds the count. */
-export function aroundRoot(expected: number, quantiles: Pool['quantiles']): ForecastRange {
+export function aroundRoot(expected: number, quantiles: Quantiles): ForecastRange {
   const [low95, low80, high80, high95] = quantiles;
   const at = (shift: number) => Math.max(0, stabilised(expected) + shift) ** 2 - 0.375;
   const lower80 = Math.min(expected, Math.max(0, at(low80)));

@@ -40,6 +40,8 @@ export type Holdout = {
   readonly slot: Uint16Array;
   /** Day number since 1970-01-01 x slots + slot. */
   readonly places: Float64Array;
+  /** How little was known at the origin of what special days do to the day: variance on the log scale. */
+  readonly specialVariance: Float64Array;
   /** Forecasts by member; NaN throughout for a member that the shortest history is too short for. */
   readonly members: readonly Float64Array[];
 };
@@ -119,6 +121,7 @@ function collect(
   const ahead: number[] = [];
   const slotOf: number[] = [];
   const places: number[] = [];
+  const specialVariance: number[] = [];
   const members: number[][] = Array.from({ length: memberCount }, () => []);
   const forecasts = members.map(() => new Float64Array(slots));
   origins.forEach((origin, index) => {
@@ -131,6 +134,7 @@ function collect(
         else model.predict(firstDay + day, into);
       });
       const weeks = Math.floor((day - origin.known) / 7) + 1;
+      const variance = origin.specialVariance(firstDay + day);
       for (let slot = 0; slot < slots; slot += 1) {
         const count = counts[day * slots + slot] as number;
         if (Number.isNaN(count)) continue;
@@ -139,6 +143,7 @@ function collect(
         ofOrigin.push(index);
         ahead.push(day - origin.known);
         slotOf.push(slot);
+        specialVariance.push(variance);
         places.push((firstDay + day) * slots + slot);
         members.forEach((into, member) => into.push(factor * ((forecasts[member] as Float64Array)[slot] as number)));
       }
@@ -152,6 +157,7 @@ function collect(
     ahead: Uint8Array.from(ahead),
     slot: Uint16Array.from(slotOf),
     places: Float64Array.from(places),
+    specialVariance: Float64Array.from(specialVariance),
     members: members.map((values) => Float64Array.from(values)),
   };
 }

@@ -46,6 +46,22 @@ describe('the daily regression', () => {
     expect(later / 1900).toBeLessThan(1.05);
   });
 
+  test('takes what the first worked day behind a holiday did to that of a holiday before a weekend', () => {
+    // Mondays of a week of five days, and a Friday that is not seen yet.
+    const seen = ['2024-02-05', '2024-03-04', '2024-04-08', '2024-05-06'];
+    const friday = dayNumber('2024-06-14');
+    const days = new Set([...seen.map(dayNumber), friday]);
+    const special = specialNames([...days].map((day) => ({ date: dateOfDayNumber(day), name: 'Off', kind: 'public' })));
+    const totals = totalsOf(friday - FIRST, (day) => {
+      if ((day - FIRST) % 7 >= 5 || days.has(day)) return Number.NaN;
+      return days.has(day - 1) ? 1.4 : 1;
+    });
+    const after = expectedOn(totals, special, friday + 3 - FIRST);
+    const [usual, tuesday] = [7, 8].map((later) => expectedOn(totals, special, friday + 3 + later - FIRST));
+    expect(after / (usual as number)).toBeGreaterThan(1.12);
+    expect(tuesday).toBeLessThan(1080);
+  });
+
   test('learns a name, the days before and after it, and lends its kind to a name never seen', () => {
     const seen = ['2024-02-14', '2024-03-20', '2024-04-24', '2024-05-29'];
     const special = specialNames([

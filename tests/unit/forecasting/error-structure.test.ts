@@ -32,6 +32,7 @@ function holdoutOf(weeks: number, error: (day: number, slot: number) => number):
     origin: Uint8Array.from(indexes, (index) => Math.floor(dayOf(index) / 7)),
     ahead: Uint8Array.from(indexes, (index) => dayOf(index) % 7),
     places: new Float64Array(0),
+    specialVariance: new Float64Array(size),
     slot: Uint16Array.from(indexes, (index) => index % SLOTS),
     members: [],
   };

@@ -143,6 +143,7 @@ describe('combination', () => {
       ahead: new Uint8Array(size),
       slot: new Uint16Array(size),
       places: new Float64Array(size),
+      specialVariance: new Float64Array(size),
       members,
     };
   };
