@@ -78,6 +78,7 @@ describe('what errors share', () => {
       origin: Uint8Array.from(forecast, (_, index) => Math.floor(index / 70)),
       ahead: Uint8Array.from(forecast, (_, index) => Math.floor(index / 10) % 7),
       places: Float64Array.from(forecast, (_, index) => index),
+      specialVariance: new Float64Array(forecast.length),
       actual: Float64Array.from(forecast, (_, index) => {
         return (20 + score(Math.floor(index / 70), Math.floor(index / 10), index)) ** 2;
       }),
