@@ -1,7 +1,7 @@
 import type { HighsModule } from '../lp/highs-engine.ts';
 import { solveWithHighs } from '../lp/highs-engine.ts';
 import { modelBuilder } from '../lp/model.ts';
-import { rowCost, segmentsOf } from './demand.ts';
+import { segmentsOf } from './demand.ts';
 import type { CodedLine, Instance } from './instance.ts';
 import type { PartColumn, PartMaster, PartRoot } from './part-master.ts';
 
@@ -30,7 +30,7 @@ const STEPS = 5_000;
 export function integerMaster(
   highs: HighsModule,
   { table }: Instance,
-  { columns, rows, fixedCounts }: PartMaster,
+  { columns, rows, fixedCounts, pointsOf }: PartMaster,
   { members, root, best, step, seconds, stopRequested }: IntegerMasterTask,
 ): { readonly points: number; readonly lines: readonly CodedLine[] } | undefined {
   const room = best - Math.max(step, 1e-6) - root.bound + 1e-6;
@@ -89,15 +89,9 @@ export function integerMaster(
     stopRequested,
   });
   if (solution.values === undefined) return undefined;
-  const lines: CodedLine[] = new Array<CodedLine>(members);
-  const counts = new Map(rows.map((row) => [row, fixedCounts[row] as number]));
-  let points = 0;
+  const chosen: PartColumn[] = new Array<PartColumn>(members);
   used.forEach((one, column) => {
-    if ((solution.values?.[column] as number) < 0.5) return;
-    lines[one.member] = one.line;
-    points += one.cost;
-    one.rows.forEach((row, index) => counts.set(row, (counts.get(row) as number) + (one.by[index] as number)));
+    if ((solution.values?.[column] as number) >= 0.5) chosen[one.member] = one;
   });
-  for (const [row, count] of counts) points += rowCost(table, row, count);
-  return { points, lines };
+  return { points: pointsOf(chosen), lines: chosen.map(({ line }) => line) };
 }

@@ -59,7 +59,10 @@ export function dive(
   let share = BATCH;
   for (;;) {
     const { cells, isWhole } = cellsOf(master, present.solution, part, front);
-    if (isWhole) return { points: present.solution.objective, lines: wholeLines(master, present.solution) };
+    if (isWhole) {
+      const chosen = mostOfEach(master, present.solution);
+      return { points: master.pointsOf(chosen), lines: chosen.map(({ line }) => line) };
+    }
     if (cells.length === 0) {
       front += FRONT_STEP;
       continue;
@@ -186,15 +189,15 @@ function settleCells(master: PartMaster, cells: readonly Cell[], share: number):
   return settled;
 }
 
-/** The line of each member of which there is most. */
-function wholeLines({ columns, members }: PartMaster, { values }: PartSolution): readonly CodedLine[] {
+/** The line of each member of which there is most: where breaks have several places these may be left in parts, and whole lines then cost more than the program says. */
+function mostOfEach({ columns, members }: PartMaster, { values }: PartSolution): readonly PartColumn[] {
   const most = new Float64Array(members);
-  const lines: CodedLine[] = new Array<CodedLine>(members);
-  columns.forEach(({ member, line }, index) => {
+  const chosen: PartColumn[] = new Array<PartColumn>(members);
+  columns.forEach((one, index) => {
     const value = values[index] as number;
-    if (value <= (most[member] as number)) return;
-    most[member] = value;
-    lines[member] = line;
+    if (value <= (most[one.member] as number)) return;
+    most[one.member] = value;
+    chosen[one.member] = one;
   });
-  return lines;
+  return chosen;
 }

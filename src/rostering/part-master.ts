@@ -69,6 +69,8 @@ export type PartMaster = {
   /** Least cost of a line of each member at the last pricing. */
   readonly shares: Float64Array;
   readonly clip: (values: Float64Array) => Float64Array;
+  /** Points of one column for each member, in the terms of `given`. */
+  readonly pointsOf: (chosen: readonly PartColumn[]) => number;
   /** Settles a day of a member, for pricing; a shape of the day, -1 for a day off. */
   readonly settle: (member: number, day: number, shape: number) => void;
   /** Leaves it open again. */
@@ -307,6 +309,18 @@ export function partMaster(
         }
       }
       return { bound, added };
+    },
+    pointsOf(chosen) {
+      const sums = Float64Array.from(fixedCounts);
+      let points = 0;
+      for (const { cost, rows: at, by } of chosen) {
+        points += cost;
+        at.forEach((row, index) => {
+          sums[row] = (sums[row] as number) + (by[index] as number);
+        });
+      }
+      for (const row of rows) points += rowCost(table, row, sums[row] as number);
+      return points;
     },
     settle(member, day, shape) {
       settled[member * days + day] = shape;
