@@ -15,8 +15,8 @@ import { storeRefusal } from './store-refusal.ts';
 const PART = 1000;
 
 /**
- * GET /v1/schedules/export: a shift per line, however many there are. One state of the schedule is read part by part, and no part before the client has
- * taken the one before, so that nothing of it gathers here.
+ * GET /v1/schedules/export: a shift per line, however many there are. One state of the schedule is read part by part. While one part is written the next is
+ * read, and none beyond that before the client has taken what was written: so nothing gathers here, and the database does not wait for the text.
  */
 export function exportSchedule(service: ApiDependencies, store: Store): RequestHandler {
   return async (request, response) => {
@@ -44,9 +44,18 @@ async function writeAll(
   query: { readonly team?: string | undefined; readonly site?: string | undefined },
 ): Promise<void> {
   const filter = { ...(await scheduleFilterOf(tables, query)), span: widestSpan(dates) };
-  let page: Awaited<ReturnType<Tables['schedules']['list']>> = await tables.schedules.list(filter, { limit: PART });
-  response.status(200).set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'private, no-cache' });
-  for (;;) {
+  const part = (after?: readonly string[]): ReturnType<Tables['schedules']['list']> =>
+    tables.schedules.list(filter, { limit: PART, after });
+  let coming = part();
+  for (let isFirst = true; ; isFirst = false) {
+    const page = await coming;
+    if (isFirst)
+      response.status(200).set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'private, no-cache' });
+    if (page.next !== null) {
+      coming = part(page.next);
+      // Whoever waits for it hears of its failure; nobody does where the client has left.
+      coming.catch(() => undefined);
+    }
     const lines = page.items
       .filter((shift) => isOnDates(shift, dates))
       .map((shift) => `${JSON.stringify(fromScheduledShift(shift))}\n`);
@@ -54,6 +63,5 @@ async function writeAll(
     if (lines.length > 0 && !response.write(lines.join('')))
       await once(response, 'drain', { signal }).catch(() => undefined);
     if (page.next === null || signal.aborted) return;
-    page = await tables.schedules.list(filter, { limit: PART, after: page.next });
   }
 }

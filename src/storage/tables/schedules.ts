@@ -31,26 +31,35 @@ function departed(organisation: string, place: Place): RawBuilder<SqlBool> {
 export function scheduleTable(session: Session): ScheduleTable {
   const { organisation } = session.scope;
 
-  /** Overlap with a span, by an index on starts: no shift that reaches into it started earlier than the longest one could. */
-  const inSpan = ({ span, notTeam, cancelled = false }: ScheduleFilter): RawBuilder<SqlBool> => {
+  /**
+   * Overlap with a span behind a place in the list, by an index on starts: no shift that reaches into the span started earlier than the longest one could.
+   * The place and that earliest start are one bound: given both, PostgreSQL begins at the earliest start and walks to the place, for each part anew.
+   */
+  const inSpan = (
+    { span, notTeam, cancelled = false }: ScheduleFilter,
+    [start, id]: readonly string[] = [],
+  ): RawBuilder<SqlBool> => {
     const conditions = [cancelled ? sql<SqlBool>`true` : sql<SqlBool>`not cancelled`];
     if (notTeam !== undefined) conditions.push(sql`team <> ${notTeam}`);
-    if (span !== undefined)
-      conditions.push(sql`start_at < ${span.end} and end_at > ${span.start} and start_at > ${span.start}::bigint - (
-        select longest_seconds from schedule_counters where organisation = ${organisation})`);
+    const earliest =
+      span === undefined
+        ? undefined
+        : sql`${span.start}::bigint - (
+            select longest_seconds from schedule_counters where organisation = ${organisation})`;
+    if (span !== undefined) conditions.push(sql`start_at < ${span.end} and end_at > ${span.start}`);
+    if (start !== undefined && id !== undefined) {
+      const place = sql`${Number(start)}::bigint`;
+      const from = earliest === undefined ? place : sql`greatest(${place}, ${earliest})`;
+      conditions.push(sql`(start_at, shift_id) > (${from}, ${id})`);
+    } else if (earliest !== undefined) conditions.push(sql`start_at > ${earliest}`);
     return sql.join(conditions, sql` and `);
   };
 
   return {
     list: async (filter, page) => {
-      const [start, id] = page?.after ?? [];
-      const behind =
-        start === undefined || id === undefined
-          ? sql<SqlBool>`true`
-          : sql<SqlBool>`(start_at, shift_id) > (${Number(start)}::bigint, ${id})`;
       const rows = await session.rows(sql<{ readonly data: ScheduledShift }>`
         select data from scheduled_shifts
-        where organisation = ${organisation} and ${inPlace(filter)} and ${inSpan(filter)} and ${behind}
+        where organisation = ${organisation} and ${inPlace(filter)} and ${inSpan(filter, page?.after)}
         order by start_at, shift_id
         limit ${page === undefined ? null : page.limit + 1}::bigint`);
       const shifts = rows.map(({ data }) => data);
