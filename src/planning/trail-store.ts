@@ -60,5 +60,7 @@ export type TrailFault = {
 export type TrailVerdict = TrailHead & {
   /** Entries that are there and were looked at. */
   readonly entries: number;
+  /** Entries of writes that were committed a moment ago and have no place in the chain yet. */
+  readonly pending: number;
   readonly fault?: TrailFault | undefined;
 };

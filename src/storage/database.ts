@@ -220,6 +220,19 @@ export type Database = {
     readonly previous: Buffer;
     readonly hash: Buffer;
   };
+  readonly trail_pending: Owned & {
+    readonly id: Generated<string>;
+    readonly at: Time;
+    readonly actor: string;
+    readonly via: string;
+    readonly address: string;
+    readonly operation: string;
+    readonly action: string;
+    readonly kind: string;
+    readonly thing: string;
+    readonly content: Buffer;
+    readonly mac: Buffer;
+  };
   readonly webhooks: Owned &
     Versioned & {
       readonly id: Generated<string>;

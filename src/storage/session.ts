@@ -31,6 +31,8 @@ export type Session = {
   readonly remove: <T extends keyof Database>(table: T) => DeleteQueryBuilder<Database, T, DeleteResult>;
   /** Statements of the queue, which has tables of its own that no organisation owns. */
   readonly queue: QueueDatabase;
+  /** Whether all that was committed before this transaction was asked for has its place in the trail's chain. */
+  readonly isLinked: boolean;
   /** Tells the trail what was changed; it is appended at the end of the transaction. */
   readonly record: (change: Change) => void;
   /** Wraps the keys of persons. */
@@ -68,7 +70,12 @@ export type OpenSession = Session & {
 };
 
 /** A session on a connection that is in a transaction. Statements run one after the other, in the order they were asked for. */
-export function openSession(client: Client, scope: Scope, masterKey: Uint8Array, traceparent?: string): OpenSession {
+export function openSession(
+  client: Client,
+  scope: Scope,
+  masterKey: Uint8Array,
+  { traceparent, isLinked = false }: Partial<Pick<Session, 'traceparent' | 'isLinked'>> = {},
+): OpenSession {
   const { organisation } = scope;
   const changes: Change[] = [];
   const written = new Set<string>();
@@ -107,6 +114,7 @@ export function openSession(client: Client, scope: Scope, masterKey: Uint8Array,
     count: async (query) => (await run(query)).rowCount ?? 0,
     select: (table) => builder.selectFrom(one(table)).where(mine(table)) as never,
     remove: (table) => builder.deleteFrom(one(table)).where(mine(table)) as never,
+    isLinked,
     record: (change) => void changes.push(change),
     changes: () => changes,
     written: () => [...written],

@@ -65,6 +65,9 @@ export type OpenStore = {
 /** A change that was told while the connection was lost is looked up from a little before that. */
 const LOOK_BACK_MS = 10_000;
 
+/** How often entries of the trail are looked for whose process died before it linked them. */
+const LINK_MILLISECONDS = 5000;
+
 /** No limit: as many as PostgreSQL counts. */
 const MOST_JOBS = 2_147_483_647;
 
@@ -136,9 +139,19 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       attendances: attendanceTable(session),
     });
 
+    let linked = Promise.resolve();
+    const linkAll = (): void => {
+      const fail = (error: unknown): void => log('warn', 'entries of the trail were not linked yet', { err: error });
+      linked = transactions.linkAll().catch(fail);
+    };
+    linkAll();
+    const linking = setInterval(linkAll, LINK_MILLISECONDS).unref();
+
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> =>
       (closing ??= (async () => {
+        clearInterval(linking);
+        await linked;
         await queue.close();
         await closeConnections();
       })());

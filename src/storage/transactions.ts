@@ -11,6 +11,7 @@ import { openSession, type Session } from './session.ts';
 import { announce } from './tables/webhooks.ts';
 import { tracedClient } from './traced-client.ts';
 import { appendTrail } from './trail/append.ts';
+import { linkPending, NotLinkedError, openLinks } from './trail/link.ts';
 
 /** Transactions: begun, run again where that is right, and committed; with the errors that whoever asked can tell apart. */
 export type Transactions = {
@@ -19,6 +20,8 @@ export type Transactions = {
   readonly write: <T>(scope: Scope, work: (session: Session) => Promise<T>) => Promise<T>;
   /** A single statement that no organisation owns. */
   readonly query: <R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<readonly R[]>;
+  /** Links what is committed and has no place in the trails' chains, as after the death of the process that wrote it. */
+  readonly linkAll: () => Promise<void>;
   readonly pool: pg.Pool;
   readonly close: () => Promise<void>;
 };
@@ -57,6 +60,14 @@ const BEGIN = {
   read: 'begin isolation level repeatable read read only',
   write: 'begin isolation level read committed',
 } as const;
+
+/** The time as entries of the trail have it. */
+const NOW = `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"000Z"')`;
+
+/** What is known of a transaction when it fails. */
+type Mark = { committing: boolean; told: boolean; readonly isLinked: boolean };
+
+const newMark = (isLinked = false): Mark => ({ committing: false, told: false, isLinked });
 
 /** The first statement after one that failed is refused: work that went on as if nothing were is a defect of its own. */
 function hiding(error: unknown): never {
@@ -109,29 +120,32 @@ export function openTransactions(options: TransactionOptions): Transactions {
     return (switching = can ? `; set local role ${ROWS_ROLE}` : '');
   };
 
-  /** Once from begin to commit. `committing` tells whether the commit was on its way when it failed. */
+  /** Once from begin to commit. `committing` tells whether the commit was on its way when it failed, `told` whether the trail has entries of it. */
   const once = async <T>(
     kind: keyof typeof BEGIN,
     scope: Scope,
     work: (session: Session) => Promise<T>,
-    mark: { committing: boolean },
+    mark: Mark,
   ): Promise<T> => {
     const client = await pool.connect();
     // Without a listener, the loss of a connection in use would end the process; its statements reject anyway.
     const ignore = (): void => undefined;
     client.on('error', ignore);
     const statements = tracedClient(client, tracing);
-    const session = openSession(statements, scope, masterKey, tracing?.current());
+    const session = openSession(statements, scope, masterKey, {
+      traceparent: tracing?.current(),
+      isLinked: mark.isLinked,
+    });
     let broken: Error | undefined;
     try {
       const organisation = pg.escapeLiteral(scope.organisation);
-      await statements.query(
-        `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${organisation}, true)${await asRows(client)}`,
-      );
+      const began = (await statements.query(
+        `${BEGIN[kind]}; select set_config('shiftcast.organisation', ${organisation}, true), ${NOW} as at${await asRows(client)}`,
+      )) as unknown as readonly pg.QueryResult<{ readonly at: string }>[];
       const value = await work(session);
       if (kind === 'write') {
         await announce(session).catch(hiding);
-        await appendTrail(session).catch(hiding);
+        mark.told = await appendTrail(session, began[1]?.rows[0]?.at ?? '').catch(hiding);
       }
       await session.end();
       mark.committing = true;
@@ -149,15 +163,35 @@ export function openTransactions(options: TransactionOptions): Transactions {
     }
   };
 
+  /** Gives what was written its place in the chain. The write is done, so that nothing that happens here is its failure: the next link takes what is left. */
+  const links = openLinks(async (organisation) => {
+    const scope: Scope = { organisation, actor: 'shiftcast' };
+    try {
+      while (await once('write', scope, (session) => linkPending(session), newMark())) {
+        // There may be more.
+      }
+    } catch (error) {
+      log('warn', 'entries of the trail were not linked yet', { err: error });
+    }
+  });
+
   const run = async <T>(kind: keyof typeof BEGIN, scope: Scope, work: (session: Session) => Promise<T>): Promise<T> => {
     const end = performance.now() + patienceSeconds * 1000;
-    for (let conflicts = 0, waits = 0; ; ) {
+    for (let conflicts = 0, waits = 0, isLinked = false; ; ) {
       if (closing) throw new StoreError('closing', 'The store is closing.');
-      const mark = { committing: false };
+      const mark = newMark(isLinked);
       try {
         const begun = (): Promise<T> => once(kind, scope, work, mark);
-        return await (kind === 'read' ? begun() : writers.run(begun));
+        const value = await (kind === 'read' ? begun() : writers.run(begun));
+        // Nobody waits for it: what was written is on the disk.
+        if (mark.told) links.soon(scope.organisation);
+        return value;
       } catch (error) {
+        if (error instanceof NotLinkedError) {
+          await links.now(scope.organisation);
+          isLinked = true;
+          continue;
+        }
         const failure = failureOf(error);
         if (failure === 'conflict' && ++conflicts < CONFLICT_ATTEMPTS) {
           await pause(2 ** conflicts * (1 + Math.random()));
@@ -177,6 +211,10 @@ export function openTransactions(options: TransactionOptions): Transactions {
   };
 
   return {
+    linkAll: async () => {
+      const { rows } = await pool.query<{ organisation: string }>('select distinct organisation from trail_pending');
+      for (const { organisation } of rows) await links.now(organisation);
+    },
     read: (scope, work) => run('read', scope, work),
     write: (scope, work) => run('write', scope, work),
     query: async <R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
@@ -189,6 +227,7 @@ export function openTransactions(options: TransactionOptions): Transactions {
     pool,
     close: async () => {
       closing = true;
+      await links.idle();
       await pool.end();
       await allClosed();
     },

@@ -19,12 +19,21 @@ const REASONS: Readonly<Record<Language, Readonly<Record<TrailFault['reason'], s
 const say = (language: Language, en: string, zh: string): string => (language === 'zh' ? zh : en);
 
 /** A trail in a line: whole, or the first entry at which it is not. */
-function verdictLine(language: Language, { organisation, number, entries, fault, hash }: TrailVerdict): string {
+function verdictLine(language: Language, verdict: TrailVerdict): string {
+  const { organisation, number, entries, pending, fault, hash } = verdict;
+  const waiting =
+    pending === 0
+      ? ''
+      : say(
+          language,
+          `${organisation}: ${pending} written just now, not in the chain yet: a running service links them within seconds\n`,
+          `${organisation}：另有 ${pending} 条刚写入，尚未入链：运行中的服务会在数秒内链接\n`,
+        );
   if (fault === undefined)
     return say(
       language,
-      `${organisation}: ${entries} entries, whole up to number ${number}, ${hash}\n`,
-      `${organisation}：共 ${entries} 条，至第 ${number} 条完整，${hash}\n`,
+      `${organisation}: ${entries} entries, whole up to number ${number}, ${hash}\n${waiting}`,
+      `${organisation}：共 ${entries} 条，至第 ${number} 条完整，${hash}\n${waiting}`,
     );
   const reason = REASONS[language][fault.reason];
   return say(

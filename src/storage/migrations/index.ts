@@ -13,6 +13,7 @@ import { trail } from './0013-trail.ts';
 import { erasures } from './0014-erasures.ts';
 import { attendances } from './0016-attendances.ts';
 import { jobShares } from './0018-job-shares.ts';
+import { trailPending } from './0023-trail-pending.ts';
 import { webhooks } from './0015-webhooks.ts';
 import { traces } from './0022-traces.ts';
 
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-attendances': attendances,
   '0018-job-shares': jobShares,
   '0022-traces': traces,
+  '0023-trail-pending': trailPending,
 };

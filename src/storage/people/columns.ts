@@ -14,7 +14,7 @@ export type PersonalTable = {
 };
 
 /** The trail is sealed and never changed; keys have their own end. */
-const APART: readonly string[] = ['trail', 'trail_heads', 'person_keys', 'erasures', 'employees'];
+const APART: readonly string[] = ['trail', 'trail_heads', 'trail_pending', 'person_keys', 'erasures', 'employees'];
 
 /** Texts that hold JSON. */
 const TEXT_DOCUMENTS: ReadonlySet<string> = new Set(['documents.text']);

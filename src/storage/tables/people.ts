@@ -7,6 +7,7 @@ import { keysOfEmployees } from '../people/keys.ts';
 import { partsOf } from '../people/pseudonym.ts';
 import type { Session } from '../session.ts';
 import { openContent, sealedParts } from '../trail/content.ts';
+import { mustBeLinked } from '../trail/link.ts';
 
 type TrailRow = {
   readonly organisation: string;
@@ -65,6 +66,7 @@ export function peopleTable(session: Session): PeopleTable {
   const { organisation } = session.scope;
   return {
     exported: async (employee) => {
+      await mustBeLinked(session);
       const known = await session.first(sql`
         select id from employees where organisation = ${organisation} and id = ${employee}`);
       if (known === undefined) return undefined;

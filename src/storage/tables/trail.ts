@@ -5,6 +5,7 @@ import { pageOf } from '../pages.ts';
 import { keysOfPersons, type PersonKey } from '../people/keys.ts';
 import type { Session } from '../session.ts';
 import { openContent, sealedParts } from '../trail/content.ts';
+import { mustBeLinked } from '../trail/link.ts';
 
 type Row = Selectable<Database['trail']>;
 
@@ -29,6 +30,7 @@ function entryOf(row: Row, keys: ReadonlyMap<string, PersonKey>): TrailEntry {
 export function trailTable(session: Session): TrailTable {
   return {
     list: async ({ kind, thing, actor, from, to }, page) => {
+      await mustBeLinked(session);
       let query = session.select('trail').selectAll();
       if (kind !== undefined) query = query.where('kind', '=', kind);
       if (thing !== undefined) query = query.where('thing', '=', thing);

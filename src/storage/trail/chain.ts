@@ -24,21 +24,21 @@ export const GENESIS = Buffer.alloc(32);
 /** Names the form of what is hashed; another form would have another name. */
 const FORM = 'shiftcast-trail-1';
 
-/**
- * SHA-256 over the columns in their order, each behind its length in bytes (4 bytes, the highest first): so no two entries have the same bytes,
- * wherever one column ends and the next begins.
- */
-export function entryHash(entry: ChainedEntry): Buffer {
-  const { organisation, number, at, actor, via, address, operation, action, kind, thing, content, previous } = entry;
-  const hash = createHash('sha256');
-  const add = (bytes: Uint8Array): void => {
+/** Texts and bytes, each behind its length in bytes (4 bytes, the highest first): so no two lists have the same bytes, wherever one part ends and the next begins. */
+export function lengthed(parts: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
+  return parts.flatMap((part) => {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
-  };
-  for (const text of [FORM, organisation, String(number), at, actor, via, address, operation, action, kind, thing])
-    add(Buffer.from(text, 'utf8'));
-  add(content);
-  add(previous);
+    return [length, bytes];
+  });
+}
+
+/** SHA-256 over the columns in their order, each behind its length. */
+export function entryHash(entry: ChainedEntry): Buffer {
+  const { organisation, number, at, actor, via, address, operation, action, kind, thing, content, previous } = entry;
+  const texts = [FORM, organisation, String(number), at, actor, via, address, operation, action, kind, thing];
+  const hash = createHash('sha256');
+  for (const bytes of lengthed([...texts, content, previous])) hash.update(bytes);
   return hash.digest();
 }

@@ -51,6 +51,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'webhook_deliveries',
   'trail',
   'trail_heads',
+  'trail_pending',
 ]);
 
 const WRITTEN_TABLE = /\b(?:insert into|update|delete from)\s+"?([a-z_]+)"?/g;

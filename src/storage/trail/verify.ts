@@ -38,6 +38,11 @@ async function headOf(client: pg.ClientBase, organisation: string): Promise<Head
   return { number: Number(number), hash, removedTo: Number(removed_to), removedHash: removed_hash };
 }
 
+/** Sees to it that what is told of here is on the disk: links are committed without waiting for it. */
+async function settle(client: pg.ClientBase): Promise<void> {
+  await client.query("select pg_logical_emit_message(true, 'shiftcast', '')");
+}
+
 /** Checks one trail. */
 async function verifyOne(
   client: pg.ClientBase,
@@ -45,7 +50,12 @@ async function verifyOne(
   anchor: TrailHead | undefined,
 ): Promise<TrailVerdict> {
   const head = await headOf(client, organisation);
-  const told = { organisation, number: head.number, hash: head.hash.toString('hex') };
+  const waiting = await client.query<{ pending: number }>(
+    'select count(*)::int as pending from trail_pending where organisation = $1',
+    [organisation],
+  );
+  const pending = waiting.rows[0]?.pending ?? 0;
+  const told = { organisation, number: head.number, hash: head.hash.toString('hex'), pending };
   let previous = head.removedHash;
   let expected = head.removedTo + 1;
   let entries = 0;
@@ -89,6 +99,7 @@ export async function trailHeads(url: string): Promise<readonly TrailHead[]> {
     const { rows } = await client.query<{ organisation: string; number: string; hash: Buffer }>(
       'select organisation, number, hash from trail_heads order by organisation',
     );
+    await settle(client);
     return rows.map((row) => ({ ...row, number: Number(row.number), hash: row.hash.toString('hex') }));
   } finally {
     await client.end();
@@ -103,7 +114,8 @@ export async function verifyTrails(url: string, anchors: readonly TrailHead[] = 
   try {
     await client.query('begin isolation level repeatable read read only');
     const { rows } = await client.query<{ organisation: string }>(
-      'select organisation from trail_heads union select distinct organisation from trail order by organisation',
+      `select organisation from trail_heads union select distinct organisation from trail
+       union select distinct organisation from trail_pending order by organisation`,
     );
     const names = new Set([...rows.map(({ organisation }) => organisation), ...anchors.map((one) => one.organisation)]);
     const verdicts: TrailVerdict[] = [];
@@ -111,6 +123,8 @@ export async function verifyTrails(url: string, anchors: readonly TrailHead[] = 
       const anchor = anchors.find((one) => one.organisation === organisation);
       verdicts.push(await verifyOne(client, organisation, anchor));
     }
+    await client.query('commit');
+    await settle(client);
     return verdicts;
   } finally {
     await client.end();

@@ -94,7 +94,9 @@ async function fill(url: string): Promise<void> {
     insert into attendances (organisation, team, employee, start_at, end_at, activity, created_by)
       values ('acme', 'north', 'anna', 1772438400, 1772467200, 'work', 'maria');
     insert into attendance_spans (organisation, team, first_date, last_date, added, replaced, created_by)
-      values ('acme', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria')`);
+      values ('acme', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria');
+    insert into trail_pending (organisation, at, actor, via, address, operation, action, kind, thing, content, mac)
+      values ('acme', now(), 'maria', 'local', '', 'createTeam', 'create', 'team', 'north', '\\x00ff', '\\xff00')`);
   await client.end();
 }
 

@@ -33,6 +33,7 @@ async function sql(...texts: readonly string[]): Promise<readonly Record<string,
   }
 }
 
+/** Entries, once all that was written is linked. */
 async function entries(scope: Scope = ANNAS): Promise<readonly TrailEntry[]> {
   return (await at.store.read(scope, ({ trail }) => trail.list({}, { limit: 100 }))).items;
 }
@@ -113,12 +114,73 @@ describe('an entry', () => {
   });
 });
 
-it.each(['update trail set actor = actor', 'delete from trail', 'truncate trail', 'delete from trail_heads'])(
-  'the server refuses to %s',
-  async (text) => {
-    await expect(sql(text)).rejects.toThrow('append-only');
-  },
-);
+/** An entry that was committed, and whose process died before it was linked. */
+const ORPHAN = `
+  insert into trail_pending (organisation, at, actor, via, address, operation, action, kind, thing, content, mac)
+  select organisation, at, actor, via, address, operation, action, kind, thing, content, '\\x00'
+  from trail where organisation = 'acme' and number = 1`;
+
+it.each([
+  'update trail set actor = actor',
+  'delete from trail',
+  'truncate trail',
+  'delete from trail_heads',
+  `${ORPHAN}; update trail_pending set actor = actor`,
+  `${ORPHAN}; delete from trail_pending`,
+  'truncate trail_pending',
+])('the server refuses to %s', async (text) => {
+  await expect(sql(text)).rejects.toThrow('append-only');
+});
+
+describe('an entry that is not linked yet', () => {
+  /** Writes with the link held up, and lets it go at the end. */
+  async function heldUp(work: (client: pg.Client) => Promise<void>): Promise<void> {
+    const client = new pg.Client({ connectionString: at.url });
+    await client.connect();
+    await client.query("begin; select from trail_heads where organisation = 'acme' for update");
+    try {
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  it('is told by verification, keeps no write waiting, and is linked by whoever reads', async () => {
+    const [newest] = await entries();
+    await heldUp(async () => {
+      for (const name of ['p', 'q']) await at.write(({ teams }) => teams.create(teamOf(name)));
+      const [verdict] = await verifyTrails(at.url);
+      expect(verdict).toMatchObject({ organisation: 'acme', number: newest?.number, pending: 2 });
+      expect(verdict?.fault).toBeUndefined();
+    });
+    expect((await entries()).slice(0, 2).map(({ thing }) => thing)).toEqual(['q', 'p']);
+    expect((await verifyTrails(at.url))[0]).toMatchObject({ pending: 0, number: (newest?.number ?? 0) + 2 });
+  });
+
+  it('is linked by the next process that starts, where its own died', async () => {
+    await sql(ORPHAN);
+    expect((await verifyTrails(at.url))[0]).toMatchObject({ pending: 1 });
+    const another = await at.openAnother();
+    await another.close();
+    expect((await verifyTrails(at.url))[0]).toMatchObject({ pending: 0 });
+  });
+
+  it('shows in the chain where somebody changed it', async () => {
+    await heldUp(async (client) => {
+      await at.write(({ teams }) => teams.create(teamOf('touched')));
+      await sql(
+        'alter table trail_pending disable trigger user',
+        "update trail_pending set actor = 'nobody' where thing = 'touched'",
+        'alter table trail_pending enable trigger user',
+      );
+      await client.query('rollback');
+    });
+    const [alarm, touched] = await entries();
+    expect(touched).toMatchObject({ actor: 'nobody', kind: 'team', thing: 'touched' });
+    expect(alarm).toMatchObject({ actor: 'shiftcast', action: 'tampered', kind: 'team', thing: 'touched' });
+    expect((await verifyTrails(at.url))[0]?.fault).toBeUndefined();
+  });
+});
 
 describe('verification', () => {
   let verdict: TrailVerdict;
@@ -139,6 +201,7 @@ describe('verification', () => {
       await at.store.write({ organisation: 'acme', actor: 'anna' }, (tables) =>
         tables.agreements.list({}, { limit: 1 }).then(() => tables.histories.create(historyOf(id))),
       );
+    await entries();
   });
   afterAll(() => sql('alter table trail enable trigger user', 'alter table trail_heads enable trigger user'));
 
@@ -208,6 +271,7 @@ describe('verification', () => {
     expect(await change('delete from trail where number = 4', cut)).toBeUndefined();
     expect((await verifyTrails(at.url, [kept]))[0]?.fault).toEqual({ number: 4, reason: 'missing' });
     await at.store.write(ANNAS, ({ histories }) => histories.create(historyOf('e')));
+    await entries();
     expect((await verifyTrails(at.url, [kept]))[0]?.fault).toEqual({ number: 4, reason: 'not-anchored' });
   });
 });
