@@ -174,6 +174,8 @@ it('two processes share jobs, each job runs once and no process takes more than 
       ran.push(job.id);
       running[solver] = (running[solver] ?? 0) + 1;
       most[solver] = Math.max(most[solver] ?? 0, running[solver]);
+      // Long enough for each process to fill its places, however slow the machine is.
+      await until(() => Promise.resolve(Math.min(...most) >= 2 || ran.length === jobs.length));
       await new Promise((resolve) => setTimeout(resolve, 30));
       running[solver] -= 1;
       await at.ledger.end(job, { state: 'succeeded' });

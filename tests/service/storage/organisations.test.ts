@@ -301,8 +301,11 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
 
 it('nothing of another organisation is read or written by any method', async () => {
   const ids = await fill(at);
+  // Whoever reads the trail has all of it linked first: one table is empty then.
+  await at.read(({ trail }) => trail.list({}, { limit: 1 }));
   const before = await rowsOf(at.url, ANNAS.organisation);
-  for (const rows of Object.values(before)) expect(rows).not.toEqual([]);
+  const empty = Object.entries(before).filter(([, rows]) => rows.length === 0);
+  expect(empty.map(([table]) => table)).toEqual(['trail_pending']);
   for (const [table, methods] of Object.entries(CALLS))
     for (const [method, { call, sees }] of Object.entries(methods as Readonly<Record<string, Call>>)) {
       const seen = await at.store.write(STRANGER, (tables) => call(tables, ids));
