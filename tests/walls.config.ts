@@ -35,6 +35,7 @@ const ports = [
   'planning/maintenance.ts',
   'planning/webhook-store.ts',
   'planning/calendar-links.ts',
+  'planning/retention-store.ts',
 ];
 
 const walls: readonly Wall[] = [

@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import type { Within } from './access-program.ts';
 import { backupCommand, erasuresCommand, restoreCommand } from './commands/backup.ts';
 import { eraseCommand, exportEmployeeCommand } from './commands/people.ts';
+import { runRetentionCommand, setRetentionCommand, showRetentionCommand } from './commands/retention.ts';
 import { trailHeadCommand, trailListCommand, trailVerifyCommand } from './commands/trail.ts';
 import type { RawOptions } from './option-values.ts';
 
 const OF = ['--organisation <id>', 'organisation (default: default)'] as const;
 
-/** `trail`, `backup`, `restore`, `erase`, `export-employee`: what an operator does where the data lie (DATA_DIR or DATABASE_URL). */
+/** `trail`, `backup`, `restore`, `erase`, `export-employee`, `retention`: what an operator does where the data lie (DATA_DIR or DATABASE_URL). */
 export function maintenanceCommands(program: Command, { session, withCommon, commonOf, leave }: Within): void {
   const trail = program
     .command('trail')
@@ -56,4 +57,24 @@ export function maintenanceCommands(program: Command, { session, withCommon, com
     .argument('<employee>', 'id of the employee')
     .option(...OF)
     .action(async (id: string, raw: RawOptions) => leave(await eraseCommand(session, commonOf(raw), id, raw)));
+
+  const retention = program
+    .command('retention')
+    .description('How long what is stored is kept: DATA_DIR while no service runs, or DATABASE_URL.');
+  withCommon(retention.command('show'))
+    .description('The periods by kind, and the laws of the teams that bound them.')
+    .option(...OF)
+    .action(async (raw: RawOptions) => leave(await showRetentionCommand(session, commonOf(raw), raw)));
+  withCommon(retention.command('set'))
+    .description('Change periods; those that are not named stay.')
+    .argument('<period...>', 'KIND=DAYS, KIND=forever or KIND=usual, such as jobs=90')
+    .option(...OF)
+    .action(async (periods: readonly string[], raw: RawOptions) =>
+      leave(await setRetentionCommand(session, commonOf(raw), periods, raw)),
+    );
+  withCommon(retention.command('run'))
+    .description('Remove what is past its time, as a service does every day.')
+    .option('--dry-run', 'only tell what would go')
+    .option(...OF)
+    .action(async (raw: RawOptions) => leave(await runRetentionCommand(session, commonOf(raw), raw)));
 }

@@ -55,6 +55,10 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       message: 'A job that was given data of the employee "{id}" is under way.',
       hint: 'Stop it, or wait for its end.',
     },
+    'retention-running': {
+      message: 'Another process is removing what is past its time in the organisation "{organisation}".',
+      hint: 'Run it again in a moment.',
+    },
     'history-in-file-and-body': {
       message: 'The history names a file and holds rows too.',
       hint: 'Keep "file", or "csv", or "rows".',
@@ -82,6 +86,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
     'employee-absent': { message: '没有员工“{id}”。', hint: '请检查编号与 --organisation。' },
     'employee-scheduled': { message: '员工“{id}”还有未结束的已发布班次。', hint: '请先发布不含这些班次的班表。' },
     'employee-in-jobs': { message: '有任务正在使用员工“{id}”的数据。', hint: '请停止该任务，或等待其结束。' },
+    'retention-running': { message: '另一进程正在清除组织“{organisation}”的到期内容。', hint: '请稍后再运行。' },
     'history-in-file-and-body': { message: '历史数据同时给出了文件和内容。', hint: '“file”“csv”“rows”只保留一个。' },
   },
 };

@@ -1,26 +1,27 @@
 import type { JobLog } from '../jobs/log.ts';
-import type { JobLedger } from '../planning/store.ts';
+import { runDueRetention } from '../planning/retention.ts';
+import type { JobLedger, Store } from '../planning/store.ts';
 
 /** How often lost jobs are looked for. With the seconds after which a job counts as lost it runs again well within half a minute. */
 const SECONDS = 3;
 
-/** How often requests and results of old jobs are looked for. */
+/** How often organisations are looked for of which nothing was looked through for a day. */
 const CLEARING_SECONDS = 3600;
 
-/** Removes, now and then, the requests and results of jobs that ended more than so many days ago. */
-export function clearing(
-  ledger: Pick<JobLedger, 'clear'>,
-  days: number,
-  log: JobLog,
-): { readonly stop: () => Promise<void> } {
+/** Removes, once a day, what of each organisation is past its time. Of several processes one does. */
+export function clearing(store: Store, log: JobLog): { readonly stop: () => Promise<void> } {
+  const ending = new AbortController();
   const look = (): Promise<unknown> =>
-    ledger.clear(days).catch((error: unknown) => log('warn', 'old jobs cannot be cleared', { err: error }));
+    runDueRetention(store, ending.signal).catch((error: unknown) =>
+      log('warn', 'what is past its time cannot be removed', { err: error }),
+    );
   let last = look();
   const timer = setInterval(() => {
     last = last.then(look);
   }, CLEARING_SECONDS * 1000);
   return {
     stop: async () => {
+      ending.abort();
       clearInterval(timer);
       await last;
     },

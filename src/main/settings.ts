@@ -46,7 +46,7 @@ export type Settings = {
   readonly jobsPerOrganisation: number | undefined;
   /** WEBHOOK_ALLOW: hosts, addresses and networks that webhooks may reach although they are not on the open internet; default none. */
   readonly webhookAllow: readonly string[];
-  /** JOB_DAYS: days after its end for which a job keeps its request and result; default 30. */
+  /** JOB_DAYS: days after its end for which a job keeps its request and result, where its organisation says nothing else; default 30. */
   readonly jobDays: number;
 };
 

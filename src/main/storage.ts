@@ -38,8 +38,8 @@ export function masterKeyOf(settings: Settings, environment: Environment, url: s
 }
 
 /**
- * Opens the database, or says what keeps it from being opened. Of several starts on one database one changes its tables. `keepsHouse`: gives lost jobs back, clears
- * old ones and delivers messages to webhooks while it is open, as a service does.
+ * Opens the database, or says what keeps it from being opened. Of several starts on one database one changes its tables. `keepsHouse`: gives lost jobs back, removes
+ * what is past its time and delivers messages to webhooks while it is open, as a service does.
  */
 export async function openStorage(
   settings: Settings,
@@ -75,11 +75,12 @@ export async function openStorage(
       log: tell,
       fault: own?.fault,
       tracing,
+      jobResultDays: settings.jobDays,
     });
     const chores = keepsHouse
       ? [
           reclaiming(ledger, tell),
-          clearing(ledger, settings.jobDays, tell),
+          clearing(store, tell),
           delivering({ ledger: deliveries, allowed: settings.webhookAllow, log: tell, tracing }),
         ]
       : [];

@@ -214,8 +214,9 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
     },
     keys: tables.keys,
     trail: tables.trail,
-    // Webhooks are administrators' alone; whose calendars somebody may give links to is asked where links are made.
+    // Webhooks and periods are administrators' alone; whose calendars somebody may give links to is asked where links are made.
     webhooks: tables.webhooks,
+    retention: tables.retention,
     calendarLinks: tables.calendarLinks,
     attendances: over(tables.attendances, {
       rows: async (filter) => {

@@ -9,6 +9,7 @@ import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './jo
 import type { KeyTable, Organisations } from './access-store.ts';
 import type { AttendanceTable } from './attendance-store.ts';
 import type { PeopleTable } from './people-store.ts';
+import type { RetentionTable, RetentionWork } from './retention-store.ts';
 import type { Among, Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 import type { TrailTable } from './trail-store.ts';
 
@@ -300,7 +301,7 @@ export type ScheduleChanges = {
 
 export type ScheduleTable = {
   readonly list: (filter: ScheduleFilter, page?: PageRequest) => Promise<Page<ScheduledShift>>;
-  /** Number of the newest change within the filter's teams and employees, for an ETag. */
+  /** Number of the newest change within the filter's teams and employees, and what says whether shifts were removed since; for an ETag. */
   readonly state: (filter: ScheduleFilter) => Promise<string>;
   /** What changed after a position, in order of change, each shift once in its newest state; without position: from the beginning. */
   readonly changes: (
@@ -407,6 +408,7 @@ export type Tables = {
   readonly webhooks: WebhookTable;
   readonly calendarLinks: CalendarLinkTable;
   readonly attendances: AttendanceTable;
+  readonly retention: RetentionTable;
 };
 
 /** The store is not to be reached, full, or closing: nothing of the transaction is written. */
@@ -434,6 +436,7 @@ export type Store = {
     how?: { readonly locksSchedule?: boolean | undefined },
   ) => Promise<T>;
   readonly organisations: Organisations;
+  readonly retention: RetentionWork;
   /** Calls back with a job's id when something happened to it, in whatever process; returns how to end that. */
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */
@@ -473,6 +476,4 @@ export type JobLedger = {
   readonly lose: (job: JobMark) => Promise<void>;
   /** Gives back to the queue what processes hold that have not been heard of for some seconds; after too many attempts a job fails. */
   readonly reclaim: () => Promise<number>;
-  /** Removes requests, results and progress of jobs that ended more than so many days ago; the jobs stay. Gives how many. */
-  readonly clear: (days: number) => Promise<number>;
 };

@@ -86,6 +86,4 @@ export type DeliveryLedger = {
   /** Takes messages that are due, for so many seconds: whoever dies with one leaves it to others after that. */
   readonly take: (limit: number, leaseSeconds: number) => Promise<readonly DueDelivery[]>;
   readonly settle: (due: DueDelivery, end: DeliveryEnd) => Promise<void>;
-  /** Removes messages that ended more than so many days ago. */
-  readonly clear: (days: number) => Promise<void>;
 };

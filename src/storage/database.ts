@@ -8,6 +8,7 @@ import {
   PostgresQueryCompiler,
 } from 'kysely';
 import type { Role } from '../domain/access.ts';
+import type { RetentionDays } from '../domain/retention.ts';
 import type { DraftCause, DraftFrame, DraftSolve } from '../domain/draft.ts';
 import type { Absence, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
 import type { Shift } from '../domain/shift.ts';
@@ -119,7 +120,11 @@ export type Database = {
     readonly employee: string;
     readonly data: Json<Shift>;
   };
-  readonly schedule_counters: Owned & { readonly change: number; readonly longest_seconds: number };
+  readonly schedule_counters: Owned & {
+    readonly change: number;
+    readonly longest_seconds: number;
+    readonly cleared: Generated<number>;
+  };
   readonly publications: Owned &
     Written & {
       readonly id: Generated<string>;
@@ -280,6 +285,7 @@ export type Database = {
   };
   readonly attendances: Owned & { readonly id: Generated<string>; readonly team: string; readonly employee: string };
   readonly attendance_spans: Owned & { readonly id: Generated<string>; readonly team: string };
+  readonly retention: Owned & Versioned & { readonly days: Json<Partial<RetentionDays>>; readonly ran_at: Date | null };
 };
 
 /** Builds queries and runs none: they run in a session, which sees to their organisation. */

@@ -77,12 +77,5 @@ export function openDeliveries(transactions: Transactions, masterKey: Uint8Array
           });
       });
     },
-
-    clear: async (days) => {
-      await transactions.query(
-        `delete from webhook_deliveries where state <> 'waiting' and ended_at < now() - $1 * interval '1 day'`,
-        [days],
-      );
-    },
   };
 }

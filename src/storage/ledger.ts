@@ -15,9 +15,6 @@ const UNQUEUED_SECONDS = 15;
 /** Processes that a job may take down with it before it fails. */
 const MAX_LOSSES = 5;
 
-/** Jobs whose contents are removed by one statement. */
-const CLEARED_AT_ONCE = 200;
-
 /** Who writes what no person asked for. */
 const LEDGER = 'shiftcast';
 
@@ -173,28 +170,6 @@ export function openLedger(options: LedgerOptions): JobLedger {
       [silence.seconds, silence.sinceStartSeconds, UNQUEUED_SECONDS],
     );
 
-  /** Of whatever organisation: time passes for all of them. Two processes at once clear different jobs. */
-  const clearSome = async (days: number): Promise<number> => {
-    const cleared = await transactions.query(
-      `with old as (
-         select j.organisation, j.id from job_contents c
-         join jobs j on j.organisation = c.organisation and j.id = c.job
-         where j.state not in ('queued', 'running') and j.ended_at < clock_timestamp() - $1 * interval '1 day'
-         limit ${CLEARED_AT_ONCE} for update of j skip locked
-       ), contents as (
-         delete from job_contents c using old where c.organisation = old.organisation and c.job = old.id
-       ), events as (
-         delete from job_events e using old
-         where e.organisation = old.organisation and e.job = old.id and e.type = 'progress'
-       )
-       update jobs set has_result = false, cleared_at = clock_timestamp() from old
-       where jobs.organisation = old.organisation and jobs.id = old.id
-       returning jobs.id`,
-      [days],
-    );
-    return cleared.length;
-  };
-
   const reclaimOne = async (job: Candidate): Promise<boolean> => {
     const { organisation, id } = job;
     return transactions.write({ organisation, actor: LEDGER }, async (session) => {
@@ -315,13 +290,6 @@ export function openLedger(options: LedgerOptions): JobLedger {
         log('warn', 'a job was given back to the queue', { job: job.id, state: job.state, attempt: job.attempt });
       }
       return reclaimed;
-    },
-
-    clear: async (days) => {
-      let cleared = 0;
-      for (let part = CLEARED_AT_ONCE; part === CLEARED_AT_ONCE; cleared += part) part = await clearSome(days);
-      if (cleared > 0) log('info', 'requests and results of old jobs were removed', { jobs: cleared, days });
-      return cleared;
     },
   };
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { usualDays } from '../domain/retention.ts';
 import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.ts';
 import type { Tracing } from '../planning/tracing.ts';
 import type { DeliveryLedger } from '../planning/webhook-store.ts';
@@ -12,6 +13,7 @@ import { openOrganisations } from './organisations.ts';
 import { openTurns } from './places.ts';
 import { openQueue } from './queue.ts';
 import { StoreError } from './refusal.ts';
+import { openRetention } from './retention/work.ts';
 import type { Session } from './session.ts';
 import { absenceTable, agreementTable } from './tables/absences.ts';
 import { documentTable } from './tables/documents.ts';
@@ -23,6 +25,7 @@ import { keyTable } from './tables/keys.ts';
 import { attendanceTable } from './tables/attendances.ts';
 import { peopleTable } from './tables/people.ts';
 import { publicationTable } from './tables/publications.ts';
+import { retentionTable } from './tables/retention.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
 import { trailTable } from './tables/trail.ts';
@@ -46,6 +49,8 @@ export type StoreOptions = {
   readonly silence?: Silence | undefined;
   /** Jobs of one organisation that run at a time in all processes together; default as many as there are places. */
   readonly jobsPerOrganisation?: number | undefined;
+  /** Days for which a job keeps request and result, where its organisation says nothing else; default 30. */
+  readonly jobResultDays?: number | undefined;
   /** How long a call waits for a database that is not there, as when it is started again. */
   readonly patienceSeconds?: number | undefined;
   /** Why a server that is not there does not come back for now, where that is known. */
@@ -71,6 +76,8 @@ const LINK_MILLISECONDS = 5000;
 /** No limit: as many as PostgreSQL counts. */
 const MOST_JOBS = 2_147_483_647;
 
+const JOB_RESULT_DAYS = 30;
+
 const SILENCE: Silence = { seconds: 10, sinceStartSeconds: 10 };
 
 /** Names of the connection that a process keeps as long as it lives: by it others count the solvers. */
@@ -89,7 +96,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     patienceSeconds = 5,
     silence = SILENCE,
     jobsPerOrganisation = MOST_JOBS,
+    jobResultDays = JOB_RESULT_DAYS,
   } = options;
+  const usual = usualDays(jobResultDays);
   const worker = options.worker ?? `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const { fault, tracing } = options;
   const transactions = openTransactions({ url, connections, masterKey, log, patienceSeconds, fault, tracing });
@@ -137,6 +146,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       webhooks: webhookTable(session),
       calendarLinks: calendarLinkTable(session),
       attendances: attendanceTable(session),
+      retention: retentionTable(session, usual),
     });
 
     let linked = Promise.resolve();
@@ -172,6 +182,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         );
       },
       organisations: openOrganisations(transactions),
+      retention: openRetention(transactions, log),
       onJob: (listen) => {
         listeners.add(listen);
         return () => {

@@ -16,9 +16,6 @@ const AT_ONCE = 8;
 /** A message whose sender died is sent again after this; longer than an attempt may take. */
 const LEASE_SECONDS = 60;
 const LOOK_SECONDS = 1;
-const CLEARING_SECONDS = 3600;
-/** Days for which what became of a message can be looked up, and the message sent again. */
-const KEPT_DAYS = 30;
 
 const GONE = 410;
 
@@ -71,17 +68,12 @@ export function delivering({ ledger, allowed, log, lookSeconds = LOOK_SECONDS, t
       log('warn', 'a webhook message is dead', { webhook: due.webhook, delivery: due.id, error: end.error });
   };
   const ending = new AbortController();
-  let cleared = 0;
   const look = async (): Promise<void> => {
     try {
       for (let taken = AT_ONCE; taken === AT_ONCE && !ending.signal.aborted; ) {
         const due = await ledger.take(AT_ONCE, LEASE_SECONDS);
         taken = due.length;
         await Promise.all(due.map(one));
-      }
-      if (Date.now() - cleared > CLEARING_SECONDS * 1000) {
-        cleared = Date.now();
-        await ledger.clear(KEPT_DAYS);
       }
     } catch (error) {
       log('warn', 'webhook messages cannot be sent', { err: error });

@@ -88,3 +88,37 @@ it('the commands keep a trail, a backup and an erasure apart from the service', 
     out: expect.stringContaining('entry 1 was changed') as string,
   });
 });
+
+it('periods are shown, set and followed, and refused where they are too short', async () => {
+  expect((await run('retention', 'show')).out).toMatch(
+    /job-results\s+30\s+1\n[^]*publications +for ever +400\n[^]*no law known/,
+  );
+  const set = await run('retention', 'set', 'jobs=90', 'publications=731', 'trail=365', 'job-results=7');
+  expect([set.code, set.out]).toEqual([0, expect.stringMatching(/jobs +90 +1 +yes\n/)]);
+  expect(JSON.parse((await run('retention', 'set', 'job-results=usual', 'trail=forever', '--json')).out)).toMatchObject(
+    {
+      version: 3,
+      kinds: expect.arrayContaining([
+        { kind: 'job-results', days: 30, least: 1, given: false },
+        { kind: 'trail', days: null, least: 365, given: true },
+      ]) as object,
+    },
+  );
+  const dry = await run('retention', 'run', '--dry-run', '--lang', 'zh');
+  expect([dry.code, dry.out]).toEqual([0, expect.stringMatching(/publications +0 publications[^]*未删除任何内容/)]);
+  expect(JSON.parse((await run('retention', 'run', '--json')).out)).toMatchObject({ dryRun: false, complete: true });
+  expect((await run('retention', 'show')).out).toMatch(/last run: 2/);
+  for (const [period, code] of [
+    ['trail=30', 'retention-too-short'],
+    ['publications=730', 'retention-below-law'],
+    ['jobs=0', 'too-small'],
+    ['jobs=soon', 'option-wrong'],
+    ['cats=5', 'option-wrong'],
+  ])
+    expect(await run('retention', 'set', period ?? '')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining(`[${code}]`) as string,
+    });
+  expect(await run('retention', 'show', '--organisation', 'nowhere')).toMatchObject({ code: 2 });
+  expect((await run('trail', 'list', '--kind', 'retention')).out).toMatch(/command\s+retention set\s+retention/);
+});

@@ -26,6 +26,7 @@ import { rosters } from './rosters.ts';
 import { schedules } from './schedules.ts';
 import { requirements } from './requirements.ts';
 import { teams } from './teams.ts';
+import { retention } from './retention.ts';
 import { trail } from './trail.ts';
 import { calendarLinks } from './calendar-links.ts';
 import { webhooks } from './webhooks.ts';
@@ -49,6 +50,7 @@ const RESOURCES: readonly Bound[] = [
   ...apiKeys,
   ...trail,
   ...people,
+  ...retention,
   ...webhooks,
   ...calendarLinks,
 ];

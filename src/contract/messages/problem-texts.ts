@@ -63,6 +63,10 @@ const DETAILS = {
     en: 'There is, or was, a key of the name "{id}". It stands beside what was written with it: take another name.',
     zh: '已有或曾有名为“{id}”的密钥。该名称记在其所写内容旁：请换一个名称。',
   },
+  'retention-running': {
+    en: 'Another process is removing what is past its time: ask again in a moment.',
+    zh: '另一进程正在清除到期内容：请稍后再试。',
+  },
   'wrong-type': {
     en: 'Send Content-Type: application/json, in UTF-8.',
     zh: '请发送 Content-Type: application/json，使用 UTF-8 编码。',

@@ -14,6 +14,14 @@ export const serviceIssuesEn: Catalog['issues'] = {
     hint: 'Take 1 to 40 small letters, digits and hyphens, with a letter or digit at both ends.',
   },
   'organisation-exists': { message: 'There is an organisation "{id}" already.', hint: 'Take another id.' },
+  'retention-too-short': {
+    message: '{kind} cannot be kept for {days} days: {least} is the least.',
+    hint: 'Give at least {least} days: rules look back a year, and the trail is to show who did what for as long.',
+  },
+  'retention-below-law': {
+    message: '{kind} cannot be kept for {days} days: the law wants records of hours for {least} ({source}).',
+    hint: 'Give at least {least} days. Teams whose law wants more keep theirs for longer by themselves.',
+  },
   'unknown-api-key': { message: 'There is no key "{id}".', hint: 'See shiftcast keys list.' },
   'key-exists': {
     message: 'There is, or was, a key of the name "{id}".',

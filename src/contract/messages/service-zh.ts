@@ -29,6 +29,14 @@ export const serviceIssuesZh: Catalog['issues'] = {
     hint: '请用 1 至 40 个小写字母、数字或连字符，首尾须为字母或数字。',
   },
   'organisation-exists': { message: '已有组织“{id}”。', hint: '请换一个编号。' },
+  'retention-too-short': {
+    message: '{kind} 不能只保存 {days} 天：至少 {least} 天。',
+    hint: '请给出至少 {least} 天：规则需回看一年，审计记录也须同样长时间可查。',
+  },
+  'retention-below-law': {
+    message: '{kind} 不能只保存 {days} 天：法律要求工时记录至少保存 {least} 天（{source}）。',
+    hint: '请给出至少 {least} 天。法律要求更长的团队会自动保存更久。',
+  },
   'unknown-api-key': { message: '没有密钥“{id}”。', hint: '见 shiftcast keys list。' },
   'key-exists': { message: '已有或曾有名为“{id}”的密钥。', hint: '该名称记在其所写内容旁：请换一个名称。' },
   'unknown-operation': {

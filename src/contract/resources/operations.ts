@@ -17,6 +17,7 @@ import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
 import { requirementOperations } from './requirements.ts';
 import { teamOperations } from './teams.ts';
+import { retentionOperations } from './retention.ts';
 import { trailOperations } from './trail.ts';
 
 /** All operations on what is stored, in the order of the document. */
@@ -38,6 +39,7 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(apiKeyOperations),
   ...Object.values(trailOperations),
   ...Object.values(peopleOperations),
+  ...Object.values(retentionOperations),
   ...Object.values(webhookOperations),
   ...Object.values(calendarLinkOperations),
 ];

@@ -81,6 +81,12 @@ export function draftTable(session: Session): DraftTable {
   const versionOf = async (id: string): Promise<number | undefined> =>
     (await session.first(present().where('id', '=', id).select('version')))?.version;
 
+  const isVersion = async (id: string, version: number | undefined): Promise<boolean> =>
+    version === undefined ||
+    (await session.first(
+      session.select('draft_versions').where('draft', '=', id).where('version', '=', version).select('version'),
+    )) !== undefined;
+
   return {
     create: async ({ team, name, days, frame, shifts, cause }) => {
       const solve = solveOf(cause);
@@ -135,8 +141,8 @@ export function draftTable(session: Session): DraftTable {
         where s.organisation = ${organisation} and s.draft = ${id} and ${isPresent(id)} and ${inVersion}
           and (${employees === undefined} or s.employee = any (${employees ?? []}::text[]))`);
       if (rows.length === 0 || version !== undefined) {
-        const newest = await versionOf(id);
-        if (newest === undefined || (version !== undefined && (version < 1 || version > newest))) return undefined;
+        // A version that was superseded long ago may be gone, though shifts of it are those of others too.
+        if ((await versionOf(id)) === undefined || !(await isVersion(id, version))) return undefined;
       }
       return rows.map(({ data }) => data).sort(compareShifts);
     },

@@ -44,8 +44,9 @@ export function publicationTable(session: Session): PublicationTable {
 
   const nextNumber = async (team: string): Promise<number> => {
     const found = await session.first(sql<{ readonly number: number }>`
-      select coalesce(max(number), 0) + 1 as number from publications
-      where organisation = ${organisation} and team = ${team}`);
+      select greatest(
+        (select max(number) from publications where organisation = ${organisation} and team = ${team}),
+        (select cleared_publications from teams where organisation = ${organisation} and id = ${team}), 0) + 1 as number`);
     return found?.number ?? 1;
   };
 

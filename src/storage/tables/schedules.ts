@@ -4,6 +4,8 @@ import { compareShifts } from '../../domain/shift.ts';
 import type { ScheduleFilter, ScheduleTable } from '../../planning/store.ts';
 import { isAmong, type Session } from '../session.ts';
 
+type State = { readonly change: number; readonly cleared: number };
+
 type Place = Pick<ScheduleFilter, 'site' | 'team' | 'employees' | 'among'>;
 
 /** Conditions on a table with the columns team, site and employee. */
@@ -73,16 +75,19 @@ export function scheduleTable(session: Session): ScheduleTable {
       // Only teams and employees have an index by change; any other filter counts every change of the organisation.
       const found =
         team === undefined && employees === undefined && among === undefined
-          ? await session.first(sql<{ readonly change: number }>`
-              select change from schedule_counters where organisation = ${organisation}`)
-          : await session.first(sql<{ readonly change: number }>`
-              select greatest(
+          ? await session.first(sql<State>`
+              select change, cleared from schedule_counters where organisation = ${organisation}`)
+          : await session.first(sql<State>`
+              select coalesce((select cleared from schedule_counters where organisation = ${organisation}), 0) as cleared,
+              greatest(
                 (select max(change) from scheduled_shifts
                   where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
                 (select max(change) from schedule_departures
                   where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
                 0) as change`);
-      return String(found?.change ?? 0);
+      // Shifts that are past their time go without a change of their own.
+      const { change = 0, cleared = 0 } = found ?? {};
+      return cleared === 0 ? String(change) : `${change}-${cleared}`;
     },
 
     changes: async (filter, after, limit) => {

@@ -36,7 +36,7 @@ export function byEmployee<T>(
   }));
 }
 
-/** Tables whose writes are not told of by themselves: the use of keys, keys of requests, what solver processes note for each other, the trail and its keys themselves. */
+/** Tables whose writes are not told of by themselves: the use of keys, keys of requests, when periods were looked through, what solver processes note for each other, the trail and its keys themselves. */
 const UNTOLD: ReadonlySet<string> = new Set([
   'api_keys',
   'idempotency_keys',
@@ -48,7 +48,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'webhook_deliveries',
   'person_keys',
   'erasures',
-  'webhook_deliveries',
+  'retention',
   'trail',
   'trail_heads',
   'trail_pending',

@@ -7,6 +7,7 @@ import { jobCases } from './cases-jobs.ts';
 import { peopleCases } from './cases-people.ts';
 import { peopleDataCases } from './cases-people-data.ts';
 import { publicationCases } from './cases-publications.ts';
+import { retentionCases } from './cases-retention.ts';
 import { rosterCases } from './cases-rosters.ts';
 import { scheduleCases } from './cases-schedules.ts';
 import { teamCases } from './cases-teams.ts';
@@ -27,5 +28,6 @@ export const CASES: readonly Case[] = [
   ...accessCases,
   ...trailCases,
   ...peopleDataCases,
+  ...retentionCases,
   ...hoursCases,
 ];

@@ -35,10 +35,18 @@ const STORED = PUBLISHED.filter(({ tags }) => !['Planning', 'Service'].includes(
 /** The same for everybody: they belong to no organisation. */
 const OF_NOBODY: ReadonlySet<string> = new Set(['listPacks', 'getPack']);
 /** What they make is their own, by whatever id: another organisation's is not touched by it. */
-const MAKES_OWN: ReadonlySet<string> = new Set(['createTeam', 'createHistory', 'createApiKey', 'createWebhook']);
+const MAKES_OWN: ReadonlySet<string> = new Set([
+  'createTeam',
+  'createHistory',
+  'createApiKey',
+  'createWebhook',
+  'runRetention',
+]);
+/** Theirs is changed, and at a version of its own. */
+const CHANGES_OWN: ReadonlySet<string> = new Set(['replaceRetention']);
 
 /** Lists in which whoever asks finds themselves. */
-const OWN_LISTS: ReadonlySet<string> = new Set(['listApiKeys', 'listTrail', 'listTeams']);
+const OWN_LISTS: ReadonlySet<string> = new Set(['listApiKeys', 'listTrail', 'listTeams', 'getRetention']);
 
 let service: StoredService;
 /** Asked again and again: nothing that is asked for has an effect, which is looked at. */
@@ -99,6 +107,7 @@ function statusFor({ operationId, parameters, method, access }: Case['operation'
   if (!access.includes(role)) return 403;
   if (parameters !== undefined) return 404;
   if (OWN_LISTS.has(operationId)) return 200;
+  if (role === 'administrator' && CHANGES_OWN.has(operationId)) return 200;
   if (role === 'administrator' && MAKES_OWN.has(operationId)) return 201;
   // A history of no team would be nobody's, and a link would give away what others have.
   if (operationId === 'createHistory' || (role !== 'administrator' && operationId === 'createCalendarLink')) return 403;

@@ -80,6 +80,7 @@ async function fill(url: string): Promise<void> {
       await tables.keys.create({ ...key, days: 3 });
     });
     await store.write(ANNAS, ({ people }) => people.erase('carl'));
+    await store.write(ANNAS, ({ retention }) => retention.replace({ jobs: 90, audits: null }, 1));
     await store.write(ANNAS, ({ calendarLinks }) =>
       calendarLinks.create({ whose: 'employee', thing: 'anna', names: true, language: 'en' }),
     );

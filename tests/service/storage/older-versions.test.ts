@@ -108,6 +108,10 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
      values (${OWNER} 'span-1', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria')`,
   ],
   '0018-job-shares': [`insert into job_shares (organisation) values ('acme') on conflict do nothing`],
+  '0020-retention': [
+    `insert into retention (organisation, days, version, created_by, updated_by)
+     values (${OWNER} '{"jobs":90}', 2, 'maria', 'maria')`,
+  ],
 };
 
 const STEPS = Object.keys(MIGRATIONS).toSorted();
@@ -182,6 +186,7 @@ const QUESTIONS: readonly Question[] = [
     ask: ({ attendances }) => attendances.rows({ employees: ['anna'], span: { start: SHIFT.start, end: SHIFT.end } }),
     sees: [{ employeeId: 'anna', activity: 'work' }],
   },
+  { table: 'retention', ask: ({ retention }) => retention.get(), sees: { version: 2, days: { jobs: 90 } } },
   { table: 'api_keys', ask: ({ keys }) => keys.get('key-1'), sees: { role: 'hr', teams: 'all' } },
 ];
 

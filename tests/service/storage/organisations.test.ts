@@ -127,6 +127,7 @@ async function fill({ store }: TestStore): Promise<Ids> {
     await tables.teams.create(teamOf('south', ['carl', 'dora']));
     await tables.people.erase('dora');
     await tables.attendances.enter('north', WORKED, { added: [ATTENDANCE], replaced: [] });
+    await tables.retention.replace({ jobs: 90 }, 1);
     return {
       draft: draft.id,
       document: document.id,
@@ -283,6 +284,14 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     enter: {
       call: ({ attendances }) => attendances.enter('north', WORKED, { added: [], replaced: [ATTENDANCE] }),
       sees: undefined,
+    },
+  },
+  retention: {
+    get: { call: ({ retention }) => retention.get(), sees: expect.objectContaining({ version: 1, given: {} }) },
+    laws: { call: ({ retention }) => retention.laws(), sees: [{ team: 'north', packs: [] }] },
+    replace: {
+      call: ({ retention }) => retention.replace({ jobs: 5 }, 1),
+      sees: { ok: true, value: expect.objectContaining({ version: 2 }) as object },
     },
   },
   people: {

@@ -1,0 +1,139 @@
+import { MOST_RETENTION_DAYS, RETENTION_KINDS, type RetentionKind } from '../../domain/retention.ts';
+import { issue } from '../../contract/messages/render.ts';
+import { parseRetention } from '../../contract/resources/retention.ts';
+import { fromRetention, shortPeriodIssue } from '../../contract/resources/retention-mapping.ts';
+import { DEFAULT_ORGANISATION } from '../../planning/access.ts';
+import {
+  previewRetention,
+  type RetentionView,
+  retentionView,
+  runRetention,
+  shortPeriods,
+} from '../../planning/retention.ts';
+import type { RetentionRun } from '../../planning/retention-store.ts';
+import type { Store } from '../../planning/store.ts';
+import type { Scope } from '../../planning/stored.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { commandIssue, type Issue, type Outcome } from '../messages.ts';
+import { optionValues, type RawOptions } from '../option-values.ts';
+import { give, refuse, type Session } from '../run.ts';
+import type { Common } from '../terminal.ts';
+import { retentionRunText, retentionText } from '../text/retention-text.ts';
+
+function scopeOf(raw: RawOptions, operation: string): Scope {
+  const organisation = optionValues(raw).text('organisation') ?? DEFAULT_ORGANISATION;
+  return { organisation, actor: 'command line', origin: { operation, via: 'command', address: '' } };
+}
+
+async function told<T>(
+  session: Session,
+  common: Common,
+  subject: string,
+  scope: Scope,
+  work: (store: Store) => Promise<Outcome<T>>,
+  document: (value: T) => object,
+  text: (value: T) => string,
+): Promise<ExitCode> {
+  const opened = await session.withStore(async (store): Promise<Outcome<T>> => {
+    const known = await store.organisations.list();
+    if (known.some(({ id }) => id === scope.organisation)) return work(store);
+    const facts = { id: scope.organisation, known: known.map(({ id }) => id).join(', ') };
+    return { ok: false, issues: [issue('unknown-organisation', '--organisation', facts)] };
+  });
+  const outcome = opened.ok ? opened.value : opened;
+  if (!outcome.ok) return refuse(session, common, subject, outcome.issues);
+  const { value } = outcome;
+  return give(session, common, { document: document(value), text: () => text(value), code: EXIT.done });
+}
+
+const viewDocument = (view: RetentionView): object => ({ kind: 'retention', ...fromRetention(view) });
+
+/** `shiftcast retention show`: the periods, and the laws that bound them. */
+export function showRetentionCommand(session: Session, common: Common, raw: RawOptions): Promise<ExitCode> {
+  const scope = scopeOf(raw, 'retention show');
+  return told(
+    session,
+    common,
+    'shiftcast retention show',
+    scope,
+    async (store) => ({ ok: true, value: await store.read(scope, retentionView) }),
+    viewDocument,
+    (view) => retentionText(common.language, view),
+  );
+}
+
+/** Days of `90`, `forever` or `usual`. */
+type Wanted = number | null | 'usual';
+
+type Period = readonly [RetentionKind, Wanted];
+
+/** `jobs=90`: a kind and its period, or what is wrong with it. */
+function periodOf(written: string): Period | Issue {
+  const [name = '', days = '', ...more] = written.split('=');
+  const kind = RETENTION_KINDS.find((one) => one === name);
+  const number = /^\d{1,9}$/.test(days) ? Number(days) : undefined;
+  const wanted: Wanted | undefined = days === 'forever' ? null : days === 'usual' ? 'usual' : number;
+  if (kind !== undefined && wanted !== undefined && more.length === 0) return [kind, wanted];
+  const expected =
+    kind === undefined
+      ? `KIND=DAYS with one of ${RETENTION_KINDS.join(', ')}`
+      : `${kind}= with days from 1 to ${MOST_RETENTION_DAYS}, forever or usual`;
+  return commandIssue('option-wrong', 'PERIOD', { option: 'PERIOD', received: written.slice(0, 60), expected });
+}
+
+const isIssue = (one: Period | Issue): one is Issue => !Array.isArray(one);
+const isPeriod = (one: Period | Issue): one is Period => !isIssue(one);
+
+/** `shiftcast retention set KIND=DAYS...`: changes these periods and leaves the others. */
+export function setRetentionCommand(
+  session: Session,
+  common: Common,
+  written: readonly string[],
+  raw: RawOptions,
+): Promise<ExitCode> {
+  const subject = 'shiftcast retention set';
+  const read = written.map(periodOf);
+  const wrong = read.filter(isIssue);
+  if (wrong.length > 0) return Promise.resolve(refuse(session, common, subject, wrong));
+  const scope = scopeOf(raw, 'retention set');
+  const change = (store: Store): Promise<Outcome<RetentionView> | undefined> =>
+    store.write(scope, async (tables) => {
+      const view = await retentionView(tables);
+      const merged = Object.fromEntries([...Object.entries(view.given), ...read.filter(isPeriod)]);
+      const given = parseRetention(Object.fromEntries(Object.entries(merged).filter(([, days]) => days !== 'usual')));
+      if (!given.ok)
+        return { ok: false, issues: given.issues.map((one) => ({ ...one, path: one.path.replace(/^\//, '') })) };
+      const short = shortPeriods(given.value, view.laws);
+      if (short.length > 0) return { ok: false, issues: short.map((one) => shortPeriodIssue(one.kind, one)) };
+      const replaced = await tables.retention.replace(given.value, view.version);
+      return replaced.ok ? { ok: true, value: await retentionView(tables) } : undefined;
+    });
+  const work = async (store: Store): Promise<Outcome<RetentionView>> => {
+    // Where somebody else was first, the periods that were not named are theirs.
+    for (;;) {
+      const changed = await change(store);
+      if (changed !== undefined) return changed;
+    }
+  };
+  return told(session, common, subject, scope, work, viewDocument, (view) => retentionText(common.language, view));
+}
+
+/** `shiftcast retention run [--dry-run]`: removes what is past its time, or tells what would go. */
+export function runRetentionCommand(session: Session, common: Common, raw: RawOptions): Promise<ExitCode> {
+  const dryRun = optionValues(raw).flag('dryRun');
+  const scope = scopeOf(raw, 'retention run');
+  return told(
+    session,
+    common,
+    'shiftcast retention run',
+    scope,
+    async (store): Promise<Outcome<RetentionRun>> => {
+      if (dryRun) return { ok: true, value: { lines: await previewRetention(store, scope), complete: true } };
+      const run = await runRetention(store, scope, { signal: session.interrupted });
+      if (run !== 'busy') return { ok: true, value: run };
+      return { ok: false, issues: [commandIssue('retention-running', '', { organisation: scope.organisation })] };
+    },
+    (run) => ({ kind: 'retention-run', dryRun, ...run }),
+    (run) => retentionRunText(common.language, dryRun, run),
+  );
+}
