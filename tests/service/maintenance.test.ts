@@ -113,7 +113,7 @@ it('periods are shown, set and followed, and refused where they are too short', 
     ['publications=730', 'retention-below-law'],
     ['jobs=0', 'too-small'],
     ['jobs=soon', 'option-wrong'],
-    ['cats=5', 'option-wrong'],
+    ['cats=5', 'unknown-key'],
   ])
     expect(await run('retention', 'set', period ?? '')).toMatchObject({
       code: 2,

@@ -1,4 +1,3 @@
-import { MOST_RETENTION_DAYS, RETENTION_KINDS, type RetentionKind } from '../../domain/retention.ts';
 import { issue } from '../../contract/messages/render.ts';
 import { parseRetention } from '../../contract/resources/retention.ts';
 import { fromRetention, shortPeriodIssue } from '../../contract/resources/retention-mapping.ts';
@@ -58,26 +57,22 @@ export function showRetentionCommand(session: Session, common: Common, raw: RawO
     scope,
     async (store) => ({ ok: true, value: await store.read(scope, retentionView) }),
     viewDocument,
-    (view) => retentionText(common.language, view),
+    (view) => retentionText(common.language, fromRetention(view)),
   );
 }
 
 /** Days of `90`, `forever` or `usual`. */
 type Wanted = number | null | 'usual';
 
-type Period = readonly [RetentionKind, Wanted];
+type Period = readonly [kind: string, wanted: Wanted];
 
-/** `jobs=90`: a kind and its period, or what is wrong with it. */
+/** `jobs=90`: a kind and its period, or what is wrong with it. Whether there is such a kind, the document says. */
 function periodOf(written: string): Period | Issue {
-  const [name = '', days = '', ...more] = written.split('=');
-  const kind = RETENTION_KINDS.find((one) => one === name);
+  const [kind = '', days = '', ...more] = written.split('=');
   const number = /^\d{1,9}$/.test(days) ? Number(days) : undefined;
   const wanted: Wanted | undefined = days === 'forever' ? null : days === 'usual' ? 'usual' : number;
-  if (kind !== undefined && wanted !== undefined && more.length === 0) return [kind, wanted];
-  const expected =
-    kind === undefined
-      ? `KIND=DAYS with one of ${RETENTION_KINDS.join(', ')}`
-      : `${kind}= with days from 1 to ${MOST_RETENTION_DAYS}, forever or usual`;
+  if (kind !== '' && wanted !== undefined && more.length === 0) return [kind, wanted];
+  const expected = 'a kind with its days, such as jobs=90, jobs=forever or jobs=usual';
   return commandIssue('option-wrong', 'PERIOD', { option: 'PERIOD', received: written.slice(0, 60), expected });
 }
 
@@ -115,7 +110,9 @@ export function setRetentionCommand(
       if (changed !== undefined) return changed;
     }
   };
-  return told(session, common, subject, scope, work, viewDocument, (view) => retentionText(common.language, view));
+  return told(session, common, subject, scope, work, viewDocument, (view) =>
+    retentionText(common.language, fromRetention(view)),
+  );
 }
 
 /** `shiftcast retention run [--dry-run]`: removes what is past its time, or tells what would go. */

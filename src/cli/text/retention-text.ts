@@ -1,6 +1,5 @@
 import type { Language } from '../../contract/messages/catalog.ts';
-import { leastDays, RETENTION_KINDS } from '../../domain/retention.ts';
-import type { RetentionView } from '../../planning/retention.ts';
+import type { fromRetention } from '../../contract/resources/retention-mapping.ts';
 import type { RetentionRun } from '../../planning/retention-store.ts';
 import { table } from './table.ts';
 
@@ -52,7 +51,7 @@ const WORDS = {
 } as const satisfies Readonly<Record<Language, object>>;
 
 /** The periods in force, and the laws of the teams. */
-export function retentionText(language: Language, { days, given, laws, ranAt }: RetentionView): string {
+export function retentionText(language: Language, { kinds, laws, ranAt }: ReturnType<typeof fromRetention>): string {
   const words = WORDS[language];
   const periods = table(
     [
@@ -61,11 +60,11 @@ export function retentionText(language: Language, { days, given, laws, ranAt }: 
       { head: words.least, number: true },
       { head: words.given },
     ],
-    RETENTION_KINDS.map((kind) => [
+    kinds.map(({ kind, days, least, given }) => [
       kind,
-      days[kind] === null ? words.forever : String(days[kind]),
-      String(leastDays(kind)),
-      given[kind] === undefined ? '' : words.yes,
+      days === null ? words.forever : String(days),
+      String(least),
+      given ? words.yes : '',
     ]),
   );
   const bounds = table(

@@ -20,11 +20,11 @@ type View = {
   readonly ranAt: string | undefined;
 };
 
-const plain = (document: object): object =>
-  Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
+const plain = <T extends object>(document: T): T =>
+  Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined)) as T;
 
 /** The periods of an organisation as a document. */
-export function fromRetention({ days, given, laws, ...rest }: View): object {
+export function fromRetention({ days, given, laws, ...rest }: View) {
   return {
     kinds: RETENTION_KINDS.map((kind) => ({
       kind,
