@@ -7,6 +7,7 @@ import { randomOf } from '../fixtures/random.ts';
 import { readDocument } from './document.ts';
 import { furnishing } from './furnish.ts';
 import { judgeOf } from './judge.ts';
+import { makeKeys, type Role, withKey } from './keys.ts';
 import { type Asked, generatorOf, type Known } from './requests.ts';
 import { type Answered, send } from './send.ts';
 import { prepare, type Untouched } from './untouched.ts';
@@ -21,6 +22,8 @@ export type FuzzOptions = {
   readonly seed: number;
   /** Requests under way at a time. */
   readonly parallel: number;
+  /** Roles whose keys some requests come with. */
+  readonly roles: readonly Role[];
   readonly tell: (line: string) => void;
 };
 
@@ -95,19 +98,21 @@ function isFlat(memoryMiB: readonly number[]): boolean {
 const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method.toUpperCase()} ${path}`;
 
-export async function runFuzz({ requests, seed, parallel, tell }: FuzzOptions): Promise<FuzzReport> {
+export async function runFuzz({ requests, seed, parallel, roles, tell }: FuzzOptions): Promise<FuzzReport> {
   const api = readDocument();
   const generate = generatorOf(api);
   const judge = judgeOf(api);
   const furnish = furnishing(api);
   const folder = mkdtempSync(join(tmpdir(), 'shiftcast-fuzz-'));
-  const service = await startService(join(folder, 'data'), 0, {
+  const data = join(folder, 'data');
+  const service = await startService(data, 0, {
     REQUEST_SECONDS: String(REQUEST_SECONDS),
     QUEUE_LENGTH: '200',
     SOLVERS: '0',
+    KEY_REQUESTS: '1000000',
   });
+  const target = { url: service.url, stopped: () => false };
   const agent = new Agent({ keepAlive: true, maxSockets: parallel });
-  const base = new URL(service.url);
   const faults: Fault[] = [];
   const statuses: Record<string, number> = {};
   const good = new Set<string>();
@@ -116,7 +121,9 @@ export async function runFuzz({ requests, seed, parallel, tell }: FuzzOptions): 
   let slowest = '';
   const begun = performance.now();
   try {
-    const untouched: Untouched = await prepare({ url: service.url, stopped: () => false });
+    const untouched: Untouched = await prepare(target);
+    const keys = await makeKeys(target, roles);
+    const base = new URL(service.url);
     const { known, add, learn } = knownIds(api.collections, ['eu', 'de', 'cn', 'us-ca', 'none']);
     let next = 0;
     const fault = (number: number, asked: Asked, wrong: readonly string[]): void => {
@@ -130,7 +137,10 @@ export async function runFuzz({ requests, seed, parallel, tell }: FuzzOptions): 
         JSON.stringify({ method, address, headers, body: text, wrong }),
       );
     };
-    const one = (number: number): Promise<void> => ask(number, generate(randomOf(seed * 1_000_003 + number), known));
+    const one = (number: number): Promise<void> => {
+      const random = randomOf(seed * 1_000_003 + number);
+      return ask(number, withKey(generate(random, known), keys, random));
+    };
     const ask = async (number: number, asked: Asked): Promise<void> => {
       let answered = await send(base, agent, asked, LIMIT_MILLISECONDS);
       // A machine that is busy with other things is no fault: what took too long is asked once more.
@@ -181,7 +191,7 @@ export async function runFuzz({ requests, seed, parallel, tell }: FuzzOptions): 
     }
     if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
     else {
-      rmSync(join(folder, 'data'), { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true });
       tell(`the requests of the faults are kept in ${folder}`);
     }
   }

@@ -13,6 +13,9 @@ type Validate = ((value: unknown) => boolean) & { errors?: readonly object[] | n
 /** Kinds of 503 that a service may have while nobody does it any harm. */
 const PATIENT: ReadonlySet<string> = new Set(['urn:shiftcast:problem:busy', 'urn:shiftcast:problem:contended']);
 
+/** Whether the process lives and is ready is told to anybody. */
+const isOpen = (operation: Operation | undefined): boolean => operation?.path.startsWith('/healthz/') === true;
+
 const escape = (key: string): string => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 export type Judge = (asked: Asked, answered: Answered) => readonly string[];
@@ -57,12 +60,13 @@ export function judgeOf({ root }: ApiDocument): Judge {
     return wrong;
   };
 
-  return ({ operation }, answered) => {
+  return ({ operation, isRefused = false }, answered) => {
     const { status, headers, text, failure } = answered;
     if (failure !== undefined || status === 0) return [`no answer: ${failure ?? 'the connection ended'}`];
     const wrong: string[] = [];
     if (status >= 500 && !(status === 503 && PATIENT.has(kindOf(text))))
       wrong.push(`status ${status}: ${text.slice(0, 300)}`);
+    if (isRefused && status < 400 && !isOpen(operation)) wrong.push(`what is no key was let in with ${status}`);
     if (headers['x-injected'] !== undefined || text.includes('\nX-Injected')) wrong.push('a header was injected');
     if (text.includes(`"${POLLUTED}":`)) wrong.push('a prototype was polluted');
     return operation === undefined ? wrong : [...wrong, ...ofOperation(operation, answered)];

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Random } from '../fixtures/random.ts';
 import type { ApiDocument, Operation, Parameter } from './document.ts';
+import { tableFile } from './files.ts';
 import { BODIES, HEADER_TEXTS, hostileText, hostileValue, jsonText, SEGMENTS } from './hostile.ts';
 import { mutated } from './mutate.ts';
 import { samplerOf } from './sample.ts';
@@ -14,6 +15,10 @@ export type Asked = {
   readonly body?: Uint8Array | undefined;
   /** What its answer is judged by; absent where the address may be that of anything. */
   readonly operation?: Operation | undefined;
+  /** Address that it is sent from; absent: that of the service. */
+  readonly from?: string | undefined;
+  /** Its key is none: whatever it asks, it is not let in. */
+  readonly isRefused?: boolean | undefined;
   /** In words, for reports: `valid`, `near`, `hostile` ... */
   readonly kind: string;
 };
@@ -31,9 +36,12 @@ const BODY_KINDS = [
   'bytes' as const,
 ];
 
+const takesTables = (body: Operation['requestBody']): boolean => body?.content['text/csv'] !== undefined;
+
 /** Operations that solve take seconds, those that only compute some milliseconds, and all others next to nothing: cheap ones are asked more often. */
 function weightOf({ method, parameters = [], path, requestBody }: Operation): number {
   if (method === 'delete') return 1;
+  if (takesTables(requestBody)) return 20;
   if (parameters.some(({ name }) => name === 'Prefer')) return 1;
   if (requestBody !== undefined && !path.includes('{')) return path === '/v1/teams' || path === '/v1/absences' ? 8 : 2;
   return 8;
@@ -162,6 +170,11 @@ export function generatorOf({ root, operations }: ApiDocument): Generator {
     const content = operation.requestBody?.content['application/json'];
     if (content === undefined)
       return { method: method.toUpperCase(), address, headers, operation: judged, kind: 'read' };
+    if (takesTables(operation.requestBody) && random.chance(0.6)) {
+      const { type, bytes, kind } = tableFile(random);
+      const all = { ...headers, 'Content-Type': type };
+      return { method: method.toUpperCase(), address, headers: all, body: bytes, operation: judged, kind };
+    }
     const kind = random.one(BODY_KINDS);
     if (kind === 'bytes') {
       const { bytes, headers: more } = random.one(BODIES)();

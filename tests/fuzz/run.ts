@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz.ts';
+import { ROLES } from './keys.ts';
 
 /** `npm run -s check:fuzz -- --requests 100000 --seed 1`: exit code 1 where an answer was wrong, late or missing, or memory grew. */
 
@@ -16,6 +17,7 @@ const report = await runFuzz({
   requests: Number(values.requests),
   seed: Number(values.seed),
   parallel: Number(values.parallel),
+  roles: ROLES,
   tell,
 });
 tell(

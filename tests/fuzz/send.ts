@@ -31,6 +31,7 @@ export function send(base: URL, agent: Agent, asked: Asked, limitMilliseconds: n
       {
         agent,
         host: base.hostname,
+        localAddress: asked.from,
         port: base.port,
         method: asked.method,
         path: asked.address,

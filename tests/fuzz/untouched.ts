@@ -5,8 +5,8 @@ import { expectReply, type Target } from '../faults/client.ts';
 
 export type Untouched = { readonly changes: () => Promise<readonly string[]> };
 
-const TEAM = 'untouched';
-const EMPLOYEE = 'untouched-employee';
+export const TEAM = 'untouched';
+export const EMPLOYEE = 'untouched-employee';
 
 const body = {
   id: TEAM,
