@@ -27,6 +27,7 @@ import { skillStaffings } from './routes/skill-staffings.ts';
 import { shiftDesigns } from './routes/shift-designs.ts';
 import { teamMeasures } from './routes/team-measures.ts';
 import { forecastAccuracy, serviceMisses } from './routes/tracking.ts';
+import { transientStates } from './routes/transient-states.ts';
 import { workloadPlans } from './routes/workload-plans.ts';
 import { simulations } from './routes/simulations.ts';
 import { swaps } from './routes/swaps.ts';
@@ -41,6 +42,7 @@ const STATELESS = {
   'risk-requirements': riskRequirements,
   'skill-staffings': skillStaffings,
   'queue-states': queueStates,
+  'transient-states': transientStates,
   'patience-estimates': patienceEstimates,
   rosters,
   audits,

@@ -13,6 +13,7 @@ import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
 import { requirementCommand } from './commands/requirement.ts';
 import { outboundCommand } from './commands/outbound.ts';
+import { transientCommand } from './commands/transient.ts';
 import { patienceCommand, queuesCommand } from './commands/queue-states.ts';
 import { forecastQueuesCommand } from './commands/queue-forecasts.ts';
 import { replaceCommand } from './commands/replace.ts';
@@ -170,6 +171,13 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     'QUEUE-STATES request: load, handle time, patience, agents and targets of each queue, .json',
     'Service of single queues, the agents they need, the load they carry, and what one more of each changes.',
     queuesCommand,
+  );
+  command(
+    'transient',
+    'request',
+    'TRANSIENT request: contacts and agents by interval, handle time and patience, .json',
+    'One queue followed in time: who waits at the end of an interval begins the next one.',
+    transientCommand,
   );
   command(
     'patience',

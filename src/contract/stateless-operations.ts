@@ -41,6 +41,7 @@ import { missBodySchema, serviceMissSchema } from './service-miss.ts';
 import { simulationBodySchema, simulationSchema } from './simulation.ts';
 import { skillStaffingBodySchema, skillStaffingSchema } from './skill-staffing.ts';
 import { measuresBodySchema, teamMeasuresSchema } from './team-measures.ts';
+import { transientBodySchema, transientStatesSchema } from './transient-states.ts';
 import { designBodySchema, shiftDesignSchema } from './shift-design.ts';
 
 /** The arrows of the flow: whole documents in and out. */
@@ -161,6 +162,17 @@ export const STATELESS_OPERATIONS = {
       'targets need, and the load that agents carry.',
     body: queueStatesBodySchema,
     answers: { 200: { description: 'Queues to their service', schema: queueStatesSchema } },
+  },
+  'transient-states': {
+    ...common,
+    path: '/v1/transient-states',
+    operationId: 'makeTransientStates',
+    summary: 'A queue followed in time',
+    description:
+      'Service of one queue whose contacts, handle times and people change from interval to interval: each begins with those who wait and are talked to at the end of the one before ' +
+      '(M(t)/G/n(t)+M by its forward equations, handle times in stages). Beside it what Erlang A says of each interval by itself.',
+    body: transientBodySchema,
+    answers: { 200: { description: 'A queue followed in time', schema: transientStatesSchema } },
   },
   'patience-estimates': {
     ...common,

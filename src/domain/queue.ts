@@ -1,5 +1,6 @@
 import type { Note } from './forecast.ts';
 import type { Outcome } from './issue.ts';
+import type { HandlingSpread } from './simulation.ts';
 import type { ServiceExpectation, StaffingTarget } from './requirement.ts';
 
 /** One queue in steady state, and what is asked of it. */
@@ -53,6 +54,52 @@ export type QueueAnswer = ServiceExpectation & {
   readonly sensitivity: QueueSensitivity | null;
   /** Largest load at this handle time with which these agents meet all targets; null without targets, or where no load breaks them. */
   readonly mostErlang: number | null;
+};
+
+/** One queue whose contacts and people change, from an empty start on. */
+export type TransientQuestion = {
+  readonly intervalSeconds: number;
+  /** Mean patience, exponential. */
+  readonly patienceSeconds: number;
+  readonly thresholdSeconds: number;
+  readonly handling: Extract<HandlingSpread, { readonly kind: 'exponential' | 'lognormal' }>;
+  /** In order, one after the other. */
+  readonly intervals: readonly {
+    readonly contacts: number;
+    readonly agents: number;
+    readonly ahtSeconds: number;
+  }[];
+};
+
+/** What is expected of an interval: followed in time, and as if it had gone on for ever. Shares are null where nobody calls or is there. */
+export type TransientState = {
+  readonly contacts: number;
+  readonly agents: number;
+  readonly loadErlang: number;
+  /** Share of the contacts that come in the interval. */
+  readonly serviceLevelOffered: number | null;
+  /** Contacts that hang up within the interval. */
+  readonly abandoned: number;
+  readonly meanQueue: number;
+  readonly queueAtEnd: number;
+  readonly occupancy: number | null;
+  /** Erlang A with the same load and people. */
+  readonly steady: {
+    readonly serviceLevelOffered: number | null;
+    readonly abandoned: number;
+    readonly meanQueue: number;
+    readonly occupancy: number | null;
+  };
+};
+
+export type TransientAnswer = {
+  readonly contacts: number;
+  /** Over all contacts; null without any. */
+  readonly serviceLevelOffered: number | null;
+  readonly abandoned: number;
+  /** By the steady states of the intervals alone. */
+  readonly steadyServiceLevelOffered: number | null;
+  readonly intervals: readonly TransientState[];
 };
 
 /** What is known of how long callers wait and who hangs up. */

@@ -83,6 +83,17 @@ export class StagedChain {
     return sum;
   }
 
+  /** Contacts that wait behind so many people, and that they have at hand, on the mean. */
+  inSystem(positions: number): { readonly waiting: number; readonly busy: number } {
+    let [waiting, busy] = [0, 0];
+    for (let k = Math.max(1, this.#first); k <= this.#last; k++) {
+      const chance = this.#state[k * this.#width] ?? 0;
+      busy += chance * Math.min(k, positions);
+      waiting += chance * Math.max(0, k - positions);
+    }
+    return { waiting: Math.max(0, waiting), busy: Math.max(0, busy) };
+  }
+
   /** Of `people`, so many go who are any of them, each busy one with the contact at hand; then there are `positions`. */
   changePeople(people: number, leaving: number, positions: number): void {
     const width = this.#width;

@@ -21,8 +21,16 @@ export type StaffedInterval = {
   readonly leaving?: number | undefined;
 };
 
-/** Shares 0-1 of the contacts that come in an interval. */
-export type TransientService = { readonly serviceLevelOffered: number };
+/** What is expected of one interval. */
+export type TransientService = {
+  /** Share 0-1 of the contacts that come in it. */
+  readonly serviceLevelOffered: number;
+  /** Contacts that wait, on the mean over it and at its end. */
+  readonly meanQueue: number;
+  readonly queueAtEnd: number;
+  /** People with a contact, on the mean over it. */
+  readonly meanBusy: number;
+};
 
 /** Steps in which a handle time, patience and the threshold are followed at least, and intervals. */
 const STEPS_A_HANDLING = 36;
@@ -74,17 +82,14 @@ export function transientService(
       chain.mean(soon.rates, (k, ending) =>
         k < positions ? 1 : positions === 0 ? 0 : chances.of(k - positions, (ending * ahtSeconds) / positions),
       );
-    const longest = Math.min(
-      ahtSeconds / STEPS_A_HANDLING,
-      patienceSeconds / STEPS_A_PATIENCE,
-      thresholdSeconds === 0 ? Infinity : thresholdSeconds / STEPS_A_THRESHOLD,
-    );
-    const steps = Math.ceil((end - start) / longest);
+    const steps = stepsOf(end - start, { ahtSeconds, patienceSeconds, thresholdSeconds });
     const step = (end - start) / steps;
     let steady = steadyChances(question());
     let known = chain.last;
     let before = inTime(steady);
     let sum = 0;
+    let held = chain.inSystem(positions);
+    let [waiting, busy] = [0, 0];
     for (let count = 1; count <= steps; count++) {
       chain.step(step, rates);
       const left = (steps - count) * step;
@@ -95,9 +100,34 @@ export function transientService(
       const now = inTime(isSame || left >= thresholdSeconds ? steady : chancesBefore(question(), change, left));
       sum += (before + now) / 2;
       before = now;
+      const then = chain.inSystem(positions);
+      waiting += (held.waiting + then.waiting) / 2;
+      busy += (held.busy + then.busy) / 2;
+      held = then;
     }
-    return { serviceLevelOffered: contacts === 0 ? 1 : Math.min(1, sum / steps) };
+    // A defect, where steps were too long for so many people.
+    if (!Number.isFinite(sum + waiting + busy)) throw new RangeError('The queue could not be followed in time.');
+    return {
+      serviceLevelOffered: contacts === 0 ? 1 : Math.min(1, sum / steps),
+      meanQueue: waiting / steps,
+      queueAtEnd: held.waiting,
+      meanBusy: busy / steps,
+    };
   });
+}
+
+/** Steps in which an interval is followed. */
+export function stepsOf(
+  seconds: number,
+  times: { readonly ahtSeconds: number; readonly patienceSeconds: number; readonly thresholdSeconds: number },
+): number {
+  const { ahtSeconds, patienceSeconds, thresholdSeconds } = times;
+  const longest = Math.min(
+    ahtSeconds / STEPS_A_HANDLING,
+    patienceSeconds / STEPS_A_PATIENCE,
+    thresholdSeconds === 0 ? Infinity : thresholdSeconds / STEPS_A_THRESHOLD,
+  );
+  return Math.ceil(seconds / longest);
 }
 
 function leavingAt(last: StaffedInterval, interval: StaffedInterval): number {

@@ -168,6 +168,31 @@ describe('POST /v1/queue-states', () => {
   });
 });
 
+describe('POST /v1/transient-states', () => {
+  const path = '/v1/transient-states';
+
+  it('begins each interval with what the one before has left', async () => {
+    const body = await post(path, exampleOf(path), 200);
+    const [first, rush, after] = body['intervals'] as readonly {
+      [name: string]: number & { [name: string]: number };
+    }[];
+    expect(first?.['serviceLevelOffered']).toBeGreaterThan(first?.['steady']?.['serviceLevelOffered'] ?? 1);
+    expect(rush?.['queueAtEnd']).toBeGreaterThan(1);
+    expect(after?.['serviceLevelOffered']).toBeLessThan(after?.['steady']?.['serviceLevelOffered'] ?? 0);
+    expect(after).toMatchObject({ contacts: 60, agents: 12, loadErlang: 8 });
+  });
+
+  it('refuses a threshold longer than an interval, and more than can be followed at once', async () => {
+    expect(places(await post(path, { ...exampleOf(path), thresholdSeconds: 1801 }, 422))).toEqual([
+      'threshold-too-long /thresholdSeconds',
+    ]);
+    const intervals = Array.from({ length: 500 }, () => ({ contacts: 5000, agents: 1000 }));
+    expect(places(await post(path, { ...exampleOf(path), intervals }, 422))).toEqual([
+      'transient-too-large /intervals',
+    ]);
+  });
+});
+
 describe('POST /v1/patience-estimates', () => {
   const path = '/v1/patience-estimates';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { erlangA } from '../../src/staffing/erlang-a.ts';
 import { blockRunner, simulate } from '../../src/simulation/simulate.ts';
+import { transientStates } from '../../src/staffing/transient-states.ts';
 import { transientService } from '../../src/staffing/transient-service.ts';
 import { stationaryModel } from '../benchmarks/simulation/stationary.ts';
 
@@ -29,6 +30,26 @@ describe('service followed in time', () => {
     // It begins empty, and at its end everybody goes.
     expect(first).toBeGreaterThan(settled);
     expect(rest.at(-1)).toBeLessThan(settled);
+  });
+
+  it('has the queue, the people at work and the hang-ups of Erlang A once it has settled, and loses nobody on the way', () => {
+    const settled = erlangA({ loadErlang: 21, agents: 20, ...queue });
+    const given = intervals(12, 21, 20);
+    const { intervalSeconds, ...rest } = { intervalSeconds: 900, ...queue, handling: { kind: 'exponential' } as const };
+    const question = {
+      ...rest,
+      intervalSeconds,
+      intervals: given.map(({ contacts, ahtSeconds }) => ({ contacts, agents: 20, ahtSeconds })),
+    };
+    const { intervals: states, abandoned, contacts } = transientStates(question);
+    const last = states.at(-1);
+    expect(last?.meanQueue).toBeCloseTo(settled.meanQueue, 6);
+    expect(last?.occupancy).toBeCloseTo(settled.occupancy, 6);
+    expect(last?.abandoned).toBeCloseTo(settled.abandonment * (last?.contacts ?? 0), 5);
+    // What came has hung up, was handled, or is there at the end.
+    const handled = states.reduce((sum, { occupancy }) => sum + ((occupancy ?? 0) * 20 * 900) / queue.ahtSeconds, 0);
+    const there = (last?.queueAtEnd ?? 0) + 20 * settled.occupancy;
+    expect(abandoned + handled + there).toBeCloseTo(contacts, 0);
   });
 
   it('does not depend on where intervals are cut', () => {

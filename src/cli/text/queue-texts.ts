@@ -14,6 +14,13 @@ export const queueTextsEn = {
   'head.per-aht-second': '+1 s AHT',
   'queues.terms':
     'Can take is the largest load with which the agents meet all targets. The last columns say how many points the service level of offered contacts moves, by its derivative.',
+  'head.interval-number': 'Interval',
+  'head.steady': 'Steady SL',
+  'head.hung-up': 'Hung up',
+  'head.queue-mean': 'Waiting',
+  'head.queue-end': 'At end',
+  'transient.found':
+    '{level} of {contacts} contacts are answered within the threshold, {abandoned} hang up. Steady SL is what Erlang A says of each interval by itself: {steady} over all.',
   'patience.found': 'Mean patience {seconds} s, from {contacts} contacts of which {abandoned} hung up.',
   'patience.bounds': ' In 95 of 100 such samples it lies between {lower} and {upper} s.',
   'patience.shape': ' Weibull shape {shape} (1 is exponential).',
@@ -72,6 +79,13 @@ export const queueTextsZh = {
   'head.per-erlang': '+1 爱尔兰',
   'head.per-aht-second': '时长 +1 秒',
   'queues.terms': '“可承接”是坐席达到全部目标时的最大话务量。最后几列为按导数计的服务水平（占来电）变动百分点。',
+  'head.interval-number': '时段',
+  'head.steady': '稳态水平',
+  'head.hung-up': '放弃数',
+  'head.queue-mean': '平均等待数',
+  'head.queue-end': '期末等待数',
+  'transient.found':
+    '{contacts} 个联系中 {level} 在阈值内接起，{abandoned} 个放弃。稳态水平是 Erlang A 对各时段单独的结果，合计 {steady}。',
   'patience.found': '平均耐心 {seconds} 秒，依据 {contacts} 个来电，其中 {abandoned} 个放弃。',
   'patience.bounds': '100 个此类样本中有 95 个落在 {lower} 至 {upper} 秒之间。',
   'patience.shape': '韦布尔形状参数 {shape}（指数分布为 1）。',

@@ -7,6 +7,14 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'The interval offers {loadErlang} erlang; at most {limit} can be staffed.',
       hint: 'Check the units: contacts are per interval, the handle time is in seconds.',
     },
+    'threshold-too-long': {
+      message: 'The threshold of {thresholdSeconds} s is longer than an interval of {intervalSeconds} s.',
+      hint: 'Give longer intervals, or a shorter threshold.',
+    },
+    'transient-too-large': {
+      message: 'This is {times} times as much as can be followed at once.',
+      hint: 'Ask for fewer intervals, or simulate so large a queue (POST /v1/simulations).',
+    },
     'patience-required': {
       message: 'An abandonment target needs the mean patience of the callers.',
       hint: 'Give patienceSeconds (60 to 120 s where nothing is known), or choose a target by service level or ASA.',

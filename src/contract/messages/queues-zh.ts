@@ -3,6 +3,14 @@ import type { Catalog } from './catalog.ts';
 /** Chinese texts of queues, shrinkage by part and crews. */
 export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
   issues: {
+    'threshold-too-long': {
+      message: '阈值 {thresholdSeconds} 秒长于时段的 {intervalSeconds} 秒。',
+      hint: '请使用更长的时段，或更短的阈值。',
+    },
+    'transient-too-large': {
+      message: '计算量是一次可计算上限的 {times} 倍。',
+      hint: '请减少时段，或改用模拟（POST /v1/simulations）。',
+    },
     'ramp-without-start': {
       message: '爬坡按入职天数计算，却没有说明何时入职。',
       hint: '请给出 startedOn，或只给 proficiency。',

@@ -32,7 +32,7 @@ it('shows commands whose files are there and whose options exist', async () => {
 });
 
 /** Commands that take less than a second and whose answer the manual shows whole, or as a filter gives it. */
-const QUICK = ['intraday', 'accuracy', 'service-miss', 'queues', 'patience', 'risk', 'outbound'];
+const QUICK = ['intraday', 'accuracy', 'service-miss', 'queues', 'transient', 'patience', 'risk', 'outbound'];
 
 it.each(shown.filter(({ command }) => QUICK.includes(command.split(' ')[0] ?? '')))(
   'shows what `shiftcast $command` prints',

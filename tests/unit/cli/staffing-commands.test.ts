@@ -93,6 +93,24 @@ describe('queues and patience', () => {
     expect(patience.out).toContain('平均耐心 188.2 秒');
   });
 
+  it('follow a queue in time, as a table, as CSV and in Chinese', async () => {
+    const request = 'examples/queues/transient.json';
+    const told = await runInProcess(['transient', request, '--lang', 'zh', '--out', inFolder('transient.csv')]);
+    expect([told.code, told.out]).toEqual([0, expect.stringMatching(/^ +2 +110 +12 [^]*稳态水平/m)]);
+    expect(readFileSync(inFolder('transient.csv'), 'utf8').trim().split('\n')).toHaveLength(5);
+    const interval = { contacts: 9, agents: 2 };
+    const short = {
+      intervalMinutes: 1,
+      ahtSeconds: 60,
+      patienceSeconds: 60,
+      thresholdSeconds: 90,
+      intervals: [interval],
+    };
+    const refused = await runInProcess(['transient', write('t.json', short), '--json', '--lang', 'zh']);
+    expect([refused.code, ...codesOf(refused.out)]).toEqual([2, 'threshold-too-long']);
+    expect(refused.error).toContain('阈值 90 秒');
+  });
+
   it('leave with 2 and the place of what is wrong', async () => {
     const queues = await runInProcess([
       'queues',
