@@ -36,6 +36,7 @@ const ports = [
   'planning/webhook-store.ts',
   'planning/calendar-links.ts',
   'planning/retention-store.ts',
+  'planning/user-store.ts',
 ];
 
 const walls: readonly Wall[] = [
@@ -114,6 +115,13 @@ const walls: readonly Wall[] = [
     reason: 'What is sent to others goes through one door, which looks at every address before it connects.',
   },
   {
+    folder: 'identity',
+    mayImport: ['planning/identity.ts', 'planning/user-store.ts'],
+    packages: ['openid-client', 'jose'],
+    builtins: false,
+    reason: 'Who somebody is, is told by others; what they may do is decided here. Nothing of a token goes further in.',
+  },
+  {
     folder: 'jobs',
     mayImport: [...ports, 'domain', 'contract'],
     packages: ['piscina'],
@@ -123,7 +131,7 @@ const walls: readonly Wall[] = [
   {
     folder: 'api',
     mayImport: ['planning', 'contract', 'workbook', 'webhooks/targets.ts'],
-    packages: ['express', 'pino', 'swagger-ui-express', 'helmet', 'rate-limiter-flexible', 'prom-client'],
+    packages: ['express', 'pino', 'swagger-ui-express', 'helmet', 'rate-limiter-flexible', 'prom-client', 'cookie'],
     builtins: true,
     reason: 'Delivery turns the wire into a use case and back: a decision made here would be missing elsewhere.',
   },

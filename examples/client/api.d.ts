@@ -2659,7 +2659,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicationPage"];
                 };
             };
-            /** @description A key is needed */
+            /** @description A key or a session is needed */
             401: {
                 headers: {
                     /** @description Bearer. */
@@ -2811,7 +2811,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A key is needed */
+            /** @description A key or a session is needed */
             401: {
                 headers: {
                     /** @description Bearer. */
@@ -3000,7 +3000,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A key is needed */
+            /** @description A key or a session is needed */
             401: {
                 headers: {
                     /** @description Bearer. */
@@ -3149,7 +3149,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScheduleChanges"];
                 };
             };
-            /** @description A key is needed */
+            /** @description A key or a session is needed */
             401: {
                 headers: {
                     /** @description Bearer. */
@@ -3300,7 +3300,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamPage"];
                 };
             };
-            /** @description A key is needed */
+            /** @description A key or a session is needed */
             401: {
                 headers: {
                     /** @description Bearer. */
@@ -3455,7 +3455,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A key is needed */
+            /** @description A key or a session is needed */
             401: {
                 headers: {
                     /** @description Bearer. */

@@ -3,7 +3,7 @@ import { detail, type DetailCode } from '../contract/messages/problem-texts.ts';
 import type { AccessSettings } from './dependencies.ts';
 import { ProblemError } from './problem.ts';
 
-/** How often somebody may ask, counted in this process: requests by key, wrong keys by address. */
+/** How often somebody may ask, counted in this process: requests by key or user, wrong keys and sign-ins by address. */
 export type AccessLimits = {
   /** Throws where too many wrong keys came from the address. */
   readonly refuseLocked: (address: string) => Promise<void>;
@@ -11,9 +11,21 @@ export type AccessLimits = {
   readonly countGuess: (address: string) => Promise<void>;
   /** Counts a request of a key, and throws where it is one too many. */
   readonly countRequest: (key: string) => Promise<void>;
+  /** Counts a sign-in that begins at the address, and throws where it is one too many. */
+  readonly countSignIn: (address: string) => Promise<void>;
+  /** Throws where too many sessions that are over were named from the address. */
+  readonly refuseMisses: (address: string) => Promise<void>;
+  /** Counts a session that is over: a browser with many open pages has many of them, so it locks nobody out for long. */
+  readonly countMiss: (address: string) => Promise<void>;
 };
 
 const MINUTE_SECONDS = 60;
+
+/** Sign-ins that one address begins within a minute. */
+const SIGN_INS = 60;
+
+/** Sessions that are over, named from one address within a minute. */
+const MISSES = 120;
 
 function refusal(code: DetailCode, { msBeforeNext }: RateLimiterRes): ProblemError {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
@@ -28,6 +40,8 @@ function clientOf(address: string): string {
 export function openLimits({ requestsPerMinute, guesses, lockSeconds }: AccessSettings): AccessLimits {
   const requests = new RateLimiterMemory({ points: requestsPerMinute, duration: MINUTE_SECONDS });
   const wrong = new RateLimiterMemory({ points: guesses, duration: lockSeconds, blockDuration: lockSeconds });
+  const signIns = new RateLimiterMemory({ points: SIGN_INS, duration: MINUTE_SECONDS });
+  const missed = new RateLimiterMemory({ points: MISSES, duration: MINUTE_SECONDS });
   const count = async (limiter: RateLimiterMemory, name: string, code: DetailCode): Promise<void> => {
     try {
       await limiter.consume(name);
@@ -42,5 +56,11 @@ export function openLimits({ requestsPerMinute, guesses, lockSeconds }: AccessSe
     },
     countGuess: (address) => count(wrong, clientOf(address), 'too-many-guesses'),
     countRequest: (key) => count(requests, key, 'too-many-requests'),
+    countSignIn: (address) => count(signIns, clientOf(address), 'too-many-sign-ins'),
+    refuseMisses: async (address) => {
+      const state = await missed.get(clientOf(address));
+      if (state !== null && state.consumedPoints > MISSES) throw refusal('too-many-sign-ins', state);
+    },
+    countMiss: (address) => count(missed, clientOf(address), 'too-many-sign-ins'),
   };
 }

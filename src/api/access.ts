@@ -2,12 +2,14 @@ import type { Request, RequestHandler, Response } from 'express';
 import { detail } from '../contract/messages/problem-texts.ts';
 import type { OperationDescription } from '../contract/operations.ts';
 import { type Access, localAccess } from '../planning/access.ts';
-import { isTextOf, keyAccess, readKey } from '../planning/keys.ts';
+import { isTextOf, keyAccess, type KeyText, readKey } from '../planning/keys.ts';
 import type { Store } from '../planning/store.ts';
-import { openLimits } from './access-limits.ts';
-import type { AccessSettings, ApiDependencies } from './dependencies.ts';
+import type { AccessLimits } from './access-limits.ts';
+import type { AccessSettings, ApiDependencies, ApiSettings } from './dependencies.ts';
 import { ProblemError } from './problem.ts';
 import { storeRefusal } from './resources/store-refusal.ts';
+import { CHALLENGE, peopleDoor, REFUSAL } from './session-access.ts';
+import { openUses } from './uses.ts';
 
 /*
  * Who asks and whether they may, before anything else of a request is read. Every request of an operation passes both: `identify` for the whole API,
@@ -19,11 +21,13 @@ type AccessLocals = { access?: Access; admitted?: OperationDescription };
 /** A service for its own machine, where whoever is at it may do everything. */
 const OWN_MACHINE: AccessSettings = { requireKeys: false, requestsPerMinute: 1200, guesses: 10, lockSeconds: 300 };
 
+/** How keys are asked for here. */
+export function rulesOf({ access = OWN_MACHINE }: ApiSettings): AccessSettings {
+  return access;
+}
+
 /** Who looks up keys: nobody yet. */
 const DOOR = 'shiftcast';
-
-const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="shiftcast"' };
-const REFUSAL = { 'WWW-Authenticate': 'Bearer realm="shiftcast", error="invalid_token"' };
 
 /** Names that clients may give themselves: they are written beside every change. */
 const ACTOR = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,98}$/u;
@@ -45,50 +49,56 @@ function isHandedOn({ headers }: Request): boolean {
   return headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
 }
 
-/** Finds out who asks, once for each request. */
-export function identify({ settings, store }: Pick<ApiDependencies, 'settings' | 'store'>): RequestHandler {
-  const rules = settings.access ?? OWN_MACHINE;
-  const limits = openLimits(rules);
-  /** When the use of a key was last entered by this process, by its id. */
-  const entered = new Map<string, number>();
+/** Finds out who asks, once for each request: by a key or a token, by the session of a browser, or, at the machine itself, by their word. */
+export function identify(
+  { settings, store, signIn }: Pick<ApiDependencies, 'settings' | 'store' | 'signIn'>,
+  limits: AccessLimits,
+): RequestHandler {
+  const { requireKeys } = rulesOf(settings);
+  const uses = openUses();
+  const people = signIn === undefined || store === undefined ? undefined : peopleDoor(store, signIn, limits, uses);
 
-  const enterUse = (from: Store, { organisation, key = '' }: Access): void => {
-    const minute = Math.floor(Date.now() / 60_000);
-    if (entered.get(key) === minute) return;
-    entered.set(key, minute);
-    // Nobody waits for it, and nothing is lost where it fails: the next minute enters it again.
-    from.write({ organisation, actor: DOOR }, ({ keys }) => keys.used(key)).catch(() => entered.delete(key));
+  const refuse = async (address: string): Promise<never> => {
+    await limits.countGuess(address);
+    throw new ProblemError('unauthenticated', detail('key-refused'), { headers: REFUSAL });
   };
 
-  const withKey = async (header: string, request: Request): Promise<Access> => {
-    const address = request.ip ?? '';
-    await limits.refuseLocked(address);
-    const given = readKey(/^Bearer +(\S+)$/i.exec(header)?.[1] ?? '');
-    const found =
-      given === undefined || store === undefined
-        ? undefined
-        : await store
-            .read({ organisation: given.organisation, actor: DOOR }, ({ keys }) => keys.valid(given.id))
-            .catch((error: unknown) => {
-              throw storeRefusal(error);
-            });
-    if (given === undefined || store === undefined || found === undefined || !isTextOf(given.text, found.hash)) {
-      await limits.countGuess(address);
-      throw new ProblemError('unauthenticated', detail('key-refused'), { headers: REFUSAL });
-    }
-    if (request.headers['x-actor'] !== undefined) throw new ProblemError('invalid-input', detail('actor-with-key'));
-    const access = keyAccess(given.organisation, found.key, request.ip);
-    await limits.countRequest(`${access.organisation}/${given.id}`);
-    enterUse(store, access);
+  const withKey = async (given: KeyText, from: Store, request: Request): Promise<Access> => {
+    const { organisation, id } = given;
+    const found = await from
+      .read({ organisation, actor: DOOR }, ({ keys }) => keys.valid(id))
+      .catch((error: unknown) => {
+        throw storeRefusal(error);
+      });
+    if (found === undefined || !isTextOf(given.text, found.hash)) return refuse(request.ip ?? '');
+    const access = keyAccess(organisation, found.key, request.ip);
+    await limits.countRequest(`${organisation}/${id}`);
+    uses.enter(id, () => from.write({ organisation, actor: DOOR }, ({ keys }) => keys.used(id)));
     return access;
   };
 
-  return async (request, response, next) => {
+  const withHeader = async (header: string, request: Request): Promise<Access> => {
+    await limits.refuseLocked(request.ip ?? '');
+    const text = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
+    const key = readKey(text);
+    if (key !== undefined && store !== undefined) return withKey(key, store, request);
+    return (await people?.withToken(text, request)) ?? refuse(request.ip ?? '');
+  };
+
+  /** Who proves it; undefined: nobody tries to. */
+  const proven = (request: Request): Promise<Access | undefined> => {
     const { authorization } = request.headers;
-    if (authorization === undefined && (rules.requireKeys || isHandedOn(request)))
+    if (authorization !== undefined) return withHeader(authorization, request);
+    return people?.withCookie(request) ?? Promise.resolve(undefined);
+  };
+
+  return async (request, response, next) => {
+    const known = await proven(request);
+    if (known === undefined && (requireKeys || isHandedOn(request)))
       throw new ProblemError('unauthenticated', detail('key-missing'), { headers: CHALLENGE });
-    const access =
-      authorization === undefined ? localAccess(actorOf(request), request.ip) : await withKey(authorization, request);
+    if (known !== undefined && request.headers['x-actor'] !== undefined)
+      throw new ProblemError('invalid-input', detail('actor-with-key'));
+    const access = known ?? localAccess(actorOf(request), request.ip);
     Object.assign(response.locals, { access } satisfies AccessLocals);
     next();
   };

@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
 import { detail } from '../contract/messages/problem-texts.ts';
 import { STATELESS_OPERATIONS } from '../contract/stateless-operations.ts';
-import { admit, admitWatchers, identify } from './access.ts';
+import { admit, admitWatchers, identify, rulesOf } from './access.ts';
+import { openLimits } from './access-limits.ts';
 import { restrictedStore } from '../planning/restricted-tables.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { allowHosts, jsonAccepted, onlyMethods, safeHeaders, sameOrigin } from './guards.ts';
@@ -16,6 +17,7 @@ import { mountResources } from './resources/resources.ts';
 import { linkedCalendar } from './routes/calendars.ts';
 import { mountDocs } from './routes/docs.ts';
 import { live, ready } from './routes/health.ts';
+import { signInDoors } from './routes/sign-in.ts';
 import { traceRequests } from './tracing.ts';
 
 /** Stateless operations whose address lists what is stored, too. */
@@ -38,11 +40,16 @@ export function createApp(given: ApiDependencies): Express {
   app.use(safeHeaders(), allowHosts(settings.hosts), sameOrigin);
   const metrics = openMetrics(dependencies.store);
   app.use(metrics.watch);
-  const identified = identify(dependencies);
+  const limits = openLimits(rulesOf(settings));
+  const identified = identify(dependencies, limits);
   app.route('/metrics').get(admitWatchers(identified), metrics.show).all(onlyMethods('GET', 'HEAD'));
   // Before anybody is asked for a key: calendar programs have none.
   if (dependencies.store !== undefined)
     app.route('/v1/calendars/:file').get(linkedCalendar(dependencies.store)).all(onlyMethods('GET', 'HEAD'));
+  const doors = signInDoors(dependencies, limits);
+  app.route('/v1/session/sign-in').get(doors.begin).all(onlyMethods('GET', 'HEAD'));
+  app.route('/v1/session/callback').get(doors.finish).all(onlyMethods('GET', 'HEAD'));
+  app.route('/v1/session/logout-token').post(doors.signOut).all(onlyMethods('POST'));
   app.use('/v1', identified);
 
   const read = jsonBody(settings.maxBodyBytes);

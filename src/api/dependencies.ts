@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { IdentityProvider } from '../planning/identity.ts';
 import type { Threads } from '../planning/ports.ts';
 import type { Store } from '../planning/store.ts';
 import type { Tracing } from '../planning/tracing.ts';
@@ -34,11 +35,22 @@ export type AccessSettings = {
   readonly lockSeconds: number;
 };
 
+/** How people sign in. */
+export type SignInSettings = {
+  readonly provider: IdentityProvider;
+  /** Seconds without a request after which a session is over. */
+  readonly idleSeconds: number;
+  /** Seconds after which it is over in any case. */
+  readonly seconds: number;
+};
+
 /** What the API needs from outside; `main` wires it. */
 export type ApiDependencies = {
   /** What is stored; absent: the stateless operations alone. */
   readonly store?: Store | undefined;
   readonly threads: RequestThreads;
+  /** Absent: nobody signs in, and no session is known. */
+  readonly signIn?: SignInSettings | undefined;
   readonly log: Logger;
   readonly settings: ApiSettings;
   /** The OpenAPI document as an object and as YAML; read when somebody asks for it, since to make it takes longer than to start. */

@@ -20,6 +20,9 @@ const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'malformed-body': 'This is no JSON: the end at line 1, column 2.',
   unauthenticated: 'The key is not known, was revoked, or is past its time.',
   'foreign-origin': 'The Origin header names another page.',
+  'sign-in-refused': 'You are no user of this service. Ask an administrator to add you.',
+  'issuer-unreachable':
+    'The issuer that people sign in at does not answer. Try again in a moment; keys and open sessions go on working.',
   forbidden: 'The role integration may not call this operation.',
   'not-found': 'There is nothing at /v1/nothing.',
   'wrong-method': 'GET is not possible here; POST is.',
@@ -243,6 +246,100 @@ const calendarOperation: ZodOpenApiOperationObject = {
   },
 };
 
+const inQuery = (name: string, description: string, required = false) => ({
+  name,
+  in: 'query' as const,
+  required,
+  description,
+  schema: { type: 'string' as const },
+});
+
+const cookieHeaders = {
+  ...requestIdHeader,
+  'Set-Cookie': { description: 'HttpOnly, SameSite=Lax, Secure behind https.', schema: { type: 'string' } },
+} as const;
+
+/** What stops a sign-in, besides what stops everybody. */
+const SIGN_IN_PROBLEMS: readonly ProblemKind[] = [
+  ...ALWAYS,
+  'not-found',
+  'too-many-requests',
+  'issuer-unreachable',
+  'store-unreachable',
+  'store-full',
+  'closing',
+];
+
+/** The doors of sign-in: they stand before the question who asks. */
+const signInOperations: Readonly<Record<string, Record<string, ZodOpenApiOperationObject>>> = {
+  '/v1/session/sign-in': {
+    get: {
+      operationId: 'beginSignIn',
+      summary: 'Sign in with a browser',
+      description:
+        'Sends the browser to the issuer (OpenID Connect: authorization code, PKCE, state, nonce). It has ten minutes to come back.',
+      tags: ['Access'],
+      parameters: [
+        inQuery('return_to', 'Path of this service that the browser goes to afterwards; default /.'),
+        inQuery('organisation', 'Of whom the user is; for those who are users of several.'),
+      ],
+      responses: {
+        '302': {
+          description: 'To the issuer.',
+          headers: {
+            ...cookieHeaders,
+            Location: { description: 'Address at the issuer.', schema: { type: 'string' } },
+          },
+        },
+        ...problemResponses([...SIGN_IN_PROBLEMS, 'invalid-input']),
+      },
+    },
+  },
+  '/v1/session/callback': {
+    get: {
+      operationId: 'endSignIn',
+      summary: 'Back from the issuer',
+      description:
+        'The redirect URI to register at the issuer. It begins a session whose token nobody had before; one that the browser had is over.',
+      tags: ['Access'],
+      parameters: [
+        inQuery('state', 'Of the sign-in that this browser began; good for one time.', true),
+        inQuery('code', 'Of the issuer.'),
+        inQuery('error', 'Of the issuer, where it refused.'),
+        inQuery('iss', 'The issuer.'),
+      ],
+      responses: {
+        '302': {
+          description: 'To where the sign-in was to lead.',
+          headers: { ...cookieHeaders, Location: { description: 'Path of this service.', schema: { type: 'string' } } },
+        },
+        ...problemResponses([...SIGN_IN_PROBLEMS, 'sign-in-refused']),
+      },
+    },
+  },
+  '/v1/session/logout-token': {
+    post: {
+      operationId: 'signOutByIssuer',
+      summary: 'The issuer signs somebody out',
+      description:
+        'OpenID Connect Back-Channel Logout: all sessions of the user of `sub` end. The token proves who asks.',
+      tags: ['Access'],
+      requestBody: {
+        required: true,
+        content: {
+          'application/x-www-form-urlencoded': {
+            schema: { type: 'object', properties: { logout_token: { type: 'string' } }, required: ['logout_token'] },
+          },
+        },
+      },
+      responses: {
+        '200': { description: 'Whoever it was is signed out.', headers: requestIdHeader },
+        ...problemResponses([...SIGN_IN_PROBLEMS, 'sign-in-refused', 'malformed-body']),
+      },
+    },
+  },
+};
+
 /** The OpenAPI 3.1 document of the API, made from the schemas that read and describe its documents. */
 export function openapiDocument(version: string): object {
   const stateless: readonly OperationDescription[] = Object.values(STATELESS_OPERATIONS);
@@ -272,10 +369,11 @@ export function openapiDocument(version: string): object {
     paths: {
       ...paths,
       '/v1/calendars/{token}.ics': { get: calendarOperation },
+      ...signInOperations,
       '/healthz/live': { get: healthOperation('live', 'The process answers', 'live') },
       '/healthz/ready': { get: healthOperation('ready', 'The service takes work', 'ready') },
     },
-    security: [{ key: [] }, {}],
+    security: [{ key: [] }, { session: [] }, {}],
     components: {
       schemas: { History: historySchema },
       securitySchemes: {
@@ -283,6 +381,13 @@ export function openapiDocument(version: string): object {
           type: 'http',
           scheme: 'bearer',
           description: 'A key of this service (POST /v1/api-keys). A service for its own machine alone may do without.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-shiftcast-session',
+          description:
+            'The session of a browser, begun at /v1/session/sign-in. What is no GET or HEAD needs the header X-CSRF-Token with the csrfToken of GET /v1/session.',
         },
       },
     },

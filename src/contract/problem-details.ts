@@ -29,7 +29,8 @@ export const issueSchema = z
 export const PROBLEM_KINDS = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'wrong-key': { status: 400, title: 'The Idempotency-Key cannot be used' },
-  unauthenticated: { status: 401, title: 'A key is needed' },
+  unauthenticated: { status: 401, title: 'A key or a session is needed' },
+  'sign-in-refused': { status: 403, title: 'The sign-in was refused' },
   'foreign-origin': { status: 403, title: 'Pages of other origins may not call this service' },
   forbidden: { status: 403, title: 'This is not yours to ask for' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
@@ -51,6 +52,7 @@ export const PROBLEM_KINDS = {
   busy: { status: 503, title: 'All threads are busy' },
   contended: { status: 503, title: 'Others keep changing the same thing' },
   closing: { status: 503, title: 'The service is closing' },
+  'issuer-unreachable': { status: 503, title: 'The issuer does not answer' },
   'store-unreachable': { status: 503, title: 'The database does not answer' },
   'store-full': { status: 507, title: 'The database has no room left' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;

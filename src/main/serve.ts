@@ -11,6 +11,7 @@ import { issuesText } from '../cli/messages.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { SolverProcess } from '../jobs/solver-process.ts';
+import { openProvider } from '../identity/provider.ts';
 import { startThreads } from '../jobs/threads.ts';
 import { tracedThreads } from '../jobs/traced-threads.ts';
 import type { Store } from '../planning/store.ts';
@@ -20,7 +21,8 @@ import { handleInterrupts, INTERRUPTED_CODE } from './interrupts.ts';
 import { stderrLog } from './log.ts';
 import { openapiTexts, productVersion } from './openapi.ts';
 import type { Settings } from './settings.ts';
-import { isLoopback, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
+import { isLoopback } from './sign-in-settings.ts';
 import { openStorage, startSolverOf, type Storage } from './storage.ts';
 import { startTracing } from './tracing.ts';
 
@@ -99,10 +101,18 @@ function hostOf(host: string): string {
 }
 
 function apiSettings(settings: Settings): ApiSettings {
-  const { host, allowedHosts, requireKeys, keyRequests, trustedProxies, maxBodyBytes, requestSeconds } = settings;
+  const { host, allowedHosts, signIn, requireKeys, keyRequests, trustedProxies, maxBodyBytes, requestSeconds } =
+    settings;
   const { webhookAllow } = settings;
   return {
-    hosts: [...new Set([...OWN_HOSTS, hostOf(host), ...allowedHosts])],
+    hosts: [
+      ...new Set([
+        ...OWN_HOSTS,
+        hostOf(host),
+        ...allowedHosts,
+        ...(signIn === undefined ? [] : [new URL(signIn.publicUrl).hostname]),
+      ]),
+    ],
     maxBodyBytes,
     requestSeconds,
     access: { requireKeys, requestsPerMinute: keyRequests, ...WRONG_KEYS },
@@ -150,6 +160,7 @@ export function createService({
   const app = createApp({
     threads: tracedThreads(threads, tracing),
     store,
+    signIn: settings.signIn === undefined ? undefined : { ...settings.signIn, provider: openProvider(settings.signIn) },
     log,
     settings: apiSettings(settings),
     openapi: openapiTexts(),

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAllowEntry } from '../webhooks/targets.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
+import { isLoopback, readSignIn, type SignInSettings } from './sign-in-settings.ts';
 
 /** Configuration of the service, from environment variables. */
 export type Settings = {
@@ -46,14 +47,11 @@ export type Settings = {
   readonly jobsPerOrganisation: number | undefined;
   /** WEBHOOK_ALLOW: hosts, addresses and networks that webhooks may reach although they are not on the open internet; default none. */
   readonly webhookAllow: readonly string[];
+  /** OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_AUDIENCE, PUBLIC_URL, SESSION_IDLE_MINUTES, SESSION_HOURS: how people sign in; default nobody. */
+  readonly signIn: SignInSettings | undefined;
   /** JOB_DAYS: days after its end for which a job keeps its request and result, where its organisation says nothing else; default 30. */
   readonly jobDays: number;
 };
-
-/** Whether only this machine can reach an address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
 
 /** A name, or an address, of IPv6 in brackets, without port. */
 function isHost(text: string): boolean {
@@ -182,6 +180,7 @@ export function readSettings(env: Environment): Outcome<Settings> {
     solverMemoryMiB: number('SOLVER_MEMORY_MIB', LEAST_SOLVER_MIB, 1_048_576, true, undefined),
     jobsPerOrganisation: number('JOBS_PER_ORGANISATION', 1, 10_000, true, undefined),
     webhookAllow: targets('WEBHOOK_ALLOW'),
+    signIn: readSignIn({ env, refuse, number }),
     jobDays: number('JOB_DAYS', 1, 36_500, true, 30),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: settings };

@@ -16,11 +16,23 @@ export type Access = {
   readonly employee?: string | undefined;
   /** Ids of operations, of those that the role may call. */
   readonly operations: 'all' | readonly string[];
-  readonly via: 'local' | 'key' | 'session';
+  /** `token`: an access token of the issuer. */
+  readonly via: 'local' | 'key' | 'session' | 'token';
   /** Id of the key. */
   readonly key?: string | undefined;
+  /** Id of the user who asks with a session or an access token. */
+  readonly user?: string | undefined;
+  readonly session?: SessionAccess | undefined;
   /** Network address that the request came from. */
   readonly address?: string | undefined;
+};
+
+/** The session of a browser that asks. */
+export type SessionAccess = {
+  readonly id: string;
+  readonly expiresAt: string;
+  /** What a request that changes something must have in its header. */
+  readonly csrfToken: string;
 };
 
 /** The one organisation of a service without keys. */

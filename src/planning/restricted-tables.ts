@@ -213,6 +213,8 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
       keep: (key, answer) => tables.idempotency.keep(keyOf(key), answer),
     },
     keys: tables.keys,
+    // Users are administrators' alone; whoever has a session ends it by itself.
+    users: tables.users,
     trail: tables.trail,
     // Webhooks and periods are administrators' alone; whose calendars somebody may give links to is asked where links are made.
     webhooks: tables.webhooks,

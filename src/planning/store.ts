@@ -12,6 +12,7 @@ import type { PeopleTable } from './people-store.ts';
 import type { RetentionTable, RetentionWork } from './retention-store.ts';
 import type { Among, Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
 import type { TrailTable } from './trail-store.ts';
+import type { Sessions, UserTable } from './user-store.ts';
 
 /**
  * What is stored, as the use cases see it. Every call carries a scope: nothing of another organisation is ever read or written, and every
@@ -403,6 +404,7 @@ export type Tables = {
   readonly jobs: JobTable;
   readonly idempotency: IdempotencyTable;
   readonly keys: KeyTable;
+  readonly users: UserTable;
   readonly trail: TrailTable;
   readonly people: PeopleTable;
   readonly webhooks: WebhookTable;
@@ -437,6 +439,7 @@ export type Store = {
   ) => Promise<T>;
   readonly organisations: Organisations;
   readonly retention: RetentionWork;
+  readonly sessions: Sessions;
   /** Calls back with a job's id when something happened to it, in whatever process; returns how to end that. */
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */

@@ -16,6 +16,7 @@ import type { Team } from '../domain/team.ts';
 import type { Job, JobProblem, JobProgress, JobRequest, JobState } from '../planning/job-store.ts';
 import type { CalendarWhose } from '../planning/calendar-links.ts';
 import type { DocumentKind, HistoryReadingOptions } from '../planning/store.ts';
+import type { UserGiven, UserScope } from '../planning/user-store.ts';
 import type { DeliveryState, WebhookState } from '../planning/webhook-store.ts';
 
 /** The tables as their rows are read and written. Made by `migrations`; JSON is written as text and read as its value. */
@@ -238,6 +239,27 @@ export type Database = {
     readonly content: Buffer;
     readonly mac: Buffer;
   };
+  readonly users: Owned &
+    Versioned & {
+      readonly id: string;
+      readonly role: UserScope['role'];
+      readonly teams: Json<readonly string[]> | null;
+      readonly employee: string | null;
+      readonly state: UserGiven['state'];
+      readonly sealed: Buffer;
+      readonly subject_mark: string | null;
+      readonly email_mark: string | null;
+      readonly last_sign_in_at: Date | null;
+    };
+  readonly sessions: Owned &
+    Written & {
+      readonly id: Generated<string>;
+      readonly user_id: string;
+      readonly token_hash: Buffer;
+      readonly idle_seconds: number;
+      readonly seen_at: Time;
+      readonly expires_at: Date;
+    };
   readonly webhooks: Owned &
     Versioned & {
       readonly id: Generated<string>;

@@ -29,6 +29,8 @@ import { retentionTable } from './tables/retention.ts';
 import { scheduleTable } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
 import { trailTable } from './tables/trail.ts';
+import { openSessions } from './sessions.ts';
+import { userTable } from './tables/users.ts';
 import { calendarLinkTable, hashOfToken, type LinkRow, linkedOf } from './tables/calendar-links.ts';
 import { webhookTable } from './tables/webhooks.ts';
 import { LOCK_TIMEOUT_MS, openTransactions } from './transactions.ts';
@@ -141,6 +143,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       jobs: jobTable(session, queue),
       idempotency: idempotencyTable(session),
       keys: keyTable(session),
+      users: userTable(session),
       trail: trailTable(session),
       people: peopleTable(session),
       webhooks: webhookTable(session),
@@ -183,6 +186,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       },
       organisations: openOrganisations(transactions),
       retention: openRetention(transactions, log),
+      sessions: openSessions(transactions, masterKey),
       onJob: (listen) => {
         listeners.add(listen);
         return () => {

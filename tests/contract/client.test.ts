@@ -50,5 +50,9 @@ it('the example lists the teams of a key and the published week of one', async (
     [draft.ben, expect.stringContaining('2026-03-03T'), expect.stringContaining('2026-03-03T')],
   ]);
   const refused = await ask(`${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`);
-  expect([refused.code, refused.out, refused.error]).toEqual([1, '', expect.stringContaining('A key is needed')]);
+  expect([refused.code, refused.out, refused.error]).toEqual([
+    1,
+    '',
+    expect.stringContaining('A key or a session is needed'),
+  ]);
 }, 60_000);

@@ -24,10 +24,12 @@ import { people } from './people.ts';
 import { publications } from './publications.ts';
 import { rosters } from './rosters.ts';
 import { schedules } from './schedules.ts';
+import { sessions } from './sessions.ts';
 import { requirements } from './requirements.ts';
 import { teams } from './teams.ts';
 import { retention } from './retention.ts';
 import { trail } from './trail.ts';
+import { users } from './users.ts';
 import { calendarLinks } from './calendar-links.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -48,6 +50,8 @@ const RESOURCES: readonly Bound[] = [
   ...hours,
   ...jobs,
   ...apiKeys,
+  ...users,
+  ...sessions,
   ...trail,
   ...people,
   ...retention,

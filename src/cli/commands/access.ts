@@ -13,13 +13,13 @@ import type { Common } from '../terminal.ts';
 import { keyListText, madeKeyText, organisationListText } from '../text/access-text.ts';
 
 /** Who writes from the command line. */
-const ACTOR = 'command line';
+export const ACTOR = 'command line';
 
 /** Entries of one read of a list. */
-const PART = 500;
+export const PART = 500;
 
 /** Commands that change who may ask are given no file: what they print is all there is. */
-async function told<T extends object>(
+export async function told<T extends object>(
   session: Session,
   common: Common,
   subject: string,
@@ -32,18 +32,19 @@ async function told<T extends object>(
   return give(session, common, { document: outcome.value, text: () => text(outcome.value), code: EXIT.done });
 }
 
-function refused<T>(one: Issue): Outcome<T> {
+export function refused<T>(one: Issue): Outcome<T> {
   return { ok: false, issues: [one] };
 }
 
 /** Whether there is an organisation; an issue where there is none. */
-async function organisationIssue(store: Store, id: string): Promise<Issue | undefined> {
+export async function organisationIssue(store: Store, id: string): Promise<Issue | undefined> {
   const known = await store.organisations.list();
   if (known.some((one) => one.id === id)) return undefined;
   return issue('unknown-organisation', '--organisation', { id, known: known.map((one) => one.id).join(', ') });
 }
 
-const parts = (text: string | undefined): readonly string[] | undefined => text?.split(',').map((part) => part.trim());
+export const parts = (text: string | undefined): readonly string[] | undefined =>
+  text?.split(',').map((part) => part.trim());
 
 /** A document of what the options say, without those that were not given. */
 function keyDocument(raw: RawOptions): object {
@@ -61,7 +62,7 @@ function keyDocument(raw: RawOptions): object {
 }
 
 /** The path of a document as the option that gave it. */
-const asOption = (one: Issue): Issue => ({ ...one, path: one.path.replace(/^\/(\w+).*/, '--$1') });
+export const asOption = (one: Issue): Issue => ({ ...one, path: one.path.replace(/^\/(\w+).*/, '--$1') });
 
 /** `shiftcast keys create`: a key whose text is printed once. */
 export async function createKeyCommand(session: Session, common: Common, raw: RawOptions): Promise<ExitCode> {

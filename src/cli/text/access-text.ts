@@ -1,8 +1,9 @@
 import type { Language } from '../../contract/messages/catalog.ts';
 import type { ApiKey, Organisation } from '../../planning/access-store.ts';
+import type { User } from '../../planning/user-store.ts';
 import { table } from './table.ts';
 
-/** Keys and organisations as tables. */
+/** Keys, users and organisations as tables. */
 
 const WORDS = {
   en: {
@@ -16,6 +17,12 @@ const WORDS = {
     all: 'all',
     never: 'never',
     revoked: 'revoked',
+    email: 'e-mail',
+    state: 'state',
+    signedIn: 'last sign-in',
+    active: 'active',
+    disabled: 'disabled',
+    ended: 'Sessions ended: ',
     once: 'It is told this once. Send it as Authorization: Bearer KEY.',
   },
   zh: {
@@ -29,6 +36,12 @@ const WORDS = {
     all: '全部',
     never: '从未',
     revoked: '已吊销',
+    email: '电子邮件',
+    state: '状态',
+    signedIn: '最近登录',
+    active: '启用',
+    disabled: '已停用',
+    ended: '已结束的会话：',
     once: '密钥仅显示这一次。请以 Authorization: Bearer KEY 发送。',
   },
 } as const satisfies Readonly<Record<Language, object>>;
@@ -62,4 +75,25 @@ export function organisationListText(language: Language, organisations: readonly
     [{ head: words.id }, { head: words.name }, { head: words.made }],
     organisations.map(({ id, name = '', created }) => [id, name, minuteOf(created.at)]),
   );
+}
+
+export function userListText(language: Language, users: readonly User[]): string {
+  const words = WORDS[language];
+  const heads = [words.id, words.name, words.email, words.role, words.teams, words.state, words.signedIn];
+  return table(
+    heads.map((head) => ({ head })),
+    users.map(({ id, name = '', email = '', role, teams, employee, state, lastSignInAt }) => [
+      id,
+      name,
+      email,
+      role,
+      employee ?? (teams === 'all' ? words.all : teams.join(', ')),
+      words[state],
+      lastSignInAt === undefined ? words.never : minuteOf(lastSignInAt),
+    ]),
+  );
+}
+
+export function endedText(language: Language, ended: number): string {
+  return `${WORDS[language].ended}${ended}\n`;
 }

@@ -52,12 +52,68 @@ const DETAILS = {
     zh: '该密钥的请求数已达当前上限。',
   },
   'too-many-guesses': {
-    en: 'Too many keys were refused that came from this address. Wait before the next one.',
-    zh: '来自该地址的无效密钥过多。请稍后再试。',
+    en: 'Too many keys or sign-ins were refused that came from this address. Wait before the next one.',
+    zh: '来自该地址的无效密钥或登录过多。请稍后再试。',
+  },
+  'too-many-sign-ins': {
+    en: 'Too many sign-ins came from this address. Wait a moment, then sign in once.',
+    zh: '来自该地址的登录过多。请稍候，再登录一次。',
   },
   'actor-with-key': {
-    en: 'X-Actor is for a service without keys: who asks with a key is known by the key.',
-    zh: 'X-Actor 只用于无密钥的服务：使用密钥时，由密钥确定操作者。',
+    en: 'X-Actor is for a service without keys: who asks with a key or a session is known by it.',
+    zh: 'X-Actor 只用于无密钥的服务：使用密钥或会话时，由其确定操作者。',
+  },
+  'session-over': {
+    en: 'The session is over. Sign in again at /v1/session/sign-in.',
+    zh: '会话已结束。请在 /v1/session/sign-in 重新登录。',
+  },
+  'csrf-missing': {
+    en: 'A change by the session of a browser needs the header X-CSRF-Token, with the csrfToken of GET /v1/session.',
+    zh: '通过浏览器会话修改内容时，须带 X-CSRF-Token 请求头，其值为 GET /v1/session 的 csrfToken。',
+  },
+  'sign-in-absent': {
+    en: 'Nobody signs in here: this service has no issuer (OIDC_ISSUER). Ask with a key.',
+    zh: '此处不能登录：本服务未设置身份提供方（OIDC_ISSUER）。请使用密钥。',
+  },
+  'sign-in-lost': {
+    en: 'This sign-in was not begun in this browser, was ended already, or took longer than ten minutes. Begin it again.',
+    zh: '该登录并非由此浏览器发起、已经结束，或超过十分钟。请重新登录。',
+  },
+  'issuer-unreachable': {
+    en: 'The issuer that people sign in at does not answer. Try again in a moment; keys and open sessions go on working.',
+    zh: '身份提供方没有应答。请稍后重试；密钥与已有会话仍可使用。',
+  },
+  'issuer-refused': {
+    en: 'The issuer did not vouch for you ({reason}). Begin the sign-in again; where that does not help, show this to an administrator.',
+    zh: '身份提供方未能确认您的身份（{reason}）。请重新登录；若仍不成功，请将此信息交给管理员。',
+  },
+  'user-unknown': {
+    en: 'You are no user of this service. Ask an administrator to add you.',
+    zh: '您不是本服务的用户。请联系管理员添加。',
+  },
+  'user-disabled': {
+    en: 'Your user is disabled. Ask an administrator to activate it.',
+    zh: '您的用户已停用。请联系管理员启用。',
+  },
+  'several-organisations': {
+    en: 'You are a user of several organisations: {organisations}. Begin at /v1/session/sign-in?organisation=ID with one of them.',
+    zh: '您是多个组织的用户：{organisations}。请以其中之一从 /v1/session/sign-in?organisation=ID 开始登录。',
+  },
+  'name-organisation': {
+    en: 'You are a user of several organisations: {organisations}. Name one of them in the header X-Organisation.',
+    zh: '您是多个组织的用户：{organisations}。请在 X-Organisation 请求头中指明其一。',
+  },
+  'return-elsewhere': {
+    en: 'return_to must be a path of this service, such as /docs/.',
+    zh: 'return_to 须为本服务的路径，例如 /docs/。',
+  },
+  'no-form': {
+    en: 'Send a form (application/x-www-form-urlencoded) with the field {name}.',
+    zh: '请发送含字段 {name} 的表单（application/x-www-form-urlencoded）。',
+  },
+  'user-exists': {
+    en: 'Another user of the organisation has this e-mail address or this subject: change or remove that one.',
+    zh: '本组织的另一用户已有此电子邮件地址或主体：请修改或删除该用户。',
   },
   'key-exists': {
     en: 'There is, or was, a key of the name "{id}". It stands beside what was written with it: take another name.',
@@ -183,6 +239,8 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   absence: '缺勤',
   agreement: '协议',
   key: '密钥',
+  user: '用户',
+  organisation: '组织',
   administrator: '管理员',
   supervisor: '主管',
   hr: '人事',
@@ -199,7 +257,9 @@ export const PROBLEM_TITLES_ZH: Readonly<Record<ProblemKind, string>> = {
   'malformed-body': '请求体无法读取',
   'wrong-key': 'Idempotency-Key 不能使用',
   'foreign-origin': '其他来源的页面不可调用本服务',
-  unauthenticated: '需要有效的密钥',
+  unauthenticated: '需要有效的密钥或会话',
+  'sign-in-refused': '登录被拒绝',
+  'issuer-unreachable': '身份提供方没有应答',
   'too-many-requests': '请求过多',
   forbidden: '您无权提出此请求',
   'not-found': '该地址没有内容',

@@ -8,6 +8,27 @@ export const serviceIssuesEn: Catalog['issues'] = {
   },
   'role-needs': { message: 'The role {role} needs {field}.', hint: 'Give {field}.' },
   'role-without': { message: 'The role {role} has no {field}.', hint: 'Leave {field} out, or give another role.' },
+  'wrong-email': {
+    message: 'This is no e-mail address.',
+    hint: 'Give one address without blanks, such as maria@example.com.',
+  },
+  'subject-of-issuer': {
+    message: 'An issuer and a subject belong together.',
+    hint: 'Give {field} too, or leave both out.',
+  },
+  'user-without-identity': {
+    message: 'Nothing says who the user is.',
+    hint: 'Give the e-mail address that the issuer has verified, or issuer and subject.',
+  },
+  'user-exists': {
+    message: 'Another user of the organisation has this e-mail address or this subject.',
+    hint: 'Change or remove that one: see shiftcast users list.',
+  },
+  'user-changed': {
+    message: 'Somebody else changed the user "{id}" meanwhile.',
+    hint: 'Look at it, and repeat the command.',
+  },
+  'unknown-user': { message: 'There is no user "{id}".', hint: 'See shiftcast users list.' },
   'unknown-organisation': { message: 'There is no organisation "{id}".', hint: 'Known here: {known}.' },
   'wrong-organisation': {
     message: '"{id}" cannot be the id of an organisation.',

@@ -23,6 +23,24 @@ export const serviceIssuesZh: Catalog['issues'] = {
   },
   'role-needs': { message: '角色 {role} 需要 {field}。', hint: '请给出 {field}。' },
   'role-without': { message: '角色 {role} 没有 {field}。', hint: '请去掉 {field}，或换一个角色。' },
+  'wrong-email': {
+    message: '这不是电子邮件地址。',
+    hint: '请给出一个不含空格的地址，例如 maria@example.com。',
+  },
+  'subject-of-issuer': {
+    message: '身份提供方与主体须同时给出。',
+    hint: '请同时给出 {field}，或两者都去掉。',
+  },
+  'user-without-identity': {
+    message: '未说明用户是谁。',
+    hint: '请给出身份提供方已验证的电子邮件地址，或身份提供方与主体。',
+  },
+  'user-exists': {
+    message: '本组织的另一用户已有此电子邮件地址或主体。',
+    hint: '请修改或删除该用户：见 shiftcast users list。',
+  },
+  'user-changed': { message: '用户“{id}”同时被他人修改。', hint: '请查看后重新执行命令。' },
+  'unknown-user': { message: '没有用户“{id}”。', hint: '见 shiftcast users list。' },
   'unknown-organisation': { message: '没有组织“{id}”。', hint: '现有：{known}。' },
   'wrong-organisation': {
     message: '“{id}”不能用作组织编号。',

@@ -21,17 +21,22 @@ const roleSchema = z.enum(ROLES).meta({
     'integration: reads what is published.',
 });
 
+/** What of the organisation is a key's or a user's, beside the role. */
+export const scopeShape = {
+  teams: z.array(idSchema).min(1).max(MOST).optional().meta({
+    description:
+      'Only these teams. Of a supervisor: the own ones, which must be named; of an integration: absent, all of them.',
+  }),
+  employee: idSchema.optional().meta({ description: 'Of the role employee: whose schedule it is.' }),
+};
+
 const shape = {
   name: idSchema.max(80).meta({
     description: 'Unlike all others of the organisation, also revoked ones: it stands beside what is written with it.',
     examples: ['payroll export'],
   }),
   role: roleSchema,
-  teams: z.array(idSchema).min(1).max(MOST).optional().meta({
-    description:
-      'Only these teams. Of a supervisor: the own ones, which must be named; of an integration: absent, all of them.',
-  }),
-  employee: idSchema.optional().meta({ description: 'Of the role employee: whose schedule it is.' }),
+  ...scopeShape,
   operations: z
     .array(z.string().max(100))
     .min(1)
@@ -54,8 +59,8 @@ const newKeySchema = z
   })
   .meta({ id: 'NewApiKey', description: 'A key for a program, and what it may do.', examples: [body] });
 
-/** Which fields a role has. */
-const checkKeyRole: Check = (root, add) => {
+/** Which fields a role has, of keys and users alike. */
+export const checkKeyRole: Check = (root, add) => {
   const role = text(root, 'role');
   const has = (field: string): boolean => member(root, field).value !== undefined;
   if (role === 'employee' && !has('employee')) add(issue('role-needs', '/employee', { role, field: 'employee' }));

@@ -15,10 +15,12 @@ import { peopleOperations } from './people.ts';
 import { publicationOperations } from './publications.ts';
 import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
+import { sessionOperations } from './sessions.ts';
 import { requirementOperations } from './requirements.ts';
 import { teamOperations } from './teams.ts';
 import { retentionOperations } from './retention.ts';
 import { trailOperations } from './trail.ts';
+import { userOperations } from './users.ts';
 
 /** All operations on what is stored, in the order of the document. */
 export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
@@ -37,6 +39,8 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(hoursOperations),
   ...Object.values(jobOperations),
   ...Object.values(apiKeyOperations),
+  ...Object.values(userOperations),
+  ...Object.values(sessionOperations),
   ...Object.values(trailOperations),
   ...Object.values(peopleOperations),
   ...Object.values(retentionOperations),

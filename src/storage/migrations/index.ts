@@ -15,6 +15,7 @@ import { attendances } from './0016-attendances.ts';
 import { jobShares } from './0018-job-shares.ts';
 import { trailPending } from './0023-trail-pending.ts';
 import { webhooks } from './0015-webhooks.ts';
+import { users } from './0019-users.ts';
 import { retention } from './0020-retention.ts';
 import { traces } from './0022-traces.ts';
 
@@ -35,6 +36,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-webhooks': webhooks,
   '0016-attendances': attendances,
   '0018-job-shares': jobShares,
+  '0019-users': users,
   '0020-retention': retention,
   '0022-traces': traces,
   '0023-trail-pending': trailPending,

@@ -18,6 +18,7 @@ const REMOVED: ReadonlySet<string> = new Set([
   'job_contents',
   'team_external_ids',
   'team_members',
+  'users',
 ]);
 
 /**

@@ -8,6 +8,7 @@ import { partsOf } from '../people/pseudonym.ts';
 import type { Session } from '../session.ts';
 import { openContent, sealedParts } from '../trail/content.ts';
 import { mustBeLinked } from '../trail/link.ts';
+import { openUsers } from './users.ts';
 
 type TrailRow = {
   readonly organisation: string;
@@ -73,8 +74,11 @@ export function peopleTable(session: Session): PeopleTable {
       const teams = await session.rows(sql<{ readonly id: string; readonly document: Team }>`
         select t.id, t.document from teams t where t.organisation = ${organisation} order by t.id`);
       const records: Record<string, readonly object[]> = {};
+      const users = await session.rows(session.select('users').where('employee', '=', employee).selectAll());
+      if (users.length > 0) records['users'] = await openUsers(session, users);
       for (const table of await personalTables(session)) {
-        if (table.table === 'teams') continue;
+        // Both are told in a form of their own.
+        if (table.table === 'teams' || table.table === 'users') continue;
         const rows = await session.rows(sql<Readonly<Record<string, unknown>>>`
           select * from ${sql.table(table.table)} where organisation = ${organisation} and ${namesEmployee(table, employee)}`);
         const hers = rows.flatMap((row) => hersOf(row, table, employee));

@@ -8,7 +8,7 @@ export type ChangedPart = {
 };
 
 export type Change = {
-  readonly action: 'create' | 'change' | 'remove' | 'stop' | 'end' | 'erase' | 'export';
+  readonly action: 'create' | 'change' | 'remove' | 'stop' | 'end' | 'erase' | 'export' | 'refuse';
   readonly kind: string;
   readonly thing: string;
   readonly parts: readonly ChangedPart[];
@@ -36,7 +36,7 @@ export function byEmployee<T>(
   }));
 }
 
-/** Tables whose writes are not told of by themselves: the use of keys, keys of requests, when periods were looked through, what solver processes note for each other, the trail and its keys themselves. */
+/** Tables whose writes are not told of by themselves: the use of keys and sessions, keys of requests, when periods were looked through, what solver processes note for each other, the trail and its keys themselves. */
 const UNTOLD: ReadonlySet<string> = new Set([
   'api_keys',
   'idempotency_keys',
@@ -45,7 +45,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'job_events',
   'job_shares',
   'schedule_counters',
-  'webhook_deliveries',
+  'sessions',
   'person_keys',
   'erasures',
   'retention',

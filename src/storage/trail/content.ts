@@ -1,6 +1,7 @@
 import type { TrailChange } from '../../planning/trail-store.ts';
 import { seal, unseal } from '../people/cipher.ts';
 import { ORGANISATION_KEY, type PersonKey } from '../people/keys.ts';
+import { isUserKey } from '../people/user-seal.ts';
 import type { Change, ChangedPart } from './change.ts';
 
 /**
@@ -74,7 +75,7 @@ export function openContent(
     if (found === undefined || plain === undefined) return { erased: true };
     const { before, after } = JSON.parse(plain.toString('utf8')) as { readonly before?: unknown; after?: unknown };
     return {
-      ...(found.employee === ORGANISATION_KEY ? {} : { employee: found.employee }),
+      ...(found.employee === ORGANISATION_KEY || isUserKey(found.employee) ? {} : { employee: found.employee }),
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
     };

@@ -25,20 +25,21 @@ type Role = 'administrator' | 'supervisor' | 'hr' | 'employee' | 'integration';
 const openapi = parse(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
 };
-/** Their address is the secret: whoever has it may ask, and nobody else is asked who they are. */
-const BY_LINK: ReadonlySet<string> = new Set(['getLinkedCalendar']);
+/** They stand before the question who asks: the address of a calendar is the secret, and whoever signs in is nobody yet. */
+const BY_LINK: ReadonlySet<string> = new Set(['getLinkedCalendar', 'beginSignIn', 'endSignIn', 'signOutByIssuer']);
 const PUBLISHED = Object.entries(openapi.paths)
   .flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => ({ path, method, ...described })))
   .filter(({ operationId }) => !BY_LINK.has(operationId));
 const STORED = PUBLISHED.filter(({ tags }) => !['Planning', 'Service'].includes(tags[0] ?? ''));
 
-/** The same for everybody: they belong to no organisation. */
-const OF_NOBODY: ReadonlySet<string> = new Set(['listPacks', 'getPack']);
+/** The same for everybody, since they belong to no organisation; or of whoever asks, and nobody else. */
+const OF_NOBODY: ReadonlySet<string> = new Set(['listPacks', 'getPack', 'getSession', 'endSession']);
 /** What they make is their own, by whatever id: another organisation's is not touched by it. */
 const MAKES_OWN: ReadonlySet<string> = new Set([
   'createTeam',
   'createHistory',
   'createApiKey',
+  'createUser',
   'createWebhook',
   'runRetention',
 ]);
@@ -166,13 +167,16 @@ describe('roles', () => {
   it('employees and integrations only read, employees schedules alone', () => {
     for (const role of ['employee', 'integration'] as const)
       expect(
-        mayCall(role).filter(({ method, path }) => method !== 'get' && !path.startsWith('/v1/calendar-links')),
+        mayCall(role).filter(
+          ({ method, path }) => method !== 'get' && !/^\/v1\/(?:calendar-links|session$)/.test(path),
+        ),
       ).toEqual([]);
-    expect(mayCall('employee').filter(({ path }) => !/schedule|calendar/.test(path))).toEqual([]);
+    expect(mayCall('employee').filter(({ path }) => !/schedule|calendar|session$/.test(path))).toEqual([]);
   });
 
-  it('human resources solve and publish nothing, and have no keys', () => {
-    const solving = /^(?:solve|publish|makeRoster|makePlan|makeShift|makeHeadCount|createDraft|editDraft|createApiKey)/;
+  it('human resources solve and publish nothing, and make neither keys nor users', () => {
+    const solving =
+      /^(?:solve|publish|makeRoster|makePlan|makeShift|makeHeadCount|createDraft|editDraft|createApiKey|createUser)/;
     expect(mayCall('hr').filter(({ operationId }) => solving.test(operationId))).toEqual([]);
   });
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../../src/api/app.ts';
-import type { AccessSettings, RequestThreads } from '../../../src/api/dependencies.ts';
+import type { AccessSettings, RequestThreads, SignInSettings } from '../../../src/api/dependencies.ts';
 import type { JobLedger, Store } from '../../../src/planning/store.ts';
 import type { DeliveryLedger } from '../../../src/planning/webhook-store.ts';
 import { openStore } from '../../../src/storage/store.ts';
@@ -22,6 +23,8 @@ export type ServiceChange = {
   readonly maxBodyBytes?: number;
   readonly webhookAllow?: readonly string[];
   readonly access?: AccessSettings;
+  /** How people sign in at the service of an address. */
+  readonly signIn?: (url: string) => SignInSettings;
   /** Takes what the service logs, all of it. */
   readonly lines?: string[];
   /** Aborted when the service ends. */
@@ -60,9 +63,14 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
     maxBodyBytes = 20_000_000,
     webhookAllow,
     access,
+    signIn,
     closing,
     lines: told,
   }: ServiceChange) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
     const app = createApp({
       store: seen === undefined ? store : seen(store),
       threads,
@@ -71,14 +79,13 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
         { write: (line: string) => void (told ?? lines).push(line) },
       ),
       settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60, webhookAllow, access },
+      signIn: signIn?.(`http://127.0.0.1:${port}`),
       openapi,
       version: 'test',
       closing,
       newRequestId: randomUUID,
     });
-    const server = createServer(app).listen(0, '127.0.0.1');
-    servers.push(server);
-    await once(server, 'listening');
+    server.on('request', app);
     return supertest(server);
   };
   let solving: Promise<{ readonly close: () => Promise<void> }> | undefined;

@@ -93,6 +93,13 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into api_keys (organisation, id, name, hash, role, expires_at, created_by)
      values (${OWNER} 'key-1', 'console', '${'0'.repeat(64)}', 'hr', '2099-01-01', 'maria')`,
   ],
+  '0019-users': [
+    `insert into users (organisation, id, role, state, sealed, subject_mark, email_mark, created_by, updated_by)
+     values (${OWNER} 'user-1', 'hr', 'active', '\\x00', 'subject', 'email', 'maria', 'maria')`,
+    `insert into sessions (organisation, user_id, token_hash, idle_seconds, expires_at, created_by)
+     values (${OWNER} 'user-1', '\\x01', 600, '2099-01-01', 'user:user-1')`,
+    "insert into sign_ins (state_hash, sealed, expires_at) values ('\\x02', '\\x03', '2099-01-01')",
+  ],
   '0015-webhooks': [
     `insert into webhooks (organisation, id, url, state, secret, created_by, updated_by)
      values (${OWNER} 'webhook-1', 'https://receiver.example', 'on', '\\x00', 'maria', 'maria')`,

@@ -3,14 +3,17 @@ import type { Tables } from '../../../src/planning/store.ts';
 import { askDatabase, rowsOf, storeTables } from '../../fixtures/rows.ts';
 import {
   ANNAS,
+  MARIA,
   newDraft,
   newPublication,
   openTestStore,
   scheduledOf,
+  sessionOf,
   shiftOf,
   STRANGER,
   teamOf,
   type TestStore,
+  USER,
 } from '../../fixtures/stores.ts';
 
 let at: TestStore;
@@ -50,7 +53,10 @@ it('in every table the organisation stands first, also in its keys, indexes and 
 });
 
 type Ids = Readonly<
-  Record<'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job' | 'webhook' | 'link', string>
+  Record<
+    'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job' | 'webhook' | 'link' | 'session',
+    string
+  >
 >;
 
 const PAGE = { limit: 100 };
@@ -120,6 +126,8 @@ async function fill({ store }: TestStore): Promise<Ids> {
       request: { operation: 'rosters', body: '{}' },
     });
     await tables.keys.create(KEY);
+    await tables.users.create('maria', USER);
+    await tables.users.signIn('maria', MARIA, sessionOf('of maria'));
     const { webhook } = await tables.webhooks.create(WEBHOOK);
     const { link } = await tables.calendarLinks.create(LINK);
     await tables.idempotency.take('key', 'print');
@@ -137,6 +145,7 @@ async function fill({ store }: TestStore): Promise<Ids> {
       job: job.id,
       webhook: webhook.id,
       link: link.id,
+      session: (await tables.users.session(sessionOf('of maria').tokenHash))?.session ?? '',
     };
   });
 }
@@ -265,6 +274,19 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
       sees: expect.objectContaining({ state: 'queued' }),
     },
   },
+  users: {
+    get: { call: ({ users }) => users.get('maria'), sees: undefined },
+    list: { call: ({ users }) => users.list(PAGE), sees: NOTHING },
+    replace: { call: ({ users }) => users.replace('maria', USER, 1), sees: ABSENT },
+    remove: { call: ({ users }) => users.remove('maria', 1), sees: ABSENT },
+    signIn: { call: ({ users }) => users.signIn('maria', MARIA, sessionOf('of a stranger')), sees: false },
+    session: { call: ({ users }) => users.session(sessionOf('of maria').tokenHash), sees: undefined },
+    refuse: { call: ({ users }) => users.refuse('maria'), sees: undefined },
+    endSession: { call: ({ users }, ids) => users.endSession(ids.session), sees: false },
+    endSessions: { call: ({ users }) => users.endSessions('maria'), sees: 0 },
+    used: { call: ({ users }, ids) => users.used(ids.session), sees: undefined },
+    create: { call: ({ users }) => users.create('mine', USER), sees: expect.objectContaining({ version: 1 }) },
+  },
   keys: {
     get: { call: ({ keys }) => keys.get('k'), sees: undefined },
     list: { call: ({ keys }) => keys.list(PAGE), sees: NOTHING },
@@ -313,8 +335,9 @@ it('nothing of another organisation is read or written by any method', async () 
   // Whoever reads the trail has all of it linked first: one table is empty then.
   await at.read(({ trail }) => trail.list({}, { limit: 1 }));
   const before = await rowsOf(at.url, ANNAS.organisation);
+  // A sign-in under way is of no organisation yet.
   const empty = Object.entries(before).filter(([, rows]) => rows.length === 0);
-  expect(empty.map(([table]) => table)).toEqual(['trail_pending']);
+  expect(empty.map(([table]) => table)).toEqual(['sign_ins', 'trail_pending']);
   for (const [table, methods] of Object.entries(CALLS))
     for (const [method, { call, sees }] of Object.entries(methods as Readonly<Record<string, Call>>)) {
       const seen = await at.store.write(STRANGER, (tables) => call(tables, ids));

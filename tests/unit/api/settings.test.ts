@@ -26,6 +26,7 @@ it('an empty environment has the stated defaults', () => {
       solverThreads: undefined,
       solveThreads: 1,
       solverMemoryMiB: undefined,
+      signIn: undefined,
       jobDays: 30,
     },
   });

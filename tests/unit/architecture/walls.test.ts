@@ -26,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   workbook: ['domain', 'contract'],
   storage: ['domain', 'contract'],
   webhooks: [],
+  identity: [],
   jobs: ['domain', 'contract'],
   api: ['planning', 'contract', 'workbook'],
   cli: ['planning', 'contract', 'workbook'],
@@ -44,6 +45,9 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['api'],
   saxen: ['workbook'],
   piscina: ['jobs'],
+  'openid-client': ['identity'],
+  jose: ['identity'],
+  cookie: ['api'],
   express: ['api'],
   pino: ['api'],
   'swagger-ui-express': ['api'],
@@ -65,6 +69,7 @@ const withoutBuiltins = [
   'audit',
   'contract',
   'console',
+  'identity',
 ];
 
 /** A module of the planted tree that holds one import, and the rules it breaks. */
