@@ -2,7 +2,18 @@ import { bodyFromBest } from '../contract/job-body.ts';
 import { jobEndOf } from '../contract/job-end.ts';
 import { solvedRosterOf } from '../contract/solved-roster.ts';
 import type { SolvedRoster } from '../domain/draft.ts';
-import { type ClaimedJob, JOB_KINDS, type JobEnding, type JobMark, type JobProblem } from '../planning/job-store.ts';
+import {
+  type ClaimedJob,
+  JOB_KINDS,
+  type JobEnding,
+  type JobMark,
+  type JobOperation,
+  type JobProblem,
+  type JobProgress,
+  type JobRound,
+  PART,
+  type PartsAsked,
+} from '../planning/job-store.ts';
 import type { TaskControl, Threads } from '../planning/ports.ts';
 import type { JobLedger, Store, Tables } from '../planning/store.ts';
 import { traced, type Tracing } from '../planning/tracing.ts';
@@ -16,11 +27,20 @@ import { progressOf } from './progress.ts';
 export type JobTasks = {
   readonly request: {
     readonly input: {
-      readonly operation: ClaimedJob['request']['operation'];
+      readonly operation: JobOperation;
       readonly body: Uint8Array;
       readonly requestSeconds: number;
+      /** Parts that have been solved for it; absent where it is to be solved in this thread alone. */
+      readonly rounds?: readonly JobRound[] | undefined;
     };
-    readonly output: { readonly ok: true; readonly text: string } | ({ readonly ok: false } & JobProblem);
+    readonly output:
+      | { readonly ok: true; readonly text: string }
+      | { readonly ok: 'parts'; readonly asked: PartsAsked }
+      | ({ readonly ok: false } & JobProblem);
+  };
+  readonly part: {
+    readonly input: { readonly body: string };
+    readonly output: { readonly text: string; readonly isStopped: boolean };
   };
 };
 
@@ -77,6 +97,17 @@ const WITHOUT_ROSTER: Readonly<Record<'infeasible' | 'unknown', JobProblem>> = {
     detail: 'No roster was found in the time, so the draft is as it was. More seconds may help.',
   },
 };
+
+/** How a job ends of which parts failed: with what there is, and told so. */
+function withFailedParts(ending: JobEnding, rounds: readonly JobRound[]): JobEnding {
+  const parts = rounds.flatMap((round) => round.parts);
+  const failed = parts.filter(({ state }) => state === 'failed');
+  if (failed.length === 0) return ending;
+  const detail =
+    `${failed.length} of ${parts.length} parts were not solved: the people of those have the roster that the search began with, ` +
+    `or that of the part's last success. ${failed[0]?.problem?.detail ?? ''}`;
+  return { ...ending, state: 'failed', problem: { kind: 'part-failed', detail: detail.trim() } };
+}
 
 function refusalOf(error: unknown): unknown {
   return error instanceof Error && 'refusal' in error ? error.refusal : undefined;
@@ -150,12 +181,30 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     }
   };
 
+  /** Lets a job wait for its parts, for as long as it takes the store to be there again. */
+  const divide = async (job: JobMark, asked: PartsAsked, last: JobProgress | undefined): Promise<void> => {
+    for (;;) {
+      try {
+        const isOurs = await ledger.divide(job, asked, last);
+        const parts = asked.bodies.length;
+        log('info', isOurs ? 'job waits for its parts' : 'job goes on elsewhere', { job: job.id, parts });
+        return;
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === undefined) throw error;
+        if (refusal === 'closing' || isClosing) return;
+        log('warn', 'the parts of a job cannot be written yet', { job: job.id, refusal });
+        await new Promise((resolve) => setTimeout(resolve, retrySeconds * 1000));
+      }
+    }
+  };
+
   const run = async (job: ClaimedJob): Promise<void> => {
     if (isFull) {
       await ledger.release(job);
       return;
     }
-    const mark: JobMark = { id: job.id, attempt: job.attempt, scope: job.scope };
+    const mark: JobMark = { id: job.id, attempt: job.attempt, scope: job.scope, partOf: job.partOf };
     const abort = new AbortController();
     const progress = progressOf();
     const started = performance.now();
@@ -233,8 +282,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
     const solve = async (): Promise<void> => {
       const { operation, body, draft } = job.request;
-      const begun = operation === 'rosters' && job.best !== undefined ? bodyFromBest(body, job.best) : body;
-      const input = { operation, body: new TextEncoder().encode(begun), requestSeconds: REQUEST_SECONDS };
+      // What was asked of parts was asked of the request as it came.
+      const isBegun = operation === 'rosters' && job.best !== undefined && job.rounds === undefined;
+      const begun = isBegun ? bodyFromBest(body, job.best ?? '') : body;
+      const isApart = operation === 'rosters' || operation === 'plans';
       const onBest = (text: string): void => {
         if (operation === 'rosters') best = text;
       };
@@ -242,13 +293,30 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       let ending: JobEnding | undefined;
       let solved: SolvedRoster | undefined;
       try {
-        const answer = await threads.run('request', input, control);
-        if (!answer.ok) {
-          const { kind, detail, issues } = answer;
-          ending = { state: 'failed', problem: { kind, detail, issues } };
-        } else if (operation === 'rosters' || operation === 'plans') {
-          ({ ending, solved } = solveEnding(answer.text));
-        } else ending = otherEnding(JOB_KINDS[operation], answer.text);
+        if (operation === PART) {
+          const { text, isStopped } = await threads.run('part', { body }, control);
+          ending = endingOf(text, stopped !== undefined && isStopped);
+        } else {
+          const input = { operation, body: new TextEncoder().encode(begun), requestSeconds: REQUEST_SECONDS };
+          const rounds = isApart ? (job.rounds ?? []) : undefined;
+          const answer = await threads.run('request', { ...input, rounds }, control);
+          if (answer.ok === 'parts') {
+            if (state === 'void') return;
+            state = 'ending';
+            await divide(mark, answer.asked, progress.last());
+            return;
+          }
+          if (!answer.ok) {
+            const { kind, detail, issues } = answer;
+            ending = { state: 'failed', problem: { kind, detail, issues } };
+          } else if (operation === 'rosters' || operation === 'plans') {
+            ({ ending, solved } = solveEnding(answer.text));
+            const whole = ending;
+            ending = withFailedParts(whole, job.rounds ?? []);
+            // A draft is not given what is no whole roster.
+            if (ending !== whole) solved = undefined;
+          } else ending = otherEnding(JOB_KINDS[operation], answer.text);
+        }
       } catch (error) {
         ending = lostEnding(error, job, stopped !== undefined, log);
       }

@@ -3,6 +3,12 @@ import { answerRequest } from '../api/request-work.ts';
 import { fromShift } from '../contract/shift-mapping.ts';
 import type { ThreadAnswer, ThreadMessage, ThreadNews } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
+import type { JobTasks } from '../jobs/runner.ts';
+import type { JobRound } from '../planning/job-store.ts';
+import { PartsNeeded, partOf, partResult, replaying } from '../planning/parts.ts';
+import { solveApartSite } from '../rostering/run-engine.ts';
+import type { SolveApart } from '../rostering/site-task.ts';
+import { gapOf } from '../rostering/solution.ts';
 import { publicHolidays } from '../calendars/public-holidays.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SolveLimits } from '../domain/roster.ts';
@@ -60,7 +66,13 @@ function controlOf({ stop, progress, phases = false }: Omit<ThreadMessage, 'task
   };
 }
 
-type Tasks = PlanningTasks & RequestTasks;
+type Tasks = PlanningTasks & Pick<JobTasks, 'part'> & { readonly request: WholeTask };
+
+/** A request, of which a job may have parts solved elsewhere. */
+type WholeTask = {
+  readonly input: RequestTasks['request']['input'] & Pick<JobTasks['request']['input'], 'rounds'>;
+  readonly output: RequestTasks['request']['output'] | JobTasks['request']['output'];
+};
 
 type Handlers = {
   readonly [T in keyof Tasks]: (
@@ -69,20 +81,21 @@ type Handlers = {
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
-function stepsOf(control: ThreadControl): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
+function stepsOf(
+  control: ThreadControl,
+  apart?: SolveApart,
+): PlanSteps & ReasonSteps & StaffingSteps & DesignSteps & SimulationSteps {
   return {
     holidays: publicHolidays,
     models: seriesModels,
     stopRequested: control.stopRequested,
     phase: control.phase,
-    solve: async (
-      problem: Problem,
-      limits: SolveLimits,
-      told: (progress: SolveProgress) => SolveProgress = (progress) => progress,
-    ) => {
-      const report = (progress: SolveProgress): void => control.report(told(progress));
+    solve: async (problem: Problem, limits: SolveLimits, told?: (progress: SolveProgress) => SolveProgress) => {
+      const report = (progress: SolveProgress): void => control.report(told?.(progress) ?? progress);
       const keep = (shifts: readonly Shift[]): void => control.tellBest(problem.team.zone, shifts);
-      return makeRoster(problem, limits, { ...control, report, keep }, await rosterEngines());
+      // The rounds of a trial are one solve after another, each of which would wait for the one before.
+      const engines = { ...(await rosterEngines()), apart: told === undefined ? apart : undefined };
+      return makeRoster(problem, limits, { ...control, report, keep }, engines);
     },
     design: async (task) => makeShiftDesign(task, control, await rosterEngines()),
     headCount: async (task) => makeHeadCount(task, control, await rosterEngines()),
@@ -112,8 +125,37 @@ const handlers: Handlers = {
   skillStaffing: (request, control) => stepsOf(control).skillStaffing(request),
   risk: (request, control) => stepsOf(control).risk(request),
   workload: (request, control) => stepsOf(control).workload(request),
-  request: (work, control) => answerRequest(work, stepsOf(control)),
+  request: ({ rounds, ...work }, control) =>
+    rounds === undefined ? answerRequest(work, stepsOf(control)) : answerInParts(work, rounds, control),
+  part: async ({ body }, control) => {
+    const engines = await rosterEngines();
+    const from = control.clock();
+    const answer = await solveApartSite(partOf(body), engines, control, (objective, bound) => {
+      const gap = objective === null ? null : gapOf(objective, bound);
+      control.report({ seconds: control.clock() - from, iterations: 0, objective, bound, gap });
+    });
+    const text = partResult({ answer, seconds: control.clock() - from });
+    return { text, isStopped: answer.endedBy === 'cancel' };
+  },
 };
+
+/** Answers a request whose rosters may be solved in parts: with what it needs of those, where it is not there yet. */
+async function answerInParts(
+  work: RequestTasks['request']['input'],
+  rounds: readonly JobRound[],
+  control: ThreadControl,
+): Promise<WholeTask['output']> {
+  const { apart, isPassed, ...replay } = replaying(rounds, control.clock, control.stopRequested);
+  const report: ThreadControl['report'] = (progress) => {
+    if (isPassed()) control.report(progress);
+  };
+  try {
+    return await answerRequest(work, stepsOf({ ...control, ...replay, report }, apart));
+  } catch (error) {
+    if (error instanceof PartsNeeded) return { ok: 'parts', asked: error.asked };
+    throw error;
+  }
+}
 
 async function outputOf({ task, input, ...control }: ThreadMessage): Promise<unknown> {
   if (task === WARM_UP) {

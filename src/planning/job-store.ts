@@ -18,9 +18,12 @@ export const JOB_KINDS = {
 
 export type JobOperation = keyof typeof JOB_KINDS;
 
+/** A part of another job: one site of a roster that falls apart into several. Nobody asks for one. */
+export const PART = 'part';
+
 /** What a job does: a stateless operation on a body, whose roster becomes a version of a draft where one is named. */
 export type JobRequest = {
-  readonly operation: JobOperation;
+  readonly operation: JobOperation | typeof PART;
   /** The body as JSON text. */
   readonly body: string;
   readonly draft?: { readonly id: string; readonly version: number } | undefined;
@@ -33,6 +36,28 @@ export type SolveJobProgress = SolveProgress & {
 
 export type JobProgress = SolveJobProgress | SimulationProgress;
 
+/** What a job asks of others before it can go on. */
+export type PartsAsked = {
+  /** Request of each part. */
+  readonly bodies: readonly string[];
+  /** Points of the roster that are in no part. */
+  readonly points: number;
+  /** Whether the sum of the bounds of the parts is a bound of the whole. */
+  readonly addsUp: boolean;
+  /** Where the clock of the job stood. */
+  readonly seconds: number;
+};
+
+/** Parts that a job asked for and that have all ended. */
+export type JobRound = {
+  readonly seconds: number;
+  readonly parts: readonly {
+    readonly state: JobState;
+    readonly result?: string | undefined;
+    readonly problem?: JobProblem | undefined;
+  }[];
+};
+
 /** Why a job has no result: a kind of problem of the contract, with a text, and issues where the input was at fault. */
 export type JobProblem = {
   readonly kind: string;
@@ -42,7 +67,7 @@ export type JobProblem = {
 
 export type Job = {
   readonly id: string;
-  readonly kind: (typeof JOB_KINDS)[JobOperation] | 'draft';
+  readonly kind: (typeof JOB_KINDS)[JobOperation] | 'draft' | typeof PART;
   readonly state: JobState;
   readonly team: string | undefined;
   readonly draft: { readonly id: string; readonly version: number } | undefined;
@@ -60,6 +85,10 @@ export type Job = {
   readonly progress: JobProgress | undefined;
   readonly problem: JobProblem | undefined;
   readonly hasResult: boolean;
+  /** Of a part: the job that it is of, which time that asked for parts, and which of them it is, both from 1 on. */
+  readonly part?: { readonly of: string; readonly round: number; readonly number: number } | undefined;
+  /** Of a job that was solved in parts: those that it asked for last. */
+  readonly parts?: { readonly round: number; readonly all: number; readonly ended: number } | undefined;
   /** When its request and its result were removed, as those of every job are some time after its end. */
   readonly clearedAt?: string | undefined;
 };
@@ -94,6 +123,8 @@ export type JobTable = {
     filter: {
       readonly team?: string | undefined;
       readonly state?: JobState | undefined;
+      /** Parts of this job; absent: jobs that are no parts. */
+      readonly partsOf?: string | undefined;
       /** Kind of the problem that a job failed with. */
       readonly problem?: string | undefined;
     } & JobLook,
@@ -115,10 +146,14 @@ export type ClaimedJob = {
   readonly trace?: { readonly traceparent: string | undefined; readonly queuedAt: Date } | undefined;
   /** The best roster of an attempt before this one, whose process died: shifts as JSON text. */
   readonly best?: string | undefined;
+  /** Parts that it had asked for, round by round, when it is to go on with their answers. */
+  readonly rounds?: readonly JobRound[] | undefined;
+  /** Of a part: the job that it is of. */
+  readonly partOf?: string | undefined;
 };
 
 /** A claimed job as far as its beats and its end need it: what another process must know to end it in the stead of one that was killed. */
-export type JobMark = Pick<ClaimedJob, 'id' | 'attempt' | 'scope'>;
+export type JobMark = Pick<ClaimedJob, 'id' | 'attempt' | 'scope' | 'partOf'>;
 
 export type JobEnding = {
   readonly state: 'succeeded' | 'stopped' | 'failed';

@@ -5,7 +5,7 @@ import type { Absence, Agreement, PublicationDifference, PublicationGate, Schedu
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
-import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable } from './job-store.ts';
+import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable, PartsAsked } from './job-store.ts';
 import type { KeyTable, Organisations } from './access-store.ts';
 import type { AttendanceTable } from './attendance-store.ts';
 import type { PeopleTable } from './people-store.ts';
@@ -473,6 +473,8 @@ export type JobLedger = {
     ending: JobEnding,
     apply?: (tables: Tables) => Promise<{ readonly id: string; readonly version: number } | undefined>,
   ) => Promise<boolean>;
+  /** The job waits, in no process, until parts of it are solved that others take; then it is queued again. False where it is no longer ours. */
+  readonly divide: (job: JobMark, asked: PartsAsked, progress: JobProgress | undefined) => Promise<boolean>;
   /** Gives a job back to the queue, as when the process is told to end. */
   readonly release: (job: JobMark) => Promise<void>;
   /** Gives back a job whose process is known to have died; after too many of them it fails. */

@@ -10,7 +10,17 @@ import { type Exchange, exchangeForm, exchangeMemory, exchangeOver } from './exc
 import type { CodedLine, Instance } from './instance.ts';
 import { quickLines, solveByLines } from './lines-engine.ts';
 import { divisionFor } from './sites.ts';
-import { type SiteAnswer, type SiteTasks, type SolveInstance, solveInTurn, type StartSites } from './site-task.ts';
+import {
+  type ApartSite,
+  type SiteAnswer,
+  siteProgress,
+  type SiteTasks,
+  type SolveApart,
+  type SolveInstance,
+  solveInTurn,
+  type StartSites,
+  UNSOLVED,
+} from './site-task.ts';
 import { solveSites } from './solve-sites.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
 import { POINT_TOLERANCE } from './solution.ts';
@@ -23,6 +33,8 @@ export type RosterEngines = {
   readonly companion?: StartCompanion | undefined;
   /** Solves sites in a second thread; absent where a solve has one thread. */
   readonly sites?: StartSites | undefined;
+  /** Solves sites in other processes; absent where this one solves them. */
+  readonly apart?: SolveApart | undefined;
 };
 
 export type Run = { readonly answer: EngineAnswer; readonly engine: string; readonly notes?: readonly Note[] };
@@ -89,7 +101,8 @@ export async function runEngine(
   const size = compactSize(instance);
   const division = divisionFor(instance.problem, asked, size);
   if (division !== undefined) {
-    const solvers = { solve: solverOfSites(asked, engines), beside: engines.sites };
+    const { sites: beside, apart } = engines;
+    const solvers = { solve: solverOfSites(asked, engines), beside, apart: apart && withEngine(apart, asked) };
     return { ...(await solveSites(instance, division, solvers, control)), engine: 'lines' };
   }
   const tooLarge = size > (asked === 'auto' ? HIGHS_AFTER_LINES_BINARIES : MOST_BINARIES);
@@ -120,11 +133,16 @@ export async function runEngine(
   return { answer: withValues(instance, answer, valued), engine: 'highs' };
 }
 
+/** Sites for other processes, with the engine that was asked for. */
+function withEngine(apart: SolveApart, engine: SolveLimits['engine']): SolveApart {
+  return ({ sites, ...asked }) => apart({ ...asked, sites: sites.map((site) => ({ ...site, engine })) });
+}
+
 /** Each site by the engine that its size asks for. */
 function solverOfSites(engine: SolveLimits['engine'], engines: RosterEngines): SolveInstance {
   return async (site, control) => {
     const limits = { seed: control.seed, engine } as const;
-    return (await runEngine(site, limits, { ...engines, sites: undefined }, control)).answer;
+    return (await runEngine(site, limits, { ...engines, sites: undefined, apart: undefined }, control)).answer;
   };
 }
 
@@ -136,6 +154,33 @@ export function solveSiteTasks(
 ): Promise<readonly SiteAnswer[]> {
   const from = clock();
   return solveInTurn(tasks, { elapsed: () => clock() - from, seconds, stopRequested }, solverOfSites('auto', engines));
+}
+
+/** Solves one site as a process of its own does, within its seconds; tells the points of its best roster and its bound. */
+export async function solveApartSite(
+  { task, seconds, engine = 'auto' }: ApartSite,
+  engines: RosterEngines,
+  { clock, stopRequested }: { readonly clock: () => number; readonly stopRequested: () => boolean },
+  onProgress: (points: number | null, bound: number) => void,
+): Promise<SiteAnswer> {
+  const from = clock();
+  const progress = siteProgress();
+  const [points, bound] = [0, 1];
+  const told = new Float64Array(progress);
+  const [answer = UNSOLVED] = await solveInTurn(
+    [{ ...task, progress }],
+    {
+      elapsed: () => clock() - from,
+      seconds,
+      stopRequested,
+      onProgress: () => {
+        const best = told[points] as number;
+        onProgress(Number.isFinite(best) ? best : null, told[bound] as number);
+      },
+    },
+    solverOfSites(engine, engines),
+  );
+  return answer;
 }
 
 /** Why the lines engine answers where another was asked for. */

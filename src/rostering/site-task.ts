@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import type { BoundKind, EndedBy } from '../domain/roster.ts';
+import type { BoundKind, EndedBy, SolveLimits } from '../domain/roster.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Seconds } from '../domain/units.ts';
 import { linePricer } from './best-line.ts';
@@ -53,6 +53,37 @@ export type StartSites = (
   readonly stop: () => void;
 };
 
+/** A site as another process is given it, with the seconds that it may take; undefined where iterations limit. */
+export type ApartSite = {
+  readonly task: Omit<SiteTask, 'progress'>;
+  readonly seconds: number | undefined;
+  readonly engine?: SolveLimits['engine'];
+};
+
+/** The sites of one round, and what their points and bounds are of those of the whole. */
+export type ApartSites = {
+  readonly sites: readonly ApartSite[];
+  /** Points of employees who are in no site. */
+  readonly points: number;
+  /** Whether the sum of their bounds is a bound of the whole. */
+  readonly addsUp: boolean;
+};
+
+/**
+ * Solves sites in other processes: gives their answers where they are there, and otherwise throws what ends the solve until they are. A site that nobody solved has no shifts.
+ */
+export type SolveApart = (asked: ApartSites) => readonly SiteAnswer[];
+
+/** The answer of a site that nobody solved. */
+export const UNSOLVED: SiteAnswer = {
+  shifts: undefined,
+  bound: undefined,
+  boundKind: 'none',
+  rowValues: undefined,
+  endedBy: 'cancel',
+  iterations: 0,
+};
+
 /** How an instance is solved in its own time. */
 export type SolveInstance = (instance: Instance, control: EngineControl) => EngineAnswer | Promise<EngineAnswer>;
 
@@ -94,10 +125,7 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
   const pricer = linePricer();
   const first = firstLines(instance, pricer, seed, clock.stopRequested);
   // Everybody has a line, or the conflict would have been found before: only a stop leads here.
-  if (first === undefined) {
-    const none = { shifts: undefined, bound: undefined, rowValues: undefined, iterations: 0 };
-    return { ...none, boundKind: 'none', endedBy: 'cancel' };
-  }
+  if (first === undefined) return UNSOLVED;
   const { lines, ...answer } = await solve(instance, {
     elapsed: clock.elapsed,
     seconds: clock.seconds,

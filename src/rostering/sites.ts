@@ -1,5 +1,5 @@
 import { hardPrice } from '../domain/hard-price.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { CoverLevels, Problem } from '../domain/problem.ts';
 
 /** Demands of some skills, with the employees whom nobody else has a use for. */
 export type Site = {
@@ -27,20 +27,28 @@ export type DivisionLimits = {
 
 const LIMITS: DivisionLimits = { loose: 0.15, shared: 0.1 };
 
+type LevelsOfSkill = CoverLevels & { readonly skill?: string | undefined };
+
+/** Whether a demand wants nobody of any skill, as where all are closed: each person there costs the same, so that each site counts its own. */
+function isOfNobody({ skill, floor, target, ceiling = 0, steps = [] }: LevelsOfSkill): boolean {
+  return skill === undefined && floor === 0 && target === 0 && ceiling === 0 && steps.length === 0;
+}
+
 /** Whether something beside cover joins everybody: rules of the team, shares, or the spread of hours. */
 function joinsAll({ team, prices, intervalDemands, templateDemands }: Problem): boolean {
   const demands = [...intervalDemands, ...templateDemands];
-  if (demands.some(({ skill }) => skill === undefined)) return true;
+  if (demands.some((demand) => demand.skill === undefined && !isOfNobody(demand))) return true;
   return prices.hoursSpread !== 0 || (team.teamRules ?? []).length > 0 || (team.fairness ?? []).length > 0;
 }
 
 /**
  * The sites of a problem: skills are joined by the employees who have both, first leaving out those that few have, then by all of them. Undefined where it is one site, as
- * it is with a demand for any skill and with whatever else counts everybody together.
+ * it is with a demand for people of any skill and with whatever else counts everybody together.
  */
 export function divide(problem: Problem, limits: DivisionLimits = LIMITS): Division | undefined {
   if (joinsAll(problem)) return undefined;
-  const skills = [...new Set([...problem.intervalDemands, ...problem.templateDemands].map(({ skill }) => skill ?? ''))];
+  const demands = [...problem.intervalDemands, ...problem.templateDemands];
+  const skills = [...new Set(demands.flatMap(({ skill }) => skill ?? []))];
   const at = new Map(skills.map((skill, index) => [skill, index]));
   const locked = new Map<string, Set<string>>();
   for (const { employeeId, skill } of problem.locks) {
@@ -49,7 +57,10 @@ export function divide(problem: Problem, limits: DivisionLimits = LIMITS): Divis
   const skillsOf = problem.team.employees.map(({ id, skills: had }) =>
     [...new Set([...had, ...(locked.get(id) ?? [])])].flatMap((skill) => at.get(skill) ?? []),
   );
-  return dividedBy(problem, skills, skillsOf, limits) ?? dividedBy(problem, skills, skillsOf, { ...limits, loose: 0 });
+  const division =
+    dividedBy(problem, skills, skillsOf, limits) ?? dividedBy(problem, skills, skillsOf, { ...limits, loose: 0 });
+  // Hours in which all are closed have one row for all sites: values of several sites would meet in it.
+  return division !== undefined && division.shared.length > 0 && demands.some(isOfNobody) ? undefined : division;
 }
 
 /** Binaries of the compact model up to which a problem is solved as a whole: proven, or else, where sites would share people, searched with HiGHS behind. */
@@ -140,12 +151,13 @@ export function siteProblem(problem: Problem, { skills, own, guests }: Site, wit
     return [{ ...employee, skills: employee.skills.filter((skill) => here.has(skill) || !demanded.has(skill)) }];
   });
   const ids = new Set(employees.map(({ id }) => id));
+  const isHere = (demand: LevelsOfSkill): boolean => isOfNobody(demand) || here.has(demand.skill ?? '');
   const isOwn = ({ employeeId }: { readonly employeeId: string }): boolean => ids.has(employeeId);
   return {
     ...problem,
     team: { ...problem.team, employees },
-    intervalDemands: problem.intervalDemands.filter(({ skill }) => here.has(skill ?? '')),
-    templateDemands: problem.templateDemands.filter(({ skill }) => here.has(skill ?? '')),
+    intervalDemands: problem.intervalDemands.filter((demand) => isHere(demand)),
+    templateDemands: problem.templateDemands.filter((demand) => isHere(demand)),
     locks: problem.locks.filter(isOwn),
     elsewhere: problem.elsewhere?.filter(isOwn),
     start: problem.start?.filter(isOwn),

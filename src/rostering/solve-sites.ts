@@ -16,6 +16,7 @@ import {
   siteProgress,
   shiftsOf,
   type SiteTask,
+  type SolveApart,
   type SolveInstance,
   solveInTurn,
   type StartSites,
@@ -29,6 +30,8 @@ export type SiteSolvers = {
   readonly solve: SolveInstance;
   /** Solves sites beside this thread; absent where a solve has one. */
   readonly beside?: StartSites | undefined;
+  /** Solves sites in other processes; absent where this one solves them. */
+  readonly apart?: SolveApart | undefined;
 };
 
 /** Share of the time, or of the iterations, of the first round where employees are shared: they work for one site each. */
@@ -66,7 +69,8 @@ export async function solveSites(
     // A second round begins anew in each site: what is told of the whole never gets worse.
     report: (iterations, points, bound) => {
       if (points !== null) best = Math.min(best ?? points, points);
-      if (bound !== null) proven = Math.max(proven ?? bound, bound);
+      // No roster has fewer points than none.
+      if (bound !== null) proven = Math.max(proven ?? 0, bound);
       control.report(iterations, best, proven);
     },
   };
@@ -87,10 +91,9 @@ async function solveDivided(
     given: undefined,
     from: instance.problem.start,
   });
-  // Where a stop came before every site had a roster there is that of the whole.
-  if (first.lines === undefined) return { ...withoutRoster(first), lines: control.first };
-  if (!isShared) return joined(instance, first, first.lines);
-  return agree(instance, division, solvers, control, first, first.lines);
+  // Where a stop came before every site had a roster, those without one have that of the beginning.
+  if (!first.isWhole) return { ...withoutRoster(first), lines: wholeOf(instance, first.lines) };
+  return isShared ? agree(instance, division, solvers, control, first) : joined(instance, first);
 }
 
 function cutsOf(instance: Instance, division: Division, withGuests: boolean): readonly Cut[] {
@@ -118,8 +121,10 @@ type Round = {
 
 type RoundAnswer = {
   readonly answers: readonly SiteAnswer[];
-  /** Lines of all who are in the sites; undefined where some site has no roster. */
-  readonly lines: readonly (CodedLine | undefined)[] | undefined;
+  /** Lines of all who are in the sites; where a site has no roster, of the first one that there was. */
+  readonly lines: readonly (CodedLine | undefined)[];
+  /** Whether every site has a roster. */
+  readonly isWhole: boolean;
   /** Values of the whole problem's rows, 0 in a site that has none. */
   readonly values: Float64Array;
   /** Whether every site has values. */
@@ -131,7 +136,7 @@ type RoundAnswer = {
 async function solveRound(
   instance: Instance,
   { shared }: Division,
-  { solve, beside }: SiteSolvers,
+  solvers: SiteSolvers,
   control: EngineControl,
   { cuts, share, given, from }: Round,
 ): Promise<RoundAnswer> {
@@ -169,18 +174,36 @@ async function solveRound(
       control.report(0, Number.isFinite(points) ? points : null, shared.length === 0 ? sum(1) : null);
     },
   };
-  const answers = await solveAll(tasks, clock, solve, beside);
-  return { answers, solvedAt: control.elapsed(), ...joinedLines(instance, cuts, answers) };
+  const answers =
+    solvers.apart?.(apartOf(tasks, clock, given?.points ?? 0, shared.length === 0)) ??
+    (await solveAll(tasks, clock, solvers));
+  return { answers, solvedAt: control.elapsed(), ...joinedLines(instance, cuts, answers, control.first) };
 }
 
 type RoundClock = Parameters<typeof solveInTurn>[1];
+
+/** Sites for other processes: each has the part of the time that its employees are of all, so that one process solves them one after another within the limit. */
+function apartOf(
+  tasks: readonly SiteTask[],
+  { elapsed, seconds }: RoundClock,
+  points: number,
+  addsUp: boolean,
+): Parameters<SolveApart>[0] {
+  const sizeOf = ({ problem }: SiteTask): number => problem.team.employees.length;
+  const people = tasks.reduce((sum, task) => sum + sizeOf(task), 0);
+  const left = seconds === undefined ? undefined : Math.max(0, seconds - elapsed());
+  const sites = tasks.map((one) => {
+    const { progress: _, ...task } = one;
+    return { task, seconds: left === undefined ? undefined : (left * sizeOf(one)) / people };
+  });
+  return { sites, points, addsUp };
+}
 
 /** All sites, in this thread and, where there is one and a clock, in another beside it. */
 async function solveAll(
   tasks: readonly SiteTask[],
   clock: RoundClock,
-  solve: SolveInstance,
-  beside: StartSites | undefined,
+  { solve, beside }: SiteSolvers,
 ): Promise<readonly SiteAnswer[]> {
   if (beside === undefined || clock.seconds === undefined) return solveInTurn(tasks, clock, solve);
   const [here, there] = halves(tasks);
@@ -217,7 +240,8 @@ function joinedLines(
   instance: Instance,
   cuts: readonly Cut[],
   answers: readonly SiteAnswer[],
-): Pick<RoundAnswer, 'lines' | 'values' | 'isValued'> {
+  before: readonly CodedLine[],
+): Pick<RoundAnswer, 'lines' | 'isWhole' | 'values' | 'isValued'> {
   const values = new Float64Array(instance.table.rows);
   let isValued = true;
   answers.forEach(({ rowValues }, site) => {
@@ -227,13 +251,21 @@ function joinedLines(
         values[row] = rowValues[at] as number;
       });
   });
-  const shifts: Shift[] = [];
-  for (const { shifts: own } of answers) {
-    if (own === undefined) return { lines: undefined, values, isValued };
-    shifts.push(...own);
-  }
-  const { lines } = startLines({ ...instance, problem: { ...instance.problem, start: shifts } }, linePricer()) ?? {};
-  return { lines, values, isValued };
+  const shifts = answers.flatMap(({ shifts: own }) => own ?? []);
+  const { lines = before } =
+    startLines({ ...instance, problem: { ...instance.problem, start: shifts } }, linePricer()) ?? {};
+  const missing = new Set(
+    cuts.flatMap(({ problem: { team } }, site) =>
+      answers[site]?.shifts === undefined ? team.employees.map(({ id }) => id) : [],
+    ),
+  );
+  const isMissing = (employee: number): boolean => missing.has(instance.problem.team.employees[employee]?.id ?? '');
+  return {
+    lines: lines.map((line, employee) => (isMissing(employee) ? before[employee] : line)),
+    isWhole: answers.every(({ shifts: own }) => own !== undefined),
+    values,
+    isValued,
+  };
 }
 
 const REASONS: readonly EndedBy[] = ['cancel', 'memory', 'time', 'iterations', 'exhausted', 'gap', 'proof'];
@@ -256,10 +288,10 @@ function withoutRoster(round: RoundAnswer): EngineAnswer {
 }
 
 /** Sites that share nobody: rosters side by side, points and bounds add up. */
-function joined(instance: Instance, round: RoundAnswer, lines: readonly (CodedLine | undefined)[]): EngineAnswer {
+function joined(instance: Instance, round: RoundAnswer): EngineAnswer {
   const bounds = round.answers.map(({ bound }) => bound ?? 0);
   return {
-    lines: wholeOf(instance, lines),
+    lines: wholeOf(instance, round.lines),
     bound: bounds.reduce((sum, bound) => sum + Math.max(0, bound), 0),
     boundKind: weakest(
       round.answers.map(({ boundKind }) => boundKind),
@@ -284,12 +316,11 @@ async function agree(
   solvers: SiteSolvers,
   control: EngineControl,
   first: RoundAnswer,
-  firstLines: readonly (CodedLine | undefined)[],
 ): Promise<EngineAnswer> {
   const pricer = linePricer();
   const kind: BoundKind = instance.kinds.some(({ isExact }) => !isExact) ? 'relaxed-pricing' : 'lagrangian';
   const assignment = emptyAssignment(instance);
-  wholeOf(instance, firstLines).forEach((line, employee) => assignment.put(employee, line));
+  wholeOf(instance, first.lines).forEach((line, employee) => assignment.put(employee, line));
   const rebuild = sharedRebuilder(instance, division.shared, pricer, control.stopRequested);
   rebuild(assignment);
   let best = { points: assignment.points(), lines: [...assignment.lines] };
@@ -324,9 +355,9 @@ async function agree(
     from: shiftsOf(instance, assignment.lines),
   });
   const iterations = movesOf(first) + movesOf(second);
-  if (second.lines !== undefined) {
+  if (second.isWhole) {
     const isOfSite = new Set(division.sites.flatMap(({ own }) => own));
-    const lines = assignment.lines.map((line, employee) => (isOfSite.has(employee) ? second.lines?.[employee] : line));
+    const lines = assignment.lines.map((line, employee) => (isOfSite.has(employee) ? second.lines[employee] : line));
     restore(assignment, lines);
     rebuild(assignment);
     if (assignment.points() < best.points) best = { points: assignment.points(), lines: [...assignment.lines] };

@@ -180,7 +180,7 @@ export type Database = {
     Versioned & {
       readonly id: Generated<string>;
       readonly kind: Job['kind'];
-      readonly state: Generated<JobState>;
+      readonly state: Generated<JobState | 'waiting'>;
       readonly team: string | null;
       readonly draft: string | null;
       readonly draft_version: number | null;
@@ -204,6 +204,12 @@ export type Database = {
       readonly cleared_at: Date | null;
       readonly ticket: string;
       readonly traceparent: string | null;
+      readonly part_of: string | null;
+      readonly part_round: number | null;
+      readonly part: number | null;
+      readonly rounds: Generated<number>;
+      readonly parts: number | null;
+      readonly parts_ended: number | null;
     };
   readonly job_contents: Owned & {
     readonly job: string;

@@ -16,7 +16,8 @@ function countsOf(states: readonly string[], rows: readonly Counted[]): Readonly
 /** Counts across organisations: they say how the service does, and nothing of anybody. */
 export async function figuresOf({ query }: Pick<Transactions, 'query'>): Promise<StoreFigures> {
   const [jobs, messages, [oldest]] = await Promise.all([
-    query<Counted>('select state, count(*)::int as count from jobs group by state'),
+    query<Counted>(`select case when state = 'waiting' then 'running' else state end as state, count(*)::int as count
+       from jobs where part_of is null group by 1`),
     query<Counted>('select state, count(*)::int as count from webhook_deliveries group by state'),
     query<{ readonly seconds: number }>(
       `select coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8 as seconds

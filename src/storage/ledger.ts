@@ -5,6 +5,7 @@ import type { JobLedger, Tables } from '../planning/store.ts';
 import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
 import { type Queue, type QueuedJob, waitsInQueue } from './queue.ts';
+import { lockWhole, roundsOf, tellWhole, writeParts } from './parts.ts';
 import type { Session } from './session.ts';
 import { changeJob, type JobRow, queuedAgain, writeEvent } from './tables/jobs.ts';
 import type { Transactions } from './transactions.ts';
@@ -49,6 +50,7 @@ type Candidate = {
   readonly state: 'queued' | 'running';
   readonly attempt: number;
   readonly ticket: string;
+  readonly partOf: string | null;
 };
 
 /**
@@ -121,11 +123,14 @@ export function openLedger(options: LedgerOptions): JobLedger {
       const running = sql`(select count(*) from jobs where organisation = ${organisation} and state = 'running')`;
       const row = await changeJob(
         session,
+        queue,
         id,
         sql`state = 'queued' and ${running} < ${jobsPerOrganisation}::int`,
-        sql`state = 'running', attempt = attempt + 1, worker = ${worker}, progress = null,
-          started_at = clock_timestamp(), heartbeat_at = clock_timestamp()`,
-        'started',
+        sql`state = 'running', attempt = attempt + 1, worker = ${worker}, heartbeat_at = clock_timestamp(),
+          progress = case when rounds > 0 then progress end,
+          started_at = case when rounds > 0 then started_at else clock_timestamp() end`,
+        // One that goes on after its parts has been started before.
+        ({ rounds }) => (rounds > 0 ? 'progress' : 'started'),
       );
       if (row === undefined) return undefined;
       const scope: Scope = {
@@ -135,15 +140,18 @@ export function openLedger(options: LedgerOptions): JobLedger {
       };
       const { attempt, kind, traceparent, queued_at: queuedAt } = row;
       const trace = { traceparent: traceparent ?? undefined, queuedAt };
-      return { id, attempt, scope, kind, trace, ...(await requestOf(session, row)) };
+      const rounds = row.rounds === 0 ? undefined : await roundsOf(session, row);
+      const partOf = row.part_of ?? undefined;
+      return { id, attempt, scope, kind, trace, partOf, rounds, ...(await requestOf(session, row)) };
     });
 
   /** Back to the queue, or to its end where somebody wants that. */
   const giveBack = async (session: Session, mark: Pick<JobMark, 'id' | 'attempt'>, lost: boolean): Promise<boolean> => {
     const stopped = await changeJob(
       session,
+      queue,
       mark.id,
-      sql`${held(mark)} and stop_at is not null`,
+      sql`${held(mark)} and stop_at is not null and rounds = 0`,
       sql`state = 'stopped', ended_at = clock_timestamp()`,
       'ended',
     );
@@ -151,16 +159,24 @@ export function openLedger(options: LedgerOptions): JobLedger {
     const ticket = randomUUID();
     const losses = sql`losses = losses + ${lost ? 1 : 0}::int`;
     const type = lost ? 'lost' : 'queued';
-    const row = await changeJob(session, mark.id, held(mark), sql`${queuedAgain(ticket)}, ${losses}`, type);
+    const row = await changeJob(session, queue, mark.id, held(mark), sql`${queuedAgain(ticket)}, ${losses}`, type);
     if (row === undefined) return false;
     await queue.send(session.queue, { organisation: row.organisation, id: row.id }, ticket);
     return true;
   };
 
+  /** How far the parts are, as progress of the whole and, where it is news, as its event. */
+  const tellOfParts = async (session: Session, partOf: string): Promise<void> => {
+    const told = await tellWhole(session, partOf);
+    if (told === undefined || newsOf(told.row.progress) === newsOf(told.before)) return;
+    const whole = sql`state = 'waiting'`;
+    await changeJob(session, queue, partOf, whole, sql`progress = progress`, 'progress');
+  };
+
   const candidates = (): Promise<readonly Candidate[]> =>
     // The one question that crosses organisations: which jobs nobody works on. One query, however many jobs wait their turn.
     transactions.query<Candidate>(
-      `select organisation, id, state, attempt, ticket from jobs
+      `select organisation, id, state, attempt, ticket, part_of as "partOf" from jobs
        where state in ('queued', 'running') and (
          state = 'running' and heartbeat_at < clock_timestamp() - $1 * interval '1 second'
            and pg_postmaster_start_time() <= clock_timestamp() - $2 * interval '1 second'
@@ -182,6 +198,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
         await queue.send(session.queue, { organisation, id }, ticket);
         return true;
       }
+      await lockWhole(session, job.partOf ?? undefined);
       const silent = sql`${held(job)} and heartbeat_at < clock_timestamp() - ${silence.seconds} * interval '1 second'`;
       const row = await session.first(sql<JobRow>`
         select * from jobs where organisation = ${organisation} and id = ${id} and ${silent} for update`);
@@ -194,7 +211,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
     if (row.losses + 1 < MAX_LOSSES || row.stop_at !== null) return giveBack(session, row, true);
     const failed = sql`state = 'failed', losses = losses + 1, ended_at = clock_timestamp(),
       problem = ${JSON.stringify(LOST)}::json`;
-    return (await changeJob(session, row.id, held(row), failed, 'ended')) !== undefined;
+    return (await changeJob(session, queue, row.id, held(row), failed, 'ended')) !== undefined;
   };
 
   return {
@@ -220,6 +237,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
     beat: (job, progress) =>
       transactions.write(job.scope, async (session) => {
         const { organisation } = job.scope;
+        if (progress !== undefined) await lockWhole(session, job.partOf);
         const text = progress === undefined ? null : JSON.stringify(progress);
         const row = await session.first(sql<JobRow & { readonly before: JobProgress | null }>`
           update jobs set heartbeat_at = clock_timestamp(), progress = coalesce(${text}::json, progress)
@@ -232,6 +250,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
             where organisation = ${organisation} and id = ${job.id} returning *`);
           if (numbered !== undefined) await writeEvent(session, numbered, 'progress');
         }
+        if (progress !== undefined && job.partOf !== undefined) await tellOfParts(session, job.partOf);
         return { stop: row.stop_at !== null, lost: false };
       }),
 
@@ -247,6 +266,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
     end: (job, ending, apply) =>
       transactions.write(job.scope, async (session) => {
         const { organisation } = job.scope;
+        await lockWhole(session, job.partOf);
         const ours = await session.first(sql`
           select id from jobs
           where organisation = ${organisation} and id = ${job.id} and ${held(job)} for update`);
@@ -258,6 +278,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
           where organisation = ${organisation} and job = ${job.id}`);
         await changeJob(
           session,
+          queue,
           job.id,
           held(job),
           sql`state = ${state}, ended_at = clock_timestamp(), has_result = ${result !== undefined},
@@ -266,16 +287,32 @@ export function openLedger(options: LedgerOptions): JobLedger {
             result_draft = ${draft?.id}, result_draft_version = ${draft?.version}`,
           'ended',
         );
+        if (job.partOf !== undefined) await tellOfParts(session, job.partOf);
+        return true;
+      }),
+
+    divide: (job, asked, progress) =>
+      transactions.write(job.scope, async (session) => {
+        const told = progress === undefined ? null : JSON.stringify(progress);
+        const waits = sql`state = 'waiting', worker = null, heartbeat_at = null, rounds = rounds + 1,
+          parts = ${asked.bodies.length}, parts_ended = 0, progress = coalesce(${told}::json, progress)`;
+        const row = await changeJob(session, queue, job.id, held(job), waits, 'progress');
+        if (row === undefined) return false;
+        await writeParts(session, queue, row, asked);
         return true;
       }),
 
     release: async (job) => {
-      await transactions.write(job.scope, (session) => giveBack(session, job, false));
+      await transactions.write(job.scope, async (session) => {
+        await lockWhole(session, job.partOf);
+        await giveBack(session, job, false);
+      });
     },
 
     lose: async (job) => {
       await transactions.write({ ...job.scope, actor: LEDGER }, async (session) => {
         const { organisation } = job.scope;
+        await lockWhole(session, job.partOf);
         const row = await session.first(sql<JobRow>`
           select * from jobs where organisation = ${organisation} and id = ${job.id} and ${held(job)} for update`);
         if (row !== undefined) await loseHeld(session, row);

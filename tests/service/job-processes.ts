@@ -9,7 +9,7 @@ import { hardProblem } from './api-service.ts';
 
 const cli = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url));
 
-const SCOPE = { organisation: 'default', actor: 'tests' } as const;
+export const SCOPE = { organisation: 'default', actor: 'tests' } as const;
 
 /** A process of the command line with what it has said so far. */
 export type Spoken = { readonly process: ChildProcess; readonly out: () => string; readonly error: () => string };

@@ -14,7 +14,8 @@ export const ENDED_STATES: ReadonlySet<Job['state']> = new Set(['succeeded', 'st
 /** The job as a document: what is not known yet is left out. */
 export function jobDocument({ hasResult, ...job }: Job): object {
   const known = Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined));
-  return { ...known, ...(hasResult ? { result: `/v1/jobs/${job.id}/result` } : {}) };
+  // What a part found is told with the whole.
+  return { ...known, ...(hasResult && job.part === undefined ? { result: `/v1/jobs/${job.id}/result` } : {}) };
 }
 
 /** What a request is answered with that made a job: 202 and where to look. */
@@ -46,8 +47,8 @@ export async function jobAnswer(store: Store, context: Context, id: string, firs
 
 export const jobs: readonly Bound[] = [
   reading(jobOperations.listJobs, async (tables, { query }) => {
-    const { team, state, problem } = query;
-    const page = await tables.jobs.list({ team, state, problem }, pageOf(query));
+    const { team, state, partsOf, problem } = query;
+    const page = await tables.jobs.list({ team, state, partsOf, problem }, pageOf(query));
     return { status: 200, body: listBody(query, page, jobSchema, jobDocument) };
   }),
   reading(jobOperations.getJob, async (tables, context) => {
@@ -58,6 +59,7 @@ export const jobs: readonly Bound[] = [
   }),
   reading(jobOperations.getJobResult, async (tables, { parameters: { job: id } }) => {
     const job = found(await tables.jobs.get(id), 'job', id);
+    if (job.part !== undefined) throw new ProblemError('not-ready', detail('part-result', { whole: job.part.of }));
     const result = await tables.jobs.result(id);
     if (result !== undefined) return { status: 200, body: result };
     if (job.clearedAt !== undefined)
@@ -67,6 +69,7 @@ export const jobs: readonly Bound[] = [
   }),
   writing(jobOperations.requeueJob, async (tables, { parameters: { job: id } }) => {
     const old = found(await tables.jobs.get(id), 'job', id);
+    if (old.part !== undefined) throw new ProblemError('conflict', detail('job-is-part', { whole: old.part.of }));
     if (old.state !== 'failed' && old.state !== 'stopped')
       throw new ProblemError('conflict', detail('job-not-over', { state: old.state }));
     if (old.clearedAt !== undefined)

@@ -190,6 +190,14 @@ const DETAILS = {
     en: 'The request of the job was removed at {at}, so it cannot run again. Send it anew.',
     zh: '任务的请求已于 {at} 删除，无法再次运行。请重新提交。',
   },
+  'part-result': {
+    en: 'A part has no result of its own: ask for that of the job {whole}.',
+    zh: '部分任务没有单独的结果：请查询任务 {whole} 的结果。',
+  },
+  'job-is-part': {
+    en: 'This job is a part of the job {whole}, which alone can be run once more.',
+    zh: '该任务是任务 {whole} 的一部分，只能重新运行后者。',
+  },
   'job-not-over': {
     en: 'The job is {state}: only one that failed or was stopped can run once more.',
     zh: '任务状态为“{state=}”：只有失败或被停止的任务可再次运行。',

@@ -60,9 +60,11 @@ export const jobSchema = z
         'risk-requirement',
         'outbound-plan',
         'workload-plan',
+        'part',
       ])
       .meta({
-        description: 'What is solved: a problem, a plan, or a draft; or the kind of the document that is made.',
+        description:
+          'What is solved: a problem, a plan, or a draft; or the kind of the document that is made; `part`: a site of another job.',
       }),
     state: stateSchema,
     team: idSchema.optional(),
@@ -73,7 +75,10 @@ export const jobSchema = z
     asked: writtenSchema,
     startedAt: z.string().optional(),
     endedAt: z.string().optional(),
-    attempt: countSchema.meta({ description: 'Grows when the process that ran it died and another took it up.' }),
+    attempt: countSchema.meta({
+      description:
+        'Grows when another process takes it up: after the one that ran it died, and to go on after its parts.',
+    }),
     seed: countSchema.meta({ description: '1 where the request names none.' }),
     urgency: z.int().min(0).max(7).meta({
       description:
@@ -90,6 +95,14 @@ export const jobSchema = z
     waitsFor: z.literal('solver').optional().meta({
       description:
         'Of a queued job that is asked for by its id: no solver process is connected at present, so nobody takes it up. SOLVERS=1 starts one with the service, `work` beside it.',
+    }),
+    part: z
+      .strictObject({ of: z.string(), round: countSchema, number: countSchema })
+      .optional()
+      .meta({ description: 'Of a part: the job that it is of, and which part of which round, both from 1 on.' }),
+    parts: z.strictObject({ round: countSchema, all: countSchema, ended: countSchema }).optional().meta({
+      description:
+        'Of a job whose roster falls apart into sites: how many parts its present round has, and how many of them have ended. A second round agrees on the people whom several sites share.',
     }),
     result: z.string().optional().meta({ description: 'Address of the result, once there is one.' }),
     clearedAt: z.string().optional().meta({
@@ -128,6 +141,9 @@ export const jobOperations = {
     query: z.strictObject({
       team: idSchema.optional().meta({ description: 'Only jobs of this team.' }),
       state: stateSchema.optional(),
+      partsOf: z.string().min(1).max(100).optional().meta({
+        description: 'Parts of this job, which are not listed otherwise.',
+      }),
       problem: z
         .string()
         .min(1)

@@ -18,6 +18,7 @@ import { webhooks } from './0015-webhooks.ts';
 import { users } from './0019-users.ts';
 import { retention } from './0020-retention.ts';
 import { traces } from './0022-traces.ts';
+import { workInParts } from './0022-work-in-parts.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -39,5 +40,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-users': users,
   '0020-retention': retention,
   '0022-traces': traces,
+  '0022-work-in-parts': workInParts,
   '0023-trail-pending': trailPending,
 };

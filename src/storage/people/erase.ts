@@ -43,7 +43,7 @@ async function obstacle(session: Session, employee: string): Promise<'absent' | 
   if (ahead !== undefined) return 'scheduled';
   const open = await session.first(sql`
     select j.id from jobs j join job_contents c on c.organisation = j.organisation and c.job = j.id
-    where j.organisation = ${organisation} and j.state in ('queued', 'running')
+    where j.organisation = ${organisation} and j.state in ('queued', 'running', 'waiting')
       and position(${JSON.stringify(employee)} in c.body) > 0 limit 1`);
   return open === undefined ? undefined : 'in-jobs';
 }
@@ -78,7 +78,7 @@ async function clearJobs(session: Session, employee: string): Promise<number> {
       returning job
     )
     update jobs set has_result = false, cleared_at = clock_timestamp(), ended_at = coalesce(ended_at, clock_timestamp()),
-      state = case when state in ('queued', 'running') then 'stopped' else state end
+      state = case when state in ('queued', 'running', 'waiting') then 'stopped' else state end
     from cleared
     where jobs.organisation = ${organisation} and jobs.id = cleared.job`);
 }

@@ -22,12 +22,22 @@ function draftOf(
   return id === null || version === null ? undefined : { id, version };
 }
 
+/** A job that waits for its parts, or to go on after them, has begun: it runs for whoever asks. */
+function stateOf({ state, rounds }: JobRow): Job['state'] {
+  return state === 'waiting' || (state === 'queued' && rounds > 0) ? 'running' : state;
+}
+
+/** The same of rows. */
+const isRunning = sql<boolean>`(state in ('running', 'waiting') or state = 'queued' and rounds > 0)`;
+const isQueued = sql<boolean>`(state = 'queued' and rounds = 0)`;
+
 function jobOf(row: JobRow): Job {
-  const { id, kind, state, team, attempt, seed, urgency, progress, problem, stop_at, stop_by } = row;
+  const { id, kind, team, attempt, seed, urgency, progress, problem, stop_at, stop_by } = row;
+  const { part_of: of, part_round: round, part: number, rounds, parts: all, parts_ended: ended } = row;
   return {
     id,
     kind,
-    state,
+    state: stateOf(row),
     team: team ?? undefined,
     draft: draftOf(row.draft, row.draft_version),
     resultDraft: draftOf(row.result_draft, row.result_draft_version),
@@ -41,6 +51,8 @@ function jobOf(row: JobRow): Job {
     progress: progress ?? undefined,
     problem: problem ?? undefined,
     hasResult: row.has_result,
+    part: of === null || round === null || number === null ? undefined : { of, round, number },
+    parts: all === null || ended === null ? undefined : { round: rounds, all, ended },
     clearedAt: row.cleared_at?.toISOString(),
   };
 }
@@ -65,10 +77,11 @@ export async function writeEvent(session: Session, row: JobRow, type: JobEvent['
  */
 export async function changeJob(
   session: Session,
+  queue: Queue,
   id: string,
   when: RawBuilder<unknown>,
   changes: RawBuilder<unknown>,
-  type: JobEvent['type'],
+  typeOf: JobEvent['type'] | ((row: JobRow) => JobEvent['type']),
 ): Promise<JobRow | undefined> {
   const { organisation, actor } = session.scope;
   const row = await session.first(sql<JobRow>`
@@ -76,9 +89,64 @@ export async function changeJob(
     where organisation = ${organisation} and id = ${id} and ${when}
     returning *`);
   if (row === undefined) return undefined;
+  const type = typeof typeOf === 'string' ? typeOf : typeOf(row);
   const job = await writeEvent(session, row, type);
-  if (type === 'ended' || type === 'stopping') recordJob(session, type === 'ended' ? 'end' : 'stop', job);
+  // A part is no decision of anybody: the trail and webhooks tell of the whole.
+  if (row.part_of === null && (type === 'ended' || type === 'stopping'))
+    recordJob(session, type === 'ended' ? 'end' : 'stop', job);
+  if (type === 'ended' && row.part_of !== null) await countPart(session, queue, row.part_of);
+  if (type === 'ended' && row.rounds > 0) await clearParts(session, row);
   return row;
+}
+
+/** Counts a part that has ended; after the last one the whole is queued again. Whoever ended the part has locked the whole before. */
+async function countPart(session: Session, queue: Queue, whole: string): Promise<void> {
+  const ticket = randomUUID();
+  const isLast = sql`parts_ended + 1 >= parts`;
+  const row = await changeJob(
+    session,
+    queue,
+    whole,
+    sql`state = 'waiting'`,
+    sql`parts_ended = parts_ended + 1,
+      state = case when ${isLast} then 'queued' else state end,
+      queued_at = case when ${isLast} then clock_timestamp() else queued_at end,
+      ticket = case when ${isLast} then ${ticket}::uuid else ticket end`,
+    'progress',
+  );
+  if (row?.state === 'queued') await queue.send(session.queue, { organisation: row.organisation, id: row.id }, ticket);
+}
+
+/** The requests and results of parts, which the whole has no more use for. */
+async function clearParts(session: Session, { id }: JobRow): Promise<void> {
+  const { organisation } = session.scope;
+  await session.count(sql`
+    delete from job_contents using jobs
+    where job_contents.organisation = ${organisation} and jobs.organisation = ${organisation}
+      and jobs.part_of = ${id} and job_contents.job = jobs.id`);
+  await session.count(sql`
+    update jobs set has_result = false, cleared_at = clock_timestamp()
+    where organisation = ${organisation} and part_of = ${id} and cleared_at is null`);
+}
+
+/** Asks a job to end; a queued one that has not begun ends at once. */
+async function stopJob(session: Session, queue: Queue, id: string): Promise<JobRow | undefined> {
+  const asked = sql`stop_at = clock_timestamp(), stop_by = ${session.scope.actor}`;
+  const ended = sql`${asked}, state = 'stopped', ended_at = clock_timestamp()`;
+  return (
+    (await changeJob(session, queue, id, isQueued, ended, 'ended')) ??
+    (await changeJob(session, queue, id, sql`${isRunning} and stop_at is null`, asked, 'stopping'))
+  );
+}
+
+/** Asks the parts of a job that have not ended to end with their best so far. */
+export async function stopParts(session: Session, queue: Queue, { id, rounds }: JobRow): Promise<void> {
+  const { organisation } = session.scope;
+  const open = await session.rows(sql<{ readonly id: string }>`
+    select id from jobs
+    where organisation = ${organisation} and part_of = ${id} and part_round = ${rounds} and state in ('queued', 'running')
+    order by id`);
+  for (const part of open) await stopJob(session, queue, part.id);
 }
 
 /** Tells the trail of a job: that somebody wanted it or wanted it to stop, and how it ended. What comes between is no decision of anybody. */
@@ -141,12 +209,15 @@ export function jobTable(session: Session, queue: Queue): JobTable {
     result: async (id) =>
       (await session.first(session.select('job_contents').where('job', '=', id).select('result')))?.result ?? undefined,
 
-    list: async ({ team, state, problem, among, orAskedBy = '' }, page) => {
+    list: async ({ team, state, partsOf, problem, among, orAskedBy = '' }, page) => {
       let query = session.select('jobs').selectAll();
+      query = partsOf === undefined ? query.where('part_of', 'is', null) : query.where('part_of', '=', partsOf);
       if (team !== undefined) query = query.where('team', '=', team);
       if (among !== undefined)
         query = query.where(sql<boolean>`(${isAmong('team', among)} or team is null and created_by = ${orAskedBy})`);
-      if (state !== undefined) query = query.where('state', '=', state);
+      if (state === 'running') query = query.where(isRunning);
+      else if (state === 'queued') query = query.where(isQueued);
+      else if (state !== undefined) query = query.where('state', '=', state);
       if (problem !== undefined) query = query.where(sql<SqlBool>`problem ->> 'kind' = ${problem}`);
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '<', after);
@@ -155,17 +226,12 @@ export function jobTable(session: Session, queue: Queue): JobTable {
     },
 
     stop: async (id) => {
-      const asked = sql`stop_at = clock_timestamp(), stop_by = ${actor}`;
-      const ended = await changeJob(
-        session,
-        id,
-        sql`state = 'queued'`,
-        sql`${asked}, state = 'stopped', ended_at = clock_timestamp()`,
-        'ended',
-      );
-      if (ended !== undefined) return jobOf(ended);
-      const told = await changeJob(session, id, sql`state = 'running' and stop_at is null`, asked, 'stopping');
-      return told === undefined ? get(id) : jobOf(told);
+      const part = await session.first(session.select('jobs').where('id', '=', id).select('part_of'));
+      await session.count(sql`
+        select id from jobs where organisation = ${organisation} and id = ${part?.part_of ?? id} for update`);
+      const told = await stopJob(session, queue, id);
+      if (told?.state === 'waiting') await stopParts(session, queue, told);
+      return get(id);
     },
 
     events: async (id, after, limit) => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { controlOf, divided, siteProblem } from '../../fixtures/site-problems.ts';
 import { auditRoster } from '../../../src/audit/audit-roster.ts';
 import { scoreRoster } from '../../../src/audit/score.ts';
+import { completeDemands } from '../../../src/domain/demand.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
+import { addDays, startOfDate } from '../../../src/domain/calendar.ts';
 import { rosterEngines } from '../../../src/main/engines.ts';
 import { checkProof } from '../../../src/planning/verify.ts';
 import { provenByValues } from '../../../src/rostering/bound-proof.ts';
@@ -46,6 +48,27 @@ describe('sites', () => {
       expect(answer.bound, `seed ${seed}`).toBeCloseTo(optimum, 4);
       expect(answer.endedBy).toBe('proof');
     }
+  });
+
+  it('that close at the same hours are sites all the same, unless they share people', async () => {
+    const closed = (problem: Problem): Problem => {
+      const { from, days, team } = problem;
+      const horizon = { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) };
+      return { ...problem, intervalDemands: completeDemands(problem.intervalDemands, horizon) };
+    };
+    let open = 0;
+    for (let seed = 1; seed <= 4; seed++) {
+      const problem = closed(siteProblem(seed, 0));
+      if (problem.intervalDemands.every(({ skill }) => skill !== undefined)) continue;
+      open++;
+      const instance = compileInstance(problem);
+      const optimum = auditedPoints(problem, instance, exactly(instance, controlOf(instance)));
+      const { answer } = await solveSites(instance, divided(problem), { solve: exactly }, controlOf(instance));
+      expect(auditedPoints(problem, instance, answer), `seed ${seed}`).toBeCloseTo(optimum, 5);
+      expect(answer.bound, `seed ${seed}`).toBeCloseTo(optimum, 4);
+      expect(divide(closed(siteProblem(100 + seed, 2)), { loose: 0.5, shared: 0.5 })).toBeUndefined();
+    }
+    expect(open).toBeGreaterThan(0);
   });
 
   it('that share people never fall below the optimum, and their bound never rises above it', async () => {

@@ -23,7 +23,8 @@ const notNegative: unknown = expect.toSatisfy((value: unknown) => typeof value =
 type Solve = (input: JobTasks['request']['input'], control: TaskControl) => Promise<JobTasks['request']['output']>;
 
 const threadsOf = (solve: Solve): Threads<JobTasks> => ({
-  run: (_task, input, control) => solve(input, control),
+  // No job of these tests is a part.
+  run: (_task, input, control) => solve(input as JobTasks['request']['input'], control),
   ready: () => true,
   close: () => Promise.resolve(),
 });
@@ -35,7 +36,7 @@ const answerWith =
   (changes: Partial<RosterDocument>): Solve =>
   async (input, control) => {
     const answer = await really(input, control);
-    if (!answer.ok) return answer;
+    if (answer.ok !== true) return answer;
     return { ok: true, text: JSON.stringify({ ...(JSON.parse(answer.text) as RosterDocument), ...changes }) };
   };
 
@@ -181,7 +182,7 @@ it('a simulation ends with its replications and their half-width, and a wish to 
     if (calls === 1) return really(input, control);
     await aborted(control.signal);
     const answer = await really(input, control);
-    if (!answer.ok) return answer;
+    if (answer.ok !== true) return answer;
     return {
       ok: true,
       text: JSON.stringify({ ...(JSON.parse(answer.text) as SimulationDocument), endedBy: 'stopped' }),

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { JobProgress, JobRound, PartsAsked, SolveJobProgress } from '../planning/job-store.ts';
+import { PART } from '../planning/job-store.ts';
+import type { Queue } from './queue.ts';
+import type { Session } from './session.ts';
+import { type JobRow, stopParts, writeEvent } from './tables/jobs.ts';
+
+/** What is kept of a round beside its parts. */
+type KeptRound = Pick<PartsAsked, 'points' | 'addsUp' | 'seconds'>;
+
+async function keptRounds(session: Session, whole: string): Promise<readonly KeptRound[]> {
+  const { organisation } = session.scope;
+  const found = await session.first(sql<{ readonly rounds: readonly KeptRound[] | null }>`
+    select rounds from job_contents where organisation = ${organisation} and job = ${whole}`);
+  return found?.rounds ?? [];
+}
+
+/** The parts that a job has asked for, round by round, with what became of them. */
+export async function roundsOf(session: Session, { id }: Pick<JobRow, 'id'>): Promise<readonly JobRound[]> {
+  const { organisation } = session.scope;
+  const parts = await session.rows(sql<
+    Pick<JobRow, 'part_round' | 'state' | 'problem'> & { readonly result: string | null }
+  >`
+    select j.part_round, j.state, j.problem, c.result from jobs j
+    left join job_contents c on c.organisation = j.organisation and c.job = j.id
+    where j.organisation = ${organisation} and j.part_of = ${id} order by j.part_round, j.part`);
+  return (await keptRounds(session, id)).map(({ seconds }, index) => ({
+    seconds,
+    parts: parts
+      .filter(({ part_round: round }) => round === index + 1)
+      .map(({ state, problem, result }) => ({
+        state: state === 'waiting' ? 'running' : state,
+        result: result ?? undefined,
+        problem: problem ?? undefined,
+      })),
+  }));
+}
+
+/** Writes the parts that a job waits for and hands them to the queue; where somebody wants it to stop, they end at once. */
+export async function writeParts(session: Session, queue: Queue, whole: JobRow, asked: PartsAsked): Promise<void> {
+  const { organisation, actor } = session.scope;
+  const { bodies, points, addsUp, seconds } = asked;
+  const kept: KeptRound = { points, addsUp, seconds };
+  await session.count(sql`
+    update job_contents set rounds = coalesce(rounds, '[]'::jsonb) || ${JSON.stringify([kept])}::jsonb
+    where organisation = ${organisation} and job = ${whole.id}`);
+  for (const [index, body] of bodies.entries()) {
+    const ticket = randomUUID();
+    const row = await session.first(sql<JobRow>`
+      with made as (
+        insert into jobs (organisation, kind, team, seed, urgency, ticket, events, traceparent, part_of, part_round, part,
+          created_by, updated_by)
+        values (${organisation}, ${PART}, ${whole.team}, ${whole.seed}, ${whole.urgency}, ${ticket}, 1,
+          ${session.traceparent ?? null}, ${whole.id}, ${whole.rounds}, ${index + 1}, ${whole.created_by}, ${actor})
+        returning *
+      ), contents as (
+        insert into job_contents (organisation, job, operation, body) select organisation, id, ${PART}, ${body} from made
+      )
+      select * from made`);
+    if (row === undefined) throw new Error('a part of a job was not written');
+    await writeEvent(session, row, 'queued');
+    await queue.send(session.queue, { organisation, id: row.id }, ticket);
+  }
+  if (whole.stop_at !== null) await stopParts(session, queue, whole);
+}
+
+/** Takes the lock of the whole before that of a part: whoever changes both does it in this order. */
+export async function lockWhole(session: Session, partOf: string | undefined): Promise<void> {
+  if (partOf === undefined) return;
+  const { organisation } = session.scope;
+  await session.count(sql`select id from jobs where organisation = ${organisation} and id = ${partOf} for update`);
+}
+
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+const most = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+/** Where a whole stands by its parts: times and moves add up, points once every part has some, and bounds where they do. It never gets worse. */
+export function sumOfParts(
+  before: SolveJobProgress | null,
+  parts: readonly (SolveJobProgress | null)[],
+  { points, addsUp, seconds }: KeptRound,
+): SolveJobProgress {
+  const sum = (of: (part: SolveJobProgress) => number): number =>
+    parts.reduce((total, part) => total + (part === null ? 0 : of(part)), 0);
+  const isKnown = parts.every((part) => part !== null && part.objective !== null);
+  const objective = least(before?.objective ?? null, isKnown ? points + sum((part) => part.objective ?? 0) : null);
+  const bound = most(before?.bound ?? null, addsUp ? sum((part) => part.bound ?? 0) : null);
+  const isBounded = objective !== null && bound !== null;
+  return {
+    seconds: seconds + sum((part) => part.seconds),
+    iterations: sum((part) => part.iterations),
+    objective,
+    bound,
+    gap: !isBounded ? null : objective <= bound ? 0 : (objective - bound) / objective,
+    firstFeasibleSeconds: before?.firstFeasibleSeconds ?? null,
+  };
+}
+
+const isOfSolve = (progress: JobProgress | null): progress is SolveJobProgress =>
+  progress !== null && !('replications' in progress);
+
+/** Tells the whole, which the caller has locked, how far its parts are; gives its row before and after. */
+export async function tellWhole(
+  session: Session,
+  partOf: string,
+): Promise<{ readonly row: JobRow; readonly before: JobProgress | null } | undefined> {
+  const { organisation } = session.scope;
+  const whole = await session.first(session.select('jobs').where('id', '=', partOf).selectAll());
+  if (whole === undefined) return undefined;
+  const parts = await session.rows(sql<Pick<JobRow, 'progress'>>`
+    select progress from jobs
+    where organisation = ${organisation} and part_of = ${partOf} and part_round = ${whole.rounds}`);
+  const kept = (await keptRounds(session, partOf)).at(-1);
+  if (kept === undefined) return undefined;
+  const known = parts.map(({ progress }) => (isOfSolve(progress) ? progress : null));
+  const sum = sumOfParts(isOfSolve(whole.progress) ? whole.progress : null, known, kept);
+  const row = await session.first(sql<JobRow>`
+    update jobs set progress = ${JSON.stringify(sum)}::json
+    where organisation = ${organisation} and id = ${partOf} and state = 'waiting' returning *`);
+  return row === undefined ? undefined : { row, before: whole.progress };
+}

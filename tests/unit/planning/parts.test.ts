@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { rosterEngines } from '../../../src/main/engines.ts';
+import type { JobRound } from '../../../src/planning/job-store.ts';
+import { fromPlainText, PartsNeeded, partOf, partResult, plainText, replaying } from '../../../src/planning/parts.ts';
+import { compileInstance, type Instance } from '../../../src/rostering/instance.ts';
+import { solveByLines } from '../../../src/rostering/lines-engine.ts';
+import { solveApartSite } from '../../../src/rostering/run-engine.ts';
+import type { SolveApart } from '../../../src/rostering/site-task.ts';
+import { solveSites } from '../../../src/rostering/solve-sites.ts';
+import type { EngineAnswer, EngineControl } from '../../../src/rostering/solution.ts';
+import { sumOfParts } from '../../../src/storage/parts.ts';
+import { controlOf, divided, siteProblem } from '../../fixtures/site-problems.ts';
+
+it('plain data come back as they went, to the bit', () => {
+  const data = {
+    a: [1, 'x', null, { b: true }],
+    rows: Float64Array.of(0.1, -0, NaN, Infinity),
+    most: Infinity,
+    no: '',
+  };
+  expect(fromPlainText(plainText(data))).toEqual(data);
+  expect(Object.is((fromPlainText(plainText(data)) as typeof data).rows[1], -0)).toBe(true);
+  expect(() => plainText({ of: new Map() })).toThrow('Map is no plain data');
+});
+
+const engines = await rosterEngines();
+const byLines = (instance: Instance, control: EngineControl): EngineAnswer =>
+  solveByLines(engines.highs, instance, control);
+
+/** Solves in rounds of parts, as jobs do; gives the answer and how many rounds it took. */
+async function inParts(solve: (apart: SolveApart) => Promise<unknown>): Promise<readonly [unknown, number]> {
+  const rounds: JobRound[] = [];
+  for (;;) {
+    const { apart, isPassed } = replaying(
+      rounds,
+      () => 0,
+      () => false,
+    );
+    try {
+      const made = await solve(apart);
+      expect(isPassed()).toBe(true);
+      return [made, rounds.length];
+    } catch (error) {
+      if (!(error instanceof PartsNeeded)) throw error;
+      const { bodies, seconds } = error.asked;
+      const parts: JobRound['parts'][number][] = [];
+      for (const body of bodies) {
+        // These sites are so small that another engine would solve them.
+        const control = { clock: () => 0, stopRequested: () => false };
+        const answer = await solveApartSite({ ...partOf(body), engine: 'lines' }, engines, control, () => undefined);
+        parts.push({ state: 'succeeded', result: partResult({ answer, seconds: 1 }) });
+      }
+      rounds.push({ seconds, parts });
+    }
+  }
+}
+
+it('sites that share people agree over two rounds of parts on what they agree on in one process', async () => {
+  const seen = new Set<number>();
+  for (let seed = 101; seed <= 104; seed++) {
+    const problem = siteProblem(seed, 1 + (seed % 2));
+    const instance = compileInstance(problem);
+    const solve = (apart?: SolveApart): Promise<unknown> =>
+      solveSites(instance, divided(problem), { solve: byLines, apart }, controlOf(instance));
+    const [made, rounds] = await inParts(solve);
+    expect(made, `seed ${seed}`).toEqual(await solve());
+    seen.add(rounds);
+  }
+  expect(seen).toContain(2);
+});
+
+it('a wish to stop is heard of behind the answers that are there, and the clock goes on after them', async () => {
+  const problem = siteProblem(101, 2);
+  const instance = compileInstance(problem);
+  const answered = { state: 'stopped', result: undefined } as const;
+  const replay = replaying(
+    [{ seconds: 30, parts: [answered, answered] }],
+    () => 5,
+    () => true,
+  );
+  expect(replay.stopRequested()).toBe(false);
+  const { answer } = await solveSites(
+    instance,
+    divided(problem),
+    { solve: byLines, apart: replay.apart },
+    { ...controlOf(instance), ...replay },
+  );
+  expect(replay.stopRequested()).toBe(true);
+  expect(replay.clock()).toBe(35);
+  expect(answer).toMatchObject({ endedBy: 'cancel', lines: { length: problem.team.employees.length } });
+});
+
+it('the progress of a whole is the sum of its parts, and never gets worse', () => {
+  const part = { seconds: 2, iterations: 3, objective: 10, bound: 4, gap: 0.6, firstFeasibleSeconds: 1 };
+  const kept = { points: 5, addsUp: true, seconds: 1 };
+  const begun = { ...part, objective: 40, bound: null, gap: null };
+  expect(sumOfParts(begun, [part, null], kept)).toMatchObject({ seconds: 3, objective: 40, bound: 4, gap: 0.9 });
+  expect(sumOfParts(begun, [part, part], kept)).toMatchObject({ seconds: 5, iterations: 6, objective: 25, bound: 8 });
+  expect(sumOfParts({ ...begun, objective: 20 }, [part, part], kept).objective).toBe(20);
+  expect(sumOfParts(begun, [part, part], { ...kept, addsUp: false })).toMatchObject({ bound: null, gap: null });
+});
