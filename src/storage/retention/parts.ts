@@ -312,9 +312,8 @@ export function partsOf(organisation: string, limits: Limits): readonly Part[] {
       key: ['number'],
       date: text(sql.ref('t.at')),
       // From the beginning up to the first entry whose time is not over: the rest is one chain.
-      due: sql`t.number < coalesce((
-          select number from trail where organisation = ${organisation} and at >= ${before('trail')}
-          order by at, number limit 1),
+      due: sql`t.number < coalesce(
+        (select min(number) from trail where organisation = ${organisation} and at >= ${before('trail')}),
         (select number + 1 from trail_heads where organisation = ${organisation}))`,
       atOnce: 2000,
       also: sql`encode(t.hash, 'hex') as hash`,

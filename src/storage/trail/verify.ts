@@ -64,6 +64,9 @@ async function verifyOne(
     entries,
     fault: { number, reason },
   });
+  // Of the last entry that went in its time the head remembers the hash.
+  if (anchor !== undefined && anchor.number > 0 && anchor.number === head.removedTo)
+    if (anchor.hash !== head.removedHash.toString('hex')) return found(anchor.number, 'not-anchored');
   for (let after = -1; ; ) {
     const { rows } = await client.query<Row>(
       `select ${COLUMNS} from trail where organisation = $1 and number > $2 order by number limit ${AT_ONCE}`,
