@@ -27,6 +27,9 @@ export const PUBLICATION_READERS = [
   'integration',
 ] as const satisfies readonly Role[];
 
+/** Who reads the hours of an employee: who looks after people, and the employee. */
+export const OWN_HOURS_READERS = ['administrator', 'supervisor', 'hr', 'employee'] as const satisfies readonly Role[];
+
 /** Who reads the published schedule: everybody, each as far as it is theirs. */
 export const EVERYBODY = [
   'administrator',

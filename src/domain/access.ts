@@ -3,6 +3,6 @@ export const ROLES = ['administrator', 'supervisor', 'hr', 'employee', 'integrat
 
 /**
  * administrator: everything; supervisor: plans for the teams that are named; hr: all hours and protected attributes, and solves nothing; employee: the
- * own schedule; integration: reads what is published.
+ * own schedule and hours; integration: reads what is published.
  */
 export type Role = (typeof ROLES)[number];

@@ -63,28 +63,21 @@ async function publishedAround(
   };
 }
 
-/** The waivers that publications of the team on the dates were let through by. */
+/** The waivers that publications of the team on the dates were let through by, each once. */
 async function waiversOn(
   { publications }: Pick<Tables, 'publications'>,
   team: string,
   dates: DateSpan,
 ): Promise<readonly RecordedWaiver[]> {
-  const heads = await allPages((page) => publications.list({ team, ...dates }, page));
-  const waivers = new Map<string, RecordedWaiver>();
-  for (const { id, from, to } of heads) {
-    const publication = await publications.get(id);
-    for (const { waiver } of publication?.gate.breaches ?? []) {
-      if (waiver === undefined) continue;
-      const recorded = { ...waiver, from, to, publication: id };
-      waivers.set(JSON.stringify(recorded), recorded);
-    }
-  }
-  return [...waivers.values()];
+  const waivers = await publications.waivers(team, dates);
+  return [...new Map(waivers.map((waiver) => [JSON.stringify(waiver), waiver])).values()];
 }
+
+type HoursTables = Pick<Tables, 'teams' | 'schedules' | 'absences' | 'attendances' | 'agreements' | 'publications'>;
 
 /** All that the hours of a team, or of some of its employees, are counted from. */
 export async function storedHours(
-  tables: Pick<Tables, 'schedules' | 'absences' | 'attendances' | 'agreements' | 'publications'>,
+  tables: Omit<HoursTables, 'teams'>,
   team: Team,
   { from, to }: DateSpan,
   employees: readonly string[] | undefined,
@@ -101,6 +94,22 @@ export async function storedHours(
     attendance: { spans, rows },
     agreements: await agreementsOn(tables, { team, from, days: daysBetween(from, to) + 1 }),
     waivers: await waiversOn(tables, team.id, { from, to }),
+  };
+}
+
+/**
+ * The tables as somebody's own hours are counted from: the team's rules, and what is published and agreed for all of it, are asked for by name. Whoever asks has
+ * shown before that the employee is one whom they may ask about.
+ */
+export function tablesForHours(tables: Tables): HoursTables {
+  const { teams, schedules, absences, attendances, agreements, publications } = tables;
+  return {
+    teams: withOthers(teams),
+    schedules: withOthers(schedules),
+    absences,
+    attendances: withOthers(attendances),
+    agreements: withOthers(agreements),
+    publications: withOthers(publications),
   };
 }
 

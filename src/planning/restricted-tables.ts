@@ -172,6 +172,7 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
         return publications.create(publication, shifts);
       },
       nextNumber: (team) => publications.nextNumber(team),
+      waivers: async (team, dates) => (isOwn(team) ? publications.waivers(team, dates) : []),
       get: async (id) => ownOnly(await publications.get(id), ({ team }) => team),
       list: (filter, page) => publications.list({ ...filter, among }, page),
     }),

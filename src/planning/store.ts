@@ -1,6 +1,7 @@
 import type { CalendarLinkTable, LinkedCalendar } from './calendar-links.ts';
 import type { WebhookTable } from './webhook-store.ts';
 import type { DraftCause, DraftDays, DraftFrame, DraftSolve, ShiftChanges } from '../domain/draft.ts';
+import type { DateSpan, RecordedWaiver } from '../domain/hours.ts';
 import type { Absence, Agreement, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
@@ -270,6 +271,8 @@ export type PublicationTable = {
     shifts: readonly ScheduledShift[],
   ) => Promise<Publication>;
   readonly nextNumber: (team: string) => Promise<number>;
+  /** Waivers that publications of a team on some dates were let through by, each with the dates of its publication, by its id. */
+  readonly waivers: (team: string, dates: DateSpan) => Promise<readonly RecordedWaiver[]>;
   readonly get: (id: string) => Promise<Publication | undefined>;
   readonly list: (
     filter: {

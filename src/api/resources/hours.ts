@@ -10,14 +10,16 @@ import { fromTeam } from '../../contract/problem-mapping.ts';
 import { daysIncluded } from '../../contract/resources/dates.ts';
 import { HOURS_FORMS, type HoursForm, hoursOperations } from '../../contract/resources/hours.ts';
 import { fromShift } from '../../contract/shift-mapping.ts';
+import { allPages } from '../../planning/all-pages.ts';
 import { enterAttendances, spanOfRows } from '../../planning/attendances.ts';
 import { readDraft } from '../../planning/drafts/stored-draft.ts';
-import { storedAllowances, storedHours, type StoredHours } from '../../planning/hours-stored.ts';
-import type { Tables } from '../../planning/store.ts';
+import { storedAllowances, storedHours, type StoredHours, tablesForHours } from '../../planning/hours-stored.ts';
+import { employeeNamed } from '../../planning/schedules/schedule-question.ts';
+import type { StoredTeam, Tables } from '../../planning/store.ts';
 import { writeWorkbook } from '../../workbook/write-workbook.ts';
 import type { Issue } from '../problem.ts';
 import { type Answer, type Bound, computing, type Context, reading, writing } from './handler.ts';
-import { found, invalid } from './refusals.ts';
+import { absent, found, invalid } from './refusals.ts';
 import { madeText, storeOf } from './thread-text.ts';
 
 type Span = { readonly from: string; readonly to: string };
@@ -54,14 +56,16 @@ function bodyOf({ team, scheduled, attendance }: StoredHours, unrecordedBreaks: 
   };
 }
 
-function formOf({ query, accepted }: Context<typeof hoursOperations.getHours>): HoursForm {
+type HoursContext = Context<typeof hoursOperations.getHours> | Context<typeof hoursOperations.getEmployeeHours>;
+
+function formOf({ query, accepted }: HoursContext): HoursForm {
   if (query.format !== undefined) return query.format;
   const forms = Object.entries(HOURS_FORMS) as readonly (readonly [HoursForm, string])[];
   return forms.find(([, type]) => type === accepted)?.[0] ?? 'json';
 }
 
 /** The ledger in the form that was asked for. */
-function hoursAnswer(context: Context<typeof hoursOperations.getHours>, text: string): Answer {
+function hoursAnswer(context: HoursContext, text: string): Answer {
   const form = formOf(context);
   const headers = { Vary: 'Accept, Accept-Language' };
   if (form === 'json') return { status: 200, headers, body: text };
@@ -75,6 +79,28 @@ function hoursAnswer(context: Context<typeof hoursOperations.getHours>, text: st
     case 'html':
       return { status: 200, headers, type: 'text/html; charset=utf-8', body: hoursHtml(language, hours) };
   }
+}
+
+/** What is counted from what was read, in a thread and in the form that was asked for. */
+async function countedAnswer(
+  context: HoursContext,
+  { employees, stored }: { readonly employees: readonly string[] | undefined; readonly stored: StoredHours },
+): Promise<Answer> {
+  const { from, to, by, view, breaks } = context.query;
+  const { knownFrom, knownTo, agreements, waivers } = stored;
+  const body = { ...bodyOf(stored, breaks), from, to, by, view, agreements, waivers, knownFrom, knownTo, employees };
+  return hoursAnswer(context, await madeText(context, 'hours', JSON.stringify(body), () => ''));
+}
+
+/** The team by whose rules the hours of an employee are counted: one that has them, and that whoever asks may know of. */
+async function teamOfEmployee(tables: Tables, id: string, wanted: string | undefined): Promise<StoredTeam['team']> {
+  const teams = await allPages((page) => tables.teams.list({ employee: id }, page));
+  const [first] = teams;
+  if (first === undefined) throw absent('employee', id);
+  const chosen = wanted === undefined ? first : teams.find((team) => team.id === wanted);
+  const team = chosen === undefined ? undefined : await tablesForHours(tables).teams.get(chosen.id);
+  if (team === undefined) throw invalid([issue('unknown-team', '?team', { id: wanted ?? '' })]);
+  return team.team;
 }
 
 const answered = (_tables: Tables, _context: unknown, answer: Answer): Promise<Answer> => Promise.resolve(answer);
@@ -126,27 +152,26 @@ export const hours: readonly Bound[] = [
     hoursOperations.getHours,
     async (context): Promise<Answer> => {
       const { query, parameters } = context;
-      const { from, to, by, view } = query;
       checkSpan(query, '?', LIMITS.auditDays);
       const read = await storeOf(context).read(context.scope, async (tables) => {
         const { team, employees } = await teamOf(tables, parameters.team, query.employee);
         return { employees, stored: await storedHours(tables, team, query, employees) };
       });
-      const { knownFrom, knownTo, agreements, waivers } = read.stored;
-      const { employees } = read;
-      const body = {
-        ...bodyOf(read.stored, query.breaks),
-        from,
-        to,
-        by,
-        view,
-        agreements,
-        waivers,
-        knownFrom,
-        knownTo,
-        employees,
-      };
-      return hoursAnswer(context, await madeText(context, 'hours', JSON.stringify(body), () => ''));
+      return countedAnswer(context, read);
+    },
+    answered,
+  ),
+  computing(
+    hoursOperations.getEmployeeHours,
+    async (context): Promise<Answer> => {
+      const { query, parameters } = context;
+      checkSpan(query, '?', LIMITS.auditDays);
+      const read = await storeOf(context).read(context.scope, async (tables) => {
+        const id = found(await employeeNamed(tables, parameters.employee), 'employee', parameters.employee);
+        const team = await teamOfEmployee(tables, id, query.team);
+        return { employees: [id], stored: await storedHours(tablesForHours(tables), team, query, [id]) };
+      });
+      return countedAnswer(context, read);
     },
     answered,
   ),

@@ -7,7 +7,6 @@ import { table } from './table.ts';
 
 /** Columns that a terminal has no room for. */
 const HIDDEN: ReadonlySet<string> = new Set([
-  'name',
   'whole',
   'severity',
   'source',
@@ -53,7 +52,7 @@ export function hoursTextOf(given: HoursDocument, language: Language): string {
       if (found.rows.length > 0) lines.push(tableText(found, new Set([...HIDDEN].filter((key) => key !== 'rule'))));
     } else if (found.id === 'breaches') {
       lines.push(found.rows.length === 0 ? say('page.no-breaches') : `${found.title}:`);
-      if (found.rows.length > 0) lines.push(tableText(found, new Set([...HIDDEN, 'employee', 'start'])));
+      if (found.rows.length > 0) lines.push(tableText(found, new Set([...HIDDEN, 'name', 'start'])));
     } else if (found.rows.length > 0) lines.push(`${found.title}:`, tableText(found, HIDDEN));
     else lines.push(say('nobody'));
   }

@@ -76,12 +76,6 @@ function withTotals(hours: HoursDocument): {
   return { rows, sums };
 }
 
-/** A page shows a person by one name: the id where there is no other. */
-function byName(hours: HoursDocument): HoursDocument {
-  const nameOf = namesIn(hours);
-  return { ...hours, rows: hours.rows.map(({ name: _name, ...row }) => ({ ...row, employee: nameOf(row.employee) })) };
-}
-
 /**
  * The ledger as one page of HTML, to be looked at and to be printed on landscape paper: the hours with totals, limits that are passed or nearly so, and the breaches.
  * It stands alone: no script, and nothing is fetched. The same input gives the same bytes.
@@ -99,9 +93,7 @@ export function hoursHtml(language: Language, given: HoursDocument): string {
     html(hoursText(language, ...parts));
   const { rows, sums } = withTotals(hours);
   const told = { ...hours, rows, limits: [...nearLimits(hours)] };
-  const byId = new Map(
-    hoursTables(language, { ...byName(told), totals: given.totals }).map((table) => [table.id, table]),
-  );
+  const byId = new Map(hoursTables(language, told).map((table) => [table.id, table]));
   const table = (id: HoursTable['id'], hidden: readonly string[], marks: Marks = {}): string => {
     const found = byId.get(id);
     return found === undefined || found.rows.length === 0 ? '' : tableHtml(found, new Set(hidden), marks);
@@ -128,7 +120,7 @@ export function hoursHtml(language: Language, given: HoursDocument): string {
     `<p>${known} ${say('local', { zone })}</p>`,
     rows.length === 0
       ? `<p>${say('nobody')}</p>`
-      : table('hours', ['name', 'whole', 'shifts', 'allowances'], { row: (index) => (sums.has(index) ? 'sum' : '') }),
+      : table('hours', ['whole', 'shifts', 'allowances'], { row: (index) => (sums.has(index) ? 'sum' : '') }),
     `<h2>${say('page.limits')}</h2>`,
     limits === '' ? `<p>${say('page.no-limits')}</p>` : limits,
     `<h2>${say('sheet.breaches')}</h2>`,

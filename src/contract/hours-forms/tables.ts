@@ -117,6 +117,9 @@ function tableOf<T>(
   };
 }
 
+/** Names of employees by id: two of one name are told apart by their ids, which stand beside them in every table. */
+type Names = ReadonlyMap<string, string>;
+
 type Limit = HoursDocument['limits'][number];
 type Breach = HoursDocument['breaches'][number];
 
@@ -125,7 +128,7 @@ function measure(unit: Limit['unit'], value: number): Cell {
   return rounded(unit === 'seconds' ? value / 3600 : value);
 }
 
-function limitColumns(language: Language, nameOf: (id: string) => string): readonly Column<Limit>[] {
+function limitColumns(language: Language, names: Names): readonly Column<Limit>[] {
   const column = (key: HoursTextKey, of: (row: Limit) => Cell, isNumber = false): Column<Limit> => ({
     key,
     head: hoursText(language, key),
@@ -133,7 +136,8 @@ function limitColumns(language: Language, nameOf: (id: string) => string): reado
     of,
   });
   return [
-    column('employee', (row) => nameOf(row.employee)),
+    column('employee', (row) => row.employee),
+    ...(names.size > 0 ? [column('name', (row) => names.get(row.employee))] : []),
     column('rule', (row) => hoursWord(language, 'rule', row.rule)),
     column('severity', (row) => hoursWord(language, 'severity', row.severity)),
     column('from', (row) => row.from),
@@ -148,7 +152,7 @@ function limitColumns(language: Language, nameOf: (id: string) => string): reado
   ];
 }
 
-function breachColumns(language: Language, nameOf: (id: string) => string): readonly Column<Breach>[] {
+function breachColumns(language: Language, names: Names): readonly Column<Breach>[] {
   const column = (key: HoursTextKey, of: (row: Breach) => Cell): Column<Breach> => ({
     key,
     head: hoursText(language, key),
@@ -156,7 +160,8 @@ function breachColumns(language: Language, nameOf: (id: string) => string): read
     of,
   });
   return [
-    column('employee', (row) => nameOf(row.employee)),
+    column('employee', (row) => row.employee),
+    ...(names.size > 0 ? [column('name', (row) => names.get(row.employee))] : []),
     column('rule', (row) => hoursWord(language, 'rule', row.rule)),
     column('severity', (row) => hoursWord(language, 'severity', row.severity)),
     column('start', (row) => row.start.slice(0, 16).replace('T', ' ')),
@@ -172,21 +177,25 @@ function breachColumns(language: Language, nameOf: (id: string) => string): read
   ];
 }
 
+function namesOf({ totals }: Pick<HoursDocument, 'totals'>): Names {
+  return new Map(totals.flatMap(({ employee, name }) => (name === undefined ? [] : [[employee, name] as const])));
+}
+
 /** Names by id, as far as the rows tell them; the id where they tell none. */
-export function namesIn({ totals }: Pick<HoursDocument, 'totals'>): (id: string) => string {
-  const names = new Map(totals.map(({ employee, name }) => [employee, name]));
+export function namesIn(hours: Pick<HoursDocument, 'totals'>): (id: string) => string {
+  const names = namesOf(hours);
   return (id) => names.get(id) ?? id;
 }
 
 /** Totals, rows, limits and breaches of a ledger as tables. Sentences are those of the document. */
 export function hoursTables(language: Language, hours: HoursDocument): readonly HoursTable[] {
   const columns = rowColumns(language, [...hours.totals, ...hours.rows]);
-  const nameOf = namesIn(hours);
+  const names = namesOf(hours);
   return [
     tableOf('totals', language, columns, hours.totals),
     tableOf('hours', language, columns, hours.rows),
-    tableOf('limits', language, limitColumns(language, nameOf), hours.limits),
-    tableOf('breaches', language, breachColumns(language, nameOf), hours.breaches),
+    tableOf('limits', language, limitColumns(language, names), hours.limits),
+    tableOf('breaches', language, breachColumns(language, names), hours.breaches),
   ];
 }
 

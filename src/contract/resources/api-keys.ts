@@ -17,7 +17,7 @@ const MOST_DAYS = 3650;
 
 const roleSchema = z.enum(ROLES).meta({
   description:
-    'administrator: everything; supervisor: plans for the teams named; hr: all hours and protected attributes, solves nothing; employee: the own schedule; ' +
+    'administrator: everything; supervisor: plans for the teams named; hr: all hours and protected attributes, solves nothing; employee: the own schedule and hours; ' +
     'integration: reads what is published.',
 });
 

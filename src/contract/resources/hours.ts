@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PEOPLE } from '../access.ts';
+import { OWN_HOURS_READERS, PEOPLE } from '../access.ts';
 import { adherenceSchema } from '../adherence.ts';
 import { attendanceRowSchema, rowsShape, unrecordedBreaksSchema } from '../attendance.ts';
 import { exampleOf } from '../example.ts';
@@ -78,6 +78,19 @@ const listSchema = z
     ],
   });
 
+/** How a ledger is told. */
+const told = {
+  format: z
+    .enum(['json', 'csv', 'xlsx', 'html'])
+    .optional()
+    .meta({ description: 'Form of the answer, whatever Accept says.' }),
+  table: z.enum(['hours', 'totals', 'limits', 'breaches']).default('hours').meta({ description: 'What a CSV holds.' }),
+  language: z
+    .enum(['en', 'zh'])
+    .optional()
+    .meta({ description: 'Language of HTML and XLSX; default as Accept-Language says.' }),
+};
+
 const tag = 'Hours';
 const team = { team: 'Id of the team.' };
 const employeeQuery = idSchema.optional().meta({ description: 'Only this employee.' });
@@ -122,18 +135,28 @@ export const hoursOperations = {
       employee: employeeQuery,
       breaks,
       view: viewSchema,
-      format: z
-        .enum(['json', 'csv', 'xlsx', 'html'])
-        .optional()
-        .meta({ description: 'Form of the answer, whatever Accept says.' }),
-      table: z
-        .enum(['hours', 'totals', 'limits', 'breaches'])
-        .default('hours')
-        .meta({ description: 'What a CSV holds.' }),
-      language: z
-        .enum(['en', 'zh'])
-        .optional()
-        .meta({ description: 'Language of HTML and XLSX; default as Accept-Language says.' }),
+      ...told,
+    }),
+    answers: { 200: { description: 'The hours.', schema: hoursSchema, text: ['text/csv', XLSX_TYPE, 'text/html'] } },
+    problems: ['busy', 'thread-lost'],
+  },
+  getEmployeeHours: {
+    method: 'get',
+    path: '/v1/employees/{employee}/hours',
+    operationId: 'getEmployeeHours',
+    access: OWN_HOURS_READERS,
+    summary: 'Hours of an employee',
+    description:
+      'What `GET /v1/teams/{team}/hours` tells of one employee. Employees read their own, and nothing of anybody else; what they work in other teams counts as there.',
+    tag,
+    parameters: { employee: 'Id of the employee.' },
+    query: z.strictObject({
+      ...span,
+      by: periodSchema.default('month'),
+      team: idSchema.optional().meta({ description: 'Whose rules; default the first team that has the employee.' }),
+      breaks,
+      view: viewSchema,
+      ...told,
     }),
     answers: { 200: { description: 'The hours.', schema: hoursSchema, text: ['text/csv', XLSX_TYPE, 'text/html'] } },
     problems: ['busy', 'thread-lost'],

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { ScheduledShift } from '../../domain/schedule.ts';
+import type { ScheduledShift, Waiver } from '../../domain/schedule.ts';
 import type { Publication, PublicationHead, PublicationTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { createdOf, pageOf } from '../pages.ts';
@@ -8,6 +8,8 @@ import { byEmployee } from '../trail/change.ts';
 
 type PublicationRow = Selectable<Database['publications']>;
 type HeadRow = Omit<PublicationRow, 'organisation' | 'team_version' | 'gate' | 'difference' | 'published'>;
+
+type WaiverRow = Pick<HeadRow, 'id' | 'first_date' | 'last_date'> & { readonly waiver: Waiver };
 
 const HEAD = [
   'id',
@@ -74,6 +76,22 @@ export function publicationTable(session: Session): PublicationTable {
       const parts = [{ after }, ...byEmployee((shift) => shift.employeeId, before, shifts)];
       session.record({ action: 'create', kind: 'publication', thing: row.id, parts });
       return publicationOf(row);
+    },
+
+    waivers: async (team, { from, to }) => {
+      // Of a publication that alone is read: its shifts are many times as much.
+      const rows = await session.rows(sql<WaiverRow>`
+        select p.id, p.first_date, p.last_date, breach -> 'waiver' as waiver
+        from publications p cross join lateral json_array_elements(p.gate -> 'breaches') as breach
+        where p.organisation = ${organisation} and p.team = ${team} and p.last_date >= ${from} and p.first_date <= ${to}
+          and breach -> 'waiver' is not null
+        order by p.id desc`);
+      return rows.map(({ id, first_date, last_date, waiver }) => ({
+        ...waiver,
+        from: first_date,
+        to: last_date,
+        publication: id,
+      }));
     },
 
     get: async (id) => {

@@ -18,6 +18,10 @@ export const hoursCases: readonly Case[] = [
   },
   { operation: hoursOperations.listAttendances, good: ofTeam },
   { operation: hoursOperations.getHours, good: ofTeam },
+  {
+    operation: hoursOperations.getEmployeeHours,
+    good: async (service) => ({ parameters: { employee: `${await storedTeam(service)}-anna` }, query: SPAN }),
+  },
   { operation: hoursOperations.getAdherence, good: ofTeam },
   {
     operation: hoursOperations.getAllowances,

@@ -164,14 +164,16 @@ describe('roles', () => {
     expect(mayCall('administrator')).toEqual(all);
   });
 
-  it('employees and integrations only read, employees schedules alone', () => {
+  it('employees and integrations only read, employees schedules and their hours alone', () => {
     for (const role of ['employee', 'integration'] as const)
       expect(
         mayCall(role).filter(
           ({ method, path }) => method !== 'get' && !/^\/v1\/(?:calendar-links|session$)/.test(path),
         ),
       ).toEqual([]);
-    expect(mayCall('employee').filter(({ path }) => !/schedule|calendar|session$/.test(path))).toEqual([]);
+    expect(
+      mayCall('employee').filter(({ path }) => !/schedule|calendar|session$|^\/v1\/employees\/\{employee\}\/hours$/.test(path)),
+    ).toEqual([]);
   });
 
   it('human resources solve and publish nothing, and make neither keys nor users', () => {

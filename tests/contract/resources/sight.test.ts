@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishedFrom } from '../../fixtures/published.ts';
-import { exampleOf } from '../service.ts';
+import { exampleOf, expectPublished } from '../service.ts';
 import { made201 } from './case.ts';
 import { dailyRows, type Json, smallTeam } from './documents.ts';
 import { publishShifts } from './publish.ts';
@@ -61,6 +61,29 @@ it('an employee has a calendar of both teams, and none of a colleague', async ()
   const own = await ask('anna', 'get', '/v1/employees/north-anna/calendar.ics?from=2026-03-01');
   expect(own.text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
   expect((await ask('anna', 'get', '/v1/employees/north-ben/calendar.ics')).status).toBe(404);
+});
+
+it('an employee reads their own hours by the rules of either team, and nothing of a colleague', async () => {
+  const span = 'from=2026-03-02&to=2026-03-08&by=week';
+  const own = await ask('anna', 'get', `/v1/employees/north-anna/hours?${span}`);
+  expectPublished(own, 'GET', '/v1/employees/{employee}/hours');
+  expect(own.body).toMatchObject({ team: 'north', rows: [{ employee: 'north-anna', scheduledHours: 16 }] });
+  expect(own.text).not.toMatch(/ben|pregnan/i);
+  expect((await ask('hr', 'get', `/v1/employees/north-anna/hours?${span}`)).body).toEqual(own.body);
+  const south = await ask('anna', 'get', `/v1/employees/north-anna/hours?${span}&team=south`);
+  expect(south.body).toMatchObject({ team: 'south', rows: [{ employee: 'north-anna', scheduledHours: 16 }] });
+  const csv = await ask('anna', 'get', `/v1/employees/north-anna/hours?${span}&format=csv`);
+  expect(csv.text).toMatch(/^employee,name,from,to,[^]*\nnorth-anna,/);
+  // A supervisor asks for whom is of the team, by its rules.
+  expect((await ask('south', 'get', `/v1/employees/north-anna/hours?${span}`)).body).toMatchObject({ team: 'south' });
+  for (const [who, path, status] of [
+    ['anna', `north-ben/hours?${span}`, 404],
+    ['south', `north-ben/hours?${span}`, 404],
+    ['anna', `north-anna/hours?${span}&team=none`, 422],
+    ['anna', `north-anna/hours?${span}&view=hr`, 403],
+    ['payroll', `north-anna/hours?${span}`, 403],
+  ] as const)
+    expect([who, path, (await ask(who, 'get', `/v1/employees/${path}`)).status]).toEqual([who, path, status]);
 });
 
 it('a supervisor plans for a team: a draft there is seen by its supervisors, and elsewhere is none', async () => {

@@ -225,6 +225,7 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
   publications: {
     get: { call: ({ publications }, ids) => publications.get(ids.publication), sees: undefined },
     list: { call: ({ publications }) => publications.list({}, PAGE), sees: NOTHING },
+    waivers: { call: ({ publications }) => publications.waivers('north', WORKED), sees: [] },
     nextNumber: { call: ({ publications }) => publications.nextNumber('north'), sees: 1 },
     lock: { call: ({ publications }) => publications.lock(), sees: undefined },
     create: {

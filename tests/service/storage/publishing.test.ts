@@ -100,3 +100,30 @@ it('an edit and its undoing lead back to the shifts that there were', async () =
   const stale = await at.write((tables) => editDraft(tables, { draft, version: 2, edits }));
   expect(stale).toEqual({ ok: false, reason: 'stale', version: 3 });
 });
+
+it('waivers are told with the dates of their publication, where it touches the dates that are asked for', async () => {
+  const tired = [
+    shiftOf('t', 'dora'),
+    { ...shiftOf('u', 'dora', 1), start: MONDAY + 12 * 3600, end: MONDAY + 20 * 3600 },
+  ];
+  const draft = await draftOf('small', tired);
+  const waivers = ['minimum-rest', 'one-shift-a-day'].map((rule) => ({ rule, reason: 'agreed', name: 'Maria' }));
+  const published = await at.write((tables) => publishDraft(tables, { draft, version: 1, waivers, at: MONDAY }));
+  expect(published).toMatchObject({ ok: true });
+  const told = (from: string, to: string) => at.read(({ publications }) => publications.waivers('small', { from, to }));
+  const publication = published.ok ? published.value.id : '';
+  const all = await told('2026-03-08', '2026-03-20');
+  expect(all.map(({ rule }) => rule).toSorted()).toEqual(['minimum-rest', 'one-shift-a-day']);
+  for (const waiver of all)
+    expect(waiver).toMatchObject({
+      reason: 'agreed',
+      name: 'Maria',
+      from: '2026-03-02',
+      to: '2026-03-08',
+      publication,
+    });
+  expect(await told('2026-03-09', '2026-03-20')).toEqual([]);
+  expect(
+    await at.read(({ publications }) => publications.waivers('north', { from: '2026-01-01', to: '2026-12-31' })),
+  ).toEqual([]);
+});
