@@ -172,7 +172,9 @@ describe('roles', () => {
         ),
       ).toEqual([]);
     expect(
-      mayCall('employee').filter(({ path }) => !/schedule|calendar|session$|^\/v1\/employees\/\{employee\}\/hours$/.test(path)),
+      mayCall('employee').filter(
+        ({ path }) => !/schedule|calendar|session$|^\/v1\/employees\/\{employee\}\/hours$/.test(path),
+      ),
     ).toEqual([]);
   });
 
