@@ -49,8 +49,9 @@ const NEAR_SD = 0.15;
 const NEAR_DECAY = 0.75;
 const DAYS_BEFORE = 2;
 const DAYS_AFTER = 5;
-/** Worked days behind days off that have an effect by their number among worked days. */
+/** Worked days behind days off that have an effect by their number among worked days, beside that of their distance: half of its variance. */
 const WORKED_AFTER = 2;
+const WORKED_SHARE = Math.SQRT1_2;
 /** Campaigns and other events that are no days off work on for longer, and differ more. */
 const EVENT = { sd: 0.25, decay: 0.9, daysAfter: 9 };
 /** Longer runs of special days are seasons (school holidays): what lies around them has no name of its own. Days off may last longer. */
@@ -92,9 +93,9 @@ export function dailyFeatures(
     for (const name of names) if (!named.has(name)) named.set(name, add(isKind(name) ? KIND_SD : NAME_SD));
   }
   for (const names of near.values()) {
-    for (const { name, distance, isEvent } of names) {
+    for (const { name, distance, isEvent, share } of names) {
       const [sd, decay] = isEvent ? [EVENT.sd, EVENT.decay] : [NEAR_SD, NEAR_DECAY];
-      if (!named.has(name)) named.set(name, add(sd * decay ** (distance - 1)));
+      if (!named.has(name)) named.set(name, add(share * sd * decay ** (distance - 1)));
     }
   }
   const places = placesInHoliday(special);
@@ -193,7 +194,8 @@ function placesInHoliday(special: SpecialNames): ReadonlyMap<number, readonly st
   return places;
 }
 
-type Near = { readonly name: string; readonly distance: number; readonly isEvent: boolean };
+/** `share`: of the standard deviation that a day so far away has. */
+type Near = { readonly name: string; readonly distance: number; readonly isEvent: boolean; readonly share: number };
 
 /**
  * Days before and after short runs of special days of a kind, named by kind and distance. Behind days off the first worked days are named by their number too: what was left
@@ -219,21 +221,21 @@ function daysNear(special: SpecialNames, worksOn: (weekday: number) => boolean):
       while (days.has(last + 1)) last += 1;
       if (last - first >= (isDayOff(kind) ? LONGEST_RUN_OFF : LONGEST_RUN)) continue;
       for (let distance = 1; distance <= DAYS_BEFORE && free(first - distance); distance += 1) {
-        put(first - distance, { name: `${distance} before ${kind}`, distance, isEvent });
+        put(first - distance, { name: `${distance} before ${kind}`, distance, isEvent, share: 1 });
       }
       for (
         let distance = 1;
         distance <= (isEvent ? EVENT.daysAfter : DAYS_AFTER) && free(last + distance);
         distance += 1
       ) {
-        put(last + distance, { name: `${distance} after ${kind}`, distance, isEvent });
+        put(last + distance, { name: `${distance} after ${kind}`, distance, isEvent, share: 1 });
       }
       if (!isDayOff(kind)) continue;
       let worked = 0;
       for (let day = last + 1; day <= last + 7 && worked < WORKED_AFTER && free(day); day += 1) {
         if (!worksOn(weekdayOfDay(day))) continue;
         worked += 1;
-        put(day, { name: `worked day ${worked} after ${kind}`, distance: worked, isEvent });
+        put(day, { name: `worked day ${worked} after ${kind}`, distance: worked, isEvent, share: WORKED_SHARE });
       }
     }
   }

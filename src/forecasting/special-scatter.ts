@@ -3,8 +3,9 @@ import type { Holdout } from './rolling-origin.ts';
 
 /** Factors that are tried on the variance of special days. */
 const FACTORS: readonly number[] = Array.from({ length: 13 }, (_, step) => 2 ** (step / 2 - 4));
-/** Standard deviation of the log of the factor before any special day was seen; the factor itself is 1 then. */
-const PRIOR_SD = 0.5;
+/** The factor before any special day was seen, and the standard deviation of its log. */
+const PRIOR = 0.5;
+const PRIOR_SD = 0.7;
 /** An error beyond so many standard deviations counts as so many. */
 const MOST_SIGMAS = 3;
 
@@ -12,17 +13,17 @@ type Day = { readonly error: number; readonly forecast: number; readonly varianc
 
 /**
  * How many times the variance that the regression assumes of special days their totals had over the origins: what it assumes before it has seen any is the same for all series, and the holidays of one
- * differ far more than those of another. Maximum a posteriori of a log-normal prior around 1, from the errors of day totals on the root scale; 1 where no day was special.
+ * differ far more than those of another. Maximum a posteriori of a log-normal prior, from the errors of day totals on the root scale; the prior's own where no day was special.
  */
 export function specialFactor(holdout: Holdout, forecast: Float64Array): number {
   const days = daysOf(holdout, forecast);
   const ordinary = medianSquare(days.filter(({ variance }) => variance === 0).map(({ error }) => error));
   const special = days.filter(({ variance, forecast: total }) => variance > 0 && total > 0);
-  if (special.length === 0 || !(ordinary > 0)) return 1;
-  let best = 1;
+  if (special.length === 0 || !(ordinary > 0)) return PRIOR;
+  let best = PRIOR;
   let most = Number.NEGATIVE_INFINITY;
   for (const factor of FACTORS) {
-    let likely = -0.5 * (Math.log(factor) / PRIOR_SD) ** 2;
+    let likely = -0.5 * (Math.log(factor / PRIOR) / PRIOR_SD) ** 2;
     for (const { error, forecast: total, variance } of special) {
       const expected = ordinary + (factor * total * variance) / 4;
       likely -= 0.5 * (Math.log(expected) + Math.min(MOST_SIGMAS ** 2, error ** 2 / expected));

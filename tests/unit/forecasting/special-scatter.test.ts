@@ -45,7 +45,7 @@ describe('ranges of special days', () => {
     expect(calm).toBeLessThan(0.3);
     expect(wild).toBeGreaterThan(1.3);
     const { holdout, forecast } = holdoutOf(3, 1);
-    expect(specialFactor({ ...holdout, specialVariance: new Float64Array(forecast.length) }, forecast)).toBe(1);
+    expect(specialFactor({ ...holdout, specialVariance: new Float64Array(forecast.length) }, forecast)).toBe(0.5);
   });
 
   test('hold special days, and leave days like others as they were', () => {
