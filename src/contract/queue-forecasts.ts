@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Note } from '../domain/forecast.ts';
+import type { Note, OutsideMember } from '../domain/forecast.ts';
 import type { Campaign, History, IntervalLength, OpeningHours, SpecialDay } from '../domain/history.ts';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { LevelForecast, QueueForecasts } from '../domain/queue-forecasts.ts';
@@ -23,7 +23,7 @@ import {
 } from './scalars.ts';
 import { checkDistinct } from './team-checks.ts';
 
-const { like, campaigns, hours, interval, country, region, specialDays, samplePaths } = forecastOptionShape;
+const { like, campaigns, hours, interval, country, region, specialDays, samplePaths, members } = forecastOptionShape;
 
 const queueSchema = z
   .strictObject({
@@ -76,6 +76,7 @@ export const queueForecastsBodySchema = z
     region,
     specialDays,
     samplePaths,
+    members,
     method: z.enum(['mint', 'bottom-up']).default('mint').meta({
       description:
         'mint: queues, channels and the total are forecast each by itself and made to add up with the least variance; bottom-up: queues alone, added up.',
@@ -138,6 +139,7 @@ export type QueueForecastsInput = {
   readonly region?: string | undefined;
   readonly specialDays?: readonly SpecialDay[] | undefined;
   readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
+  readonly members?: readonly OutsideMember[] | undefined;
   readonly method: 'mint' | 'bottom-up';
 };
 

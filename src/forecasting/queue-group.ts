@@ -12,6 +12,7 @@ import { measureTogether } from './queue-errors.ts';
 import { learnCorrelation } from './queue-correlation.ts';
 import { lowerTriangle, reconcile, type SumOf } from './reconcile.ts';
 import { jointPaths } from './sample-paths.ts';
+import type { SeriesModel } from './series-model.ts';
 import { sumHistories } from './sum-histories.ts';
 
 export type QueueOfGroup = {
@@ -32,6 +33,8 @@ export type QueueGroupOptions = {
   readonly specialDays?: readonly SpecialDay[] | undefined;
   readonly samplePaths?: { readonly paths: number; readonly seed: number } | undefined;
   readonly method: 'mint' | 'bottom-up';
+  /** Models from elsewhere that may take part in each forecast. */
+  readonly outside?: readonly SeriesModel[] | undefined;
 };
 
 /** Counts of all paths of all queues. */
@@ -55,10 +58,10 @@ export function forecastQueues(queues: readonly QueueOfGroup[], options: QueueGr
   const issues = checkGroup(queues, { ...options, intervalLength }, from);
   if (issues.length > 0) return { ok: false, issues };
   const read = queues.map((queue) => ({ ...queue, history: coarsenHistory(queue.history, intervalLength) }));
-  const { days, specialDays } = options;
+  const { days, specialDays, outside } = options;
   const sources: ForecastSource[] = [];
   for (const [index, { history, like, campaigns, hours }] of read.entries()) {
-    const found = prepareSource(history, { from, days, specialDays, like, campaigns, hours });
+    const found = prepareSource(history, { from, days, specialDays, like, campaigns, hours, outside });
     if (found.ok) sources.push(found.value);
     else issues.push(...found.issues.map((one) => ({ ...one, path: `/queues/${index}${one.path}` })));
   }
@@ -124,7 +127,7 @@ const TOTAL = 'total';
 
 function sourceOfSum(
   queues: readonly QueueOfGroup[],
-  { days, specialDays, method }: QueueGroupOptions,
+  { days, specialDays, method, outside }: QueueGroupOptions,
   from: LocalDate,
 ): ForecastSource | undefined {
   if (method === 'bottom-up') return undefined;
@@ -133,7 +136,7 @@ function sourceOfSum(
     return undefined;
   }
   const campaigns = queues.flatMap((queue) => queue.campaigns ?? []);
-  const found = prepareSource(history, { from, days, specialDays, campaigns });
+  const found = prepareSource(history, { from, days, specialDays, campaigns, outside });
   return found.ok ? found.value : undefined;
 }
 

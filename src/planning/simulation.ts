@@ -52,16 +52,20 @@ export function runSimulationBlock({ model, block }: SimulationBlockTask): Simul
   return blockRunner(model)(block);
 }
 
-/** Runs all replications here, one after the other, until a stop is asked for: the first block is run in any case, so that there is an answer. */
-export function runHere(stopRequested: () => boolean, hears: (model: SimulationModel) => OnBlock = unheard): RunModel {
+/** Runs all replications here, one after the other, until a stop is asked for: the first `least` blocks are run in any case, so that there is an answer. */
+export function runHere(
+  stopRequested: () => boolean,
+  hears: (model: SimulationModel) => OnBlock = unheard,
+  least = 1,
+): RunModel {
   return (model) => {
     const run = blockRunner(model);
     const hear = hears(model);
-    let isFirst = true;
+    let done = 0;
     return (blocks) => {
       const sums = blocks.map((block) => {
-        if (stopRequested() && !isFirst) return undefined;
-        isFirst = false;
+        if (done >= least && stopRequested()) return undefined;
+        done += 1;
         const one = run(block);
         hear(one);
         return one;

@@ -15,6 +15,8 @@ import { modelOf, simulatePeople, type Trial, trialOf } from './skills/trial.ts'
 
 /** Apart from the seed of all simulations before it. */
 const CHECK_SEED = 1_000_003;
+/** Blocks of the last simulation that are run also after a stop: people without a check would be a guess. */
+const CHECK_BLOCKS = 5;
 const NODES = 400;
 /** People that slopes are taken over, by the least level of a cell: where hardly anybody is answered one person more changes nothing that a simulation sees. */
 const STEPS = [
@@ -67,13 +69,15 @@ function problemOf(request: SkillStaffingRequest, model: SimulationModel): Skill
   };
 }
 
-/** Simulates people under the common random numbers; what was simulated before is not again. */
+/** Simulates people under the common random numbers; what was simulated before is not again. One that a stop has cut short teaches nothing. */
 async function tried(search: Search, people: GroupPeople): Promise<Trial> {
   const known = search.archive.find((one) =>
     one.people.every((own, group) => own.every((n, t) => n === people[group]?.[t])),
   );
   if (known !== undefined) return known;
-  const trial = trialOf(people, await simulatePeople(search.request, search.model, people, search.request.seed));
+  const { request, model, stopRequested } = search;
+  const trial = trialOf(people, await simulatePeople(request, model, people, request.seed, stopRequested));
+  if (trial.isCutShort) return trial;
   search.archive.push(trial);
   search.cuts = search.cuts.map((cut) => liftedBy(search, cut, trial));
   return trial;
@@ -111,7 +115,7 @@ function lacking(search: Search, trial: Trial): ReturnType<typeof cellsAt> {
 }
 
 function isMet(search: Search, trial: Trial): boolean {
-  return lacking(search, trial).length === 0;
+  return !trial.isCutShort && lacking(search, trial).length === 0;
 }
 
 function costOf({ groups, hours }: SkillProblem, people: GroupPeople): number {
@@ -292,13 +296,12 @@ async function searched(search: Search, start: Trial, pairs: boolean): Promise<T
           const people = withChange(now.people, (n, group, t) => (isPossible(t) ? n + (move[group] ?? 0) : n));
           if (costOf(problem, people) >= costOf(problem, now.people) - NOTHING) break;
           const trial = await tried(search, people);
-          const missed = lacking(search, trial);
-          if (missed.length === 0) {
+          if (isMet(search, trial)) {
             best = trial;
             isBetter = true;
             break;
           }
-          where = withoutHarm(search, trial, now, chosen, missed);
+          where = withoutHarm(search, trial, now, chosen, lacking(search, trial));
         }
       }
     }
@@ -396,7 +399,14 @@ export async function makeSkillStaffing(
     const other = await searched(search, found, true);
     if (other !== found) found = await searched(search, other, false);
   }
-  const check = await simulatePeople(request, model, found.people, request.seed + CHECK_SEED);
+  const check = await simulatePeople(
+    request,
+    model,
+    found.people,
+    request.seed + CHECK_SEED,
+    stopRequested,
+    CHECK_BLOCKS,
+  );
   const queues = request.queues.map(({ id, share }, queue) => ({ id, share, cells: cellsOf(search, check, queue) }));
   const missed = queues.flatMap(({ cells }) => cells).filter((cell) => !cell.isMet).length;
   const status = isReached ? (missed === 0 ? 'met' : 'missed') : isLimited || !stopRequested() ? 'limited' : 'missed';
@@ -421,7 +431,7 @@ export async function makeSkillStaffing(
     cuts: search.cuts.length,
     lifted: search.lifted,
     simulations: search.archive.length,
-    replications: request.replications,
+    replications: check.replications,
     notes: notesOf(status, missed, stopRequested()),
   };
 }

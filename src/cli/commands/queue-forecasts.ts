@@ -5,6 +5,7 @@ import {
   type QueueForecastsDocument,
   type QueueForecastsInput,
 } from '../../contract/queue-forecasts.ts';
+import { modelsOf } from '../../planning/forecast.ts';
 import { makeQueueForecasts } from '../../planning/queue-forecasts.ts';
 import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -20,13 +21,18 @@ import { speech } from '../text/speech.ts';
 import { withHistories } from './history-files.ts';
 
 /** `shiftcast forecast-queues REQUEST.json`: several queues, their channels and all of them, which add up. */
-export function forecastQueuesCommand(session: Session, common: Common, file: string, _raw: RawOptions): ExitCode {
+export async function forecastQueuesCommand(
+  session: Session,
+  common: Common,
+  file: string,
+  _raw: RawOptions,
+): Promise<ExitCode> {
   const request = readRequest(session.folder, file);
   const issues = outIssues(session, common, ['json', 'csv'], [file]);
   if (!request.ok || issues.length > 0) {
     return refuse(session, common, file, [...issues, ...(request.ok ? [] : inFile(file, request.issues))]);
   }
-  const made = makeQueueForecasts(request.value, session.holidays);
+  const made = makeQueueForecasts(request.value, session.holidays, await modelsOf(request.value, session.models));
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const document = fromQueueForecasts(made.value);
   return give(session, common, {

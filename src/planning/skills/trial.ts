@@ -8,6 +8,8 @@ import { runHere } from '../simulation.ts';
 /** What people came to: contacts in time and counted, `[queue][interval]`, a replication. */
 export type Trial = {
   readonly people: GroupPeople;
+  /** A stop ended it before all replications: it cannot be compared with others. */
+  readonly isCutShort: boolean;
   readonly inTime: readonly Float64Array[];
   readonly counted: readonly Float64Array[];
 };
@@ -40,20 +42,22 @@ function employeesOf(request: SkillStaffingRequest, model: SimulationModel, peop
   });
 }
 
-/** Simulates people of groups; the same seed gives every staff the same contacts. */
+/** Simulates people of groups, until a stop is asked for; the first so many blocks are run in any case. The same seed gives every staff the same contacts. */
 export function simulatePeople(
   request: SkillStaffingRequest,
   model: SimulationModel,
   people: GroupPeople,
   seed: number,
+  stopRequested: () => boolean,
+  leastBlocks = 1,
 ): Promise<Simulation> {
   const staffed = { ...model, employees: employeesOf(request, model, people) };
   const limits = { seed, replications: request.replications };
-  return simulate(staffed, limits, runHere(() => false)(staffed));
+  return simulate(staffed, limits, runHere(stopRequested, undefined, leastBlocks)(staffed));
 }
 
 /** Contacts in time and counted of a simulation. */
-export function trialOf(people: GroupPeople, { queues }: Simulation): Trial {
+export function trialOf(people: GroupPeople, { queues, endedBy }: Simulation): Trial {
   const inTime = queues.map(({ interval }) =>
     Float64Array.from(interval, (one) => (one.serviceLevelOffered.value ?? 0) * (one.offered.value ?? 0)),
   );
@@ -63,5 +67,5 @@ export function trialOf(people: GroupPeople, { queues }: Simulation): Trial {
       return level > 0 ? (inTime[queue]?.[index] ?? 0) / level : (one.offered.value ?? 0);
     }),
   );
-  return { people, inTime, counted };
+  return { people, isCutShort: endedBy === 'stopped', inTime, counted };
 }

@@ -87,6 +87,7 @@ async function bestCost(request: SkillStaffingRequest, upTo: number): Promise<nu
       model,
       one.map((n) => Int32Array.of(n)),
       request.seed,
+      () => false,
     );
     if (told.every(({ interval }) => (interval[0]?.serviceLevel.value ?? 1) >= 0.8)) return costOf(one);
   }

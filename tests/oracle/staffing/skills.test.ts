@@ -46,6 +46,7 @@ async function bestCost(request: SkillStaffingRequest, upTo: number): Promise<nu
       model,
       people.map((n) => Int32Array.of(n)),
       request.seed,
+      () => false,
     );
     if (queues.every(({ interval }) => (interval[0]?.serviceLevel.value ?? 1) >= 0.8)) best = cost;
   }
@@ -53,6 +54,16 @@ async function bestCost(request: SkillStaffingRequest, upTo: number): Promise<nu
 }
 
 describe('people by skill group', () => {
+  it('end inside a simulation when a stop is asked for, checked on a few replications', async () => {
+    const request = requestOf({ replications: 4000 });
+    let asked = 0;
+    const found = await makeSkillStaffing(request, () => (asked += 1) > 2, await rosterEngines());
+    expect(found.replications).toBe(20);
+    expect(found.simulations).toBe(0);
+    expect(found.notes.map(({ code }) => code)).toContain('skill-staffing-stopped');
+    expect(found.people.flat().some((n) => n > 0)).toBe(true);
+  });
+
   it('cost no more than a twentieth above the best of all staffs, tried one by one, and less than single queues', async () => {
     const engines = await rosterEngines();
     const other = { queues: [queue('a', [12], 240), queue('b', [30], 240)], seed: 9 };

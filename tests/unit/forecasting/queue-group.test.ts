@@ -36,6 +36,13 @@ describe('forecasts of several queues', () => {
   const found = made(QUEUES, { samplePaths: { paths: 40, seed: 3 } });
   const [voice, chat] = found.channels;
 
+  test('ask models from elsewhere for each queue and each sum', () => {
+    const flat = { name: 'flat', leastDays: 21, mostDays: 364, forecast: (_: unknown, days: readonly number[]) => days.map(() => 5) };
+    const { queues, channels, total } = made(QUEUES, { outside: [flat] });
+    for (const { forecast } of [...queues, ...channels, total])
+      expect(forecast.models.map(({ model }) => model)).toContain('flat');
+  });
+
   test('add up in every interval, day and path, and are never negative', () => {
     found.total.forecast.points.forEach((point, index) => {
       const sum = found.queues.reduce((all, { forecast }) => all + (forecast.points[index]?.expected ?? 0), 0);
