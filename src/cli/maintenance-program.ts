@@ -3,12 +3,13 @@ import type { Within } from './access-program.ts';
 import { backupCommand, erasuresCommand, restoreCommand } from './commands/backup.ts';
 import { eraseCommand, exportEmployeeCommand } from './commands/people.ts';
 import { runRetentionCommand, setRetentionCommand, showRetentionCommand } from './commands/retention.ts';
+import { historyAccuracyCommand } from './commands/tracking.ts';
 import { trailHeadCommand, trailListCommand, trailVerifyCommand } from './commands/trail.ts';
 import type { RawOptions } from './option-values.ts';
 
 const OF = ['--organisation <id>', 'organisation (default: default)'] as const;
 
-/** `trail`, `backup`, `restore`, `erase`, `export-employee`, `retention`: what an operator does where the data lie (DATA_DIR or DATABASE_URL). */
+/** `trail`, `backup`, `restore`, `erase`, `export-employee`, `history-accuracy`, `retention`: what an operator does where the data lie (DATA_DIR or DATABASE_URL). */
 export function maintenanceCommands(program: Command, { session, withCommon, commonOf, leave }: Within): void {
   const trail = program
     .command('trail')
@@ -30,6 +31,18 @@ export function maintenanceCommands(program: Command, { session, withCommon, com
     .option('--limit <number>', 'entries at most (default: 100)')
     .option(...OF)
     .action(async (raw: RawOptions) => leave(await trailListCommand(session, commonOf(raw), raw)));
+
+  withCommon(program.command('history-accuracy'))
+    .description(
+      'Stored forecasts from a stored history against the rows that it holds now: errors, and alarms of bias.',
+    )
+    .argument('<history>', 'id of the history')
+    .option('--since <date>', 'only forecasts that reach this date or a later one')
+    .option('--false-alarms <days>', 'days between false alarms of bias in the mean (default: 365)')
+    .option(...OF)
+    .action(async (id: string, raw: RawOptions) =>
+      leave(await historyAccuracyCommand(session, commonOf(raw), id, raw)),
+    );
 
   withCommon(program.command('backup'))
     .description('Write everything that is stored to one file; also while a service runs.')

@@ -46,6 +46,11 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       message: 'The roster has no certificate of its bound.',
       hint: 'Solve with it: shiftcast roster PROBLEM --proof --out ROSTER. A solve that ends without a bound has none.',
     },
+    'history-absent': { message: 'There is no stored history "{id}".', hint: 'Check the id and --organisation.' },
+    'history-without-forecast': {
+      message: 'No forecast from the history "{id}" is stored that reaches so far.',
+      hint: 'Store one by POST /v1/histories/{id}/forecasts, or leave --since out.',
+    },
     'employee-absent': { message: 'There is no employee "{id}".', hint: 'Check the id and --organisation.' },
     'employee-scheduled': {
       message: 'Published shifts of the employee "{id}" are not over.',
@@ -82,6 +87,11 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
     'proof-missing': {
       message: '该排班没有下界证书。',
       hint: '请带证书求解：shiftcast roster PROBLEM --proof --out ROSTER。没有下界的求解也没有证书。',
+    },
+    'history-absent': { message: '没有已保存的历史“{id}”。', hint: '请检查编号与 --organisation。' },
+    'history-without-forecast': {
+      message: '历史“{id}”没有已保存且到达该日期的预测。',
+      hint: '请用 POST /v1/histories/{id}/forecasts 保存预测，或去掉 --since。',
     },
     'employee-absent': { message: '没有员工“{id}”。', hint: '请检查编号与 --organisation。' },
     'employee-scheduled': { message: '员工“{id}”还有未结束的已发布班次。', hint: '请先发布不含这些班次的班表。' },

@@ -1,9 +1,10 @@
 import { LIMITS } from '../../contract/limits.ts';
-import { dayAfter, daysBefore, lastDay } from '../../contract/resources/dates.ts';
+import { lastDay } from '../../contract/resources/dates.ts';
 import { forecastCsv } from '../../contract/forecast-table.ts';
 import type { ForecastRead } from '../../contract/forecast.ts';
 import { forecastHeadSchema, forecastOperations } from '../../contract/resources/forecasts.ts';
-import type { DocumentHead, HistoryHead, StoredRow, Tables } from '../../planning/store.ts';
+import type { HistoryHead } from '../../planning/store.ts';
+import { accuracyBody, forecastsFrom, historyText } from '../../planning/tracked-forecasts.ts';
 import { type Answer, type Bound, computing, reading } from './handler.ts';
 import { madeAnswer, madeDocument, withMember } from './made.ts';
 import { tableAnswer } from './table-answer.ts';
@@ -13,59 +14,6 @@ import { absent, found } from './refusals.ts';
 import { madeText, storeOf } from './thread-text.ts';
 
 const ADDRESS = '/v1/forecasts';
-
-/** A stored history as the stateless operations read it: its rows as they were given, in order of time. */
-function historyText({ options }: Pick<HistoryHead, 'options'>, rows: readonly StoredRow[]): string {
-  const given = rows.map(({ timestamp, count, ahtSeconds }) => ({ timestamp, count, ahtSeconds }));
-  return JSON.stringify({ kind: 'history', ...options, rows: given });
-}
-
-/** Days before a forecast whose rows its scores look at: the week before, and one more for weeks that hold closed days. */
-const DAYS_BEFORE = 14;
-
-/** Characters of the forecasts that are judged in one go: with more of them a thread would run out of memory. */
-const MOST_CHARACTERS = 50_000_000;
-
-type Made = { readonly head: DocumentHead; readonly text: string };
-
-/** Forecasts with their history's rows, as the body of a stateless comparison. */
-async function judgedBody(tables: Tables, history: string, made: readonly Made[]): Promise<string> {
-  // A removed history keeps its rows, and what was forecast from it may still be judged.
-  const { options } = found(await tables.histories.get(history), 'history', history);
-  const days = made.map(({ head: { id, from, to } }) => {
-    if (from === undefined || to === undefined) throw new Error(`the forecast ${id} has no days`);
-    return { from, to };
-  });
-  const first = days.reduce((least, { from }) => (from < least ? from : least), days[0]?.from ?? '');
-  const last = days.reduce((most, { to }) => (to > most ? to : most), '');
-  const near = await tables.histories.rows(history, { from: daysBefore(first, DAYS_BEFORE), end: dayAfter(last) });
-  const rows = near.length > 0 ? near : await tables.histories.rows(history);
-  const { absent: policy } = JSON.parse(made[0]?.text ?? '{}') as {
-    readonly absent?: HistoryHead['options']['absent'];
-  };
-  const actuals = historyText({ options: { ...options, absent: options.absent ?? policy } }, rows);
-  const texts = made.map(({ text }) => text).join();
-  return `{"queues":[{"id":${JSON.stringify(history)},"forecasts":[${texts}],"actuals":${actuals}}]}`;
-}
-
-/** The newest forecasts from a history that reach `since` or beyond it, as many as are judged in one go; the oldest first. */
-async function forecastsFrom(tables: Tables, history: string, since: string | undefined): Promise<readonly Made[]> {
-  const made: Made[] = [];
-  let characters = 0;
-  for (let after: readonly string[] | undefined; ; ) {
-    const page = await tables.documents.list('forecast', { input: ['history', history] }, { limit: 100, after });
-    for (const { id, to } of page.items) {
-      if (since !== undefined && (to ?? '') < since) continue;
-      const one = found(await tables.documents.get('forecast', id), 'forecast', id);
-      characters += one.text.length;
-      if (made.length > 0 && characters > MOST_CHARACTERS) return made.toReversed();
-      made.push(one);
-      if (made.length === LIMITS.trackedForecasts) return made.toReversed();
-    }
-    if (page.next === null) return made.toReversed();
-    after = page.next;
-  }
-}
 
 type Prepared = { readonly head: HistoryHead; readonly text: string };
 
@@ -113,7 +61,9 @@ export const forecasts: readonly Bound[] = [
       const { forecast: id } = context.parameters;
       const body = await storeOf(context).read(context.scope, async (tables) => {
         const made = found(await tables.documents.get('forecast', id), 'forecast', id);
-        return judgedBody(tables, String(made.head.inputs['history']), [made]);
+        const history = String(made.head.inputs['history']);
+        // A removed history keeps its rows, and what was forecast from it may still be judged.
+        return accuracyBody(tables, found(await tables.histories.get(history), 'history', history), [made]);
       });
       return { status: 200, body: await madeText(context, 'forecast-accuracy', body, () => '') };
     },
@@ -125,10 +75,10 @@ export const forecasts: readonly Bound[] = [
       const { history } = context.parameters;
       const { since } = context.query;
       const body = await storeOf(context).read(context.scope, async (tables) => {
-        found(await tables.histories.get(history), 'history', history);
-        const made = await forecastsFrom(tables, history, since);
+        const head = found(await tables.histories.get(history), 'history', history);
+        const made = await forecastsFrom(tables, history, since, LIMITS.trackedForecasts);
         if (made.length === 0) throw absent('forecast of the history', history);
-        return judgedBody(tables, history, made);
+        return accuracyBody(tables, head, made);
       });
       return { status: 200, body: await madeText(context, 'forecast-accuracy', body, () => '') };
     },

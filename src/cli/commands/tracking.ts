@@ -1,12 +1,15 @@
 import { extname } from 'node:path';
 import { type AccuracyDocument, fromAccuracy, parseAccuracy } from '../../contract/accuracy.ts';
 import { fromServiceMiss, parseServiceMiss, type ServiceMissDocument } from '../../contract/service-miss.ts';
+import { LIMITS } from '../../contract/limits.ts';
+import { DEFAULT_ORGANISATION } from '../../planning/access.ts';
+import { accuracyBody, forecastsFrom } from '../../planning/tracked-forecasts.ts';
 import { makeAccuracy, makeServiceMiss } from '../../planning/tracking.ts';
 import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readText } from '../files.ts';
 import { readJson } from '../json-file.ts';
-import type { Issue, Outcome } from '../messages.ts';
+import { commandIssue, type Issue, type Outcome } from '../messages.ts';
 import { type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
 import { give, notesText, outIssues, refuse, type Session } from '../run.ts';
 import { readRequest } from '../request-file.ts';
@@ -40,7 +43,45 @@ export function accuracyCommand(session: Session, common: Common, file: string, 
       file,
       request.issues.map((one) => placedIn(one, files, actuals)),
     );
-  const accuracy = fromAccuracy(makeAccuracy(request.value));
+  return told(session, common, fromAccuracy(makeAccuracy(request.value)));
+}
+
+/** `shiftcast history-accuracy HISTORY`: all stored forecasts from a stored history against the rows that it holds now. */
+export async function historyAccuracyCommand(
+  session: Session,
+  common: Common,
+  history: string,
+  raw: RawOptions,
+): Promise<ExitCode> {
+  const subject = 'shiftcast history-accuracy';
+  const values = optionValues(raw);
+  const since = values.date('since');
+  const falseAlarmDays = values.number('falseAlarms', { least: 20, most: 100_000 });
+  const organisation = values.text('organisation') ?? DEFAULT_ORGANISATION;
+  values.add(...outIssues(session, common, ['json', 'csv'], []));
+  if (values.issues().length > 0) return refuse(session, common, subject, values.issues());
+  const origin = { operation: 'history-accuracy', via: 'command', address: '' } as const;
+  const opened = await session.withStore((store) =>
+    store.read({ organisation, actor: 'command line', origin }, async (tables) => {
+      const head = await tables.histories.get(history);
+      if (head === undefined) return commandIssue('history-absent', 'HISTORY', { id: history });
+      const made = await forecastsFrom(tables, history, since, LIMITS.trackedForecasts);
+      if (made.length === 0) return commandIssue('history-without-forecast', 'HISTORY', { id: history });
+      return accuracyBody(tables, head, made);
+    }),
+  );
+  if (!opened.ok) return refuse(session, common, subject, opened.issues);
+  if (typeof opened.value !== 'string') return refuse(session, common, subject, [opened.value]);
+  const request = parseAccuracy({
+    ...(JSON.parse(opened.value) as object),
+    ...(falseAlarmDays === undefined ? {} : { falseAlarmDays }),
+  });
+  if (!request.ok) return refuse(session, common, subject, request.issues);
+  return told(session, common, fromAccuracy(makeAccuracy(request.value)));
+}
+
+/** An accuracy in the form asked for; an alarm of bias leaves with its own code. */
+function told(session: Session, common: Common, accuracy: AccuracyDocument): ExitCode {
   return give(session, common, {
     document: accuracy,
     text: () => accuracyText(accuracy, speech(common.language)) + notesText(common, accuracy.notes),

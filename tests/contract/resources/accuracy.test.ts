@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runCommandLine } from '../../../src/cli/program.ts';
+import type { Session } from '../../../src/cli/run.ts';
 import { expectPublished } from '../service.ts';
 import { made201 } from './case.ts';
 import { storedHistory } from './cases-histories.ts';
@@ -10,6 +12,19 @@ beforeAll(async () => {
   stored = await storedService();
 });
 afterAll(() => stored.close());
+
+/** `shiftcast history-accuracy` on the same store. */
+async function command(...args: readonly string[]) {
+  let said = '';
+  const tell = (text: string) => void (said += text);
+  const session = {
+    folder: '.',
+    terminal: { out: tell, error: tell, watched: false },
+    withStore: async (use: Parameters<Session['withStore']>[0]) => ({ ok: true, value: await use(stored.store) }),
+  } as unknown as Session;
+  const code = await runCommandLine(session, 'test', ['history-accuracy', ...args]);
+  return { code, said, document: said.startsWith('{') ? (JSON.parse(said) as Json) : undefined };
+}
 
 async function accuracyOf(forecast: string): Promise<Json> {
   const answer = await stored.request.get(`/v1/forecasts/${forecast}/accuracy`);
@@ -70,5 +85,15 @@ it('judges all forecasts stored from a history together, or those that reach a d
   const alone = (await judge({ since: '2026-02-02' })).body as Json;
   expect(alone['queues']).toEqual((await accuracyOf(String(made[1]?.['id'])))['queues']);
   expect((await judge({ since: '2026-03-01' })).status).toBe(404);
+  expect(await command(history, '--json')).toMatchObject({ document: all.body });
+  expect(await command(history, '--json', '--since', '2026-02-02')).toMatchObject({ document: alone });
+  expect((await command(history, '--lang', 'zh')).said).toMatch(/\p{Script=Han}/u);
+  for (const [args, code] of [
+    [[history, '--since', '2026-03-01'], 'history-without-forecast'],
+    [['nobody-has-it'], 'history-absent'],
+    [[history, '--since', 'tomorrow'], 'option-wrong'],
+    [[history, '--organisation', 'nowhere'], 'history-absent'],
+  ] as const)
+    expect(await command(...args)).toMatchObject({ code: 2, said: expect.stringContaining(`[${code}]`) as string });
   expect((await judge({ since: 'tomorrow' })).status).toBe(422);
 });

@@ -37,7 +37,12 @@ describe('forecasts of several queues', () => {
   const [voice, chat] = found.channels;
 
   test('ask models from elsewhere for each queue and each sum', () => {
-    const flat = { name: 'flat', leastDays: 21, mostDays: 364, forecast: (_: unknown, days: readonly number[]) => days.map(() => 5) };
+    const flat = {
+      name: 'flat',
+      leastDays: 21,
+      mostDays: 364,
+      forecast: (_: unknown, days: readonly number[]) => days.map(() => 5),
+    };
     const { queues, channels, total } = made(QUEUES, { outside: [flat] });
     for (const { forecast } of [...queues, ...channels, total])
       expect(forecast.models.map(({ model }) => model)).toContain('flat');
