@@ -90,7 +90,7 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
     const kept = isToken(state) ? await store.sessions.take(state) : undefined;
     const browser = cookies.read(request, 'sign-in');
     if (kept !== undefined && browser !== undefined && isSameText(hashText(browser), kept.browserHash)) return kept;
-    await limits.countGuess(request.ip ?? '');
+    await limits.countStray(request.ip ?? '');
     throw new ProblemError('sign-in-refused', detail('sign-in-lost'));
   };
 
@@ -115,7 +115,7 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
 
   const finish = async (request: Request, response: Response): Promise<void> => {
     const address = request.ip ?? '';
-    await limits.refuseLocked(address);
+    await limits.refuseStrays(address);
     const state = textOf(request, 'state') ?? '';
     response.append('Set-Cookie', cookies.clear('sign-in'));
     const { returnTo, organisation, nonce, verifier } = await takeSignIn(request, state);
@@ -144,10 +144,10 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
   };
 
   const signOut = async (request: Request, response: Response): Promise<void> => {
-    await limits.refuseLocked(request.ip ?? '');
+    await limits.refuseStrays(request.ip ?? '');
     const token = await formText(request, response, 'logout_token');
     const identity = await provider.ofLogoutToken(token).catch(async (error: unknown) => {
-      if (error instanceof IdentityError && error.kind === 'refused') await limits.countGuess(request.ip ?? '');
+      if (error instanceof IdentityError && error.kind === 'refused') await limits.countStray(request.ip ?? '');
       return refused(response, error);
     });
     for (const { organisation, user } of await store.sessions.known(identity))

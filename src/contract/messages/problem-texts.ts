@@ -52,8 +52,8 @@ const DETAILS = {
     zh: '该密钥的请求数已达当前上限。',
   },
   'too-many-guesses': {
-    en: 'Too many keys or sign-ins were refused that came from this address. Wait before the next one.',
-    zh: '来自该地址的无效密钥或登录过多。请稍后再试。',
+    en: 'Too many keys were refused that came from this address. Wait before the next one.',
+    zh: '来自该地址的无效密钥过多。请稍后再试。',
   },
   'too-many-sign-ins': {
     en: 'Too many sign-ins came from this address. Wait a moment, then sign in once.',
