@@ -122,6 +122,12 @@ it('a session is over after so long without a request, and after so long in any 
   expect(await statusOf(long)).toBe(401);
 });
 
+it('a session that was left behind is of no use to a user who is disabled', async () => {
+  const { id, browser } = await signedIn();
+  await askDatabase(at.url, "update users set state = 'disabled' where id = $1", [id]);
+  expect(await statusOf(browser)).toBe(401);
+});
+
 describe('all sessions of a user end', () => {
   const NOW = { role: 'hr' };
 
