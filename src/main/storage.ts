@@ -68,7 +68,7 @@ export async function openStorage(
       return unlocked;
     }
     const masterKey = unlocked.value;
-    const { store, ledger, deliveries, close } = await openStore({
+    const { store, ledger, deliveries, sealOld, close } = await openStore({
       url,
       role: 'api',
       masterKey,
@@ -77,6 +77,10 @@ export async function openStorage(
       tracing,
       jobResultDays: settings.jobDays,
     });
+    if (keepsHouse)
+      await sealOld().catch((error: unknown) =>
+        tell('warn', 'reasons of old absences cannot be sealed', { err: error }),
+      );
     const chores = keepsHouse
       ? [
           reclaiming(ledger, tell),

@@ -160,7 +160,9 @@ export type Database = {
       readonly period: Json<Absence['when']>;
       readonly first_date: string;
       readonly last_date: string;
+      /** Of before reasons were sealed, until a service has sealed it. */
       readonly reason: string | null;
+      readonly sealed_reason: Buffer | null;
       readonly credit_hours_per_day: number | null;
       readonly removed_at: Date | null;
     };

@@ -13,6 +13,7 @@ import { openOrganisations } from './organisations.ts';
 import { openTurns } from './places.ts';
 import { openQueue } from './queue.ts';
 import { StoreError } from './refusal.ts';
+import { sealOldReasons } from './people/reason-seal.ts';
 import { openRetention } from './retention/work.ts';
 import type { Session } from './session.ts';
 import { absenceTable, agreementTable } from './tables/absences.ts';
@@ -63,6 +64,8 @@ export type StoreOptions = {
 export type OpenStore = {
   readonly store: Store;
   readonly ledger: JobLedger;
+  /** Seals what was written before it was sealed; gives how many rows. */
+  readonly sealOld: () => Promise<number>;
   /** Messages for other services that are due. */
   readonly deliveries: DeliveryLedger;
   /** Ends fetching, waits for the transactions under way, and closes all connections; the same as the store's own. */
@@ -224,6 +227,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     return {
       store,
       ledger: openLedger({ transactions, queue, tablesOf, worker, silence, jobsPerOrganisation, log }),
+      sealOld: () => sealOldReasons(transactions),
       deliveries: openDeliveries(transactions, masterKey),
       close,
     };

@@ -17,6 +17,7 @@ import { trailPending } from './0023-trail-pending.ts';
 import { webhooks } from './0015-webhooks.ts';
 import { users } from './0019-users.ts';
 import { retention } from './0020-retention.ts';
+import { sealedReasons } from './0021-sealed-reasons.ts';
 import { traces } from './0022-traces.ts';
 import { workInParts } from './0022-work-in-parts.ts';
 
@@ -39,6 +40,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-job-shares': jobShares,
   '0019-users': users,
   '0020-retention': retention,
+  '0021-sealed-reasons': sealedReasons,
   '0022-traces': traces,
   '0022-work-in-parts': workInParts,
   '0023-trail-pending': trailPending,

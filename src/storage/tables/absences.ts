@@ -4,19 +4,20 @@ import type { Absence, Agreement } from '../../domain/schedule.ts';
 import type { AbsenceRecord, AbsenceTable, AgreementRecord, AgreementTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
+import { openReasons, sealReason } from '../people/reason-seal.ts';
 import { isAmong, type Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
 
 type AbsenceRow = Selectable<Database['absences']>;
 
-function absenceOf(row: AbsenceRow): AbsenceRecord {
-  const { id, employee, period, reason, credit_hours_per_day } = row;
+function absenceOf(row: AbsenceRow, reason: string | undefined): AbsenceRecord {
+  const { id, employee, period, credit_hours_per_day } = row;
   return {
     ...versionedOf(row),
     id,
     employee,
     when: period,
-    reason: reason ?? undefined,
+    reason,
     creditHoursPerDay: credit_hours_per_day ?? undefined,
   };
 }
@@ -51,22 +52,29 @@ export function absenceTable(session: Session): AbsenceTable {
 
   const present = () => session.select('absences').where('removed_at', 'is', null);
 
+  const opened = async (row: AbsenceRow): Promise<AbsenceRecord> =>
+    absenceOf(row, (await openReasons(session, [row])).get(row.id));
+
   const get = async (id: string): Promise<AbsenceRecord | undefined> => {
     const row = await session.first(present().where('id', '=', id).selectAll());
-    return row === undefined ? undefined : absenceOf(row);
+    return row === undefined ? undefined : opened(row);
   };
 
   return {
     create: async ({ employee, when, reason, creditHoursPerDay }) => {
       const [first, last] = reach(when);
+      // What is sealed belongs to its row, which so has a name before it is there.
+      const named = await session.first(sql<{ readonly id: string }>`
+        select uuidv7()::text as id where ${organisation}::text is not null`);
+      const id = named?.id ?? '';
       const row = await session.first(sql<AbsenceRow>`
-        insert into absences (organisation, employee, period, first_date, last_date, reason, credit_hours_per_day,
-          created_by, updated_by)
-        values (${organisation}, ${employee}, ${JSON.stringify(when)}, ${first}, ${last}, ${reason},
-          ${creditHoursPerDay}, ${actor}, ${actor})
+        insert into absences (organisation, id, employee, period, first_date, last_date, sealed_reason,
+          credit_hours_per_day, created_by, updated_by)
+        values (${organisation}, ${id}, ${employee}, ${JSON.stringify(when)}, ${first}, ${last},
+          ${await sealReason(session, { id, employee }, reason)}, ${creditHoursPerDay}, ${actor}, ${actor})
         returning *`);
       if (row === undefined) throw new Error('an absence was not written');
-      const absence = absenceOf(row);
+      const absence = absenceOf(row, reason);
       session.record(changeOf('create', 'absence', absence.id, undefined, absence));
       return absence;
     },
@@ -78,12 +86,12 @@ export function absenceTable(session: Session): AbsenceTable {
       const before = await get(id);
       const row = await session.first(sql<AbsenceRow>`
         update absences set employee = ${employee}, period = ${JSON.stringify(when)}, first_date = ${first},
-          last_date = ${last}, reason = ${reason}, credit_hours_per_day = ${creditHoursPerDay},
-          version = version + 1, updated_at = now(), updated_by = ${actor}
+          last_date = ${last}, reason = null, sealed_reason = ${await sealReason(session, { id, employee }, reason)},
+          credit_hours_per_day = ${creditHoursPerDay}, version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
         returning *`);
       if (row === undefined) return missed((await get(id))?.version);
-      const absence = absenceOf(row);
+      const absence = absenceOf(row, reason);
       session.record(changeOf('change', 'absence', id, before, absence));
       return { ok: true, value: absence };
     },
@@ -94,7 +102,7 @@ export function absenceTable(session: Session): AbsenceTable {
         where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
         returning *`);
       if (removed === undefined) return missed((await get(id))?.version);
-      session.record(changeOf('remove', 'absence', id, absenceOf(removed), undefined));
+      session.record(changeOf('remove', 'absence', id, await opened(removed), undefined));
       return { ok: true, value: null };
     },
 
@@ -106,7 +114,13 @@ export function absenceTable(session: Session): AbsenceTable {
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '<', after);
       const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
-      return pageOf(rows, page, absenceOf, ({ id }) => [id]);
+      const reasons = await openReasons(session, rows);
+      return pageOf(
+        rows,
+        page,
+        (row) => absenceOf(row, reasons.get(row.id)),
+        ({ id }) => [id],
+      );
     },
   };
 }

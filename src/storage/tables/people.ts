@@ -5,6 +5,7 @@ import { namesEmployee, type PersonalTable, personalTables } from '../people/col
 import { eraseEmployee } from '../people/erase.ts';
 import { keysOfEmployees } from '../people/keys.ts';
 import { partsOf } from '../people/pseudonym.ts';
+import { openReasons, type ReasonRow } from '../people/reason-seal.ts';
 import type { Session } from '../session.ts';
 import { openContent, sealedParts } from '../trail/content.ts';
 import { mustBeLinked } from '../trail/link.ts';
@@ -63,6 +64,16 @@ async function trailOf(session: Session, employee: string): Promise<HeldOfPerson
   }
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of absences with their reasons, as whoever they are about may read them; all others as they are. */
+async function withReasons(session: Session, table: string, rows: readonly Row[]): Promise<readonly Row[]> {
+  if (table !== 'absences') return rows;
+  const absences = rows as readonly (Row & ReasonRow)[];
+  const reasons = await openReasons(session, absences);
+  return absences.map(({ sealed_reason: _sealed, ...row }) => ({ ...row, reason: reasons.get(row.id) ?? null }));
+}
+
 export function peopleTable(session: Session): PeopleTable {
   const { organisation } = session.scope;
   return {
@@ -81,7 +92,7 @@ export function peopleTable(session: Session): PeopleTable {
         if (table.table === 'teams' || table.table === 'users') continue;
         const rows = await session.rows(sql<Readonly<Record<string, unknown>>>`
           select * from ${sql.table(table.table)} where organisation = ${organisation} and ${namesEmployee(table, employee)}`);
-        const hers = rows.flatMap((row) => hersOf(row, table, employee));
+        const hers = (await withReasons(session, table.table, rows)).flatMap((row) => hersOf(row, table, employee));
         if (hers.length > 0) records[table.table] = hers;
       }
       const held: HeldOfPerson = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Absence } from '../../../src/domain/schedule.ts';
+import { askDatabase } from '../../fixtures/rows.ts';
 import { allPages, MONDAY, openTestStore, teamOf, type TestStore } from '../../fixtures/stores.ts';
 
 let at: TestStore;
@@ -83,4 +84,48 @@ it('agreements are kept by team and dates, and removed at their version', async 
   expect(await remove(2)).toEqual({ ok: false, reason: 'stale', version: 1 });
   expect(await remove(1)).toEqual({ ok: true, value: null });
   expect(await remove(1)).toEqual({ ok: false, reason: 'absent' });
+});
+
+it('reasons of absence lie sealed, those of before too once a service has started', async () => {
+  const own = await openTestStore();
+  try {
+    const when = { kind: 'dates', from: '2026-03-02', to: '2026-03-03' } as const;
+    const said = (employee: string, reason: string | undefined) => ({ employee, when, reason, creditHoursPerDay: 7 });
+    const ids = await own.write(async ({ absences }) => {
+      const made = [];
+      for (const [who, why] of [
+        ['anna', 'appendicitis'],
+        ['anna', undefined],
+        ['ben', 'migraine'],
+      ] as const)
+        made.push((await absences.create(said(who, why))).id);
+      return made;
+    });
+    const [first = '', second = '', third = ''] = ids;
+    await own.write(({ absences }) => absences.replace({ ...said('ben', 'fracture'), id: third }, 1));
+    const stored = async () =>
+      askDatabase(own.url, "select id, reason, encode(sealed_reason, 'escape') as sealed from absences order by id");
+    const reasons = async () =>
+      (await own.read(({ absences }) => absences.list({}, { limit: 9 }))).items.map(({ reason }) => reason);
+    expect(JSON.stringify(await stored())).not.toMatch(/appendicitis|migraine|fracture/);
+    expect(await reasons()).toEqual(['fracture', undefined, 'appendicitis']);
+
+    // As a version of before wrote it.
+    await askDatabase(own.url, "update absences set reason = 'flu', sealed_reason = null where id = $1", [second]);
+    expect(await reasons()).toEqual(['fracture', 'flu', 'appendicitis']);
+    expect([await own.sealOld(), await own.sealOld()]).toEqual([1, 0]);
+    expect((await stored()).map(({ reason }) => reason)).toEqual([null, null, null]);
+    expect(await reasons()).toEqual(['fracture', 'flu', 'appendicitis']);
+    // One reason does not pass for another, and not without the key of the person.
+    await askDatabase(
+      own.url,
+      'update absences set sealed_reason = (select sealed_reason from absences where id = $1) where id = $2',
+      [first, second],
+    );
+    await expect(reasons()).rejects.toThrow('cannot be opened');
+    await askDatabase(own.url, "delete from person_keys where employee = 'ben'");
+    await expect(own.read(({ absences }) => absences.get(third))).rejects.toThrow('cannot be opened');
+  } finally {
+    await own.close();
+  }
 });
