@@ -7,11 +7,6 @@ export function dayAfter(date: LocalDate): LocalDate {
   return addDays(date, 1);
 }
 
-/** So many days before a date. */
-export function daysBefore(date: LocalDate, days: number): LocalDate {
-  return addDays(date, -days);
-}
-
 /** Number of days from `from` to `to`, both included. */
 export function daysIncluded(from: LocalDate, to: LocalDate): number {
   return daysBetween(from, to) + 1;

@@ -85,7 +85,7 @@ it('judges all forecasts stored from a history together, or those that reach a d
   const alone = (await judge({ since: '2026-02-02' })).body as Json;
   expect(alone['queues']).toEqual((await accuracyOf(String(made[1]?.['id'])))['queues']);
   expect((await judge({ since: '2026-03-01' })).status).toBe(404);
-  expect(await command(history, '--json')).toMatchObject({ document: all.body });
+  expect(await command(history, '--json')).toMatchObject({ document: all.body as object });
   expect(await command(history, '--json', '--since', '2026-02-02')).toMatchObject({ document: alone });
   expect((await command(history, '--lang', 'zh')).said).toMatch(/\p{Script=Han}/u);
   for (const [args, code] of [
