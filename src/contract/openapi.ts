@@ -121,7 +121,12 @@ function headerParameters({
     ...(ifMatch === undefined ? [] : [header('If-Match', IF_MATCH, ifMatch === 'required')]),
     ...(prefer === true ? [header('Prefer', PREFER), header('Priority', PRIORITY)] : []),
     ...(method === 'post' ? [header('Idempotency-Key', KEY)] : []),
-    ...(method === 'get' ? [] : [header('X-Actor', 'Who asks; written beside the change. Default local.')]),
+    ...(method === 'get'
+      ? []
+      : [
+          header('X-Actor', 'Who asks, without a key or session; written beside the change. Default local.'),
+          header('X-CSRF-Token', 'Of a session: the csrfToken of GET /v1/session. Nobody else needs it.'),
+        ]),
   ];
 }
 

@@ -91,7 +91,7 @@ export function userTable(session: Session): UserTable {
     return key;
   };
 
-  /** Whether another user has one of the marks; two that come at once are told apart by the constraints. */
+  /** Whether another user has one of the marks. Of two changes at once the constraints let one through, and the other runs again. */
   const isTaken = async (id: string, marks: ReturnType<typeof marksOf>): Promise<boolean> => {
     const other = await session.first(sql`
       select id from users where organisation = ${organisation} and id <> ${id}

@@ -232,6 +232,15 @@ it.each([
   expect([answer.status, issues.map(({ code, path }) => `${code} ${path}`)]).toEqual([422, [issue]]);
 });
 
+it('of two users who are given one address at once one gets it', async () => {
+  const users = await Promise.all(Array.from({ length: 8 }, () => at.user()));
+  const email = `${fresh('wanted')}@example.com`;
+  const give = ({ id }: { readonly id: string }) =>
+    at.request.put(`/v1/users/${id}`).set(first).send({ email, role: 'hr' });
+  const statuses = (await Promise.all(users.map(give))).map(({ status }) => status);
+  expect([200, 409].map((status) => statuses.filter((one) => one === status).length)).toEqual([1, 7]);
+});
+
 it('a user has so many sessions at a time, of which the oldest end', async () => {
   const { id, sub, browser } = await signedIn();
   await askDatabase(
