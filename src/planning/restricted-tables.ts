@@ -39,6 +39,16 @@ function shared(asked: readonly string[] | undefined, own: readonly string[]): r
   return asked === undefined ? own : asked.filter((one) => own.includes(one));
 }
 
+/** A filter of the schedule, cut to what is seen. */
+function scheduleInSight<F extends { readonly employees?: readonly string[] | undefined }>(
+  { teams, employee }: Pick<Sight, 'teams' | 'employee'>,
+  filter: F,
+): F {
+  return employee === undefined
+    ? { ...filter, among: teams === 'all' ? undefined : teams }
+    : { ...filter, employees: shared(filter.employees, [employee]) };
+}
+
 function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tables {
   const isOwn = (team: string | undefined): boolean => own === 'all' || (team !== undefined && own.includes(team));
   const ownOnly = <T>(value: T | undefined, teamOf: (value: T) => string | undefined): T | undefined =>
@@ -81,9 +91,8 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
   const look: JobLook = among === undefined ? {} : { among, orAskedBy: asker };
   const keyOf = (key: string): string => `${asker}\n${key}`;
 
-  /** Filters of the schedule, cut to what is seen. */
   const inSight = <F extends { readonly employees?: readonly string[] | undefined }>(filter: F) =>
-    employee === undefined ? { ...filter, among } : { ...filter, employees: shared(filter.employees, [employee]) };
+    scheduleInSight({ teams: own, employee }, filter);
   const seesShift = ({ teamId, employeeId }: { readonly teamId: string; readonly employeeId: string }): boolean =>
     employee === undefined ? isOwn(teamId) : employeeId === employee;
 
@@ -250,5 +259,7 @@ export function restrictedStore(store: Store): Store {
     ...store,
     read: (scope, work) => store.read(scope, (tables) => work(seen(tables, scope.sight))),
     write: (scope, work, how) => store.write(scope, (tables) => work(seen(tables, scope.sight)), how),
+    scheduleState: (scope, filter) =>
+      store.scheduleState(scope, scope.sight === undefined ? filter : scheduleInSight(scope.sight, filter)),
   };
 }

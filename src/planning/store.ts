@@ -305,7 +305,7 @@ export type ScheduleChanges = {
 
 export type ScheduleTable = {
   readonly list: (filter: ScheduleFilter, page?: PageRequest) => Promise<Page<ScheduledShift>>;
-  /** Number of the newest change within the filter's teams and employees, and what says whether shifts were removed since; for an ETag. */
+  /** Names what is published within the filter's teams and employees, for an ETag: another name wherever any of it is another. */
   readonly state: (filter: ScheduleFilter) => Promise<string>;
   /** What changed after a position, in order of change, each shift once in its newest state; without position: from the beginning. */
   readonly changes: (
@@ -440,6 +440,8 @@ export type Store = {
     work: (tables: Tables) => Promise<T>,
     how?: { readonly locksSchedule?: boolean | undefined },
   ) => Promise<T>;
+  /** `state` of the schedule by itself, in one turn: whoever keeps an answer asks it each time. */
+  readonly scheduleState: (scope: Scope, filter: ScheduleFilter) => Promise<string>;
   readonly organisations: Organisations;
   readonly retention: RetentionWork;
   readonly sessions: Sessions;

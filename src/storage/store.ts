@@ -13,6 +13,7 @@ import { openOrganisations } from './organisations.ts';
 import { openTurns } from './places.ts';
 import { openQueue } from './queue.ts';
 import { StoreError } from './refusal.ts';
+import { builder } from './database.ts';
 import { sealOldReasons } from './people/reason-seal.ts';
 import { openRetention } from './retention/work.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,7 @@ import { attendanceTable } from './tables/attendances.ts';
 import { peopleTable } from './tables/people.ts';
 import { publicationTable } from './tables/publications.ts';
 import { retentionTable } from './tables/retention.ts';
-import { scheduleTable } from './tables/schedules.ts';
+import { scheduleState, scheduleTable, stateOf } from './tables/schedules.ts';
 import { teamTable } from './tables/teams.ts';
 import { trailTable } from './tables/trail.ts';
 import { openSessions } from './sessions.ts';
@@ -186,6 +187,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
             return work(tables);
           }),
         );
+      },
+      scheduleState: async ({ organisation }, filter) => {
+        const { sql, parameters } = scheduleState(organisation, filter).compile(builder);
+        const [row] = await transactions.query<Parameters<typeof stateOf>[0] & object>(sql, parameters);
+        return stateOf(row);
       },
       organisations: openOrganisations(transactions),
       retention: openRetention(transactions, log),

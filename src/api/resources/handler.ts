@@ -1,6 +1,6 @@
 import type { OperationDescription, Read } from '../../contract/operations.ts';
 import type { Access } from '../../planning/access.ts';
-import type { Tables } from '../../planning/store.ts';
+import type { ScheduleFilter, Tables } from '../../planning/store.ts';
 import type { Scope } from '../../planning/stored.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 
@@ -48,6 +48,8 @@ export type Answer = {
   readonly kept?: object | undefined;
   /** Media type of a text or of bytes; default application/json. */
   readonly type?: string | undefined;
+  /** The part of the schedule that the answer to a GET rests on, and its state: the answer holds as long as that is so. */
+  readonly rests?: { readonly on: ScheduleFilter; readonly state: string } | undefined;
   /** A job that this answer is about: with Prefer: wait the service waits for it and answers by `settled` instead. */
   readonly job?: string | undefined;
   /** Called once what the answer tells of is committed; not for a repetition. */

@@ -4,7 +4,7 @@ import type { OperationDescription } from '../../contract/operations.ts';
 import { CSV_TYPE, XLSX_TYPE } from '../../contract/sheet.ts';
 import { translateDocument } from '../../contract/translate-document.ts';
 import type { KeyState, Store, Tables } from '../../planning/store.ts';
-import { admit } from '../access.ts';
+import { accessOf, admit } from '../access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { onlyMethods } from '../guards.ts';
 import { jsonBody } from '../json-body.ts';
@@ -12,6 +12,7 @@ import { tableBody } from '../table-body.ts';
 import { languageOf, ProblemError } from '../problem.ts';
 import { type Answer, type Bound, type Context, type Handler, OvertakenError } from './handler.ts';
 import { settledAnswer } from './job-wait.ts';
+import { type KeptAnswers, openKeptAnswers } from './kept-answers.ts';
 import { contextOf } from './request-parts.ts';
 import { storeRefusal } from './store-refusal.ts';
 import { turnsOf } from './turns.ts';
@@ -188,10 +189,17 @@ function inLanguageOf(request: Request, answer: Answer): Answer {
   return { ...answer, body, etag: etag.includes('.') ? `${etag}-${language}` : `${etag}.${language}` };
 }
 
-/** Sends an answer; a GET whose client has it already gets 304. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
+}
+
+/** Sends an answer in the language of the client; a GET whose client has it already gets 304. */
 export function sendAnswer(request: Request, response: Response, made: Answer): void {
+  send(request, response, inLanguageOf(request, made));
+}
+
+function send(request: Request, response: Response, answer: Answer): void {
   if (response.destroyed) return;
-  const answer = inLanguageOf(request, made);
   response.vary('Accept-Language');
   if (answer.headers !== undefined) response.set(answer.headers);
   if (answer.etag !== undefined) {
@@ -208,11 +216,39 @@ export function sendAnswer(request: Request, response: Response, made: Answer): 
   response.status(answer.status);
   if (answer.body === undefined) response.end();
   else if (answer.body instanceof Uint8Array)
-    response.type(answer.type ?? 'application/octet-stream').send(Buffer.from(answer.body));
+    response.type(answer.type ?? 'application/octet-stream').send(bufferOf(answer.body));
   else response.type(answer.type ?? JSON_TYPE).send(textOf(answer));
 }
 
-function handlerOf({ description, handler }: Bound, service: ApiDependencies, store: Store): RequestHandler {
+/** Reads for a GET, unless the answer to the same question is known and holds. */
+function lookerOf(
+  { description, handler }: Bound,
+  service: ApiDependencies,
+  store: Store,
+  answers: KeptAnswers,
+): RequestHandler {
+  const run = runnerOf(store, handler);
+  return async (request, response) => {
+    const access = accessOf(response, description);
+    try {
+      const kept = await answers.find(description, request, access);
+      if (kept !== undefined) {
+        send(request, response, kept);
+        return;
+      }
+      const context = contextOf(description, service, request, response);
+      const read = await run(context, undefined);
+      const made = read.job === undefined ? read : await settledAnswer(store, context, read);
+      send(request, response, answers.keep(description, request, access, inLanguageOf(request, made)));
+    } catch (error) {
+      throw storeRefusal(error);
+    }
+  };
+}
+
+function handlerOf(bound: Bound, service: ApiDependencies, store: Store, answers: KeptAnswers): RequestHandler {
+  const { description, handler } = bound;
+  if ('look' in handler && description.method === 'get') return lookerOf(bound, service, store, answers);
   const run = runnerOf(store, handler);
   const leaveBody = 'leaveBody' in handler && handler.leaveBody === true;
   return async (request, response) => {
@@ -242,6 +278,7 @@ export function mountOperations(
   alsoPosts: readonly string[] = [],
 ): void {
   const { maxBodyBytes } = service.settings;
+  const answers = openKeptAnswers(store);
   const read = jsonBody(maxBodyBytes);
   const readTable = [jsonBody(maxBodyBytes, [CSV_TYPE, XLSX_TYPE]), tableBody(service)];
   for (const [path, bound] of Map.groupBy(operations, ({ description }) => description.path)) {
@@ -249,7 +286,7 @@ export function mountOperations(
     for (const operation of bound) {
       const { method, body, takesTables } = operation.description;
       const before = body === undefined ? [] : takesTables === true ? readTable : [read];
-      route[method](admit(operation.description), ...before, handlerOf(operation, service, store));
+      route[method](admit(operation.description), ...before, handlerOf(operation, service, store, answers));
     }
     const methods = bound.map(({ description }) => description.method.toUpperCase());
     const all = [

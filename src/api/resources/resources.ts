@@ -35,6 +35,8 @@ import { webhooks } from './webhooks.ts';
 
 /** Every operation on what is stored, with what it does. Streams of events stand apart: they have no end to keep or to repeat. */
 const RESOURCES: readonly Bound[] = [
+  // Asked for most of all: paths are tried in this order.
+  ...schedules,
   ...teams,
   ...histories,
   ...forecasts,
@@ -46,7 +48,6 @@ const RESOURCES: readonly Bound[] = [
   ...rosters,
   ...changes,
   ...publications,
-  ...schedules,
   ...hours,
   ...jobs,
   ...apiKeys,

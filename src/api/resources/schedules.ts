@@ -104,12 +104,26 @@ function tooMany(): Error {
   return invalid([issue('too-many-shifts', '?to', { maximum: MOST_SHIFTS })]);
 }
 
-async function jsonAnswer(tables: Tables, query: Query, filter: Filter): Promise<object> {
+async function jsonAnswer(tables: Tables, query: Query, filter: Filter): Promise<ReturnType<typeof listBody>> {
   const cancelled = query.cancelled === 'true';
   const part = pageOf(query, ['instant', 'id']);
   const page = await tables.schedules.list({ ...filter, span: widestSpan(query), cancelled }, part);
   const items = page.items.filter((shift) => isOnDates(shift, query));
   return listBody(query, { items, next: page.next }, scheduledShiftSchema, fromScheduledShift);
+}
+
+/**
+ * What a part of the schedule rests on. One that holds shifts proves that there is such a team and such an employee for as long as the schedule is as it was:
+ * a shift that was published is not taken away but by what the state tells of. One without rests on more.
+ */
+function restingOn(
+  filter: Filter,
+  state: string,
+  { employee }: Query,
+  { items }: { readonly items: readonly object[] },
+): Answer['rests'] {
+  if (items.length === 0 || filter.employees?.some((id) => id !== employee) === true) return undefined;
+  return { on: filter, state };
 }
 
 async function textAnswer(
@@ -178,7 +192,10 @@ export const schedules: readonly Bound[] = [
     if (form === 'html') return { ...(await pageAnswer(tables, query, context)), headers };
     const state = await tables.schedules.state(filter);
     const etag = hashOf(state, form, query, filter, form === 'ics' ? context.language : undefined);
-    if (form === 'json') return { status: 200, headers, etag, body: await jsonAnswer(tables, query, filter) };
+    if (form === 'json') {
+      const body = await jsonAnswer(tables, query, filter);
+      return { status: 200, headers, etag, body, rests: restingOn(filter, state, query, body) };
+    }
     const type = { csv: 'text/csv; charset=utf-8', ics: CALENDAR_TYPE, xlsx: XLSX_TYPE }[form];
     return { status: 200, headers, etag, type, body: await textAnswer(tables, query, filter, form, context) };
   }),

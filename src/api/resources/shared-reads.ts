@@ -12,17 +12,21 @@ export function sharedReadsOf(store: object): SharedReads {
   return made;
 }
 
-type Flight = { readonly running: Promise<unknown>; next: Promise<unknown> | undefined };
+type Flight = { readonly running: Promise<unknown>; hasBegun: boolean; next: Promise<unknown> | undefined };
 
 /**
- * Whoever asks while a read of the same name is under way gets the answer of the next one, which all share that came meanwhile: nobody is told what
- * was so before he asked, and a hundred who are woken by one notification cost two reads.
+ * Whoever asks before a read has begun is answered by it, and whoever asks while it is under way by the next one: nobody is told what was so before he
+ * asked, and a hundred who are woken by one notification cost two reads. A read begins behind the requests that came together with the first.
  */
 export function openSharedReads(): SharedReads {
   const flights = new Map<string, Flight>();
   const start = (name: string, read: () => Promise<unknown>): Promise<unknown> => {
-    const running = read();
-    const flight: Flight = { running, next: undefined };
+    const begin = (): Promise<unknown> => {
+      flight.hasBegun = true;
+      return read();
+    };
+    const running = new Promise<void>((resolve) => void setImmediate(resolve)).then(begin);
+    const flight: Flight = { running, hasBegun: false, next: undefined };
     flights.set(name, flight);
     const end = (): void => {
       if (flights.get(name) === flight && flight.next === undefined) flights.delete(name);
@@ -33,6 +37,7 @@ export function openSharedReads(): SharedReads {
   return async <T>(name: string, read: () => Promise<T>): Promise<T> => {
     const flight = flights.get(name);
     if (flight === undefined) return (await start(name, read)) as T;
+    if (!flight.hasBegun) return (await flight.running) as T;
     flight.next ??= flight.running.then(
       () => start(name, read),
       () => start(name, read),

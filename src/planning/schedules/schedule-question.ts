@@ -43,9 +43,8 @@ export async function employeeNamed(tables: Tables, name: string): Promise<strin
 
 /** Whether a team is stored, or was and has published shifts. */
 export async function isTeamKnown(tables: Tables, team: string): Promise<boolean> {
-  if ((await tables.teams.get(team)) !== undefined) return true;
   const shifts = await tables.schedules.list({ team, cancelled: true }, { limit: 1 });
-  return shifts.items.length > 0;
+  return shifts.items.length > 0 || (await tables.teams.get(team)) !== undefined;
 }
 
 /** Shifts of one answer, at most. */

@@ -4,8 +4,6 @@ import { compareShifts } from '../../domain/shift.ts';
 import type { ScheduleFilter, ScheduleTable } from '../../planning/store.ts';
 import { isAmong, type Session } from '../session.ts';
 
-type State = { readonly change: number; readonly cleared: number };
-
 type Place = Pick<ScheduleFilter, 'site' | 'team' | 'employees' | 'among'>;
 
 /** Conditions on a table with the columns team, site and employee. */
@@ -28,6 +26,31 @@ function departed(organisation: string, place: Place): RawBuilder<SqlBool> {
       and (${place.team ?? null}::text is null or s.team = ${place.team ?? null})
       and ${isAmong('s.team', place.among)}
       and (${place.site ?? null}::text is null or s.site = ${place.site ?? null}))`;
+}
+
+type StateRow = Readonly<Record<'change' | 'cleared' | 'erased', number | string>>;
+
+export function stateOf(row: StateRow | undefined): string {
+  return `${row?.change ?? 0}.${row?.cleared ?? 0}.${row?.erased ?? 0}`;
+}
+
+/** The newest change of a filter. Only teams and employees have an index by change; any other filter counts every change of the organisation. */
+export function scheduleState(
+  organisation: string,
+  { team, employees, among }: Pick<ScheduleFilter, 'team' | 'employees' | 'among'>,
+): RawBuilder<StateRow> {
+  const newest =
+    team === undefined && employees === undefined && among === undefined
+      ? sql`(select change from schedule_counters where organisation = ${organisation})`
+      : sql`greatest(
+          (select max(change) from scheduled_shifts
+            where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
+          (select max(change) from schedule_departures
+            where organisation = ${organisation} and ${inPlace({ team, employees, among })}))`;
+  // Shifts that are past their time go without a change of their own, and whoever is erased has another name in shifts that stay as they are.
+  return sql`select coalesce(${newest}, 0) as change,
+    coalesce((select cleared from schedule_counters where organisation = ${organisation}), 0) as cleared,
+    (select count(*) from erasures where organisation = ${organisation}) as erased`;
 }
 
 export function scheduleTable(session: Session): ScheduleTable {
@@ -71,24 +94,7 @@ export function scheduleTable(session: Session): ScheduleTable {
       return { items, next: last === undefined ? null : [String(last.start), last.id] };
     },
 
-    state: async ({ team, employees, among }) => {
-      // Only teams and employees have an index by change; any other filter counts every change of the organisation.
-      const found =
-        team === undefined && employees === undefined && among === undefined
-          ? await session.first(sql<State>`
-              select change, cleared from schedule_counters where organisation = ${organisation}`)
-          : await session.first(sql<State>`
-              select coalesce((select cleared from schedule_counters where organisation = ${organisation}), 0) as cleared,
-              greatest(
-                (select max(change) from scheduled_shifts
-                  where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
-                (select max(change) from schedule_departures
-                  where organisation = ${organisation} and ${inPlace({ team, employees, among })}),
-                0) as change`);
-      // Shifts that are past their time go without a change of their own.
-      const { change = 0, cleared = 0 } = found ?? {};
-      return cleared === 0 ? String(change) : `${change}-${cleared}`;
-    },
+    state: async (filter) => stateOf(await session.first(scheduleState(organisation, filter))),
 
     changes: async (filter, after, limit) => {
       const position = Number(after ?? 0);
