@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { startRunner } from '../jobs/runner.ts';
 import type { JobTasks, Runner } from '../jobs/runner.ts';
 import type { FromSolver, ToSolver } from '../jobs/solver-message.ts';
@@ -20,6 +21,10 @@ const THREAD_GRACE_SECONDS = 15;
 /** Seconds for giving jobs back when the supervisor is gone. */
 const ORPHAN_SECONDS = 2;
 
+/** Whoever waits for an answer goes before who waits for a roster, where both are on one machine: a third of a share beside others, and all that they leave. */
+const NICE = 5;
+const LEAST_URGENT = 19;
+
 const say = (message: FromSolver): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
@@ -28,6 +33,8 @@ type Solver = { readonly relieve: () => Promise<void>; readonly close: () => Pro
 
 async function startSolver({ start, killed, dropped }: Extract<ToSolver, { readonly type: 'start' }>): Promise<Solver> {
   const log = plainLog(stderrLog(start.logLevel));
+  // Before there are threads: they take it over.
+  setPriority(Math.min(LEAST_URGENT, getPriority() + NICE));
   const tracing = await startTracing(process.env, 'shiftcast-solver');
   const threads = startThreads<JobTasks>({
     file: new URL('thread.ts', import.meta.url),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
@@ -103,6 +104,8 @@ it('a solver ends by itself when its parent is killed, and gives its job back', 
   const pid = await solverOf(one);
   const id = await jobs.add({ seconds: 3000 });
   await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('running');
+  // It gives way to whoever waits for an answer on the same machine.
+  expect([getPriority(one.process.pid), getPriority(pid)]).toEqual([getPriority(), getPriority() + 5]);
   one.process.kill('SIGKILL');
   await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
   expect(await stateOf(id)).toBe('queued');

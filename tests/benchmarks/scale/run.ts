@@ -9,11 +9,13 @@ import { DEFAULT_ORGANISATION } from '../../../src/planning/access.ts';
 import { startEmbedded } from '../../../src/storage/embedded/start.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { ended, startService } from '../../faults/service.ts';
+import { residentBytes } from '../service/memory.ts';
 import { randomOf } from '../../fixtures/random.ts';
 
 /*
  * A schedule of many: the week of one team, and a month of all as a stream. `npm run -s bench:scale -- [--rows 5000000] [--teams 2000] [--people 200000]`.
- * The rows are written by PostgreSQL itself, as the publications of as many teams would leave them; their teams are not stored, only what they published.
+ * The rows are written by PostgreSQL itself, week by week and team by team, as the publications of as many teams would leave them; their teams are not stored, only
+ * what they published.
  */
 const { values: options } = parseArgs({
   options: {
@@ -31,27 +33,26 @@ const [rows, teams, people, weeks] = [options.rows, options.teams, options.peopl
 ];
 /** Of the first Monday's 8:00 in Berlin. */
 const FIRST = Date.UTC(2026, 2, 2, 7) / 1000;
-const perPerson = Math.ceil(rows / people);
+/** Whole weeks of five shifts. */
+const perPerson = 5 * Math.ceil(rows / people / 5);
 
 const GENERATE = `
   insert into scheduled_shifts (organisation, shift_id, team, site, employee, date, start_at, end_at, cancelled, change, data)
   select $1, employee || '@' || date || '#1', team, null, employee, date, start_at, start_at + 30600, false,
-    person * $3::bigint + nth + 1,
+    nth / 5 * 5 * $4::bigint + person * 5 + nth % 5 + 1,
     json_build_object('id', employee || '@' || date || '#1', 'employeeId', employee, 'start', start_at, 'end', start_at + 30600,
       'template', 'day', 'activity', 'work',
       'breaks', json_build_array(json_build_object('start', start_at + 14400, 'end', start_at + 16200, 'paid', false)),
       'teamId', team, 'zone', 'Europe/Berlin', 'date', date, 'ordinal', 1, 'status', 'published', 'sequence', 0,
       'publication', 1, 'changedAt', 1771000000)
   from (
-    select person, nth, 'employee-' || person as employee, 'team-' || person % $4::int as team,
+    select person, nth, 'employee-' || person as employee, 'team-' || person / $5::int as team,
       to_char(to_timestamp($2::bigint + 86400::bigint * day), 'YYYY-MM-DD') as date,
       $2::bigint + 86400::bigint * day + 1800 * (person % 8) as start_at
-    from generate_series($5::int, $6::int) person, generate_series(0, $3::int - 1) nth,
+    from generate_series(0, $4::int - 1) person, generate_series($3::int, $3::int + 4) nth,
       lateral (select nth + nth / 5 * 2 as day) days
-  ) shifts`;
-
-/** People whose rows are written by one statement. */
-const PART = 20_000;
+  ) shifts
+  order by person, nth`;
 
 const quantile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? Number.NaN;
@@ -75,15 +76,8 @@ try {
   await client.query(
     "set synchronous_commit = off; set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2",
   );
-  for (let from = 0; from < people; from += PART)
-    await client.query(GENERATE, [
-      DEFAULT_ORGANISATION,
-      FIRST,
-      perPerson,
-      teams,
-      from,
-      Math.min(people, from + PART) - 1,
-    ]);
+  for (let week = 0; 5 * week < perPerson; week++)
+    await client.query(GENERATE, [DEFAULT_ORGANISATION, FIRST, 5 * week, people, Math.ceil(people / teams)]);
   for (const { text } of indices) await client.query(text);
   await client.query(
     'insert into schedule_counters (organisation, change, longest_seconds) values ($1, $2, 30600) on conflict (organisation) do update set change = excluded.change, longest_seconds = 30600',
@@ -123,9 +117,19 @@ try {
     console.log(
       `a team's week: ${weeks} times, ${Math.round(found / weeks)} shifts each; p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`,
     );
+    const pid = service.process.pid ?? 0;
+    const resident = [residentBytes(pid)];
+    const watch = setInterval(() => resident.push(residentBytes(pid)), 250);
     const exported = await exportMonth(service.url);
+    clearInterval(watch);
     console.log(
       `export of 2026-03: ${exported.rows} shifts, ${(exported.bytes / 1e6).toFixed(0)} MB in ${exported.seconds.toFixed(1)} s: ${Math.round(exported.rows / exported.seconds)} shifts a second`,
+    );
+    const [before = 0] = resident;
+    const later = resident.slice(resident.length >> 1);
+    const mebi = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
+    console.log(
+      `memory of the service: ${mebi(before)} MiB before the export, at most ${mebi(Math.max(...resident))} in it, ${mebi(Math.max(...later))} in its second half`,
     );
   } finally {
     service.process.kill('SIGTERM');

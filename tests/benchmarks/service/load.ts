@@ -8,6 +8,8 @@ export type Asked = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly milliseconds: number;
+  /** From one request of a connection to its next, at least; default none. */
+  readonly pause?: number | undefined;
   /** Status that every answer must have. */
   readonly status: number;
 };
@@ -34,7 +36,15 @@ function lengthsOf(answer: Buffer, status: number): { readonly head: number; rea
   return { head: end + END_OF_HEAD.length, body: status === 304 ? 0 : Number(length) };
 }
 
-export async function load({ url, path, headers = {}, connections, milliseconds, status }: Asked): Promise<Load> {
+export async function load({
+  url,
+  path,
+  headers = {},
+  connections,
+  milliseconds,
+  pause = 0,
+  status,
+}: Asked): Promise<Load> {
   const { hostname, port } = new URL(url);
   const lines = Object.entries({ Host: `${hostname}:${port}`, ...headers }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
@@ -75,8 +85,10 @@ export async function load({ url, path, headers = {}, connections, milliseconds,
             missing = lengths.head + lengths.body - head.length;
           } else missing -= chunk.length;
           if (missing > 0) return;
-          times.push(performance.now() - started);
-          ask();
+          const took = performance.now() - started;
+          times.push(took);
+          if (pause > took) setTimeout(ask, pause - took);
+          else ask();
         } catch (error) {
           reject(error as Error);
         }

@@ -4,68 +4,30 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { expectReply, type Target } from '../../faults/client.ts';
-import { ended, startService } from '../../faults/service.ts';
+import { ended, solverOf, startService } from '../../faults/service.ts';
+import { measureJobs } from './jobs.ts';
+import { databaseBytes, residentBytes } from './memory.ts';
+import { dateOf, draftOf, FIFTY_KILOBYTES, MONDAYS, publish, publishedWeek, teamOf } from './plan.ts';
+import { measureReads, type Rate } from './reads.ts';
+import { readsWhileSolving } from './solving.ts';
 
 /*
- * Times of the stored service over HTTP, on its own database with fsync on: a draft of 340 people over a week of quarter hours, the week before published.
- * `npm run -s bench:service -- [--people 340] [--edits 200]`.
+ * Times of the stored service over HTTP, on its own database with fsync on: a draft of 340 people over a week of quarter hours, the week before published; a
+ * schedule of 50 KB beside a bare Express handler; reads while two solves run; memory; jobs by one, two and four solver processes.
+ * `npm run -s bench:service -- [--people 340] [--edits 200] [--rounds 5] [--jobs 1000]`.
  */
 const { values: options } = parseArgs({
-  options: { people: { type: 'string', default: '340' }, edits: { type: 'string', default: '200' } },
+  options: {
+    people: { type: 'string', default: '340' },
+    edits: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
+    jobs: { type: 'string', default: '1000' },
+  },
 });
 const people = Number(options.people);
 const edits = Number(options.edits);
 
-type Json = Readonly<Record<string, unknown>>;
-
-const ZONE = 'Europe/Berlin';
-const MONDAYS = ['2026-03-02', '2026-03-09'] as const;
-
-const dateOf = (from: string, day: number): string =>
-  new Date(Date.parse(from) + day * 86_400_000).toISOString().slice(0, 10);
-const employeeOf = (index: number): string => `agent-${String(index + 1).padStart(4, '0')}`;
-const quarter = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-
-const team = {
-  id: 'bench',
-  zone: ZONE,
-  contracts: [{ id: 'full-time', minHoursPerWeek: 30, maxHoursPerWeek: 40, maxDaysPerWeek: 5 }],
-  employees: Array.from({ length: people }, (_, index) => ({ id: employeeOf(index), contract: 'full-time' })),
-  shiftTemplates: [
-    { id: 'early', start: '07:00', length: 510, meal: { lengthMinutes: 30, paid: false } },
-    { id: 'late', start: '12:00', length: 510, meal: { lengthMinutes: 30, paid: false } },
-  ],
-  rules: [{ rule: 'minimum-rest', values: { minimumHours: 11 } }],
-  packs: ['cn'],
-};
-
-/** Five shifts a week for everybody, early or late by turns of people. */
-function shiftsOf(monday: string): readonly Json[] {
-  return team.employees.flatMap(({ id }, index) =>
-    [0, 1, 2, 3, 4].map((day) => {
-      const date = dateOf(monday, (day + index) % 7);
-      const [from, meal, until, end] =
-        index % 2 === 0 ? ['07:00', '11:00', '11:30', '15:30'] : ['12:00', '16:00', '16:30', '20:30'];
-      return {
-        employee: id,
-        template: index % 2 === 0 ? 'early' : 'late',
-        start: `${date}T${from}`,
-        end: `${date}T${end}`,
-        breaks: [{ start: `${date}T${meal}`, end: `${date}T${until}`, paid: false }],
-      };
-    }),
-  );
-}
-
-/** One demand for each quarter hour from 0:00 to 24:00. */
-const cover = {
-  intervals: Array.from({ length: 96 }, (_, index) => ({
-    from: quarter(15 * index),
-    to: quarter(15 * index + 15),
-    target: index < 28 || index >= 82 ? 0 : Math.round(people * 0.3 * Math.sin((Math.PI * (index - 27)) / 56)),
-  })),
-};
+const team = teamOf('bench', people);
 
 const rows: { readonly what: string; readonly times: readonly number[] }[] = [];
 
@@ -80,27 +42,40 @@ async function timed<T>(what: string, work: () => Promise<T>, times: number[] = 
 const quantile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? Number.NaN;
 
+const told: string[] = [];
+
+/** What was measured of reads, as lines of a table. */
+function readLines({
+  bytes,
+  bare,
+  service: ours,
+  bareUnchanged,
+  serviceUnchanged,
+}: Awaited<ReturnType<typeof measureReads>>): readonly string[] {
+  const line = (what: string, left: Rate, right: Rate): string =>
+    `| ${what} | ${left.perSecond.toFixed(0)} | ${right.perSecond.toFixed(0)} | ${(right.perSecond / left.perSecond).toFixed(2)} | ${left.microseconds.toFixed(0)} | ${right.microseconds.toFixed(0)} |`;
+  return [
+    `| 64 connections | bare, a second | service, a second | ratio | bare, us of processor | service, us of processor |`,
+    '|---|---|---|---|---|---|',
+    line(`GET of ${bytes} bytes`, bare, ours),
+    line('304', bareUnchanged, serviceUnchanged),
+    '',
+  ];
+}
+
+/** Two solves run in the solver process that the service starts. */
+const SOLVES_AT_ONCE = { SOLVER_THREADS: '2' };
+
 const folder = mkdtempSync(join(tmpdir(), 'shiftcast-bench-'));
 const dataDir = join(folder, 'data');
-let service = await startService(dataDir, 0);
+let service = await startService(dataDir, 0, SOLVES_AT_ONCE);
 const starts = [service.startSeconds];
 try {
   const target: Target = { url: service.url, stopped: () => false };
   await expectReply(target, 201, 'POST', '/v1/teams', { body: team });
-  const draftOf = async (monday: string): Promise<{ readonly id: string; readonly etag: string }> => {
-    const body = { horizon: { from: monday, days: 7 }, cover, shifts: shiftsOf(monday) };
-    const { body: made, etag } = await expectReply(target, 201, 'POST', '/v1/teams/bench/rosters', { body });
-    return { id: String(made['id']), etag: etag ?? '' };
-  };
-  const publish = async (id: string, etag: string): Promise<void> => {
-    await expectReply(target, 201, 'POST', `/v1/rosters/${id}/publications`, {
-      headers: { 'If-Match': etag },
-      body: {},
-    });
-  };
-  const before = await draftOf(MONDAYS[0]);
-  await publish(before.id, before.etag);
-  const draft = await timed('make a draft with all its shifts', () => draftOf(MONDAYS[1]));
+  const before = await draftOf(target, team, MONDAYS[0]);
+  await publish(target, before.id, before.etag);
+  const draft = await timed('make a draft with all its shifts', () => draftOf(target, team, MONDAYS[1]));
   const read = await timed('read the draft, judged', () => expectReply(target, 200, 'GET', `/v1/rosters/${draft.id}`));
   const shifts = read.body['shifts'] as readonly { readonly id: string; readonly start: string }[];
   let { etag } = draft;
@@ -126,7 +101,7 @@ try {
     });
     etag = answer.etag ?? '';
   });
-  await timed('publish the week', () => publish(draft.id, etag));
+  await timed('publish the week', () => publish(target, draft.id, etag));
   const question = `team=bench&from=${MONDAYS[1]}&to=${dateOf(MONDAYS[1], 6)}`;
   for (const format of ['json&limit=500', 'csv', 'ics', 'html']) {
     const what = `schedule of the week as ${format.split('&')[0] ?? ''}`;
@@ -143,12 +118,30 @@ try {
       );
     }
   }
+  const path = await publishedWeek(target, 'reads', FIFTY_KILOBYTES);
+  const pid = service.process.pid ?? 0;
+  const reads = await measureReads({
+    url: service.url,
+    pid,
+    path,
+    folder,
+    rounds: Number(options.rounds),
+    milliseconds: 2000,
+    connections: 64,
+  });
+  told.push(...readLines(reads));
+  told.push(...(await readsWhileSolving({ target, path, team: 'reads', milliseconds: 10_000 })));
   for (let restart = 0; restart < 3; restart++) {
     service.process.kill('SIGTERM');
     await ended(service.process);
-    service = await startService(dataDir, 0);
+    service = await startService(dataDir, 0, SOLVES_AT_ONCE);
     starts.push(service.startSeconds);
   }
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const mebi = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+  told.push(
+    `idle: API ${mebi(residentBytes(service.process.pid ?? 0))}, solver ${mebi(residentBytes(solverOf(service) ?? 0))}, database ${mebi(databaseBytes(dataDir))} (all of its processes, what they share counted once)`,
+  );
 } finally {
   service.process.kill('SIGTERM');
   await ended(service.process);
@@ -171,3 +164,5 @@ const [first = 0, ...later] = starts;
 console.log(
   `\nfrom command to ready: ${first.toFixed(2)} s on an empty folder, then ${later.map((seconds) => seconds.toFixed(2)).join(', ')} s`,
 );
+console.log(`\n${told.join('\n')}`);
+for (const line of await measureJobs({ jobs: Number(options.jobs), processes: [1, 2, 4] })) console.log(line);
