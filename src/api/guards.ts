@@ -82,7 +82,7 @@ export function safeHeaders(): RequestHandler {
     removeHeader: (name: string) => headers.delete(name),
   };
   set({} as Request, heard as unknown as Response, (error?: unknown) => {
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error('helmet refused its own settings', { cause: error });
   });
   return (_request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);

@@ -90,7 +90,7 @@ export async function load({
           if (pause > took) setTimeout(ask, pause - took);
           else ask();
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
     });

@@ -207,7 +207,7 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
   },
   schedules: {
     list: { call: ({ schedules }) => schedules.list({ cancelled: true }, PAGE), sees: NOTHING },
-    state: { call: ({ schedules }) => schedules.state({}), sees: '0' },
+    state: { call: ({ schedules }) => schedules.state({}), sees: '0.0.0' },
     changes: {
       call: ({ schedules }) => schedules.changes({ site: 'Köln' }, undefined, 100),
       sees: { shifts: [], position: '0', more: false },
