@@ -14,7 +14,7 @@ import {
   PART,
   type PartsAsked,
 } from '../planning/job-store.ts';
-import type { TaskControl, Threads } from '../planning/ports.ts';
+import type { TaskControl, TaskProgress, Threads } from '../planning/ports.ts';
 import type { JobLedger, Store, Tables } from '../planning/store.ts';
 import { traced, type Tracing } from '../planning/tracing.ts';
 import { beating } from './beat.ts';
@@ -289,7 +289,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       const onBest = (text: string): void => {
         if (operation === 'rosters') best = text;
       };
-      const control: TaskControl = { signal: abort.signal, onProgress: progress.report, onBest };
+      const onProgress = (news: TaskProgress): void => {
+        if (progress.report(news)) beats.tell();
+      };
+      const control: TaskControl = { signal: abort.signal, onProgress, onBest };
       let ending: JobEnding | undefined;
       let solved: SolvedRoster | undefined;
       try {
