@@ -84,15 +84,16 @@ export function openLedger(options: LedgerOptions): JobLedger {
   };
 
   /**
-   * The job whose turn it is, of whatever organisation: of that with the fewest running jobs, and of several such of that which was served longest ago. An
-   * entry of the queue says that there is something to do, and this says what.
+   * The job whose turn it is, of whatever organisation: of that with the fewest running jobs, and of several such of that which was served longest ago. A
+   * part has the turn of its whole. An entry of the queue says that there is something to do, and this says what.
    */
   const nextInTurn = async (): Promise<QueuedJob | undefined> => {
     const [next] = await transactions.query<QueuedJob>(
       `select shares.organisation, waiting.id
        from job_shares shares
        cross join lateral (
-         select id from jobs where organisation = shares.organisation and state = 'queued' order by urgency, id limit 1
+         select id from jobs where organisation = shares.organisation and state = 'queued'
+         order by urgency, coalesce(part_of, id), id limit 1
        ) waiting
        cross join lateral (
          select count(*) as jobs from jobs where organisation = shares.organisation and state = 'running'

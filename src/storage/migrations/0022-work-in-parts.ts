@@ -13,6 +13,12 @@ export const workInParts: Migration = {
         add column parts int,
         add column parts_ended int`.execute(db);
     await sql`alter table job_contents add column rounds jsonb`.execute(db);
+    // A part has the turn of its whole: what was begun first ends first.
+    await sql`drop index jobs_waiting`.execute(db);
+    await sql`
+      create index jobs_in_turn on jobs (organisation, urgency, coalesce(part_of, id), id) where state = 'queued'`.execute(
+      db,
+    );
     await sql`
       create index jobs_by_whole on jobs (organisation, part_of, part_round, part) where part_of is not null`.execute(
       db,

@@ -57,6 +57,18 @@ it('of one organisation the most urgent job runs first, and of equals the oldest
   expect((await takeAll(4, 1, endsAt)).map(({ id }) => id)).toEqual([soon, usual, alsoUsual, later]);
 });
 
+it('parts have the turn of their whole, which takes no place while it waits for them', async () => {
+  const whole = await create(ANNAS);
+  const later = await create(ANNAS);
+  const asked = { bodies: ['{}', '{}'], points: 0, addsUp: true, seconds: 0 };
+  const run = async (job: ClaimedJob): Promise<void> => {
+    if (job.id === whole && job.rounds === undefined) await at.ledger.divide(job, asked, undefined);
+    else await endsAt(job);
+  };
+  const taken = await takeAll(5, 2, run, 1);
+  expect(taken.map(({ id, partOf }) => partOf ?? id)).toEqual([whole, whole, whole, whole, later]);
+});
+
 it('no organisation has more running jobs than it may, and what waited for that runs as soon as it may', async () => {
   for (let count = 0; count < 4; count++) await create(ANNAS);
   await create(STRANGER);
