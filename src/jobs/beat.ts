@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 export type Beats = {
   /** Asks for a beat before its time; several wishes at once are one. */
   readonly soon: () => void;
@@ -41,13 +43,14 @@ export function beating({ seconds, beat, failed }: BeatOptions): Beats {
     underWay = undefined;
     plan();
   };
-  const fire = (): void => {
+  // Whoever asks for a beat may be within a span, to which the beat does not belong.
+  const fire = AsyncResource.bind((): void => {
     const asked = isAsked && !isNews;
     isAsked = false;
     isNews = false;
     last = performance.now();
     underWay = once(asked);
-  };
+  });
   fire();
   return {
     soon() {

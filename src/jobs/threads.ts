@@ -61,6 +61,7 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
     message: Omit<ThreadMessage, 'stop'>,
     stop: SharedArrayBuffer,
     kill: AbortSignal,
+    onPhase: TaskControl['onPhase'],
   ): Promise<unknown> => {
     let answer: ThreadAnswer;
     try {
@@ -69,7 +70,10 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
     } catch (error) {
       throw new TaskError('thread-lost', `the thread of a ${message.task} task was lost`, error);
     }
-    if (answer.ok) return answer.output;
+    if (answer.ok) {
+      for (const { name, at } of answer.phases ?? []) onPhase?.(name, at);
+      return answer.output;
+    }
     const defect = new Error(answer.message);
     defect.name = answer.name;
     defect.stack = answer.stack;
@@ -91,16 +95,16 @@ export function startThreads<Tasks extends TaskTable>(settings: ThreadSettings):
       Atomics.store(new Int32Array(stop), 0, 1);
       grace ??= setTimeout(() => kill.abort(), settings.graceSeconds * 1000);
     };
-    const channel = onProgress === undefined && onPhase === undefined ? undefined : new MessageChannel();
+    const channel = onProgress === undefined ? undefined : new MessageChannel();
     channel?.port1.on('message', (news: ThreadNews) => {
       if ('best' in news) onBest?.(news.best);
-      else if ('phase' in news) onPhase?.(news.phase, news.at);
       else onProgress?.(news);
     });
     if (signal?.aborted === true) ask();
     signal?.addEventListener('abort', ask, { once: true });
     stops.add(ask);
-    const work = send({ task, input, progress: channel?.port2, phases: onPhase !== undefined }, stop, kill.signal);
+    const message = { task, input, progress: channel?.port2, phases: onPhase !== undefined };
+    const work = send(message, stop, kill.signal, onPhase);
     running.add(work);
     try {
       return await work;

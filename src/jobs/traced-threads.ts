@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { TaskControl, TaskTable, Threads } from '../planning/ports.ts';
 import { type Span, traced, type Tracing } from '../planning/tracing.ts';
 
@@ -25,11 +24,7 @@ export function tracedThreads<Tasks extends TaskTable>(
           phase = tracing.start({ name, startedAt: at });
         };
         try {
-          return await threads.run(task, input, {
-            ...control,
-            // Called from the thread's port, which knows of no span.
-            onPhase: AsyncResource.bind(onPhase),
-          });
+          return await threads.run(task, input, { ...control, onPhase });
         } finally {
           phase?.end();
         }

@@ -1,7 +1,7 @@
 import type { RequestTasks } from '../api/dependencies.ts';
 import { answerRequest } from '../api/request-work.ts';
 import { fromShift } from '../contract/shift-mapping.ts';
-import type { ThreadAnswer, ThreadMessage, ThreadNews } from '../jobs/thread-message.ts';
+import type { ThreadAnswer, ThreadMessage, ThreadNews, ThreadPhase } from '../jobs/thread-message.ts';
 import { WARM_UP } from '../jobs/thread-message.ts';
 import type { JobTasks } from '../jobs/runner.ts';
 import type { JobRound } from '../planning/job-store.ts';
@@ -44,13 +44,13 @@ type ThreadControl = SolveControl & {
   readonly tellBest: (zone: Zone, shifts: readonly Shift[]) => void;
 };
 
-function controlOf({ stop, progress, phases = false }: Omit<ThreadMessage, 'task' | 'input'>): ThreadControl {
+function controlOf({ stop, progress }: ThreadMessage, phases: ThreadPhase[] | undefined): ThreadControl {
   const flag = new Int32Array(stop);
   const clock = (): number => performance.now() / 1000;
   let told = -Infinity;
-  const phase: TellPhase = (name) => progress?.postMessage({ phase: name, at: Date.now() } satisfies ThreadNews);
+  const phase: TellPhase | undefined = phases && ((name) => void phases.push({ name, at: Date.now() }));
   return {
-    ...(phases ? { phase } : {}),
+    phase,
     clock,
     stopRequested: () => Atomics.load(flag, 0) !== 0,
     report: (state) => {
@@ -157,20 +157,22 @@ async function answerInParts(
   }
 }
 
-async function outputOf({ task, input, ...control }: ThreadMessage): Promise<unknown> {
+async function outputOf(message: ThreadMessage, phases: ThreadPhase[] | undefined): Promise<unknown> {
+  const { task, input } = message;
   if (task === WARM_UP) {
     await rosterEngines();
     return undefined;
   }
   if (!Object.hasOwn(handlers, task)) throw new Error(`no task is called ${task}`);
   const handler = handlers[task as keyof Handlers] as (input: unknown, control: ThreadControl) => unknown;
-  return handler(input, controlOf(control));
+  return handler(input, controlOf(message, phases));
 }
 
 /** Runs one task. Defects are answers, so that the pool tells them from a thread that died. */
 export async function runTask(message: ThreadMessage): Promise<ThreadAnswer> {
+  const phases: ThreadPhase[] | undefined = message.phases === true ? [] : undefined;
   try {
-    return { ok: true, output: await outputOf(message) };
+    return { ok: true, output: await outputOf(message, phases), phases };
   } catch (error) {
     const { name, message: text, stack } = error instanceof Error ? error : new Error(String(error));
     return { ok: false, name, message: text, stack: stack ?? '' };

@@ -68,7 +68,7 @@ export type TaskControl = {
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
   /** Hears of the best roster of a solve, now and then: its shifts as the JSON text of a problem's `start`. */
   readonly onBest?: ((best: string) => void) | undefined;
-  /** Hears which phase of the task begins, and when (milliseconds since 1970); one ends where the next begins. */
+  /** Hears at the end which phases the task had, and when each began (milliseconds since 1970); one ended where the next began. */
   readonly onPhase?: ((phase: string, at: number) => void) | undefined;
 };
 
