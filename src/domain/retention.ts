@@ -1,7 +1,8 @@
 /** How long what is stored is kept, by its kind. */
 
-/** Kinds of stored things that have a period, in the order in which they go: what names others goes before them. */
+/** Kinds of stored things that have a period, in the order in which they go: what names others goes before them, but for teams, which go a day behind the last of their things. */
 export const RETENTION_KINDS = [
+  'teams',
   'job-results',
   'jobs',
   'webhook-deliveries',

@@ -9,6 +9,8 @@ import { versionSchema, writtenSchema } from './shapes.ts';
 
 /** What each kind is, and what its days are counted from. */
 const KINDS: Readonly<Record<RetentionKind, string>> = {
+  teams:
+    'Removed teams with their people, from their removal, once nothing is left of them. Their ids can be given again.',
   'job-results': 'Requests, results and progress of jobs, from their end; the jobs stay. Usually JOB_DAYS.',
   jobs: 'Jobs, from their end.',
   'webhook-deliveries': 'Messages to webhooks, from their end, and webhooks that were removed. Usually 30.',

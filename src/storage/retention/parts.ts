@@ -37,6 +37,21 @@ const later = (date: string, written: string): RawBuilder<string> =>
 /** Kinds of documents, which are kept whole. */
 type Document = Extract<RetentionKind, 'audits' | 'requirements' | 'forecasts'>;
 
+/** Tables whose rows belong to teams. */
+const OF_TEAMS = [
+  'agreements',
+  'attendance_spans',
+  'attendances',
+  'documents',
+  'drafts',
+  'histories',
+  'jobs',
+  'publications',
+  'scheduled_shifts',
+  'team_external_ids',
+  'team_members',
+] as const;
+
 const KIND_OF = { audits: 'audit', requirements: 'requirement', forecasts: 'forecast' } as const;
 
 /** Conditions on rows, by the alias of their table; each is false for kinds without a period. */
@@ -143,9 +158,22 @@ export function partsOf(organisation: string, limits: Limits): readonly Part[] {
       select from ${sql.table(table)} p where p.organisation = ${organisation} and p.team = t.team
         and p.first_date <= ${is.localDate} and p.last_date >= ${is.localDate} and not (${goes}))`;
 
+  const unnamed = (table: string): RawBuilder<SqlBool> => sql`not exists (
+    select from ${sql.table(table)} n where n.organisation = ${organisation} and n.team = t.id)`;
+
   const unused = sql<SqlBool>`coalesce(least(t.revoked_at, t.expires_at), t.expires_at) < ${before('keys')}`;
 
   const parts: readonly Part[] = [
+    {
+      kind: 'teams',
+      table: 'teams',
+      key: ['id'],
+      date: text(sql.ref('t.removed_at')),
+      // Before all that names teams: what goes today is there still, and the team goes tomorrow.
+      due: sql.join([ended('teams', 'removed_at'), ...OF_TEAMS.map(unnamed)], sql` and `),
+      atOnce: 100,
+      locksSchedule: true,
+    },
     {
       kind: 'job-results',
       table: 'job_contents',

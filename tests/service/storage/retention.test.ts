@@ -96,6 +96,8 @@ const KEY = { hash: 'a'.repeat(64), role: 'hr', teams: 'all', employee: undefine
 async function fill(team: string): Promise<void> {
   const made = await at.write(async (tables) => {
     await tables.teams.create(teamOf(team, [`${team}-anna`]));
+    await tables.teams.create(teamOf('former', ['former-anna']));
+    await tables.teams.remove('former', 1);
     const history = `${team}-calls`;
     await tables.histories.create({ ...HISTORY, id: history, team, rows: rowsFrom(MONDAY, 3) });
     const document = { ...DOCUMENT, team };
@@ -140,6 +142,7 @@ async function fill(team: string): Promise<void> {
 
 /** What goes of each kind alone. */
 const EXPECTED: Readonly<Partial<Record<RetentionKind, Readonly<Record<string, number>>>>> = {
+  teams: { teams: 1 },
   'job-results': { job_contents: 1 },
   jobs: { jobs: 1 },
   'webhook-deliveries': { webhook_deliveries: 1, webhooks: 1 },
@@ -222,6 +225,10 @@ it('what something that stays still names stays with it', async () => {
     2, 1, 1, 1, 3,
   ]);
 
+  // A removed team stays as long as anything is its.
+  await linked.write(({ teams }) => teams.remove(team, 1));
+  expect(counts(await linked.preview(DAYS + 1.01))['teams']).toBeUndefined();
+
   // Without the job its version goes, and without the publication all of it.
   await linked.write(({ jobs }) => jobs.stop(made.job));
   expect(counts((await linked.run(DAYS + 1.01)).lines)).toEqual({ draft_versions: 1, job_contents: 1 });
@@ -237,6 +244,11 @@ it('what something that stays still names stays with it', async () => {
     histories: 1,
   });
   expect((await linked.run(DAYS + 1.01)).lines).toEqual(told);
+  // The day after, but for the job, which has no period here.
+  expect(counts(await linked.preview(DAYS + 2.01))).toEqual({});
+  await linked.periods({ ...all, jobs: DAYS });
+  await linked.run(DAYS + 2.01);
+  expect(counts((await linked.run(DAYS + 2.01)).lines)).toEqual({ teams: 1 });
   expect(await linked.left('documents', 'histories', 'agreements', 'drafts', 'draft_versions', 'draft_shifts')).toEqual(
     [0, 0, 0, 0, 0, 0],
   );
