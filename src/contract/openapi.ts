@@ -32,7 +32,7 @@ const EXAMPLE_DETAILS: Readonly<Record<ProblemKind, string>> = {
   'wrong-host': 'This service answers for localhost, 127.0.0.1, [::1].',
   'invalid-input': '1 mistake in the input.',
   defect: 'This is a defect of the service; its log tells more under the request id.',
-  'too-many-requests': 'This key has made as many requests as it may for now.',
+  'too-many-requests': 'This key or user has made as many requests as may be for now.',
   'thread-lost': 'The computation ran out of memory or time. A smaller input may pass.',
   busy: 'As many requests wait as may wait.',
   contended: 'Others keep changing the same thing. Repeat the request in a moment.',

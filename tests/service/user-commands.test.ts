@@ -1,20 +1,17 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/run.ts';
-import { withStorage } from '../../src/main/storage.ts';
-import { createTestDatabase, TEST_KEY, type TestDatabase } from '../fixtures/postgres.ts';
 import { askDatabase } from '../fixtures/rows.ts';
-import { MARIA, sessionOf, teamOf } from '../fixtures/stores.ts';
+import { MARIA, openTestStore, sessionOf, teamOf, type TestStore } from '../fixtures/stores.ts';
 import { runInProcess } from '../unit/cli/in-process.ts';
 
-let database: TestDatabase;
+let at: TestStore;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  at = await openTestStore();
 });
-afterAll(() => database.drop());
+afterAll(() => at.close());
 
-const withStore: Session['withStore'] = (work) =>
-  withStorage({ DATABASE_URL: database.url, MASTER_KEY: TEST_KEY.toString('hex') }, pino({ level: 'silent' }), work);
+/** The store is opened once: how a command opens it is tried with keys. */
+const withStore: Session['withStore'] = async (work) => ({ ok: true, value: await work(at.store) });
 const run = (...args: readonly string[]) => runInProcess(['users', ...args], { withStore });
 const asJson = async (...args: readonly string[]) =>
   JSON.parse((await run(...args, '--json')).out) as { readonly id: string };
@@ -51,7 +48,7 @@ it('adds a user, changes what it may do, signs it out, disables and removes it',
     subject: MARIA.subject,
     teams: 'all',
   });
-  expect(await askDatabase(database.url, 'select id from sessions')).toEqual([]);
+  expect(await askDatabase(at.url, 'select id from sessions')).toEqual([]);
   expect((await run('list')).out).toMatch(/maria@example\.com +employee +anna +active +\d{4}-/);
   expect((await run('disable', id, '--lang', 'zh')).out).toContain('已停用');
   expect((await run('add', '--email', 'maria@example.com', '--role', 'hr')).error).toContain('[user-exists]');

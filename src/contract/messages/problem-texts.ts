@@ -48,8 +48,8 @@ const DETAILS = {
     zh: '该密钥不存在、已吊销或已过期。',
   },
   'too-many-requests': {
-    en: 'This key has made as many requests as it may for now.',
-    zh: '该密钥的请求数已达当前上限。',
+    en: 'This key or user has made as many requests as may be for now.',
+    zh: '该密钥或用户的请求数已达当前上限。',
   },
   'too-many-guesses': {
     en: 'Too many keys were refused that came from this address. Wait before the next one.',
