@@ -7,6 +7,7 @@ import type { Store } from '../planning/store.ts';
 import type { AccessLimits } from './access-limits.ts';
 import type { AccessSettings, ApiDependencies, ApiSettings } from './dependencies.ts';
 import { ProblemError } from './problem.ts';
+import { sharedReadsOf } from './resources/shared-reads.ts';
 import { storeRefusal } from './resources/store-refusal.ts';
 import { CHALLENGE, peopleDoor, REFUSAL } from './session-access.ts';
 import { openUses } from './uses.ts';
@@ -65,11 +66,11 @@ export function identify(
 
   const withKey = async (given: KeyText, from: Store, request: Request): Promise<Access> => {
     const { organisation, id } = given;
-    const found = await from
-      .read({ organisation, actor: DOOR }, ({ keys }) => keys.valid(id))
-      .catch((error: unknown) => {
-        throw storeRefusal(error);
-      });
+    // Many requests of one key at a time cost one question.
+    const read = () => from.read({ organisation, actor: DOOR }, ({ keys }) => keys.valid(id));
+    const found = await sharedReadsOf(from)(`key\n${organisation}\n${id}`, read).catch((error: unknown) => {
+      throw storeRefusal(error);
+    });
     if (found === undefined || !isTextOf(given.text, found.hash)) return refuse(request.ip ?? '');
     const access = keyAccess(organisation, found.key, request.ip);
     await limits.countRequest(`${organisation}/${id}`);
