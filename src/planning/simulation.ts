@@ -64,7 +64,7 @@ export function runHere(
     let done = 0;
     return (blocks) => {
       const sums = blocks.map((block) => {
-        if (done >= least && stopRequested()) return undefined;
+        if (stopRequested() && done >= least) return undefined;
         done += 1;
         const one = run(block);
         hear(one);
