@@ -34,10 +34,14 @@ it('who asks while a read is under way shares the next one, and is never told wh
       await soon();
       return seen;
     });
+  // What comes together with the first is answered by its read, which has begun a moment later.
   const first = ask();
+  const together = ask();
+  await soon();
+  expect(reads).toBe(1);
   state = 1;
   const rest = Array.from({ length: 100 }, ask);
-  expect(await first).toBe(0);
+  expect(await Promise.all([first, together])).toEqual([0, 0]);
   expect(new Set(await Promise.all(rest))).toEqual(new Set([1]));
   expect(reads).toBe(2);
   await soon();
