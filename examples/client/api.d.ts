@@ -885,6 +885,112 @@ export interface components {
             path: string;
         };
         /**
+         * @description A team as it is stored: it may have nobody left, where its last employee was erased.
+         * @example {
+         *       "kind": "team",
+         *       "zone": "Asia/Shanghai",
+         *       "contracts": [
+         *         {
+         *           "id": "full-time",
+         *           "maxHoursPerWeek": 40
+         *         }
+         *       ],
+         *       "employees": [
+         *         {
+         *           "id": "anna",
+         *           "contract": "full-time"
+         *         },
+         *         {
+         *           "id": "bo",
+         *           "contract": "full-time"
+         *         }
+         *       ],
+         *       "shiftTemplates": [
+         *         {
+         *           "id": "day",
+         *           "start": "09:00",
+         *           "length": 540,
+         *           "meal": {
+         *             "lengthMinutes": 60,
+         *             "paid": false
+         *           }
+         *         }
+         *       ],
+         *       "rules": [
+         *         {
+         *           "rule": "minimum-rest",
+         *           "values": {
+         *             "minimumHours": 11
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        KeptTeam: {
+            contracts: components["schemas"]["ContractOutput"][];
+            employees: components["schemas"]["EmployeeOutput"][];
+            /** @description What employees are to have equal shares of. */
+            fairness?: components["schemas"]["Fairness"][];
+            /** @default [] */
+            holidays: components["schemas"]["HolidayOutput"][];
+            /**
+             * @description A stable name that other parts of the document refer to.
+             * @default team
+             * @example late
+             */
+            id: string;
+            /**
+             * @default team
+             * @constant
+             */
+            kind: "team";
+            /**
+             * @description Name for people; free text.
+             * @example Late shift
+             */
+            name?: string;
+            /** @description Packs of the team's own, which `packs` name like those of the product. */
+            ownPacks?: components["schemas"]["PackOutput"][];
+            /**
+             * @description Ids of legal packs that apply besides the rules.
+             * @default []
+             * @example [
+             *       "cn"
+             *     ]
+             */
+            packs: string[];
+            /**
+             * @description Records of protected employees were left out of this document. Nothing is rostered with it.
+             * @constant
+             */
+            protectedWithheld?: true;
+            /** @default [] */
+            rules: components["schemas"]["RuleSetting"][];
+            /** @default [] */
+            shiftTemplates: components["schemas"]["ShiftTemplateOutput"][];
+            /**
+             * @description Where the team works.
+             * @example berlin
+             */
+            site?: string;
+            /** @default [] */
+            skills: components["schemas"]["Skill"][];
+            /** @description Rules of the team as a whole: who must be there together or apart, and budgets. */
+            teamRules?: components["schemas"]["TeamRuleSetting"][];
+            /**
+             * @description First day of the calendar week for weekly rules.
+             * @default mon
+             * @example mon
+             * @enum {string}
+             */
+            weekStart: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            /**
+             * @description IANA time zone of the site: all dates and times of day are read on its clocks.
+             * @example Asia/Shanghai
+             */
+            zone: string;
+        };
+        /**
          * @description Days that no work may touch.
          * @example {
          *       "from": "2026-03-04",
@@ -2242,119 +2348,13 @@ export interface components {
              * @example late
              */
             id: string;
-            team: components["schemas"]["TeamOutput"];
+            team: components["schemas"]["KeptTeam"];
             updated: components["schemas"]["Written"];
             /**
              * @description Grows with every change; its text in quotes is the ETag.
              * @example 3
              */
             version: number;
-        };
-        /**
-         * @description The people of one site and their rules: all that does not change from week to week.
-         * @example {
-         *       "kind": "team",
-         *       "zone": "Asia/Shanghai",
-         *       "contracts": [
-         *         {
-         *           "id": "full-time",
-         *           "maxHoursPerWeek": 40
-         *         }
-         *       ],
-         *       "employees": [
-         *         {
-         *           "id": "anna",
-         *           "contract": "full-time"
-         *         },
-         *         {
-         *           "id": "bo",
-         *           "contract": "full-time"
-         *         }
-         *       ],
-         *       "shiftTemplates": [
-         *         {
-         *           "id": "day",
-         *           "start": "09:00",
-         *           "length": 540,
-         *           "meal": {
-         *             "lengthMinutes": 60,
-         *             "paid": false
-         *           }
-         *         }
-         *       ],
-         *       "rules": [
-         *         {
-         *           "rule": "minimum-rest",
-         *           "values": {
-         *             "minimumHours": 11
-         *           }
-         *         }
-         *       ]
-         *     }
-         */
-        TeamOutput: {
-            contracts: components["schemas"]["ContractOutput"][];
-            employees: components["schemas"]["EmployeeOutput"][];
-            /** @description What employees are to have equal shares of. */
-            fairness?: components["schemas"]["Fairness"][];
-            /** @default [] */
-            holidays: components["schemas"]["HolidayOutput"][];
-            /**
-             * @description A stable name that other parts of the document refer to.
-             * @default team
-             * @example late
-             */
-            id: string;
-            /**
-             * @default team
-             * @constant
-             */
-            kind: "team";
-            /**
-             * @description Name for people; free text.
-             * @example Late shift
-             */
-            name?: string;
-            /** @description Packs of the team's own, which `packs` name like those of the product. */
-            ownPacks?: components["schemas"]["PackOutput"][];
-            /**
-             * @description Ids of legal packs that apply besides the rules.
-             * @default []
-             * @example [
-             *       "cn"
-             *     ]
-             */
-            packs: string[];
-            /**
-             * @description Records of protected employees were left out of this document. Nothing is rostered with it.
-             * @constant
-             */
-            protectedWithheld?: true;
-            /** @default [] */
-            rules: components["schemas"]["RuleSetting"][];
-            /** @default [] */
-            shiftTemplates: components["schemas"]["ShiftTemplateOutput"][];
-            /**
-             * @description Where the team works.
-             * @example berlin
-             */
-            site?: string;
-            /** @default [] */
-            skills: components["schemas"]["Skill"][];
-            /** @description Rules of the team as a whole: who must be there together or apart, and budgets. */
-            teamRules?: components["schemas"]["TeamRuleSetting"][];
-            /**
-             * @description First day of the calendar week for weekly rules.
-             * @default mon
-             * @example mon
-             * @enum {string}
-             */
-            weekStart: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
-            /**
-             * @description IANA time zone of the site: all dates and times of day are read on its clocks.
-             * @example Asia/Shanghai
-             */
-            zone: string;
         };
         /**
          * @description Part of the list of teams.

@@ -6,10 +6,16 @@ import { viewSchema } from '../protected-view.ts';
 import { checkRules } from '../rule-checks.ts';
 import { countSchema, idSchema, nameSchema, zoneSchema } from '../scalars.ts';
 import { checkTeam } from '../team-checks.ts';
-import { teamSchema } from '../team.ts';
+import { employeesSchema, teamSchema } from '../team.ts';
 import { pageQuery, pageSchema, versionedShape } from './shapes.ts';
 
-const storedTeamSchema = z.strictObject({ id: idSchema, ...versionedShape, team: teamSchema }).meta({
+const keptTeamSchema = teamSchema.extend({ employees: employeesSchema }).meta({
+  id: 'KeptTeam',
+  description: 'A team as it is stored: it may have nobody left, where its last employee was erased.',
+  examples: [exampleOf(teamSchema)],
+});
+
+const storedTeamSchema = z.strictObject({ id: idSchema, ...versionedShape, team: keptTeamSchema }).meta({
   id: 'StoredTeam',
   description: 'A team as it is stored.',
   examples: [

@@ -34,6 +34,16 @@ describe('a team', () => {
     expect((await request.get(`/v1/teams/${id}`)).body).toEqual(made.body);
   });
 
+  it('is read with nobody in it where its last employee was erased', async () => {
+    const id = fresh('team');
+    const only = `${id}-anna`;
+    await request.post('/v1/teams').send(smallTeam(id, { employees: [person(only)] }));
+    expect((await request.post(`/v1/employees/${only}/erasures`).send({})).status).toBe(201);
+    const answer = await request.get(`/v1/teams/${id}`);
+    expect((answer.body as { team: Json }).team['employees']).toEqual([]);
+    expectPublished(answer, 'get', '/v1/teams/{team}');
+  });
+
   it('is found under an id with blanks, slashes and other signs', async () => {
     const id = 'süd / 1%?#&';
     const made = await request.post('/v1/teams').send(smallTeam(id));
