@@ -65,6 +65,9 @@ const NO_CONTACTS: ErlangAState = {
 /** Below this share 1 - (share not in time) has lost too many digits, and the share in time is integrated itself. */
 const SMALL_SHARE = 1e-3;
 
+/** Below it the ratio of a million agents to the load is beyond all numbers: nobody ever comes. */
+const LEAST_LOAD = 1e-300;
+
 /**
  * Steady state of an M/M/n+M queue; it exists for every load, however large.
  *
@@ -78,7 +81,7 @@ export function erlangA(queue: ErlangAQueue): ErlangAState {
   requirePositiveSeconds('ahtSeconds', ahtSeconds);
   requirePositiveSeconds('patienceSeconds', patienceSeconds);
   requireSeconds('thresholdSeconds', thresholdSeconds);
-  if (loadErlang === 0) return NO_CONTACTS;
+  if (loadErlang < LEAST_LOAD) return NO_CONTACTS;
   const perAht = patienceSeconds / ahtSeconds;
   requireRatio('patienceSeconds / ahtSeconds', perAht);
   if (agents === 0) return allHangUp(loadErlang * perAht, patienceSeconds, thresholdSeconds);

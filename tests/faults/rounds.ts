@@ -50,9 +50,12 @@ async function pidOf(victim: Victim, service: Service, dataDir: string): Promise
     const pid =
       victim === 'parent' ? service.process.pid : victim === 'solver' ? solverOf(service) : databaseOf(dataDir);
     if (pid !== undefined) return pid;
+    const { exitCode, signalCode } = service.process;
+    if (exitCode !== null || signalCode !== null)
+      throw new Error(`the service ended by itself with ${exitCode ?? signalCode}:\n${service.said()}`);
     await pause(100);
   }
-  throw new Error(`there is no ${victim} to kill`);
+  throw new Error(`there is no ${victim} to kill:\n${service.said()}`);
 }
 
 /** Whether there was a process to kill. */

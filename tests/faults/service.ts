@@ -11,7 +11,13 @@ const node = join(root, 'node_modules/.bin/node');
 /** Longest time from the start of the process to `ready`. */
 const START_MILLISECONDS = 60_000;
 
-export type Service = { readonly url: string; readonly process: ChildProcess; readonly startSeconds: number };
+export type Service = {
+  readonly url: string;
+  readonly process: ChildProcess;
+  readonly startSeconds: number;
+  /** The end of what it has said. */
+  readonly said: () => string;
+};
 
 /** Starts `shiftcast serve` and waits until it is ready. Throws with its output when it ends before. */
 export function startService(
@@ -32,11 +38,11 @@ export function startService(
       reject(new Error(`the service was not ready in time:\n${said}`));
     }, START_MILLISECONDS);
     const hear = (chunk: Buffer): void => {
-      said += chunk.toString('utf8');
+      said = (said + chunk.toString('utf8')).slice(-20_000);
       const url = /API\s+(http:\S+)\/v1/.exec(said)?.[1];
       if (url === undefined || !/^ready$/m.test(said)) return;
       clearTimeout(timer);
-      resolve({ url, process: child, startSeconds: (performance.now() - started) / 1000 });
+      resolve({ url, process: child, startSeconds: (performance.now() - started) / 1000, said: () => said });
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-20_000)));

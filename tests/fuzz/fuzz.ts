@@ -171,8 +171,12 @@ export async function runFuzz({ requests, seed, parallel, roles, tell }: FuzzOpt
     };
     await Promise.all(Array.from({ length: parallel }, place));
     const seconds = (performance.now() - begun) / 1000;
-    for (const wrong of await untouched.changes()) faults.push({ request: 'what no request named', wrong: [wrong] });
-    if (!isFlat(memory)) faults.push({ request: 'all', wrong: [`memory grows: ${memory.join(', ')} MiB`] });
+    const all = [
+      ...(await untouched.changes()).map((wrong) => ({ request: 'what no request named', wrong: [wrong] })),
+      ...(isFlat(memory) ? [] : [{ request: 'all', wrong: [`memory grows: ${memory.join(', ')} MiB`] }]),
+    ];
+    for (const { request, wrong } of all) tell(`FAULT ${request}: ${wrong.join('; ')}`);
+    faults.push(...all);
     return {
       requests: next,
       statuses,

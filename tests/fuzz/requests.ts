@@ -82,7 +82,9 @@ export type Generator = (random: Random, known: Known) => Asked;
 /** Makes requests of all operations of a document. */
 export function generatorOf({ root, operations }: ApiDocument): Generator {
   const sample = samplerOf(root);
-  const weighted = operations.flatMap((operation) => Array<Operation>(weightOf(operation)).fill(operation));
+  // With other periods everything that is old goes, and no request has named it.
+  const asked = operations.filter(({ operationId }) => operationId !== 'replaceRetention');
+  const weighted = asked.flatMap((operation) => Array<Operation>(weightOf(operation)).fill(operation));
 
   const pathOf = ({ path }: Operation, known: Known, random: Random): string =>
     path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

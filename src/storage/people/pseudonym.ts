@@ -69,7 +69,8 @@ export function replacing({ id, names }: Person, pseudonym: string): Replacing {
     const hers = isHers(id, object, field);
     return Object.fromEntries(
       Object.entries(object).flatMap(([key, each]) => {
-        if (hers && PERSONAL_FIELDS.has(key)) return [];
+        // Why something could not be judged is a word of the product.
+        if (hers && PERSONAL_FIELDS.has(key) && field !== 'unknowns') return [];
         if (hers && key === 'id' && each === id) return [[key, pseudonym]];
         return [[ID_FIELDS.test(field) && key === id ? pseudonym : key, walk(each, key)]];
       }),

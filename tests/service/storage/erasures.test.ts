@@ -160,11 +160,13 @@ it('a pseudonym takes the place of ids and names where they are hers, whatever e
     value({
       employees: ['late', 'early', { id: 'late', name: 'Li', skills: ['late'] }],
       shifts: [{ id: 'late@2026-03-02#1', employeeId: 'late', template: 'late' }, { id: 'late@x' }],
+      unknowns: [{ employeeId: 'late', reason: 'past-missing' }],
       message: 'Li and Lina work late; late-shift.',
     }),
   ).toEqual({
     employees: ['P', 'early', { id: 'P', skills: ['late'] }],
     shifts: [{ id: 'P@2026-03-02#1', employeeId: 'P', template: 'late' }, { id: 'late@x' }],
+    unknowns: [{ employeeId: 'P', reason: 'past-missing' }],
     message: 'P and Lina work P; P-shift.',
   });
 });

@@ -98,6 +98,17 @@ const TARGETS: readonly StaffingTarget[] = [
 ];
 
 describe('several targets at once, and their inverse in load', () => {
+  it('are met by one agent where the load is as small as numbers go', () => {
+    const targets: readonly StaffingTarget[] = [
+      { kind: 'service-level', share: 0.8, thresholdSeconds: 20, base: 'offered' },
+    ];
+    for (const loadErlang of [Number.MIN_VALUE, 1e-320, 2 ** -1022, 1e-300]) {
+      const queue = { loadErlang, ahtSeconds: 180, patienceSeconds: 120, thresholdSeconds: 20, agents: 12, targets };
+      const { neededAgents, serviceLevelOffered } = answerQueue({ ...queue, maxOccupancy: undefined });
+      expect([neededAgents, serviceLevelOffered]).toEqual([1, 1]);
+    }
+  });
+
   it('need as many agents as the hardest of them, and name it', () => {
     const queue = { loadErlang: 30, ahtSeconds: 300, patienceSeconds: 90 };
     const needs = TARGETS.map((target) => agentsForTarget(queue, target));
