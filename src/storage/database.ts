@@ -16,6 +16,7 @@ import type { Team } from '../domain/team.ts';
 import type { Job, JobProblem, JobProgress, JobRequest, JobState } from '../planning/job-store.ts';
 import type { CalendarWhose } from '../planning/calendar-links.ts';
 import type { DocumentKind, HistoryReadingOptions } from '../planning/store.ts';
+import type { TrailEntry } from '../planning/trail-store.ts';
 import type { UserGiven, UserScope } from '../planning/user-store.ts';
 import type { DeliveryState, WebhookState } from '../planning/webhook-store.ts';
 
@@ -25,6 +26,12 @@ type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, string | undefined, string>;
 
 type Owned = { readonly organisation: string };
+
+/** What an entry of the trail says, whether it has its place in the chain or not. */
+type TrailColumns = Omit<TrailEntry, 'number' | 'at' | 'changes' | 'hash'> & {
+  readonly at: Time;
+  readonly content: Buffer;
+};
 
 type Written = { readonly created_at: Time; readonly created_by: string };
 
@@ -220,33 +227,17 @@ export type Database = {
     readonly result: string | null;
     readonly best: string | null;
   };
-  readonly trail: Owned & {
-    readonly number: number;
-    readonly at: Time;
-    readonly actor: string;
-    readonly via: string;
-    readonly address: string;
-    readonly operation: string;
-    readonly action: string;
-    readonly kind: string;
-    readonly thing: string;
-    readonly content: Buffer;
-    readonly previous: Buffer;
-    readonly hash: Buffer;
-  };
-  readonly trail_pending: Owned & {
-    readonly id: Generated<string>;
-    readonly at: Time;
-    readonly actor: string;
-    readonly via: string;
-    readonly address: string;
-    readonly operation: string;
-    readonly action: string;
-    readonly kind: string;
-    readonly thing: string;
-    readonly content: Buffer;
-    readonly mac: Buffer;
-  };
+  readonly trail: Owned &
+    TrailColumns & {
+      readonly number: number;
+      readonly previous: Buffer;
+      readonly hash: Buffer;
+    };
+  readonly trail_pending: Owned &
+    TrailColumns & {
+      readonly id: Generated<string>;
+      readonly mac: Buffer;
+    };
   readonly users: Owned &
     Versioned & {
       readonly id: string;

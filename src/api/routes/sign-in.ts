@@ -46,7 +46,7 @@ function returnPath(given: string | undefined, publicUrl: string): string {
   if (given === undefined) return '/';
   const isPath = /^\/(?![/\\])[\x21-\x7e]{0,1999}$/.test(given) && !given.includes('\\');
   const url = isPath && URL.canParse(given, publicUrl) ? new URL(given, publicUrl) : undefined;
-  if (url === undefined || url.origin !== publicUrl || url.pathname.startsWith('//'))
+  if (url === undefined || url.pathname.startsWith('//'))
     throw new ProblemError('invalid-input', detail('return-elsewhere'));
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { TrailEntry } from '../../planning/trail-store.ts';
 
 /** An entry as it is hashed: all of its columns but the hash itself. */
-export type ChainedEntry = {
+export type ChainedEntry = Omit<TrailEntry, 'changes' | 'hash'> & {
   readonly organisation: string;
-  readonly number: number;
   /** UTC with six digits behind the second. */
   readonly at: string;
-  readonly actor: string;
-  readonly via: string;
-  readonly address: string;
-  readonly operation: string;
-  readonly action: string;
-  readonly kind: string;
-  readonly thing: string;
   /** Sealed, so that whoever checks the chain needs no key and can read nothing. */
   readonly content: Uint8Array;
   readonly previous: Uint8Array;
