@@ -25,7 +25,7 @@ const WORDS = {
     more: 'It was ended before all was gone: run it again.\n',
     never: 'not yet',
     ran: 'last run',
-    unverified: 'from memory or a secondary source',
+    unverified: 'not read in a law itself',
   },
   zh: {
     kind: '类别',
@@ -46,7 +46,7 @@ const WORDS = {
     more: '尚未全部删除即被中止：请再次运行。\n',
     never: '尚未',
     ran: '上次运行',
-    unverified: '凭记忆或二手资料',
+    unverified: '未核对法律原文',
   },
 } as const satisfies Readonly<Record<Language, object>>;
 
