@@ -79,7 +79,7 @@ export function identify(
   };
 
   const withHeader = async (header: string, request: Request): Promise<Access> => {
-    await limits.refuseLocked(request.ip ?? '');
+    limits.refuseLocked(request.ip ?? '');
     const text = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
     const key = readKey(text);
     if (key !== undefined && store !== undefined) return withKey(key, store, request);

@@ -40,12 +40,12 @@ export function createApp(given: ApiDependencies): Express {
   app.use(safeHeaders(), allowHosts(settings.hosts), sameOrigin);
   const metrics = openMetrics(dependencies.store);
   app.use(metrics.watch);
-  const limits = openLimits(rulesOf(settings));
+  const limits = openLimits(rulesOf(settings), dependencies.store);
   const identified = identify(dependencies, limits);
   app.route('/metrics').get(admitWatchers(identified), metrics.show).all(onlyMethods('GET', 'HEAD'));
   // Before anybody is asked for a key: calendar programs have none.
   if (dependencies.store !== undefined)
-    app.route('/v1/calendars/:file').get(linkedCalendar(dependencies.store)).all(onlyMethods('GET', 'HEAD'));
+    app.route('/v1/calendars/:file').get(linkedCalendar(dependencies.store, limits)).all(onlyMethods('GET', 'HEAD'));
   const doors = signInDoors(dependencies, limits);
   app.route('/v1/session/sign-in').get(doors.begin).all(onlyMethods('GET', 'HEAD'));
   app.route('/v1/session/callback').get(doors.finish).all(onlyMethods('GET', 'HEAD'));

@@ -56,7 +56,7 @@ export function peopleDoor(store: Store, signIn: SignInSettings, limits: AccessL
     const cookie = cookies.read(request, 'session');
     if (cookie === undefined || cookie === '') return undefined;
     const address = request.ip ?? '';
-    await limits.refuseMisses(address);
+    limits.refuseMisses(address);
     const given = readSessionText(cookie);
     const found = given === undefined ? undefined : await sessionOf(store, given);
     if (found === undefined || given === undefined) {

@@ -55,3 +55,42 @@ export type KeyTable = {
   /** Enters that the key was used now, unless that was entered within the last minute. */
   readonly used: (id: string) => Promise<void>;
 };
+
+/** What is counted of whoever asks: requests by key or user, requests by the link of a calendar, and by address what a guesser does. */
+export type CountKind = 'request' | 'calendar' | 'guess' | 'stray' | 'miss' | 'sign-in' | 'calendar-miss';
+
+export type CountLimit = {
+  /** As many are let pass; the next one locks. */
+  readonly most: number;
+  /** Seconds from the first one after which the count begins anew. */
+  readonly seconds: number;
+  /** Seconds for which the one too many locks; absent: until the count begins anew. */
+  readonly lockSeconds?: number | undefined;
+};
+
+export type AddedCount = {
+  readonly kind: CountKind;
+  readonly name: string;
+  readonly by: number;
+  /** Milliseconds after which a count that begins by it is over. */
+  readonly milliseconds: number;
+};
+
+/** A count as all processes together have it. */
+export type SharedCount = {
+  readonly kind: CountKind;
+  readonly name: string;
+  readonly count: number;
+  /** Milliseconds until it begins anew. */
+  readonly milliseconds: number;
+};
+
+/** Counts that all processes of a database share. They end with the server that keeps them, and are in no backup that is restored. */
+export type AccessCounts = {
+  /** Counts one more; gives the milliseconds for which the name is locked, 0 where it is not. */
+  readonly count: (kind: CountKind, name: string, limit: CountLimit) => Promise<number>;
+  /** Milliseconds for which a name is locked, by whatever process; 0 where it is not. Asks nobody: processes tell each other of locks. */
+  readonly locked: (kind: CountKind, name: string) => number;
+  /** Adds what was counted here, and gives what it comes to; of no kind and name two. */
+  readonly add: (counts: readonly AddedCount[]) => Promise<readonly SharedCount[]>;
+};

@@ -7,7 +7,7 @@ import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
 import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable, PartsAsked } from './job-store.ts';
-import type { KeyTable, Organisations } from './access-store.ts';
+import type { AccessCounts, KeyTable, Organisations } from './access-store.ts';
 import type { AttendanceTable } from './attendance-store.ts';
 import type { PeopleTable } from './people-store.ts';
 import type { RetentionTable, RetentionWork } from './retention-store.ts';
@@ -445,6 +445,7 @@ export type Store = {
   readonly organisations: Organisations;
   readonly retention: RetentionWork;
   readonly sessions: Sessions;
+  readonly accessCounts: AccessCounts;
   /** Calls back with a job's id when something happened to it, in whatever process; returns how to end that. */
   readonly onJob: (listener: (jobId: string) => void) => () => void;
   /** Answers a query at present. */

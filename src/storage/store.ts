@@ -4,6 +4,7 @@ import { usualDays } from '../domain/retention.ts';
 import type { JobLedger, Store, StoreRefusal, Tables } from '../planning/store.ts';
 import type { Tracing } from '../planning/tracing.ts';
 import type { DeliveryLedger } from '../planning/webhook-store.ts';
+import { LOCK_CHANNEL, openAccessCounts } from './access-counts.ts';
 import { openDeliveries } from './deliveries.ts';
 import { figuresOf } from './figures.ts';
 import { openLedger, type Silence } from './ledger.ts';
@@ -121,6 +122,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     for (const { id } of changed) tell(id);
   };
 
+  const accessCounts = openAccessCounts(transactions, masterKey);
+  const catchLocks = (): void => {
+    accessCounts.load().catch((error: unknown) => log('warn', 'locks could not be looked up', { err: error }));
+  };
+
   const closeConnections = async (): Promise<void> => {
     await Promise.all([listener.close(), transactions.close()]);
   };
@@ -133,7 +139,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
           log('warn', 'changes of jobs could not be looked up', { err: error }),
         );
       }),
+      listener.on(LOCK_CHANNEL, accessCounts.hear, catchLocks),
     ]);
+    await accessCounts.load();
 
     const tablesOf = (session: Session): Tables => ({
       teams: teamTable(session),
@@ -196,6 +204,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       organisations: openOrganisations(transactions),
       retention: openRetention(transactions, log),
       sessions: openSessions(transactions, masterKey),
+      accessCounts,
       onJob: (listen) => {
         listeners.add(listen);
         return () => {

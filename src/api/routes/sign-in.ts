@@ -115,7 +115,7 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
 
   const finish = async (request: Request, response: Response): Promise<void> => {
     const address = request.ip ?? '';
-    await limits.refuseStrays(address);
+    limits.refuseStrays(address);
     const state = textOf(request, 'state') ?? '';
     response.append('Set-Cookie', cookies.clear('sign-in'));
     const { returnTo, organisation, nonce, verifier } = await takeSignIn(request, state);
@@ -144,7 +144,7 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
   };
 
   const signOut = async (request: Request, response: Response): Promise<void> => {
-    await limits.refuseStrays(request.ip ?? '');
+    limits.refuseStrays(request.ip ?? '');
     const token = await formText(request, response, 'logout_token');
     const identity = await provider.ofLogoutToken(token).catch(async (error: unknown) => {
       if (error instanceof IdentityError && error.kind === 'refused') await limits.countStray(request.ip ?? '');

@@ -153,7 +153,9 @@ async function build(
   const key = await openMasterKey(url, { given, file: '' });
   if (!key.ok) return key;
   // Whoever signed out since then, or was disabled, is not signed in again by an older state.
-  await withClient(url, (client) => client.query('delete from sessions; delete from sign_ins'));
+  await withClient(url, (client) =>
+    client.query('delete from sessions; delete from sign_ins; delete from access_counts'),
+  );
   const erased = await eraseAgain(url, { masterKey, erasures }, header.at);
   return { ok: true, value: { at: header.at, step, tables, sha256, erased, trail: await verifyTrails(url) } };
 }

@@ -304,13 +304,16 @@ it('without an issuer nobody signs in, and a cookie means nothing', async () => 
 
 it('guesses at the way back lock the address out of sign-in, and of nothing else', async () => {
   const access = { requireKeys: false, requestsPerMinute: 100, guesses: 1, lockSeconds: 60 };
-  const strict = await at.another({ access });
-  const guess = async () => (await fetch(`${strict}/v1/session/callback?state=${'D'.repeat(43)}&code=a`)).status;
+  const strict = await at.another({ access, trustedProxies: ['loopback'] });
+  const guesser = { 'X-Forwarded-For': '198.51.100.1' };
+  const guess = async () =>
+    (await fetch(`${strict}/v1/session/callback?state=${'D'.repeat(43)}&code=a`, { headers: guesser })).status;
   const statuses = [];
   for (let count = 0; count < 7; count += 1) statuses.push(await guess());
   expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429]);
   const { key } = await made201(at, '/v1/api-keys', { name: fresh('key'), role: 'hr' });
-  const asked = await fetch(`${strict}/v1/teams`, { headers: { Authorization: `Bearer ${String(key)}` } });
+  const headers = { ...guesser, Authorization: `Bearer ${String(key)}` };
+  const asked = await fetch(`${strict}/v1/teams`, { headers });
   expect(asked.status).toBe(200);
 });
 

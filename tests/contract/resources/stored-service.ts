@@ -23,6 +23,8 @@ export type ServiceChange = {
   readonly maxBodyBytes?: number;
   readonly webhookAllow?: readonly string[];
   readonly access?: AccessSettings;
+  /** Addresses of proxies; 'loopback' lets a test come from any address. */
+  readonly trustedProxies?: readonly string[];
   /** How people sign in at the service of an address. */
   readonly signIn?: (url: string) => SignInSettings;
   /** Takes what the service logs, all of it. */
@@ -63,6 +65,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
     maxBodyBytes = 20_000_000,
     webhookAllow,
     access,
+    trustedProxies,
     signIn,
     closing,
     lines: told,
@@ -78,7 +81,7 @@ export async function storedService(change: ServiceChange = {}): Promise<StoredS
         { level: told === undefined ? 'warn' : 'info' },
         { write: (line: string) => void (told ?? lines).push(line) },
       ),
-      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60, webhookAllow, access },
+      settings: { hosts: ['127.0.0.1'], maxBodyBytes, requestSeconds: 60, webhookAllow, access, trustedProxies },
       signIn: signIn?.(`http://127.0.0.1:${port}`),
       openapi,
       version: 'test',

@@ -115,6 +115,9 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
      values (${OWNER} 'span-1', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria')`,
   ],
   '0018-job-shares': [`insert into job_shares (organisation) values ('acme') on conflict do nothing`],
+  '0024-access-counts': [
+    "insert into access_counts (kind, mark, count, until) values ('guess', '\\x01', 1, '2099-01-01')",
+  ],
   '0020-retention': [
     `insert into retention (organisation, days, version, created_by, updated_by)
      values (${OWNER} '{"jobs":90}', 2, 'maria', 'maria')`,
