@@ -28,10 +28,12 @@ import { readHistoryDocument } from './history-json.ts';
 import { readOpeningHours } from './history-opening-hours.ts';
 import type { HistoryRead } from './history.ts';
 import { historySchema } from './history.ts';
+import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { fromNote } from './notes.ts';
 import type { IntervalName } from './scalars.ts';
 import { instantIn, readInstant } from './timestamps.ts';
+import { fromUnusualTime, toUnusualTime } from './unusual-times.ts';
 
 /** A history with what its reading had to decide. */
 export type HistoryInput = { readonly history: History; readonly notes: readonly Note[] };
@@ -207,6 +209,7 @@ export function toForecast(read: ForecastRead): Forecast {
     ...(read.dayRanges === undefined ? {} : { dayRanges: read.dayRanges }),
     ...(read.samplePaths === undefined ? {} : { samplePaths: toSamplePaths(read.samplePaths, points.length) }),
     ...(read.overrides === undefined ? {} : { overrides: read.overrides.map(toOverride) }),
+    ...(read.unusual === undefined ? {} : { unusual: read.unusual.map(toUnusualTime) }),
     models: read.models,
     backtest: read.backtest ?? UNMEASURED,
     ...(read.errors === undefined ? {} : { errors: read.errors }),
@@ -283,6 +286,7 @@ export function fromForecast(forecast: Forecast): ForecastRead {
     overrides,
     errors,
     update,
+    unusual,
     ...rest
   } = forecast;
   return {
@@ -301,6 +305,7 @@ export function fromForecast(forecast: Forecast): ForecastRead {
     ...(overrides === undefined ? {} : { overrides: overrides.map(fromOverride) }),
     ...(samplePaths === undefined ? {} : { samplePaths: fromSamplePaths(samplePaths) }),
     ...(specialDays === undefined ? {} : { specialDays: specialDays.map((day) => ({ ...day })) }),
+    ...(unusual === undefined ? {} : { unusual: unusual.slice(-LIMITS.unusual).map(fromUnusualTime) }),
     models: models.map((share) => ({ ...share })),
     backtest: fromScores(backtest),
     ...(errors === undefined ? {} : { errors: fromErrors(errors) }),

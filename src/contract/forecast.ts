@@ -12,6 +12,7 @@ import {
   timestampSchema,
   zoneSchema,
 } from './scalars.ts';
+import { unusualTimeSchema } from './unusual-times.ts';
 
 const contacts = z.number().min(0).max(LIMITS.contacts);
 
@@ -219,6 +220,9 @@ export const forecastSchema = z
       .max(LIMITS.holidays)
       .optional()
       .meta({ description: 'Holidays and other special days among those forecast.' }),
+    unusual: z.array(unusualTimeSchema).max(LIMITS.unusual).optional().meta({
+      description: 'What is odd in the history, in order of time, the newest so many; absent where nothing is.',
+    }),
     models: z
       .array(
         z.strictObject({ model: z.string(), weight: z.number(), wape: measuredSchema }).meta({

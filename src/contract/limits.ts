@@ -10,6 +10,7 @@ export const LIMITS = {
   forecastPoints: 26_220,
   samplePaths: 10_000,
   overrides: 500,
+  unusual: 500,
   employees: 5000,
   contracts: 500,
   skills: 500,

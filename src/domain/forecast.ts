@@ -133,6 +133,20 @@ export type IntradayUpdate = {
   readonly handleTime?: RangedFactor | undefined;
 };
 
+/** A day, or a time of it (minutes from midnight, half-open), that a history has far above or below what is usual there, or without rows. */
+export type UnusualTime = {
+  readonly date: LocalDate;
+  /** Absent: the whole day. */
+  readonly fromMinutes?: number | undefined;
+  readonly toMinutes?: number | undefined;
+  readonly kind: 'high' | 'low' | 'missing';
+  /** Contacts that came; null where nothing is known. */
+  readonly count: number | null;
+  readonly usual: number;
+  /** Whether means and shapes of the forecast do without it. */
+  readonly isLeftOut: boolean;
+};
+
 export type Forecast = {
   readonly zone: Zone;
   readonly intervalLength: IntervalLength;
@@ -150,6 +164,8 @@ export type Forecast = {
   readonly specialDays?: readonly NamedDay[] | undefined;
   /** What was changed by hand, in the order of the changes. */
   readonly overrides?: readonly AppliedOverride[] | undefined;
+  /** What is odd in the history, in order of time; absent where nothing is. */
+  readonly unusual?: readonly UnusualTime[] | undefined;
   readonly models: readonly ModelShare[];
   readonly backtest: BacktestSummary;
   /** What an update within the day needs of past errors; absent where the forecast was written by hand, and after an update. */

@@ -1,5 +1,5 @@
 import { dayNumber } from '../domain/calendar.ts';
-import type { BacktestSummary, Note } from '../domain/forecast.ts';
+import type { BacktestSummary, Note, UnusualTime } from '../domain/forecast.ts';
 import type { ErrorStructure } from '../domain/forecast-errors.ts';
 import type { History, IntervalLength } from '../domain/history.ts';
 import { coarsenHistory, intervalMinutes } from '../domain/history-grid.ts';
@@ -17,6 +17,7 @@ import { learnProfile, openByShares, spreadOver } from './intraday-profile.ts';
 import { type OpenAt, openByHistory, openingOf } from './opening.ts';
 import { originFits } from './origin-fits.ts';
 import { specialNames } from './special-days.ts';
+import { unusualTimes } from './unusual-times.ts';
 
 /** A fitted history, ready to be asked for the days from `from` on. */
 export type ForecastSource = {
@@ -29,6 +30,8 @@ export type ForecastSource = {
   readonly handleTimes: HandleTimes | undefined;
   /** What errors of the nearest days, and of handle times, say of each other; computed when asked for. */
   readonly errors: () => ErrorStructure;
+  /** What is odd in the own history; computed when asked for. */
+  readonly unusual: () => readonly UnusualTime[];
   /** What was done to the data, and what was assumed. */
   readonly notes: readonly Note[];
 };
@@ -58,7 +61,14 @@ export function prepareSource(history: History, options: SourceOptions): Outcome
   const matrix = lift?.clean ?? whole;
   const special = specialNames(options.specialDays ?? []);
   const horizon = gap + options.days;
-  let forecaster = fitForecaster(matrix, originFits(matrix, special, options.outside), horizon);
+  const fits = originFits(matrix, special, options.outside);
+  let forecaster = fitForecaster(matrix, fits, horizon);
+  const unusual = () => {
+    const cells = known * matrix.slots;
+    const [counts, open] = [matrix.counts.slice(-cells), matrix.open.slice(-cells)];
+    const leftOut = fits.at(matrix.days).leftOut.slice(-known);
+    return unusualTimes(read, { ...own, days: known, counts, open }, special, leftOut);
+  };
   if (forecaster.origins === 0) {
     notes.push({ code: 'ranges-assumed', facts: { historyDays: matrix.days, neededDays: 28 } });
   }
@@ -79,7 +89,7 @@ export function prepareSource(history: History, options: SourceOptions): Outcome
     const { intervalLength } = read;
     return {
       ok: true,
-      value: { intervalLength, forecaster, openAt: byHistory, gap, handleTimes: times, errors, notes },
+      value: { intervalLength, forecaster, openAt: byHistory, gap, handleTimes: times, errors, unusual, notes },
     };
   }
   const { slots, intervalLength } = profile;
@@ -100,6 +110,7 @@ export function prepareSource(history: History, options: SourceOptions): Outcome
       gap,
       handleTimes: undefined,
       errors: () => ASSUMED_ERRORS,
+      unusual,
       notes,
     },
   };

@@ -27,6 +27,7 @@ function assembled(history: History, options: ForecastOptions, from: LocalDate, 
   const points = placed.intervals.map(({ expected, ahead, open }, index): ForecastPoint => {
     return pointAt(placed, index, source, open ? { expected, ...forecaster.rangeOf(expected, ahead) } : undefined);
   });
+  const unusual = source.unusual();
   const days = samplePaths(forecaster, placed.intervals, { paths: DAY_PATHS, seed: 1 });
   return {
     zone: history.zone,
@@ -40,6 +41,7 @@ function assembled(history: History, options: ForecastOptions, from: LocalDate, 
     ...(options.samplePaths === undefined
       ? {}
       : { samplePaths: samplePaths(forecaster, placed.intervals, options.samplePaths) }),
+    ...(unusual.length === 0 ? {} : { unusual }),
     models: forecaster.models,
     backtest: backtestOf(source, options.days),
     errors: source.errors(),

@@ -30,6 +30,8 @@ const LONGEST_AHEAD = 91;
 /** What can be fitted to the days before one origin. */
 export type OriginFit = {
   readonly effects: SpecialEffects;
+  /** 1 for days that are left out of means and shapes, since they are far from everything around them. */
+  readonly leftOut: Uint8Array;
   /** How little is known of what special days do to a day: variance on the log scale, 0 for a day like others. */
   readonly specialVariance: (day: number) => number;
   /** The weighted profile with its level, the member that half-lives are chosen by. */
@@ -74,7 +76,7 @@ function fitOrigin(
   outside: readonly SeriesModel[],
 ): OriginFit {
   const calendar = states[0];
-  const { clean, effects } = cleanSpecialDays(
+  const { clean, effects, outliers } = cleanSpecialDays(
     history,
     special,
     calendar === undefined ? undefined : { logFactor: calendar.calendarEffect },
@@ -103,6 +105,7 @@ function fitOrigin(
   };
   return {
     effects,
+    leftOut: outliers,
     specialVariance: (day) => calendar?.specialVariance(day) ?? 0,
     levelled,
     smallRange: (setting) => gammaPoissonOf(setting)?.rangeOf,

@@ -195,6 +195,7 @@ function together(
           );
     const paths = kept === undefined ? undefined : added(of.map((part) => kept[part] as Float64Array));
     const { history } = queues[of[0] as number] as QueueOfGroup;
+    const unusual = of.length === 1 ? (source?.unusual() ?? []) : [];
     const forecast: Forecast = {
       ...common,
       absent: history.absent,
@@ -204,6 +205,7 @@ function together(
       ...(paths === undefined || options.samplePaths === undefined
         ? {}
         : { samplePaths: { ...options.samplePaths, intervals: length, counts: paths } }),
+      ...(unusual.length === 0 ? {} : { unusual }),
       models: source?.forecaster.models ?? [],
       backtest: source === undefined ? UNMEASURED : backtestOf(source, days),
       ...(source === undefined ? {} : { errors: source.errors() }),

@@ -30,13 +30,13 @@ export type SpecialEffects = { readonly logFactor: (day: number) => number };
 /**
  * Removes what special days did from a history: their effect by name is estimated by ridge regression on the log ratio of the
  * day's total to the median of the same weekday in the four weeks before and after; mild effects are divided out, days with
- * strong ones and short runs of outliers become unknown. Only the given days are read.
+ * strong ones and short runs of outliers become unknown; `outliers` is 1 for the latter. Only the given days are read.
  */
 export function cleanSpecialDays(
   matrix: DayMatrix,
   special: SpecialNames,
   learned?: SpecialEffects,
-): { clean: DayMatrix; effects: SpecialEffects } {
+): { clean: DayMatrix; effects: SpecialEffects; outliers: Uint8Array } {
   const totals = dayTotals(matrix);
   const ratios = logRatios(matrix, totals, special);
   const effects = learned ?? learnEffects(matrix, ratios, special);
@@ -51,7 +51,7 @@ export function cleanSpecialDays(
       counts[cell] = (counts[cell] as number) * scale;
     }
   }
-  return { clean: { ...matrix, counts }, effects };
+  return { clean: { ...matrix, counts }, effects, outliers };
 }
 
 function logRatios(matrix: DayMatrix, totals: Float64Array, special: SpecialNames): Float64Array {

@@ -5,6 +5,9 @@ import { fixed, percent, short } from './numbers.ts';
 import { ENGLISH, type Speech } from './speech.ts';
 import { table } from './table.ts';
 
+/** Rows of what is odd that are shown; all are in the document. */
+const UNUSUAL_ROWS = 8;
+
 type Point = ForecastRead['points'][number];
 
 /** A forecast for people: a row per day, how it was made and how well its method did on the past. */
@@ -43,7 +46,7 @@ export function forecastText(forecast: ForecastRead, speech: Speech = ENGLISH): 
     say('forecast.busiest'),
     '',
     table(columns, rows),
-    accuracyText(forecast, say),
+    accuracyText(forecast, say) + unusualText(forecast, speech),
   ].join('\n');
 }
 
@@ -91,6 +94,29 @@ function accuracyText({ models, backtest, absent, absentDecidedBy }: ForecastRea
     lines.push(say('forecast.absent', { absent: say(`absent.${absent}`), by }));
   }
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
+}
+
+/** The newest of what is odd in the history. */
+function unusualText({ unusual = [] }: ForecastRead, { say }: Speech): string {
+  if (unusual.length === 0) return '';
+  const rows = unusual
+    .slice(-UNUSUAL_ROWS)
+    .map(({ date, from, to, kind, count, usual, leftOut }) => [
+      date,
+      from === undefined ? say('word.all-day') : `${from}-${to ?? ''}`,
+      count === null ? '-' : fixed(count, 0),
+      fixed(usual, 0),
+      say(`unusual.${kind}`) + (leftOut && kind !== 'missing' ? say('unusual.left-out') : ''),
+    ]);
+  const columns = [
+    { head: say('head.day') },
+    { head: say('head.time') },
+    { head: say('head.came'), number: true },
+    { head: say('head.usual'), number: true },
+    { head: say('head.note') },
+  ];
+  const head = say('unusual.head', { times: unusual.length, shown: rows.length });
+  return `${head}\n${table(columns, rows)}`;
 }
 
 function scoreText(score: BacktestDocument['summary'], say: Speech['say']): string {

@@ -298,6 +298,13 @@ export const textsEn = {
   'forecast.past': 'On the past: {scores}.',
   'forecast.past-aht':
     'Handle times on the past, weighted by contacts: WAPE {wape} (mean of eight weeks by time of day {mean}), bias {bias}, coverage {share80} of the 80 % range and {share95} of the 95 % range, {points:interval|intervals}.',
+  'head.usual': 'Usual',
+  'unusual.head':
+    'Unusual in the history, {times} in all, the newest {shown}; what is known of it can be said (--special, --campaigns, corrected rows):',
+  'unusual.high': 'far above',
+  'unusual.low': 'far below',
+  'unusual.missing': 'no rows, nothing learned',
+  'unusual.left-out': ', left out of means and shapes',
   'forecast.absent': 'An absent row means {absent}, decided by {by}.',
   'absent.missing': 'missing',
   'absent.zero': 'zero',

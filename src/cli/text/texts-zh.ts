@@ -286,6 +286,13 @@ export const textsZh: Readonly<Record<keyof typeof textsEn, string>> = {
   'forecast.past': '对历史的检验：{scores}。',
   'forecast.past-aht':
     '处理时长对历史的检验，按联络量加权：误差 {wape}（八周分时段均值为 {mean}），偏差 {bias}，80 % 区间覆盖 {share80}，95 % 区间覆盖 {share95}，共 {points} 个时段。',
+  'head.usual': '平常',
+  'unusual.head':
+    '历史中的异常，共 {times} 处，列出最近 {shown} 处；已知原因的可以说明（--special、--campaigns 或更正数据）：',
+  'unusual.high': '远高于平常',
+  'unusual.low': '远低于平常',
+  'unusual.missing': '没有数据，未用于学习',
+  'unusual.left-out': '，均值和形状未采用',
   'forecast.absent': '缺少的行视为“{absent}”（依据：{by}）。',
   'absent.missing': '未知',
   'absent.zero': '零',
