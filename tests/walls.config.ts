@@ -32,6 +32,7 @@ const ports = [
   'planning/trail-store.ts',
   'planning/people-store.ts',
   'planning/attendance-store.ts',
+  'planning/results-store.ts',
   'planning/maintenance.ts',
   'planning/webhook-store.ts',
   'planning/calendar-links.ts',

@@ -51,6 +51,11 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
       message: 'No forecast from the history "{id}" is stored that reaches so far.',
       hint: 'Store one by POST /v1/histories/{id}/forecasts, or leave --since out.',
     },
+    'team-absent': { message: 'There is no stored team "{id}".', hint: 'Check the id and --organisation.' },
+    'results-absent': {
+      message: 'No results of the team "{team}" are stored of these dates.',
+      hint: 'Enter some with "shiftcast results enter", or widen the dates.',
+    },
     'employee-absent': { message: 'There is no employee "{id}".', hint: 'Check the id and --organisation.' },
     'employee-scheduled': {
       message: 'Published shifts of the employee "{id}" are not over.',
@@ -92,6 +97,11 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, IssueText>>>> = {
     'history-without-forecast': {
       message: '历史“{id}”没有已保存且到达该日期的预测。',
       hint: '请用 POST /v1/histories/{id}/forecasts 保存预测，或去掉 --since。',
+    },
+    'team-absent': { message: '没有已存的团队“{id}”。', hint: '请检查 id 和 --organisation。' },
+    'results-absent': {
+      message: '团队“{team}”在这些日期没有已存的结果。',
+      hint: '请用 shiftcast results enter 导入，或扩大日期范围。',
     },
     'employee-absent': { message: '没有员工“{id}”。', hint: '请检查编号与 --organisation。' },
     'employee-scheduled': { message: '员工“{id}”还有未结束的已发布班次。', hint: '请先发布不含这些班次的班表。' },

@@ -33,6 +33,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { maintenanceCommands } from './maintenance-program.ts';
 import type { RawOptions } from './option-values.ts';
 import { addPeopleCommands } from './people-commands.ts';
+import { resultCommands } from './results-program.ts';
 import type { Session } from './run.ts';
 import type { Common } from './terminal.ts';
 
@@ -380,6 +381,7 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
     });
   accessCommands(program, { session, withCommon, commonOf, leave });
   maintenanceCommands(program, { session, withCommon, commonOf, leave });
+  resultCommands(program, { session, withCommon, commonOf, leave });
   return program;
 }
 

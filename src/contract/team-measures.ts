@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import {
+  type EmployeeResult,
   MEASURE_FORMULAS,
   type MeasuresRequest,
   TEAM_MEASURES,
   type TeamMeasuresReport,
+  USUAL_MEASURES,
 } from '../domain/team-measures.ts';
 import { type Cursor, list, member, number, text } from './cursor.ts';
 import { type Add, type Check, listed, readDocument } from './documents.ts';
@@ -13,7 +15,7 @@ import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { dateSchema, idSchema, measuredSchema } from './scalars.ts';
 import { crewSchema } from './shrinkage.ts';
-import { readResultsCsv } from './team-measures-rows.ts';
+import { readResultsCsv, type ResultTable } from './team-measures-rows.ts';
 
 /** Characters of a CSV inside a document, at most. */
 const MOST_CSV = 60_000_000;
@@ -21,7 +23,7 @@ const MOST_CSV = 60_000_000;
 const count = z.int().min(0).max(LIMITS.contacts);
 const amount = z.number().min(0).max(1e12);
 
-const resultSchema = z
+export const resultSchema = z
   .strictObject({
     employee: idSchema.meta({ description: 'Id of the employee.', examples: ['anna'] }),
     date: dateSchema,
@@ -79,39 +81,51 @@ const seasonSchema = z
     examples: [{ season: 'peak', from: '2026-06-01', to: '2026-06-20' }],
   });
 
-export const measuresBodySchema = z
-  .strictObject({
-    rows: z.array(resultSchema).min(1).max(LIMITS.shifts).optional(),
-    csv: z
-      .string()
-      .max(MOST_CSV)
-      .optional()
-      .meta({ description: 'The rows as CSV, in place of `rows`: employee, date and any of their counts.' }),
-    seasons: z
-      .array(seasonSchema)
-      .max(200)
-      .default([])
-      .meta({ description: 'Peak and slack season, without overlap; dates of neither are `other`.' }),
-    uplift: z.number().min(0).max(1).default(0.05).meta({
-      description: 'How much better than the best of the team the next target is, as a share of it.',
-    }),
-    leastCases: z.number().min(0).max(LIMITS.contacts).default(20).meta({
-      description: 'Denominator that an employee needs in a season to be the best of it.',
-    }),
-    priorCases: z.number().min(0).max(LIMITS.contacts).default(50).meta({
-      description:
-        'Contacts with which half of the measured proficiency is believed, and the rest is the mean of the team.',
-    }),
-    leastProficiency: z.number().min(0.1).max(1).default(0.5),
-    mostProficiency: z.number().min(1).max(2).default(1.5),
-  })
-  .meta({
-    id: 'TeamMeasuresBody',
-    description: 'Results of employees by date, and the seasons of the year.',
-    examples: [{ rows: [exampleOf(resultSchema)], seasons: [exampleOf(seasonSchema)] }],
-  });
+/** Results, row by row or as a table. */
+export const resultsGiven = {
+  rows: z.array(resultSchema).min(1).max(LIMITS.shifts).optional(),
+  csv: z
+    .string()
+    .max(MOST_CSV)
+    .optional()
+    .meta({ description: 'The rows as CSV, in place of `rows`: employee, date and any of their counts.' }),
+};
 
-const measureId = z.enum(TEAM_MEASURES).meta({ description: 'Which measure.' });
+const { uplift, leastCases, priorCases, leastProficiency, mostProficiency } = USUAL_MEASURES;
+
+const settingsShape = {
+  seasons: z
+    .array(seasonSchema)
+    .max(200)
+    .default([])
+    .meta({ description: 'Peak and slack season, without overlap; dates of neither are `other`.' }),
+  uplift: z.number().min(0).max(1).default(uplift).meta({
+    description: 'How much better than the best of the team the next target is, as a share of it.',
+  }),
+  leastCases: z.number().min(0).max(LIMITS.contacts).default(leastCases).meta({
+    description: 'Denominator that an employee needs in a season to be the best of it.',
+  }),
+  priorCases: z.number().min(0).max(LIMITS.contacts).default(priorCases).meta({
+    description:
+      'Contacts with which half of the measured proficiency is believed, and the rest is the mean of the team.',
+  }),
+  leastProficiency: z.number().min(0.1).max(1).default(leastProficiency),
+  mostProficiency: z.number().min(1).max(2).default(mostProficiency),
+};
+
+export const measureSettingsSchema = z.strictObject(settingsShape).meta({
+  id: 'MeasureSettings',
+  description: 'The seasons of a team, and how its results are made measures and targets.',
+  examples: [{ seasons: [exampleOf(seasonSchema)] }],
+});
+
+export const measuresBodySchema = z.strictObject({ ...resultsGiven, ...settingsShape }).meta({
+  id: 'TeamMeasuresBody',
+  description: 'Results of employees by date, and the seasons of the year.',
+  examples: [{ rows: [exampleOf(resultSchema)], seasons: [exampleOf(seasonSchema)] }],
+});
+
+export const measureId = z.enum(TEAM_MEASURES).meta({ description: 'Which measure.' });
 
 const valueSchema = z
   .strictObject({
@@ -221,7 +235,7 @@ const checkRows: Check = (body, add) => {
   }
 };
 
-const checkSeasons: Check = (body, add) => {
+export const checkSeasons: Check = (body, add) => {
   const spans = list(body, 'seasons').flatMap((span) => {
     const [from, to] = [text(span, 'from'), text(span, 'to')];
     return from === undefined || to === undefined ? [] : [{ from, to, path: span.path }];
@@ -242,22 +256,55 @@ const checkGiven: Check = (body, add) => {
 
 /** Reads the body of a question for measures; what is wrong in a CSV is told by line and column. */
 export function parseTeamMeasures(input: unknown): Outcome<MeasuresQuestion> {
+  const read = readResults(measuresBodySchema, input, [checkSeasons]);
+  if (!read.ok) return read;
+  const { rows, csv: _csv, ...rest } = read.value;
+  return { ok: true, value: { ...rest, rows: toResults(rows) } };
+}
+
+/** Rows of a body as results. */
+export function toResults(rows: readonly z.output<typeof resultSchema>[] = []): readonly EmployeeResult[] {
+  return rows.map(({ employee, ...row }) => ({ employeeId: employee, ...row }));
+}
+
+/** Results as rows of a body. */
+export function fromResults(results: readonly EmployeeResult[]) {
+  return results.map(({ employeeId, ...row }) => ({ employee: employeeId, ...row }));
+}
+
+/** Reads a document with results in `rows` or `csv`, which are `rows` then; what is wrong in a CSV is told by line and column. */
+export function readResults<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  checks: readonly Check[],
+): Outcome<z.output<S>> {
   const csv = member({ value: input, path: '' }, 'csv').value;
   const isTable =
     typeof csv === 'string' && csv.length <= MOST_CSV && member({ value: input, path: '' }, 'rows').value === undefined;
-  if (!isTable) return toRequest(readDocument(measuresBodySchema, input, [checkGiven, checkRows, checkSeasons]));
+  if (!isTable) return readDocument(schema, input, [checkGiven, checkRows, ...checks]);
   const table = readResultsCsv(csv);
   const { csv: _csv, ...rest } = input as Readonly<Record<string, unknown>>;
-  const read = toRequest(readDocument(measuresBodySchema, { ...rest, rows: table.rows }, [checkRows, checkSeasons]));
+  const read = readDocument(schema, { ...rest, rows: table.rows }, [checkRows, ...checks]);
   // Where the header is wrong there are no rows, which would be told besides.
   const isNoise = ({ path }: Issue): boolean => path === '/rows' && table.issues.length > 0;
-  const placed = (path: string): string =>
-    path.replace(/^\/rows(?:\/(\d+)(?:\/(\w+))?)?$/, (_, index?: string, column?: string) =>
-      index === undefined ? '/csv' : `/csv ${table.placeOf(Number(index), column ?? '')}`,
-    );
+  const placed = placedIn(table);
   const later = read.ok ? [] : read.issues.filter((one) => !isNoise(one)).map((one) => inTable(one, placed));
   const issues = [...table.issues.map((one) => ({ ...one, path: `/csv ${one.path}`.trimEnd() })), ...later];
   return issues.length > 0 ? { ok: false, issues: listed(issues) } : read;
+}
+
+/** The places of rows of a table, by line and column. */
+function placedIn(table: Pick<ResultTable, 'placeOf'>): (path: string) => string {
+  return (path) =>
+    path.replace(/^\/rows(?:\/(\d+)(?:\/(\w+))?)?$/, (_, index?: string, column?: string) =>
+      index === undefined ? '/csv' : `/csv ${table.placeOf(Number(index), column ?? '')}`,
+    );
+}
+
+/** Where a row of a body stands in it: in its list, or in its CSV by line. */
+export function resultPlaces({ csv }: { readonly csv?: string | undefined }): (index: number) => string {
+  const placed = csv === undefined ? (path: string) => path : placedIn(readResultsCsv(csv));
+  return (index) => placed(`/rows/${index}`);
 }
 
 /** An issue of a row at its place in the table, and in the words of one that names another row. */
@@ -266,12 +313,6 @@ function inTable(one: Issue, placed: (path: string) => string): Issue {
   const other = one.facts['other'];
   if (one.code !== 'result-twice' || typeof other !== 'string') return { ...one, path };
   return issue(one.code, path, { ...one.facts, other: placed(other).replace('/csv ', '') });
-}
-
-function toRequest(read: Outcome<z.output<typeof measuresBodySchema>>): Outcome<MeasuresQuestion> {
-  if (!read.ok) return read;
-  const { rows = [], csv: _csv, ...rest } = read.value;
-  return { ok: true, value: { ...rest, rows: rows.map(({ employee, ...row }) => ({ employeeId: employee, ...row })) } };
 }
 
 const PROFICIENCY_FORMULAS = {

@@ -10,6 +10,7 @@ export const RETENTION_KINDS = [
   'keys',
   'publications',
   'attendances',
+  'results',
   'agreements',
   'absences',
   'drafts',

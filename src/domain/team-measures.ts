@@ -69,9 +69,8 @@ export type SeasonKind = 'peak' | 'slack';
 /** Dates of one season; those of no such span are `other`. */
 export type SeasonSpan = { readonly season: SeasonKind; readonly from: LocalDate; readonly to: LocalDate };
 
-/** A question for the measures of a team. */
-export type MeasuresRequest = {
-  readonly rows: readonly EmployeeResult[];
+/** How results are made measures. */
+export type MeasureSettings = {
   readonly seasons: readonly SeasonSpan[];
   /** How much better than the best the next target is, as a share. */
   readonly uplift: number;
@@ -81,6 +80,19 @@ export type MeasuresRequest = {
   readonly priorCases: number;
   readonly leastProficiency: number;
   readonly mostProficiency: number;
+};
+
+/** A question for the measures of a team. */
+export type MeasuresRequest = MeasureSettings & { readonly rows: readonly EmployeeResult[] };
+
+/** Settings of a team that has none of its own. */
+export const USUAL_MEASURES: MeasureSettings = {
+  seasons: [],
+  uplift: 0.05,
+  leastCases: 20,
+  priorCases: 50,
+  leastProficiency: 0.5,
+  mostProficiency: 1.5,
 };
 
 export type MeasureValue = {
@@ -99,9 +111,14 @@ export type MeasureTarget = {
   readonly target: number | null;
 };
 
+/** What measures and targets are told for: all dates, or those of a season. */
+export const TARGET_SEASONS = ['all', 'peak', 'slack', 'other'] as const;
+
+export type TargetSeason = (typeof TARGET_SEASONS)[number];
+
 /** The measures of one season, or of all dates. */
 export type SeasonMeasures = {
-  readonly season: 'all' | SeasonKind | 'other';
+  readonly season: TargetSeason;
   /** Dates that have a row. */
   readonly days: number;
   readonly team: readonly MeasureValue[];

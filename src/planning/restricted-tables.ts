@@ -1,4 +1,6 @@
 import type { Job, JobLook } from './job-store.ts';
+import { allPages } from './all-pages.ts';
+import type { ResultsTable } from './results-store.ts';
 import type { AbsenceTable, Store, Tables } from './store.ts';
 import type { Sight } from './stored.ts';
 
@@ -113,6 +115,47 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
         seen === undefined ? filter : { ...filter, employees: shared(filter.employees, seen) },
         page,
       );
+    },
+  };
+
+  /** An employee's own rows, and the settings and targets of her teams. */
+  const isInTeam = async (team: string): Promise<boolean> => {
+    if (isOwn(team)) return true;
+    if (employee === undefined) return false;
+    return (await allPages((page) => teams.list({ employee }, page))).some(({ id }) => id === team);
+  };
+  const { results } = tables;
+  const ownResults: ResultsTable = {
+    rows: async (team, filter) => {
+      if (!(await isInTeam(team))) return [];
+      return results.rows(
+        team,
+        employee === undefined ? filter : { ...filter, employees: shared(filter.employees, [employee]) },
+      );
+    },
+    lock: async (team) => {
+      mustBeOwn(team);
+      await results.lock(team);
+    },
+    enter: async (team, dates, rows) => {
+      mustBeOwn(team);
+      await results.enter(team, dates, rows);
+    },
+    settings: async (team) => {
+      if (!(await isInTeam(team))) throw new NotYoursError();
+      return results.settings(team);
+    },
+    replaceSettings: async (team, settings, version) =>
+      isOwn(team) ? results.replaceSettings(team, settings, version) : ABSENT,
+    propose: async (team, proposals) => {
+      mustBeOwn(team);
+      return results.propose(team, proposals);
+    },
+    targets: async (team, filter, page) => ((await isInTeam(team)) ? results.targets(team, filter, page) : NOBODY),
+    named: async (team, ids) => (isOwn(team) ? results.named(team, ids) : []),
+    accept: async (team, wanted) => {
+      mustBeOwn(team);
+      return results.accept(team, wanted);
     },
   };
 
@@ -243,6 +286,7 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
         return tables.attendances.enter(team, dates, rows);
       },
     }),
+    results: over(tables.results, ownResults),
     // What is held about a person is of all teams.
     people: {
       exported: async (id) => (own === 'all' ? tables.people.exported(id) : undefined),

@@ -9,6 +9,7 @@ import type { Interval, LocalDate } from '../domain/units.ts';
 import type { ClaimedJob, JobEnding, JobMark, JobProgress, JobTable, PartsAsked } from './job-store.ts';
 import type { AccessCounts, KeyTable, Organisations } from './access-store.ts';
 import type { AttendanceTable } from './attendance-store.ts';
+import type { ResultsTable } from './results-store.ts';
 import type { PeopleTable } from './people-store.ts';
 import type { RetentionTable, RetentionWork } from './retention-store.ts';
 import type { Among, Page, PageRequest, Scope, Versioned, WriteOutcome, Written } from './stored.ts';
@@ -413,6 +414,7 @@ export type Tables = {
   readonly webhooks: WebhookTable;
   readonly calendarLinks: CalendarLinkTable;
   readonly attendances: AttendanceTable;
+  readonly results: ResultsTable;
   readonly retention: RetentionTable;
 };
 

@@ -13,6 +13,7 @@ import type { DraftCause, DraftFrame, DraftSolve } from '../domain/draft.ts';
 import type { Absence, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { Team } from '../domain/team.ts';
+import type { MeasureSettings } from '../domain/team-measures.ts';
 import type { Job, JobProblem, JobProgress, JobRequest, JobState } from '../planning/job-store.ts';
 import type { CalendarWhose } from '../planning/calendar-links.ts';
 import type { DocumentKind, HistoryReadingOptions } from '../planning/store.ts';
@@ -306,6 +307,25 @@ export type Database = {
   };
   readonly attendances: Owned & { readonly id: Generated<string>; readonly team: string; readonly employee: string };
   readonly attendance_spans: Owned & { readonly id: Generated<string>; readonly team: string };
+  readonly results: Owned & { readonly team: string; readonly employee: string; readonly date: string };
+  readonly result_settings: Owned & Versioned & { readonly team: string; readonly settings: Json<MeasureSettings> };
+  readonly result_targets: Owned &
+    Written & {
+      readonly id: Generated<string>;
+      readonly team: string;
+      readonly season: string;
+      readonly measure: string;
+      readonly first_date: string;
+      readonly last_date: string;
+      readonly best_employee: string;
+      readonly best_value: number;
+      readonly proposed: number;
+      readonly target: number | null;
+      readonly accepted_at: Date | null;
+      readonly accepted_by: string | null;
+      readonly replaced_at: Date | null;
+      readonly replaced_by: string | null;
+    };
   readonly retention: Owned & Versioned & { readonly days: Json<Partial<RetentionDays>>; readonly ran_at: Date | null };
 };
 

@@ -26,6 +26,7 @@ import { idempotencyTable } from './tables/idempotency.ts';
 import { JOB_CHANNEL, jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
 import { attendanceTable } from './tables/attendances.ts';
+import { resultsTable } from './tables/results.ts';
 import { peopleTable } from './tables/people.ts';
 import { publicationTable } from './tables/publications.ts';
 import { retentionTable } from './tables/retention.ts';
@@ -161,6 +162,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       webhooks: webhookTable(session),
       calendarLinks: calendarLinkTable(session),
       attendances: attendanceTable(session),
+      results: resultsTable(session),
       retention: retentionTable(session, usual),
     });
 

@@ -1,14 +1,16 @@
 import { requirementCsv } from '../../contract/requirement-table.ts';
+import { issue } from '../../contract/messages/render.ts';
 import type { RequirementRead } from '../../contract/requirement.ts';
 import { requirementHeadSchema, requirementOperations } from '../../contract/resources/requirements.ts';
 import { checkKnown } from '../../contract/team-checks.ts';
 import type { DocumentHead, Tables } from '../../planning/store.ts';
 import type { Issue } from '../problem.ts';
-import { type Bound, computing, reading } from './handler.ts';
+import { type Bound, computing, type Context, reading } from './handler.ts';
 import { madeAnswer, madeDocument, withMember } from './made.ts';
 import { tableAnswer } from './table-answer.ts';
 import { listBody, pageOf } from './pages.ts';
 import { found, invalid } from './refusals.ts';
+import { measuresOf, resultsOf } from './stored-measures.ts';
 import { madeText, storeOf } from './thread-text.ts';
 
 const ADDRESS = '/v1/requirements';
@@ -23,6 +25,35 @@ async function checkSkill(tables: Tables, forecast: DocumentHead, skill: string 
   if (issues.length > 0) throw invalid(issues);
 }
 
+type Asked = Context<typeof requirementOperations.createRequirement>;
+
+/** What a crew that is to be measured is made of: who is in the team and able to do the work, and what is stored of it. */
+async function crewSource(tables: Tables, { body }: Asked, forecast: DocumentHead) {
+  const { measured, parameters } = body;
+  if (measured === undefined) return undefined;
+  if (parameters.crew !== undefined)
+    throw invalid([issue('both-given', '', { first: 'parameters/crew', second: 'measured' })]);
+  const id = measured.team ?? forecast.team;
+  if (id === undefined) throw invalid([issue('measured-without-team', '/measured', {})]);
+  const stored = await tables.teams.get(id);
+  if (stored === undefined) throw invalid([issue('unknown-team', '/measured/team', { id })]);
+  const skill = parameters.skill ?? forecast.inputs['skill'];
+  const hasSkills = stored.team.skills.some((one) => one.id === skill);
+  const able = stored.team.employees.filter(({ skills }) => !hasSkills || skills.includes(String(skill)));
+  const results = await resultsOf(tables, id, measured, '/measured/');
+  return { team: id, able: able.map((one) => one.id), results };
+}
+
+/** The crew by stored results. */
+async function measuredCrew(context: Asked, source: Awaited<ReturnType<typeof crewSource>>) {
+  if (source === undefined) return {};
+  const { team, able, results } = source;
+  const proficiency = (await measuresOf(context, results))?.proficiency ?? null;
+  if (proficiency === null || able.length === 0) throw invalid([issue('no-proficiency', '/measured', { team })]);
+  const measured = new Map(proficiency.employees.map((one) => [one.employee, one.proficiency]));
+  return { crew: able.map((employee) => ({ employee, count: 1, proficiency: measured.get(employee) ?? 1 })) };
+}
+
 type Prepared = { readonly forecast: DocumentHead; readonly text: string };
 
 export const requirements: readonly Bound[] = [
@@ -32,13 +63,15 @@ export const requirements: readonly Bound[] = [
       const { forecast: id } = context.parameters;
       const { parameters } = context.written as { readonly parameters: object };
       const { skill } = context.body.parameters;
-      const { head, text } = await storeOf(context).read(context.scope, async (tables) => {
+      const { head, text, source } = await storeOf(context).read(context.scope, async (tables) => {
         const forecast = found(await tables.documents.get('forecast', id), 'forecast', id);
         await checkSkill(tables, forecast.head, skill);
-        return forecast;
+        return { ...forecast, source: await crewSource(tables, context, forecast.head) };
       });
+      const crew = await measuredCrew(context, source);
       const needed = head.inputs['skill'];
-      const complete = skill === undefined && needed !== undefined ? { ...parameters, skill: needed } : parameters;
+      const ofQueue = skill === undefined && needed !== undefined ? { skill: needed } : {};
+      const complete = { ...parameters, ...ofQueue, ...crew };
       const body = withMember({ parameters: complete }, 'forecast', text);
       // A stored forecast is one that was made here, so nothing is wrong with its own parts that the client could mend.
       const pathOf = (path: string): string => (path.startsWith('/forecast') ? '' : path);

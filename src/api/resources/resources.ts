@@ -22,6 +22,7 @@ import { mountOperations } from './mount.ts';
 import { packs } from './packs.ts';
 import { people } from './people.ts';
 import { publications } from './publications.ts';
+import { results } from './results.ts';
 import { rosters } from './rosters.ts';
 import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
@@ -49,6 +50,7 @@ const RESOURCES: readonly Bound[] = [
   ...changes,
   ...publications,
   ...hours,
+  ...results,
   ...jobs,
   ...apiKeys,
   ...users,

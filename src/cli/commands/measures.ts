@@ -12,7 +12,7 @@ import type { Common } from '../terminal.ts';
 import { measuresText } from '../text/measures-text.ts';
 import { speech } from '../text/speech.ts';
 
-const TABLES = ['measures', 'targets', 'proficiency'] as const;
+export const TABLES = ['measures', 'targets', 'proficiency'] as const;
 
 /** `shiftcast measures RESULTS.csv [--seasons F]`: the measures of a team by season, next targets and proficiency. */
 export function measuresCommand(session: Session, common: Common, file: string, raw: RawOptions): ExitCode {
@@ -57,7 +57,7 @@ function placedIn(one: Issue, file: string, seasonsFile: string | undefined): Is
 }
 
 /** One table as CSV; in that of the measures the rows of the team have no employee. */
-function measuresCsv({ seasons, proficiency }: TeamMeasuresDocument, chosen: (typeof TABLES)[number]): string {
+export function measuresCsv({ seasons, proficiency }: TeamMeasuresDocument, chosen: (typeof TABLES)[number]): string {
   if (chosen === 'proficiency') {
     return csvOf(
       [

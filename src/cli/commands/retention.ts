@@ -1,7 +1,5 @@
-import { issue } from '../../contract/messages/render.ts';
 import { parseRetention } from '../../contract/resources/retention.ts';
 import { fromRetention, shortPeriodIssue } from '../../contract/resources/retention-mapping.ts';
-import { DEFAULT_ORGANISATION } from '../../planning/access.ts';
 import {
   previewRetention,
   type RetentionView,
@@ -11,46 +9,20 @@ import {
 } from '../../planning/retention.ts';
 import type { RetentionRun } from '../../planning/retention-store.ts';
 import type { Store } from '../../planning/store.ts';
-import type { Scope } from '../../planning/stored.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { commandIssue, type Issue, type Outcome } from '../messages.ts';
 import { optionValues, type RawOptions } from '../option-values.ts';
-import { give, refuse, type Session } from '../run.ts';
+import { refuse, type Session } from '../run.ts';
+import { storedScope, toldFromStore } from '../stored-command.ts';
 import type { Common } from '../terminal.ts';
 import { retentionRunText, retentionText } from '../text/retention-text.ts';
-
-function scopeOf(raw: RawOptions, operation: string): Scope {
-  const organisation = optionValues(raw).text('organisation') ?? DEFAULT_ORGANISATION;
-  return { organisation, actor: 'command line', origin: { operation, via: 'command', address: '' } };
-}
-
-async function told<T>(
-  session: Session,
-  common: Common,
-  subject: string,
-  scope: Scope,
-  work: (store: Store) => Promise<Outcome<T>>,
-  document: (value: T) => object,
-  text: (value: T) => string,
-): Promise<ExitCode> {
-  const opened = await session.withStore(async (store): Promise<Outcome<T>> => {
-    const known = await store.organisations.list();
-    if (known.some(({ id }) => id === scope.organisation)) return work(store);
-    const facts = { id: scope.organisation, known: known.map(({ id }) => id).join(', ') };
-    return { ok: false, issues: [issue('unknown-organisation', '--organisation', facts)] };
-  });
-  const outcome = opened.ok ? opened.value : opened;
-  if (!outcome.ok) return refuse(session, common, subject, outcome.issues);
-  const { value } = outcome;
-  return give(session, common, { document: document(value), text: () => text(value), code: EXIT.done });
-}
 
 const viewDocument = (view: RetentionView): object => ({ kind: 'retention', ...fromRetention(view) });
 
 /** `shiftcast retention show`: the periods, and the laws that bound them. */
 export function showRetentionCommand(session: Session, common: Common, raw: RawOptions): Promise<ExitCode> {
-  const scope = scopeOf(raw, 'retention show');
-  return told(
+  const scope = storedScope(raw, 'retention show');
+  return toldFromStore(
     session,
     common,
     'shiftcast retention show',
@@ -90,7 +62,7 @@ export function setRetentionCommand(
   const read = written.map(periodOf);
   const wrong = read.filter(isIssue);
   if (wrong.length > 0) return Promise.resolve(refuse(session, common, subject, wrong));
-  const scope = scopeOf(raw, 'retention set');
+  const scope = storedScope(raw, 'retention set');
   const change = (store: Store): Promise<Outcome<RetentionView> | undefined> =>
     store.write(scope, async (tables) => {
       const view = await retentionView(tables);
@@ -110,7 +82,7 @@ export function setRetentionCommand(
       if (changed !== undefined) return changed;
     }
   };
-  return told(session, common, subject, scope, work, viewDocument, (view) =>
+  return toldFromStore(session, common, subject, scope, work, viewDocument, (view) =>
     retentionText(common.language, fromRetention(view)),
   );
 }
@@ -118,8 +90,8 @@ export function setRetentionCommand(
 /** `shiftcast retention run [--dry-run]`: removes what is past its time, or tells what would go. */
 export function runRetentionCommand(session: Session, common: Common, raw: RawOptions): Promise<ExitCode> {
   const dryRun = optionValues(raw).flag('dryRun');
-  const scope = scopeOf(raw, 'retention run');
-  return told(
+  const scope = storedScope(raw, 'retention run');
+  return toldFromStore(
     session,
     common,
     'shiftcast retention run',

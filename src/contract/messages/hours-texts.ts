@@ -43,6 +43,40 @@ export const hoursEn: Pick<Catalog, 'issues'> = {
       message: 'The results are of {count} employees; one team has {maximum} at most.',
       hint: 'Ask for each team by itself.',
     },
+    'result-elsewhere': {
+      message: 'The result of {date} is on none of the dates from {from} to {to}.',
+      hint: 'Widen the dates, or take the row out.',
+    },
+    'results-empty': {
+      message: 'There are no rows, and no dates are named.',
+      hint: 'Give rows; or from and to, if the results that are stored of these dates are to go.',
+    },
+    'results-too-many': {
+      message: 'More than {maximum} results are stored of these dates.',
+      hint: 'Ask for fewer dates.',
+    },
+    'no-target': {
+      message: 'No target can be proposed: no employee has {leastCases} cases of any of the measures on these dates.',
+      hint: 'Enter more results, widen the dates, or lower leastCases in the settings.',
+    },
+    'no-proficiency': {
+      message:
+        'No proficiency can be measured: no stored result of team {team} on these dates tells contacts handled with their time or hours.',
+      hint: 'Enter results with handled and handleSeconds or hours, or give a crew.',
+    },
+    'measured-without-team': {
+      message: 'The forecast is for no team, so that there are no stored results to measure.',
+      hint: 'Name the team in measured.',
+    },
+    'unknown-target': {
+      message: 'The team has no target "{id}".',
+      hint: 'Take an id of its list of targets.',
+    },
+    'target-twice': { message: 'The target {id} is named twice.', hint: 'Name it once.' },
+    'target-settled': {
+      message: 'The target {id} is {state} already.',
+      hint: 'Take one that is proposed, or propose anew.',
+    },
     'seasons-overlap': {
       message: 'The season from {from} to {to} overlaps another one.',
       hint: 'The other one is at {other}; let a date be of one season.',
@@ -84,6 +118,30 @@ export const hoursZh: Pick<Catalog, 'issues'> = {
       message: '结果涉及 {count} 名员工；一个团队最多 {maximum} 名。',
       hint: '请按团队分别查询。',
     },
+    'result-elsewhere': {
+      message: '{date} 的结果不在 {from} 至 {to} 之内。',
+      hint: '请扩大日期范围，或去掉该行。',
+    },
+    'results-empty': {
+      message: '没有行，也没有给出日期。',
+      hint: '请给出行；若要删除这些日期已存的结果，请给出 from 和 to。',
+    },
+    'results-too-many': { message: '这些日期已存的结果超过 {maximum} 条。', hint: '请缩小日期范围。' },
+    'no-target': {
+      message: '无法提出目标：这些日期没有员工在任何指标上达到 {leastCases} 例。',
+      hint: '请导入更多结果、扩大日期范围，或降低设置中的 leastCases。',
+    },
+    'no-proficiency': {
+      message: '无法测得熟练度：团队 {team} 在这些日期没有一条结果同时给出处理量及其时长或工时。',
+      hint: '请导入含 handled 与 handleSeconds 或 hours 的结果，或直接给出 crew。',
+    },
+    'measured-without-team': {
+      message: '该预测不属于任何团队，没有可供测量的结果。',
+      hint: '请在 measured 中写明团队。',
+    },
+    'unknown-target': { message: '该团队没有目标“{id}”。', hint: '请取其目标列表中的 id。' },
+    'target-twice': { message: '目标 {id} 被列出两次。', hint: '请只列一次。' },
+    'target-settled': { message: '目标 {id} 的状态已是 {state}。', hint: '请取状态为 proposed 的目标，或重新提出。' },
     'seasons-overlap': {
       message: '{from} 至 {to} 的季节与另一段重叠。',
       hint: '另一段在 {other}；每个日期只能属于一个季节。',

@@ -13,6 +13,7 @@ import { jobOperations } from './jobs.ts';
 import { packOperations } from './packs.ts';
 import { peopleOperations } from './people.ts';
 import { publicationOperations } from './publications.ts';
+import { resultOperations } from './results.ts';
 import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
 import { sessionOperations } from './sessions.ts';
@@ -37,6 +38,7 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(publicationOperations),
   ...Object.values(scheduleOperations),
   ...Object.values(hoursOperations),
+  ...Object.values(resultOperations),
   ...Object.values(jobOperations),
   ...Object.values(apiKeyOperations),
   ...Object.values(userOperations),

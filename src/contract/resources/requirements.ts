@@ -3,16 +3,34 @@ import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
 import { requirementRequestSchema, requirementSchema } from '../requirement.ts';
-import { idSchema } from '../scalars.ts';
+import { dateSchema, idSchema } from '../scalars.ts';
 import { CSV_TYPE, XLSX_TYPE } from '../sheet.ts';
 import { formQuery, madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
 
-const newRequirementSchema = z.strictObject({ parameters: requirementRequestSchema }).meta({
-  id: 'NewRequirement',
-  description: 'How the contacts of a forecast are to be answered.',
-  examples: [{ parameters: exampleOf(requirementRequestSchema) }],
-});
+const measuredCrewSchema = z
+  .strictObject({
+    team: idSchema.optional().meta({ description: 'Default: the team that the forecast is for.' }),
+    from: dateSchema.optional().meta({ description: 'First date of the results; default the first stored.' }),
+    to: dateSchema.optional().meta({ description: 'Last such date, included; default the last stored.' }),
+  })
+  .meta({
+    id: 'MeasuredCrew',
+    description:
+      'The crew as measured from the stored results of a team: its present employees with the skill, each with the proficiency of GET /v1/teams/{team}/measures, and with 1 where nothing was measured.',
+    examples: [{ from: '2026-06-01', to: '2026-06-30' }],
+  });
+
+const newRequirementSchema = z
+  .strictObject({
+    parameters: requirementRequestSchema,
+    measured: measuredCrewSchema.optional(),
+  })
+  .meta({
+    id: 'NewRequirement',
+    description: 'How the contacts of a forecast are to be answered.',
+    examples: [{ parameters: exampleOf(requirementRequestSchema) }],
+  });
 
 const example = {
   ...madeExample,

@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<RetentionKind, string>> = {
   keys: 'Keys that expired or were revoked, from then on. Their names can be taken again.',
   publications: 'Publications and published shifts, from their last date. The law says how long at least.',
   attendances: 'Attendance, from the last date of its import. The law says how long at least.',
+  results:
+    'Results of employees, from their date; targets, from when another one took their place or, of those that nobody accepted, from when they were proposed.',
   agreements: 'Agreements, from their last date. The law says how long at least.',
   absences: 'Absences with their reasons, from their last date, or from their removal.',
   drafts: 'Drafts, from their last date or last change, or from their removal.',

@@ -21,6 +21,7 @@ import { sealedReasons } from './0021-sealed-reasons.ts';
 import { traces } from './0022-traces.ts';
 import { workInParts } from './0022-work-in-parts.ts';
 import { accessCounts } from './0024-access-counts.ts';
+import { results } from './0027-results.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-work-in-parts': workInParts,
   '0023-trail-pending': trailPending,
   '0024-access-counts': accessCounts,
+  '0027-results': results,
 };

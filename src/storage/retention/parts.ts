@@ -47,6 +47,8 @@ const OF_TEAMS = [
   'histories',
   'jobs',
   'publications',
+  'result_targets',
+  'results',
   'scheduled_shifts',
   'team_external_ids',
   'team_members',
@@ -264,6 +266,25 @@ export function partsOf(organisation: string, limits: Limits): readonly Part[] {
       due: uncovered('attendances', 'attendance_spans', is.span('p')),
       atOnce: 2000,
       locksSchedule: true,
+    },
+    {
+      kind: 'results',
+      table: 'results',
+      key: ['team', 'employee', 'date'],
+      date: sql`t.date`,
+      due: sql`t.date < ${dateBefore('results')}`,
+      atOnce: 5000,
+    },
+    {
+      kind: 'results',
+      table: 'result_targets',
+      key: ['id'],
+      date: text(sql`coalesce(t.replaced_at, t.created_at)`),
+      // One in force stays, unless its team is gone.
+      due: sql`(${ended('results', 'replaced_at')} or t.accepted_at is null and ${ended('results', 'created_at')}
+        or exists (select from teams m where m.organisation = ${organisation} and m.id = t.team
+          and m.removed_at < ${before('results')}))`,
+      atOnce: 1000,
     },
     {
       kind: 'agreements',

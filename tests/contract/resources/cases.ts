@@ -8,6 +8,7 @@ import { peopleCases } from './cases-people.ts';
 import { peopleDataCases } from './cases-people-data.ts';
 import { publicationCases } from './cases-publications.ts';
 import { retentionCases } from './cases-retention.ts';
+import { resultCases } from './cases-results.ts';
 import { rosterCases } from './cases-rosters.ts';
 import { scheduleCases } from './cases-schedules.ts';
 import { teamCases } from './cases-teams.ts';
@@ -30,4 +31,5 @@ export const CASES: readonly Case[] = [
   ...peopleDataCases,
   ...retentionCases,
   ...hoursCases,
+  ...resultCases,
 ];

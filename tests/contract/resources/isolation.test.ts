@@ -164,7 +164,7 @@ describe('roles', () => {
     expect(mayCall('administrator')).toEqual(all);
   });
 
-  it('employees and integrations only read, employees schedules and their hours alone', () => {
+  it('employees and integrations only read, employees schedules and their hours and measures alone', () => {
     for (const role of ['employee', 'integration'] as const)
       expect(
         mayCall(role).filter(
@@ -173,7 +173,7 @@ describe('roles', () => {
       ).toEqual([]);
     expect(
       mayCall('employee').filter(
-        ({ path }) => !/schedule|calendar|session$|^\/v1\/employees\/\{employee\}\/hours$/.test(path),
+        ({ path }) => !/schedule|calendar|session$|^\/v1\/employees\/\{employee\}\/(?:hours|measures)$/.test(path),
       ),
     ).toEqual([]);
   });

@@ -112,6 +112,13 @@ async function fill(url: string): Promise<void> {
       values ('acme', 'north', 'anna', 1772438400, 1772467200, 'work', 'maria');
     insert into attendance_spans (organisation, team, first_date, last_date, added, replaced, created_by)
       values ('acme', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria');
+    insert into results (organisation, team, employee, date, counts, created_by)
+      values ('acme', 'north', 'anna', '2026-03-02', '{"handled": 20}', 'maria');
+    insert into result_settings (organisation, team, settings, created_by, updated_by)
+      values ('acme', 'north', '{"seasons":[]}', 'maria', 'maria');
+    insert into result_targets (organisation, team, season, measure, first_date, last_date, best_employee, best_value, proposed,
+        created_by, target)
+      values ('acme', 'north', 'all', 'reply-rate', '2026-03-02', '2026-03-02', 'anna', 0.8, 0.84, 'maria', 0.1);
     insert into trail_pending (organisation, at, actor, via, address, operation, action, kind, thing, content, mac)
       values ('acme', now(), 'maria', 'local', '', 'createTeam', 'create', 'team', 'north', '\\x00ff', '\\xff00')`);
   await client.end();

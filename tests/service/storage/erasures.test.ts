@@ -56,6 +56,13 @@ async function fill(tables: Tables): Promise<string> {
   };
   const breach = { employeeId: ANNA.id, message: 'Anna Kowalski (anna.k) works 12 hours.' };
   await tables.documents.create({ ...head, kind: 'audit' }, JSON.stringify({ breaches: [breach], template: 'anna.k' }));
+  const dates = { from: '2026-03-02', to: '2026-03-02' };
+  await tables.results.enter('north', dates, {
+    added: [{ employeeId: ANNA.id, date: '2026-03-02', handled: 20 }],
+    replaced: [],
+  });
+  const best = { best: ANNA.id, bestValue: 0.8, proposed: 0.84 };
+  await tables.results.propose('north', [{ season: 'all', measure: 'reply-rate', ...dates, ...best }]);
   await tables.calendarLinks.create({ whose: 'employee', thing: ANNA.id, names: true, language: 'en' });
   await tables.idempotency.take('key', 'print');
   await tables.idempotency.keep('key', { status: 201, headers: {}, body: JSON.stringify({ employee: ANNA.id }) });
@@ -94,6 +101,7 @@ describe('erasing an employee', () => {
     const { pseudonym, removed, pseudonymised } = erased.value;
     expect(removed).toMatchObject({ absences: 1, draft_shifts: 1, external_ids: 1, idempotency_keys: 1 });
     expect(pseudonymised).toMatchObject({ scheduled_shifts: 1, publications: 2, agreements: 1, documents: 1 });
+    expect(pseudonymised).toMatchObject({ results: 1, result_targets: 1 });
     const left = await everything();
     expect(left).not.toMatch(/Kowalski|P-4711|appendicitis/);
     // The word that is no person stays.

@@ -118,6 +118,15 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   '0024-access-counts': [
     "insert into access_counts (kind, mark, count, until) values ('guess', '\\x01', 1, '2099-01-01')",
   ],
+  '0027-results': [
+    `insert into results (organisation, team, employee, date, counts, created_by)
+     values (${OWNER} 'north', 'anna', '2026-03-02', '{"handled":20}', 'maria')`,
+    `insert into result_settings (organisation, team, settings, created_by, updated_by)
+     values (${OWNER} 'north', '{"seasons":[]}', 'maria', 'maria')`,
+    `insert into result_targets (organisation, id, team, season, measure, first_date, last_date, best_employee, best_value,
+       proposed, created_by)
+     values (${OWNER} 'target-1', 'north', 'all', 'reply-rate', '2026-03-02', '2026-03-02', 'anna', 0.8, 0.84, 'maria')`,
+  ],
   '0020-retention': [
     `insert into retention (organisation, days, version, created_by, updated_by)
      values (${OWNER} '{"jobs":90}', 2, 'maria', 'maria')`,
@@ -195,6 +204,16 @@ const QUESTIONS: readonly Question[] = [
     table: 'attendances',
     ask: ({ attendances }) => attendances.rows({ employees: ['anna'], span: { start: SHIFT.start, end: SHIFT.end } }),
     sees: [{ employeeId: 'anna', activity: 'work' }],
+  },
+  {
+    table: 'results',
+    ask: ({ results }) => results.rows('north', { limit: 9 }),
+    sees: [{ employeeId: 'anna', date: '2026-03-02', handled: 20 }],
+  },
+  {
+    table: 'result_targets',
+    ask: ({ results }) => results.targets('north', {}, PAGE).then(items),
+    sees: [{ id: 'target-1', state: 'proposed', proposed: 0.84 }],
   },
   { table: 'retention', ask: ({ retention }) => retention.get(), sees: { version: 2, days: { jobs: 90 } } },
   { table: 'api_keys', ask: ({ keys }) => keys.get('key-1'), sees: { role: 'hr', teams: 'all' } },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { USUAL_MEASURES } from '../../../src/domain/team-measures.ts';
 import type { Tables } from '../../../src/planning/store.ts';
 import { askDatabase, rowsOf, storeTables } from '../../fixtures/rows.ts';
 import {
@@ -54,7 +55,7 @@ it('in every table the organisation stands first, also in its keys, indexes and 
 
 type Ids = Readonly<
   Record<
-    'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job' | 'webhook' | 'link' | 'session',
+    'draft' | 'document' | 'publication' | 'absence' | 'agreement' | 'job' | 'webhook' | 'link' | 'session' | 'target',
     string
   >
 >;
@@ -135,6 +136,9 @@ async function fill({ store }: TestStore): Promise<Ids> {
     await tables.teams.create(teamOf('south', ['carl', 'dora']));
     await tables.people.erase('dora');
     await tables.attendances.enter('north', WORKED, { added: [ATTENDANCE], replaced: [] });
+    await tables.results.enter('north', WORKED, { added: [RESULT], replaced: [] });
+    await tables.results.replaceSettings('north', USUAL_MEASURES, 1);
+    const [target] = await tables.results.propose('north', [PROPOSAL]);
     await tables.retention.replace({ jobs: 90 }, 1);
     return {
       draft: draft.id,
@@ -145,11 +149,21 @@ async function fill({ store }: TestStore): Promise<Ids> {
       job: job.id,
       webhook: webhook.id,
       link: link.id,
+      target: target?.id ?? '',
       session: (await tables.users.session(sessionOf('of maria').tokenHash))?.session ?? '',
     };
   });
 }
 
+const RESULT = { employeeId: 'anna', date: '2026-03-02', handled: 20 };
+const PROPOSAL = {
+  season: 'all',
+  measure: 'reply-rate',
+  ...WORKED,
+  best: 'anna',
+  bestValue: 0.8,
+  proposed: 0.84,
+} as const;
 const WEBHOOK = { url: 'https://hooks.example.com', state: 'active' } as const;
 const LINK = { whose: 'employee', thing: 'anna', names: false, language: 'en' } as const;
 const NOTHING = { items: [], next: null };
@@ -307,6 +321,29 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     enter: {
       call: ({ attendances }) => attendances.enter('north', WORKED, { added: [], replaced: [ATTENDANCE] }),
       sees: undefined,
+    },
+  },
+  results: {
+    rows: { call: ({ results }) => results.rows('north', { limit: 9 }), sees: [] },
+    lock: { call: ({ results }) => results.lock('north'), sees: undefined },
+    enter: {
+      call: ({ results }) => results.enter('north', WORKED, { added: [], replaced: [RESULT] }),
+      sees: undefined,
+    },
+    settings: {
+      call: ({ results }) => results.settings('north'),
+      sees: { settings: USUAL_MEASURES, version: 1, updated: undefined },
+    },
+    replaceSettings: {
+      call: ({ results }) => results.replaceSettings('north', { ...USUAL_MEASURES, uplift: 0.5 }, 2),
+      sees: { ok: false, reason: 'stale', version: 1 },
+    },
+    targets: { call: ({ results }) => results.targets('north', {}, PAGE), sees: NOTHING },
+    named: { call: ({ results }, ids) => results.named('north', [ids.target]), sees: [] },
+    accept: { call: ({ results }, ids) => results.accept('north', [{ id: ids.target, target: 1 }]), sees: [] },
+    propose: {
+      call: ({ results }) => results.propose('north', [PROPOSAL]),
+      sees: [expect.objectContaining({ proposed: 0.84, state: 'proposed' })],
     },
   },
   retention: {

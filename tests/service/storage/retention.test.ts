@@ -117,6 +117,23 @@ async function fill(team: string): Promise<void> {
     await tables.agreements.create({ ...agreed, from: '2026-04-01', to: '2026-04-30' });
     const worked = { employeeId: employee, start: MONDAY, end: MONDAY + 3600, activity: 'work' };
     await tables.attendances.enter(team, WEEK, { added: [worked], replaced: [] });
+    await tables.results.enter(team, WEEK, {
+      added: [{ employeeId: employee, date: WEEK.from, handled: 20 }],
+      replaced: [],
+    });
+    const proposal = {
+      season: 'all',
+      measure: 'reply-rate',
+      ...WEEK,
+      best: employee,
+      bestValue: 0.8,
+      proposed: 0.84,
+    } as const;
+    const [old] = await tables.results.propose(team, [proposal]);
+    await tables.results.accept(team, [{ id: old?.id ?? '', target: undefined }]);
+    const [next] = await tables.results.propose(team, [proposal]);
+    // Takes the place of the first, which goes, and stays itself, since it is in force.
+    await tables.results.accept(team, [{ id: next?.id ?? '', target: 0.9 }]);
     await tables.keys.create({ ...KEY, id: `${team}-key`, name: `${team}-key`, days: 1 });
     await tables.keys.revoke(`${team}-key`);
     const hook = { url: 'https://hooks.example.com', events: ['draft.changed'], state: 'active' } as const;
@@ -150,6 +167,7 @@ const EXPECTED: Readonly<Partial<Record<RetentionKind, Readonly<Record<string, n
   keys: { api_keys: 1 },
   publications: { publications: 1, scheduled_shifts: 1 },
   attendances: { attendance_spans: 1, attendances: 1 },
+  results: { results: 1, result_targets: 1 },
   agreements: { agreements: 1 },
   absences: { absences: 2 },
   drafts: { drafts: 1 },
@@ -163,8 +181,8 @@ const EXPECTED: Readonly<Partial<Record<RetentionKind, Readonly<Record<string, n
 it.each(Object.entries(EXPECTED))('%s go when their time is over, not before, and as was told', async (name, rows) => {
   const kind = name as RetentionKind;
   await periods({ [kind]: DAYS });
-  // Absences and rows of histories are counted from their own dates, all else from when it was written or ended.
-  const isDated = kind === 'histories' || kind === 'absences';
+  // Absences, results and rows of histories are counted from their own dates, all else from when it was written or ended.
+  const isDated = kind === 'histories' || kind === 'absences' || kind === 'results';
   const age = isDated ? Math.round((Date.now() - Date.parse('2026-03-02')) / DAY_MS) : 0;
   const inside = kind === 'absences' ? DAYS - age + 5 : DAYS - age - 0.01;
   expect(counts(await preview(inside))).toEqual({});
