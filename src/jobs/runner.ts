@@ -39,7 +39,8 @@ export type JobTasks = {
       | ({ readonly ok: false } & JobProblem);
   };
   readonly part: {
-    readonly input: { readonly body: string };
+    /** `best`: the best roster that an attempt told whose process died. */
+    readonly input: { readonly body: string; readonly best?: string | undefined };
     readonly output: { readonly text: string; readonly isStopped: boolean };
   };
 };
@@ -48,7 +49,7 @@ type DraftMark = { readonly id: string; readonly version: number };
 
 export type RunnerOptions = {
   readonly ledger: JobLedger;
-  /** Calls back with the ids of jobs to which something happened: a wish to stop is heard of without waiting for the next beat. */
+  /** Calls back with the ids of jobs to which something happened: a wish to stop is heard of at once, without a beat. */
   readonly onJob: Store['onJob'];
   readonly threads: Threads<JobTasks>;
   /** Makes the roster of a job for a draft a version of that draft, or a new draft, and says which. */
@@ -233,8 +234,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       },
       failed: (error) => log('warn', 'a beat was not heard', { job: job.id, err: error }),
     });
-    const unsubscribe = options.onJob((id) => {
-      if (id === job.id) beats.soon();
+    const unsubscribe = options.onJob((id, isStopWish) => {
+      if (id !== job.id) return;
+      // The wish is committed when it is told; where the telling is lost, the next beat hears of it.
+      if (isStopWish) stop('asked');
+      else beats.soon();
     });
     const { promise: whenGivenBack, resolve: givenBack } = Promise.withResolvers<'given-back'>();
     const { promise: whenDone, resolve: done } = Promise.withResolvers<undefined>();
@@ -287,7 +291,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       const begun = isBegun ? bodyFromBest(body, job.best ?? '') : body;
       const isApart = operation === 'rosters' || operation === 'plans';
       const onBest = (text: string): void => {
-        if (operation === 'rosters') best = text;
+        if (operation === 'rosters' || operation === PART) best = text;
       };
       const onProgress = (news: TaskProgress): void => {
         if (progress.report(news)) beats.tell();
@@ -297,7 +301,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       let solved: SolvedRoster | undefined;
       try {
         if (operation === PART) {
-          const { text, isStopped } = await threads.run('part', { body }, control);
+          const { text, isStopped } = await threads.run('part', { body, best: job.best }, control);
           ending = endingOf(text, stopped !== undefined && isStopped);
         } else {
           const input = { operation, body: new TextEncoder().encode(begun), requestSeconds: REQUEST_SECONDS };

@@ -5,7 +5,7 @@ import type { ThreadAnswer, ThreadMessage, ThreadNews, ThreadPhase } from '../jo
 import { WARM_UP } from '../jobs/thread-message.ts';
 import type { JobTasks } from '../jobs/runner.ts';
 import type { JobRound } from '../planning/job-store.ts';
-import { PartsNeeded, partOf, partResult, replaying } from '../planning/parts.ts';
+import { PartsNeeded, partBest, partOf, partResult, replaying } from '../planning/parts.ts';
 import { solveApartSite } from '../rostering/run-engine.ts';
 import type { SolveApart } from '../rostering/site-task.ts';
 import { gapOf } from '../rostering/solution.ts';
@@ -41,7 +41,7 @@ const PROGRESS_SECONDS = 0.2;
 type ThreadControl = SolveControl & {
   readonly report: (progress: TaskProgress) => void;
   /** Tells the best roster so far to whoever keeps it. */
-  readonly tellBest: (zone: Zone, shifts: readonly Shift[]) => void;
+  readonly tellBest: (text: string) => void;
 };
 
 function controlOf({ stop, progress }: ThreadMessage, phases: ThreadPhase[] | undefined): ThreadControl {
@@ -59,10 +59,7 @@ function controlOf({ stop, progress }: ThreadMessage, phases: ThreadPhase[] | un
       told = now;
       progress.postMessage(state);
     },
-    tellBest: (zone, shifts) => {
-      const best = JSON.stringify(shifts.map((shift) => fromShift(zone, shift)));
-      progress?.postMessage({ best } satisfies ThreadNews);
-    },
+    tellBest: (best) => progress?.postMessage({ best } satisfies ThreadNews),
   };
 }
 
@@ -81,6 +78,9 @@ type Handlers = {
   ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
 };
 
+const bestText = (zone: Zone, shifts: readonly Shift[]): string =>
+  JSON.stringify(shifts.map((shift) => fromShift(zone, shift)));
+
 function stepsOf(
   control: ThreadControl,
   apart?: SolveApart,
@@ -92,7 +92,7 @@ function stepsOf(
     phase: control.phase,
     solve: async (problem: Problem, limits: SolveLimits, told?: (progress: SolveProgress) => SolveProgress) => {
       const report = (progress: SolveProgress): void => control.report(told?.(progress) ?? progress);
-      const keep = (shifts: readonly Shift[]): void => control.tellBest(problem.team.zone, shifts);
+      const keep = (shifts: readonly Shift[]): void => control.tellBest(bestText(problem.team.zone, shifts));
       // The rounds of a trial are one solve after another, each of which would wait for the one before.
       const engines = { ...(await rosterEngines()), apart: told === undefined ? apart : undefined };
       return makeRoster(problem, limits, { ...control, report, keep }, engines);
@@ -127,12 +127,15 @@ const handlers: Handlers = {
   workload: (request, control) => stepsOf(control).workload(request),
   request: ({ rounds, ...work }, control) =>
     rounds === undefined ? answerRequest(work, stepsOf(control)) : answerInParts(work, rounds, control),
-  part: async ({ body }, control) => {
+  part: async ({ body, best }, control) => {
     const engines = await rosterEngines();
     const from = control.clock();
-    const answer = await solveApartSite(partOf(body), engines, control, (objective, bound) => {
-      const gap = objective === null ? null : gapOf(objective, bound);
-      control.report({ seconds: control.clock() - from, iterations: 0, objective, bound, gap });
+    const answer = await solveApartSite(partOf(body, best), engines, control, {
+      onProgress: (objective, bound) => {
+        const gap = objective === null ? null : gapOf(objective, bound);
+        control.report({ seconds: control.clock() - from, iterations: 0, objective, bound, gap });
+      },
+      onBest: (shifts) => control.tellBest(partBest(shifts)),
     });
     const text = partResult({ answer, seconds: control.clock() - from });
     return { text, isStopped: answer.endedBy === 'cancel' };

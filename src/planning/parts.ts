@@ -1,3 +1,4 @@
+import type { Shift } from '../domain/shift.ts';
 import type { ApartSite, ApartSites, SiteAnswer, SolveApart } from '../rostering/site-task.ts';
 import { UNSOLVED } from '../rostering/site-task.ts';
 import type { JobRound, PartsAsked } from './job-store.ts';
@@ -46,9 +47,20 @@ export function partResult(answer: PartAnswer): string {
   return plainText(answer);
 }
 
-/** Reads the request of a part; only for a text of `PartsNeeded`. */
-export function partOf(text: string): ApartSite {
-  return fromPlainText(text) as ApartSite;
+/** The text of a part's best roster so far, for whoever takes it up when its process dies. */
+export function partBest(shifts: readonly Shift[]): string {
+  return plainText(shifts);
+}
+
+/**
+ * Reads the request of a part; only for a text of `PartsNeeded`. `best`: what `partBest` wrote in an attempt whose process died. A part that is limited by
+ * seconds begins with it; one with a limit in iterations begins anew, so that it gives the same roster.
+ */
+export function partOf(text: string, best?: string): ApartSite {
+  const site = fromPlainText(text) as ApartSite;
+  if (best === undefined || site.seconds === undefined) return site;
+  const { task } = site;
+  return { ...site, task: { ...task, problem: { ...task.problem, start: fromPlainText(best) as readonly Shift[] } } };
 }
 
 /** Ends a solve that needs answers of parts which are not there yet. */

@@ -448,8 +448,8 @@ export type Store = {
   readonly retention: RetentionWork;
   readonly sessions: Sessions;
   readonly accessCounts: AccessCounts;
-  /** Calls back with a job's id when something happened to it, in whatever process; returns how to end that. */
-  readonly onJob: (listener: (jobId: string) => void) => () => void;
+  /** Calls back with a job's id when something happened to it, in whatever process, and whether that is a wish to stop; returns how to end that. */
+  readonly onJob: (listener: (jobId: string, isStopWish: boolean) => void) => () => void;
   /** Answers a query at present. */
   readonly ready: () => Promise<boolean>;
   /** The link of a token, of whatever organisation; undefined where there is none, or it was removed. */

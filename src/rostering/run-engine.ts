@@ -1,5 +1,6 @@
 import type { Note } from '../domain/forecast.ts';
 import type { SolveLimits } from '../domain/roster.ts';
+import type { Shift } from '../domain/shift.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
 import { emptyAssignment } from './assignment.ts';
 import { valuesBefore, withValues } from './bound-proof.ts';
@@ -156,12 +157,18 @@ export function solveSiteTasks(
   return solveInTurn(tasks, { elapsed: () => clock() - from, seconds, stopRequested }, solverOfSites('auto', engines));
 }
 
-/** Solves one site as a process of its own does, within its seconds; tells the points of its best roster and its bound. */
+type ApartNews = {
+  readonly onProgress: (points: number | null, bound: number) => void;
+  /** Hears of the best roster, now and then, for whoever goes on from it when this process dies. */
+  readonly onBest: (shifts: readonly Shift[]) => void;
+};
+
+/** Solves one site as a process of its own does, within its seconds; tells the points of its best roster, its bound and the roster. */
 export async function solveApartSite(
   { task, seconds, engine = 'auto' }: ApartSite,
   engines: RosterEngines,
   { clock, stopRequested }: { readonly clock: () => number; readonly stopRequested: () => boolean },
-  onProgress: (points: number | null, bound: number) => void,
+  { onProgress, onBest }: ApartNews,
 ): Promise<SiteAnswer> {
   const from = clock();
   const progress = siteProgress();
@@ -177,6 +184,7 @@ export async function solveApartSite(
         const best = told[points] as number;
         onProgress(Number.isFinite(best) ? best : null, told[bound] as number);
       },
+      onBest,
     },
     solverOfSites(engine, engines),
   );

@@ -7,7 +7,7 @@ import { firstLines } from './first-roster.ts';
 import type { DemandTable } from './demand.ts';
 import { compileInstance, type CodedLine, type Instance, shapeAt } from './instance.ts';
 import { enumerateShapes, type ShapeSet, shiftOf } from './shapes.ts';
-import type { EngineAnswer, EngineControl } from './solution.ts';
+import { type EngineAnswer, type EngineControl, keepingNow } from './solution.ts';
 import { startLines } from './start-lines.ts';
 
 /** A site to be solved, in this thread or another. */
@@ -90,6 +90,8 @@ export type SolveInstance = (instance: Instance, control: EngineControl) => Engi
 type Clock = Pick<EngineControl, 'elapsed' | 'seconds' | 'stopRequested'> & {
   /** Hears that there is something new in the progress of a site. */
   readonly onProgress?: (() => void) | undefined;
+  /** Hears of each better roster of a site, without locks. */
+  readonly onBest?: ((shifts: readonly Shift[]) => void) | undefined;
 };
 
 /** Memory for the progress of a site. */
@@ -122,6 +124,7 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
   const { problem, fixed, slotSeconds, cover, progress, seed, gap, iterations } = task;
   const instance = withCover(compileInstance(problem, new Set(fixed), enumerateShapes(problem), [slotSeconds]), cover);
   const told = new Float64Array(progress);
+  const { onBest } = clock;
   const pricer = linePricer();
   const first = firstLines(instance, pricer, seed, clock.stopRequested);
   // Everybody has a line, or the conflict would have been found before: only a stop leads here.
@@ -136,6 +139,7 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
     pricer,
     first,
     begin: startLines(instance, pricer),
+    keep: onBest && keepingNow(clock.elapsed, (lines) => onBest(shiftsOf(instance, lines))),
     report: (_, points, bound) => {
       if (points !== null) told[0] = points;
       if (bound !== null) told[1] = Math.max(told[1] as number, bound);

@@ -41,6 +41,19 @@ export type EngineControl = {
   readonly keep?: ((lines: readonly CodedLine[]) => void) | undefined;
 };
 
+/** Least time between two rosters that are told to who keeps them: what is lost of a search at most. */
+const KEEP_SECONDS = 3;
+
+/** Tells better rosters now and then. */
+export function keepingNow(elapsed: () => number, keep: NonNullable<EngineControl['keep']>): EngineControl['keep'] {
+  let told = 0;
+  return (lines) => {
+    if (elapsed() - told < KEEP_SECONDS) return;
+    told = elapsed();
+    keep(lines);
+  };
+}
+
 /** (objective - bound) / objective, 0 when both are 0 or the bound is reached. */
 export function gapOf(points: number, bound: number): number {
   if (points <= bound) return 0;

@@ -16,7 +16,7 @@ import { pointsOf, PROOF_SHARE, type RosterEngines, type Run, runEngine, startBe
 import { randomFrom } from './random.ts';
 import { movablePlan, settleBreaks } from './settle-breaks.ts';
 import type { EngineAnswer, EngineControl } from './solution.ts';
-import { gapOf, POINT_TOLERANCE } from './solution.ts';
+import { gapOf, keepingNow, POINT_TOLERANCE } from './solution.ts';
 import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import { breaksAt, shiftOf } from './shapes.ts';
 import { type StartLines, startLines } from './start-lines.ts';
@@ -65,8 +65,6 @@ const RESERVE_SECONDS = 0.15;
 const HARD_SHARE = 0.7;
 /** Share of an engine's time at which breaks stop moving behind it, wherever they are: each move was a gain. */
 const SETTLE_SHARE = 1.005;
-/** Least time between two rosters that are told to who keeps them: what is lost of a search at most. */
-const KEEP_SECONDS = 3;
 /** Share of the time after which no further solve begins. */
 const LAST_SHARE = 0.98;
 /** Share of the price of an hour or person from which a bound proves that something is missing. */
@@ -79,6 +77,7 @@ export async function solveProblem(
   engines: RosterEngines,
   control: RosterControl,
 ): Promise<RosterAnswer> {
+  const { keep } = control;
   const started = control.clock();
   const elapsed = (): number => control.clock() - started;
   const pricer = linePricer();
@@ -91,7 +90,7 @@ export async function solveProblem(
   const begin = control.stopRequested() ? undefined : startLines(instance, pricer);
   const engineControl: EngineControl = {
     elapsed,
-    keep: keeping(instance, control, elapsed),
+    keep: keep && keepingNow(elapsed, (lines) => keep(shiftsOfLines(instance, lines))),
     pricer,
     first,
     begin,
@@ -314,17 +313,6 @@ function shiftsOfLines({ problem, set }: Instance, lines: readonly CodedLine[]):
   return shifts.sort((a, b) =>
     a.employeeId < b.employeeId ? -1 : a.employeeId > b.employeeId ? 1 : compareShifts(a, b),
   );
-}
-
-/** Tells the shifts of better rosters to who keeps them, and not more often than that is worth. */
-function keeping(instance: Instance, { keep }: RosterControl, elapsed: () => number): EngineControl['keep'] {
-  if (keep === undefined) return undefined;
-  let told = 0;
-  return (lines) => {
-    if (elapsed() - told < KEEP_SECONDS) return;
-    told = elapsed();
-    keep(shiftsOfLines(instance, lines));
-  };
 }
 
 function finish(

@@ -109,7 +109,8 @@ export async function tellWhole(
 ): Promise<{ readonly row: JobRow; readonly before: JobProgress | null } | undefined> {
   const { organisation } = session.scope;
   const whole = await session.first(session.select('jobs').where('id', '=', partOf).selectAll());
-  if (whole === undefined) return undefined;
+  // One that goes on, or is to end, tells soon enough by itself.
+  if (whole?.state !== 'waiting' || whole.stop_at !== null) return undefined;
   const parts = await session.rows(sql<Pick<JobRow, 'progress'>>`
     select progress from jobs
     where organisation = ${organisation} and part_of = ${partOf} and part_round = ${whole.rounds}`);

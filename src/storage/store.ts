@@ -111,9 +111,10 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { fault, tracing } = options;
   const transactions = openTransactions({ url, connections, masterKey, log, patienceSeconds, fault, tracing });
   const listener = createListener(url, log, LISTENER_NAMES[role]);
-  const listeners = new Set<(jobId: string) => void>();
-  const tell = (id: string): void => {
-    for (const listen of listeners) listen(id);
+  const listeners = new Set<Parameters<Store['onJob']>[0]>();
+  const tell = (payload: string): void => {
+    const [id = '', type] = payload.split(' ');
+    for (const listen of listeners) listen(id, type === 'stopping');
   };
 
   /** Tells of the jobs to which something may have happened while nobody listened. */
@@ -140,8 +141,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
           log('warn', 'changes of jobs could not be looked up', { err: error }),
         );
       }),
-      listener.on(LOCK_CHANNEL, accessCounts.hear, catchLocks),
     ]);
+    await listener.on(LOCK_CHANNEL, accessCounts.hear, catchLocks);
     await accessCounts.load();
 
     const tablesOf = (session: Session): Tables => ({

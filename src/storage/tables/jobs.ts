@@ -12,7 +12,7 @@ const USUAL_URGENCY = 3;
 
 export type JobRow = Selectable<Database['jobs']>;
 
-/** Channel on which each event of a job is told, with the job's id, when its transaction is done. */
+/** Channel on which each event of a job is told, with the job's id and, of a wish to stop, `stopping`, when its transaction is done. */
 export const JOB_CHANNEL = 'shiftcast_job';
 
 function draftOf(
@@ -57,18 +57,27 @@ function jobOf(row: JobRow): Job {
   };
 }
 
-/** Writes what happened beside the change that made it happen, and tells it when the transaction is done. */
-export async function writeEvent(session: Session, row: JobRow, type: JobEvent['type']): Promise<Job> {
-  const job = jobOf(row);
+/** Writes what happened to jobs beside the change that made it happen, and tells it when the transaction is done. */
+async function writeEvents(session: Session, rows: readonly JobRow[], type: JobEvent['type']): Promise<readonly Job[]> {
+  if (rows.length === 0) return [];
+  const jobs = rows.map(jobOf);
+  const told = type === 'stopping' ? ` ${type}` : '';
   await session.count(sql`
     with event as (
       insert into job_events (organisation, job, sequence, type, at, state)
-      values (${session.scope.organisation}, ${row.id}, ${row.events}, ${type}, clock_timestamp(),
-        ${JSON.stringify(job)})
+      select ${session.scope.organisation}, job, sequence, ${type}, clock_timestamp(), state::json
+      from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ events }) => events)}::int[],
+        ${jobs.map((job) => JSON.stringify(job))}::text[]) as given (job, sequence, state)
       returning job
     )
-    select pg_notify(${JOB_CHANNEL}, job) from event`);
-  return job;
+    select pg_notify(${JOB_CHANNEL}, job || ${told}) from event`);
+  return jobs;
+}
+
+/** The same of one job. */
+export async function writeEvent(session: Session, row: JobRow, type: JobEvent['type']): Promise<Job> {
+  const [job] = await writeEvents(session, [row], type);
+  return job ?? jobOf(row);
 }
 
 /**
@@ -131,22 +140,26 @@ async function clearParts(session: Session, { id }: JobRow): Promise<void> {
 
 /** Asks a job to end; a queued one that has not begun ends at once. */
 async function stopJob(session: Session, queue: Queue, id: string): Promise<JobRow | undefined> {
-  const asked = sql`stop_at = clock_timestamp(), stop_by = ${session.scope.actor}`;
-  const ended = sql`${asked}, state = 'stopped', ended_at = clock_timestamp()`;
-  return (
-    (await changeJob(session, queue, id, isQueued, ended, 'ended')) ??
-    (await changeJob(session, queue, id, sql`${isRunning} and stop_at is null`, asked, 'stopping'))
+  const changes = sql`stop_at = clock_timestamp(), stop_by = ${session.scope.actor},
+    state = case when ${isQueued} then 'stopped' else state end,
+    ended_at = case when ${isQueued} then clock_timestamp() else ended_at end`;
+  return changeJob(session, queue, id, sql`(${isQueued} or ${isRunning} and stop_at is null)`, changes, ({ state }) =>
+    state === 'stopped' ? 'ended' : 'stopping',
   );
 }
 
-/** Asks the parts of a job that have not ended to end with their best so far. */
+/** Asks the parts of a job that have not ended to end with their best so far: those that run with one statement and their events with another. */
 export async function stopParts(session: Session, queue: Queue, { id, rounds }: JobRow): Promise<void> {
-  const { organisation } = session.scope;
-  const open = await session.rows(sql<{ readonly id: string }>`
-    select id from jobs
-    where organisation = ${organisation} and part_of = ${id} and part_round = ${rounds} and state in ('queued', 'running')
-    order by id`);
-  for (const part of open) await stopJob(session, queue, part.id);
+  const { organisation, actor } = session.scope;
+  const ofRound = sql`organisation = ${organisation} and part_of = ${id} and part_round = ${rounds}`;
+  const told = await session.rows(sql<JobRow>`
+    update jobs set stop_at = clock_timestamp(), stop_by = ${actor}, events = events + 1,
+      updated_at = clock_timestamp(), updated_by = ${actor}
+    where ${ofRound} and state = 'running' and stop_at is null returning *`);
+  await writeEvents(session, told, 'stopping');
+  const queued = await session.rows(sql<{ readonly id: string }>`
+    select id from jobs where ${ofRound} and state = 'queued' order by id`);
+  for (const part of queued) await stopJob(session, queue, part.id);
 }
 
 /** Tells the trail of a job: that somebody wanted it or wanted it to stop, and how it ended. What comes between is no decision of anybody. */
@@ -226,9 +239,9 @@ export function jobTable(session: Session, queue: Queue): JobTable {
     },
 
     stop: async (id) => {
-      const part = await session.first(session.select('jobs').where('id', '=', id).select('part_of'));
       await session.count(sql`
-        select id from jobs where organisation = ${organisation} and id = ${part?.part_of ?? id} for update`);
+        select id from jobs where organisation = ${organisation} and id = (
+          select coalesce(part_of, id) from jobs where organisation = ${organisation} and id = ${id}) for update`);
       const told = await stopJob(session, queue, id);
       if (told?.state === 'waiting') await stopParts(session, queue, told);
       return get(id);

@@ -7,6 +7,7 @@ import type { RosterDocument } from '../../../src/contract/roster.ts';
 import type { JobLog } from '../../../src/jobs/log.ts';
 import { type JobTasks, type Runner, type RunnerOptions, startRunner } from '../../../src/jobs/runner.ts';
 import { TaskError } from '../../../src/jobs/threads.ts';
+import { PART } from '../../../src/planning/job-store.ts';
 import { applySolve } from '../../../src/planning/drafts/apply-solve.ts';
 import type { TaskControl, Threads } from '../../../src/planning/ports.ts';
 import type { Tables } from '../../../src/planning/store.ts';
@@ -376,6 +377,32 @@ it('keeps the best roster of a solve, and begins with it where the process befor
   const [first, second] = told.map((text) => JSON.parse(text) as { readonly problem: { readonly start?: unknown } });
   expect(first?.problem.start).toBeUndefined();
   expect(second?.problem.start).toEqual([{ employee: 'anna', start: '2026-03-02T09:00' }]);
+  memory.stop(job);
+  await expect.poll(() => job.endings.length, PATIENT).toBe(1);
+});
+
+it('keeps the best roster of a part too, and gives it to whoever takes the part up', async () => {
+  const memory = memoryLedger();
+  const given: unknown[] = [];
+  const threads: Threads<JobTasks> = {
+    ...threadsOf(really),
+    run: (_task, input, control) => {
+      given.push(input);
+      control.onBest?.('best of the part');
+      return aborted(control.signal).then(() => ({ text: 'answer', isStopped: true })) as never;
+    },
+  };
+  await start(memory, really, { threads, beatSeconds: 0.01 });
+  const job = memory.add({ operation: PART, body: 'part' });
+  await expect.poll(() => job.best, PATIENT).toBe('best of the part');
+  memory.takeAway(job);
+  job.state = 'queued';
+  memory.wake();
+  await expect.poll(() => given.length, PATIENT).toBe(2);
+  expect(given).toEqual([
+    { body: 'part', best: undefined },
+    { body: 'part', best: 'best of the part' },
+  ]);
   memory.stop(job);
   await expect.poll(() => job.endings.length, PATIENT).toBe(1);
 });

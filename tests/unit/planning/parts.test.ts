@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest';
 import { rosterEngines } from '../../../src/main/engines.ts';
+import type { Shift } from '../../../src/domain/shift.ts';
 import type { JobRound } from '../../../src/planning/job-store.ts';
-import { fromPlainText, PartsNeeded, partOf, partResult, plainText, replaying } from '../../../src/planning/parts.ts';
+import {
+  fromPlainText,
+  PartsNeeded,
+  partBest,
+  partOf,
+  partResult,
+  plainText,
+  replaying,
+} from '../../../src/planning/parts.ts';
 import { compileInstance, type Instance } from '../../../src/rostering/instance.ts';
 import { solveByLines } from '../../../src/rostering/lines-engine.ts';
 import { solveApartSite } from '../../../src/rostering/run-engine.ts';
@@ -27,6 +36,8 @@ const engines = await rosterEngines();
 const byLines = (instance: Instance, control: EngineControl): EngineAnswer =>
   solveByLines(engines.highs, instance, control);
 
+const SILENT = { onProgress: () => undefined, onBest: () => undefined };
+
 /** Solves in rounds of parts, as jobs do; gives the answer and how many rounds it took. */
 async function inParts(solve: (apart: SolveApart) => Promise<unknown>): Promise<readonly [unknown, number]> {
   const rounds: JobRound[] = [];
@@ -47,7 +58,7 @@ async function inParts(solve: (apart: SolveApart) => Promise<unknown>): Promise<
       for (const body of bodies) {
         // These sites are so small that another engine would solve them.
         const control = { clock: () => 0, stopRequested: () => false };
-        const answer = await solveApartSite({ ...partOf(body), engine: 'lines' }, engines, control, () => undefined);
+        const answer = await solveApartSite({ ...partOf(body), engine: 'lines' }, engines, control, SILENT);
         parts.push({ state: 'succeeded', result: partResult({ answer, seconds: 1 }) });
       }
       rounds.push({ seconds, parts });
@@ -98,4 +109,35 @@ it('the progress of a whole is the sum of its parts, and never gets worse', () =
   expect(sumOfParts(begun, [part, part], kept)).toMatchObject({ seconds: 5, iterations: 6, objective: 25, bound: 8 });
   expect(sumOfParts({ ...begun, objective: 20 }, [part, part], kept).objective).toBe(20);
   expect(sumOfParts(begun, [part, part], { ...kept, addsUp: false })).toMatchObject({ bound: null, gap: null });
+});
+
+it('a part whose process died begins with its best so far, unless its limit is in iterations', async () => {
+  const problem = siteProblem(101, 0);
+  const instance = compileInstance(problem);
+  const asked = (seconds: number | undefined): Promise<string> => {
+    const { apart } = replaying(
+      [],
+      () => 0,
+      () => false,
+    );
+    const control = { ...controlOf(instance), seconds, iterations: seconds === undefined ? 300 : undefined };
+    return solveSites(instance, divided(problem), { solve: byLines, apart }, control).then(
+      () => 'nothing was asked',
+      (error: unknown) => (error as PartsNeeded).asked.bodies[0] ?? '',
+    );
+  };
+  const body = await asked(600);
+  let now = 0;
+  const told: (readonly Shift[])[] = [];
+  // Each look at the clock takes a second, so that a roster is told now and then.
+  const clock = () => (now += 1);
+  const news = { onProgress: () => undefined, onBest: (shifts: readonly Shift[]) => void told.push(shifts) };
+  await solveApartSite({ ...partOf(body), engine: 'lines' }, engines, { clock, stopRequested: () => false }, news);
+  const best = told.at(-1);
+  expect(best?.length).toBeGreaterThan(0);
+  const again = partOf(body, partBest(best ?? []));
+  expect(again.task.problem.start).toEqual(best);
+  expect(again.seconds).toBe(partOf(body).seconds);
+  const inIterations = await asked(undefined);
+  expect(partOf(inIterations, partBest(best ?? []))).toEqual(partOf(inIterations));
 });
