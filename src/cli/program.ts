@@ -451,6 +451,7 @@ function simulateOptions(command: Command): Command {
   return command
     .option('--roster <file>', 'who is there: ROSTER document, or a CSV (default: the positions of the requirement)')
     .option('--against <file>', 'another roster, which sees the same contacts')
+    .option('--crew <file>', 'proficiency and ramp by employee of the roster, .json (default: that of the requirement)')
     .option('--team <file>', 'TEAM of the shifts; needed with a CSV')
     .option('--actuals <file>', 'contacts that came, CSV timestamp,count, in place of those of the requirement')
     .option('--zone <zone>', 'zone of local times of a CSV')

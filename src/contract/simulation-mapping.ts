@@ -21,6 +21,7 @@ import { checkRecordsThere } from './protected-view.ts';
 import { checkOverlaps, checkShifts } from './shift-checks.ts';
 import { toShifts } from './shift-mapping.ts';
 import { checkPromise } from './plan-trial.ts';
+import { checkCrew } from './shrinkage.ts';
 import { keptPromises, type SimulationBody, type SimulationDocument, simulationBodySchema } from './simulation.ts';
 import { checkDistinct, checkKnown, checkTeam, namesOf } from './team-checks.ts';
 import { instantIn, readInstant } from './timestamps.ts';
@@ -63,6 +64,7 @@ export const checkQueues: Check = (root, add) => {
   for (const [index, queue] of queues.entries()) {
     const requirement = member(queue, 'requirement');
     checkIntervals(requirement, add);
+    checkCrew(member(queue, 'crew'), add);
     for (const [own, path] of [
       [zones[index], `${requirement.path}/zone`],
       [text(member(queue, 'actuals'), 'zone'), `${queue.path}/actuals/zone`],
@@ -127,7 +129,7 @@ function plannedOf(zone: Zone, { intervals, parameters }: SimulationBody['queues
 /** A queue of a request as the simulation takes it. */
 export function toQueue(read: SimulationBody['queues'][number], path: string): Outcome<RequestedQueue> {
   const { requirement, actuals: given, arrivals, dayVariation, intervalVariation, skill, patience, ...rest } = read;
-  const { thresholdSeconds, base, ...queue } = rest;
+  const { thresholdSeconds, base, crew: ownCrew, ...queue } = rest;
   const { zone, parameters } = requirement;
   const intervals = plannedOf(zone, requirement);
   if (intervals.length === 0) return { ok: false, issues: [issue('all-closed', `${path}/requirement/intervals`, {})] };
@@ -147,6 +149,8 @@ export function toQueue(read: SimulationBody['queues'][number], path: string): O
   const usual = known === undefined ? undefined : { kind: 'exponential' as const, meanSeconds: known };
   const asked = patience === undefined ? usual : patience.kind === 'none' ? undefined : patience;
   const needs = skill ?? requirement.skill ?? parameters?.skill;
+  const timesOf = parameters?.crew;
+  const crew = ownCrew ?? timesOf;
   return {
     ok: true,
     value: {
@@ -154,6 +158,8 @@ export function toQueue(read: SimulationBody['queues'][number], path: string): O
       ...(needs === undefined ? {} : { skill: needs }),
       intervals,
       ...(actuals === undefined ? {} : { actuals }),
+      ...(crew === undefined ? {} : { crew }),
+      ...(timesOf === undefined ? {} : { timesOf }),
       process: arrivals ?? (actuals === undefined ? 'poisson' : 'given'),
       variation: { day: dayVariation, interval: intervalVariation },
       ...(asked === undefined ? {} : { patience: asked }),

@@ -13,6 +13,7 @@ import {
   zoneSchema,
 } from './scalars.ts';
 import { shiftsSchema } from './shift.ts';
+import { crewSchema } from './shrinkage.ts';
 import { teamSchema } from './team.ts';
 
 /** Body and answer of a simulation. */
@@ -56,6 +57,10 @@ export const simulatedQueueSchema = z
         'The intervals that are told about, with contacts and AHT; its positions are on the work where no roster is given. Skill, patience and threshold are its own where nothing else is said.',
     }),
     skill: idSchema.optional(),
+    crew: crewSchema.optional().meta({
+      description:
+        'What each employee of the roster does in an hour; in place of the crew of the requirement. Who is not named does as those without a name, else as a full hand.',
+    }),
     actuals: z.union([historyRowsSchema, historyCsvSchema]).optional().meta({
       description: 'Contacts that came, in place of those of the requirement; mostly in finer intervals.',
     }),

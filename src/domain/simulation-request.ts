@@ -1,4 +1,5 @@
 import type { Note } from './forecast.ts';
+import type { CrewMember } from './requirement.ts';
 import type { Shift } from './shift.ts';
 import type {
   ArrivalInterval,
@@ -22,6 +23,10 @@ export type RequestedQueue = Omit<SimulatedQueue, 'arrivals'> & {
   readonly intervals: readonly PlannedInterval[];
   /** What came, or is expected, in other and mostly finer intervals; in place of the contacts of `intervals`. */
   readonly actuals?: readonly ArrivalInterval[] | undefined;
+  /** What employees of a roster do in an hour, of that of a full hand; absent: all the same. */
+  readonly crew?: readonly CrewMember[] | undefined;
+  /** The crew that the handle times are of; absent: full hands. */
+  readonly timesOf?: readonly CrewMember[] | undefined;
 };
 
 /** People of a real roster. */

@@ -64,6 +64,8 @@ export type SimulatedStretch = Interval & { readonly queues: readonly string[] }
 export type Attendance = {
   /** The same name in two rosters means the same absence under the same seed. */
   readonly name: string;
+  /** Work in a time of that of who the handle times are of, by queue; absent: 1. */
+  readonly paces?: Readonly<Record<string, number>> | undefined;
   readonly stretches: readonly SimulatedStretch[];
 };
 

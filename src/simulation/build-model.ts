@@ -1,4 +1,5 @@
 import { addDays, dateOf, startOfDate, weekStartOf } from '../domain/calendar.ts';
+import { crewProficiency, employeeProficiency } from '../domain/crew.ts';
 import { linesByEmployee, type Shift, shiftDate, workStretches } from '../domain/shift.ts';
 import type { RequestedQueue, RosteredStaff, SimulationRequest } from '../domain/simulation-request.ts';
 import type { Scope, SimulatedEmployee, SimulatedStretch, SimulationModel } from '../domain/simulation.ts';
@@ -68,6 +69,21 @@ function joined(stretches: readonly SimulatedStretch[]): readonly SimulatedStret
   return found;
 }
 
+/** Work of an employee in a time, of that of those whose handle times the queues have; undefined where no queue knows of a crew. */
+function pacesOf(
+  queues: readonly RequestedQueue[],
+  employee: string,
+  date: LocalDate,
+): Readonly<Record<string, number>> | undefined {
+  if (queues.every(({ crew }) => crew === undefined)) return undefined;
+  return Object.fromEntries(
+    queues.map(({ id, crew, timesOf = [] }) => {
+      const own = crew === undefined ? 1 : employeeProficiency(crew, employee, date);
+      return [id, crew === undefined ? 1 : own / (crewProficiency(timesOf, date) ?? 1)];
+    }),
+  );
+}
+
 function rosteredEmployees(
   { zone, queues }: SimulationRequest,
   { team, skills: skillsOf, absence, groupBy }: RosteredStaff,
@@ -81,10 +97,16 @@ function rosteredEmployees(
     };
     const attendances = (lines.get(id) ?? [])
       .filter(({ otherTeam }) => otherTeam === undefined)
-      .map((shift) => ({
-        name: `${id}@${shiftDate(zone, shift)}`,
-        stretches: joined(workStretches(shift).map(({ start, end, skill }) => ({ start, end, queues: takes(skill) }))),
-      }))
+      .map((shift) => {
+        const date = shiftDate(zone, shift);
+        const paces = pacesOf(queues, id, date);
+        const able = (skill: string | undefined) => takes(skill).filter((queue) => paces?.[queue] !== 0);
+        return {
+          name: `${id}@${date}`,
+          ...(paces === undefined ? {} : { paces }),
+          stretches: joined(workStretches(shift).map(({ start, end, skill }) => ({ start, end, queues: able(skill) }))),
+        };
+      })
       .filter(({ stretches }) => stretches.length > 0);
     if (attendances.length === 0) return [];
     const group = groupBy === 'contract' || skills.length === 0 ? contract : [...skills].sort().join(' + ');
@@ -127,10 +149,12 @@ export function buildModel(request: SimulationRequest, shifts = request.staff?.s
     intervals,
     cells: cellsOf(request, intervals),
     dayStarts,
-    queues: queues.map(({ skill: _skill, intervals: _intervals, actuals: _actuals, ...queue }, index) => ({
-      ...queue,
-      arrivals: arrivals[index] ?? [],
-    })),
+    queues: queues.map(
+      ({ skill: _skill, intervals: _own, actuals: _actuals, crew: _crew, timesOf: _times, ...queue }, index) => ({
+        ...queue,
+        arrivals: arrivals[index] ?? [],
+      }),
+    ),
     employees:
       staff === undefined || shifts === undefined
         ? positionEmployees(queues)

@@ -26,7 +26,8 @@ export type CompiledModel = {
   readonly sets: readonly Int32Array[];
   /** For each queue the sets that hold it, in classes to be asked one after the other. */
   readonly setsOf: readonly (readonly Int32Array[])[];
-  readonly proficiency: Float64Array;
+  /** Work in a time of that of who the handle times are of: `pace[attendance * queues + queue]`. */
+  readonly pace: Float64Array;
   readonly group: Int32Array;
   readonly groupIds: readonly string[];
   /** Comings and goings in order of time: when, who, and with which set (`OFF`: going), and of which attendance. */
@@ -98,11 +99,13 @@ export function compileModel(model: SimulationModel): CompiledModel {
   const groupIds = [...new Set(employees.map(({ group }) => group))].sort();
   const events: StaffEvent[] = [];
   const absence: number[] = [];
+  const pace: number[] = [];
   const owners: number[] = [];
   for (const [employee, one] of employees.entries()) {
     for (const attendance of one.attendances) {
       const index = absence.push(one.absence) - 1;
       owners.push(hashOf(attendance.name));
+      for (const { id } of queues) pace.push(one.proficiency * (attendance.paces?.[id] ?? 1));
       for (const { start, end, queues: ids } of attendance.stretches) {
         events.push({ time: start - origin, employee, set: setOf(ids), attendance: index });
         events.push({ time: end - origin, employee, set: OFF, attendance: index });
@@ -128,7 +131,7 @@ export function compileModel(model: SimulationModel): CompiledModel {
     mostConcurrency: queues.reduce((most, { concurrency }) => Math.max(most, concurrency), 1),
     sets,
     setsOf: queues.map((_, queue) => classesOf(model, sets, queue)),
-    proficiency: Float64Array.from(employees, ({ proficiency }) => proficiency),
+    pace: Float64Array.from(pace),
     group: Int32Array.from(employees, ({ group }) => groupIds.indexOf(group)),
     groupIds,
     staffTime: Float64Array.from(events, ({ time }) => time),

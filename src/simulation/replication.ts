@@ -31,6 +31,8 @@ export class Replication {
   /** Set of queues of each employee; OFF: not there, or only to finish. */
   readonly #set: Int32Array;
   readonly #load: Int32Array;
+  /** Attendance that each employee last came with. */
+  readonly #attendance: Int32Array;
   /** Most contacts at once that the employee's contacts allow. */
   readonly #limit: Int32Array;
   readonly #busySince: Float64Array;
@@ -56,6 +58,7 @@ export class Replication {
     this.#lines = model.queues.map(() => new WaitingLine());
     this.#set = new Int32Array(employees);
     this.#load = new Int32Array(employees);
+    this.#attendance = new Int32Array(employees);
     this.#limit = new Int32Array(employees);
     this.#busySince = new Float64Array(employees);
     this.#presentSince = new Float64Array(employees);
@@ -232,11 +235,11 @@ export class Replication {
 
   #start(employee: number, queue: number, work: number): void {
     const load = this.#load[employee] ?? 0;
-    const { concurrency, proficiency } = this.#compiled;
+    const { concurrency, pace } = this.#compiled;
     if (load === 0) this.#busySince[employee] = this.#now;
     this.#load[employee] = load + 1;
     this.#limit[employee] = Math.min(this.#limit[employee] ?? 0, concurrency[queue] ?? 1);
-    const seconds = work / (proficiency[employee] ?? 1);
+    const seconds = work / (pace[(this.#attendance[employee] ?? 0) * concurrency.length + queue] ?? 1);
     if (this.#most === 1) {
       this.#completions.set(employee, this.#now + seconds);
       return;
@@ -337,6 +340,7 @@ export class Replication {
       if (!isBusy) this.#leave(employee);
       return;
     }
+    this.#attendance[employee] = staffAttendance[event] ?? 0;
     if (!isThere) this.#presentSince[employee] = this.#now;
     this.#takeWaiting(employee);
   }

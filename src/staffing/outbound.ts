@@ -13,7 +13,7 @@ import type { WorkWindow } from '../domain/workload.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
 import { solveWithHighs } from '../lp/highs-engine.ts';
 import { type LinearModel, modelBuilder } from '../lp/model.ts';
-import { crewProficiency } from './crew.ts';
+import { crewProficiency } from '../domain/crew.ts';
 import { erlangBLoad } from './erlang-b.ts';
 
 /** Hours that a record left over, or a success that is missing, weighs: more than any way to have it. */

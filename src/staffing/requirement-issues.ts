@@ -3,7 +3,7 @@ import type { Issue } from '../domain/issue.ts';
 import { dateOf, isoOf } from '../domain/calendar.ts';
 import type { RequirementParameters, StaffingTarget } from '../domain/requirement.ts';
 import type { Zone } from '../domain/units.ts';
-import { crewProficiency } from './crew.ts';
+import { crewProficiency } from '../domain/crew.ts';
 import { shrinkageAt } from './shrinkage.ts';
 
 /** Times outside this range are a slip of the unit; within it no formula leaves the range of a double. */

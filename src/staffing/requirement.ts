@@ -3,7 +3,7 @@ import type { Forecast, ForecastPoint } from '../domain/forecast.ts';
 import type { Outcome } from '../domain/issue.ts';
 import type { Requirement, RequirementInterval, RequirementParameters } from '../domain/requirement.ts';
 import type { Zone } from '../domain/units.ts';
-import { crewProficiency } from './crew.ts';
+import { crewProficiency } from '../domain/crew.ts';
 import { findRequirementIssues } from './requirement-issues.ts';
 import { requirementNotes } from './requirement-notes.ts';
 import { summarizeRequirement } from './requirement-summary.ts';

@@ -45,6 +45,68 @@ describe('POST /v1/simulations', () => {
     expect(all.intervals.map(({ offered }) => offered)).toEqual(sums.map((value) => ({ value, halfWidth: 0 })));
   });
 
+  it('gives each employee of a roster the handle times of her own proficiency', async () => {
+    const { requirement } = firstQueue() as { requirement: Json };
+    const start = '2026-03-02T09:00:00+01:00';
+    const end = '2026-03-02T12:00:00+01:00';
+    const crowd = (requirement['intervals'] as readonly Json[]).map((row) => ({ ...row, contacts: 200 }));
+    const team = {
+      zone: 'Europe/Berlin',
+      contracts: [{ id: 'old' }, { id: 'new' }],
+      employees: [
+        { id: 'anna', contract: 'old' },
+        { id: 'bo', contract: 'new' },
+      ],
+    };
+    const shifts = ['anna', 'bo'].map((employee) => ({ employee, start, end }));
+    const handled = async (crew: Json | undefined, ofRequirement?: Json): Promise<readonly number[]> => {
+      const queue = {
+        requirement: { ...requirement, intervals: crowd, ...ofRequirement },
+        handling: { kind: 'fixed' },
+        patience: { kind: 'none' },
+        ...crew,
+      };
+      const body = {
+        ...withQueue(queue),
+        team,
+        shifts,
+        groupBy: 'contract',
+        promises: [],
+        simulate: { replications: 2 },
+      };
+      const { groups } = (await post(body, 200)) as unknown as {
+        groups: readonly { id: string; horizon: { handled: { value: number } } }[];
+      };
+      return groups.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map(({ horizon }) => horizon.handled.value);
+    };
+    // Three hours at 240 s each; what is begun by then is finished later.
+    const [old = 0, fresh = 0] = await handled(undefined);
+    expect([Math.round(old), Math.round(fresh)]).toEqual([44, 44]);
+    const crew = [
+      {
+        employee: 'bo',
+        startedOn: '2026-02-20',
+        ramp: [
+          { fromDay: 0, value: 0.2 },
+          { fromDay: 10, value: 0.5 },
+        ],
+      },
+    ];
+    const own = await handled({ crew });
+    expect(own[0]).toBe(old);
+    expect(own[1]).toBeGreaterThan(20);
+    expect(own[1]).toBeLessThan(24);
+    // The crew of the requirement: its handle times are those of the mean of both.
+    const parameters = { target: { kind: 'asa', asaSeconds: 20 }, ahtSeconds: 180, crew: [{ count: 1 }, ...crew] };
+    const ofMean = await handled(undefined, { parameters });
+    expect(ofMean[0]).toBeGreaterThan(57);
+    expect(ofMean[0]).toBeLessThan(62);
+    expect(ofMean[1]).toBeGreaterThan(27);
+    expect(ofMean[1]).toBeLessThan(32);
+    const wrong = [{ employee: 'bo', ramp: [{ fromDay: 0, value: 0.2 }] }];
+    expect(await places(withQueue({ crew: wrong }))).toEqual(['ramp-without-start /queues/0/crew/0/ramp']);
+  });
+
   it('refuses queues that cannot be simulated, each at its place', async () => {
     const requirement = firstQueue()['requirement'] as Json;
     const [one, two, three] = requirement['intervals'] as readonly Json[];

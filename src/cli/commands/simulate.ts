@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os';
 import { LIMITS } from '../../contract/limits.ts';
 import { readRequirementCsv } from '../../contract/requirement-csv.ts';
 import { readRosterCsv } from '../../contract/roster-csv.ts';
+import { parseCrew } from '../../contract/shrinkage.ts';
 import { fromSimulation, parseSimulation } from '../../contract/simulation-mapping.ts';
 import type { SimulationDocument } from '../../contract/simulation.ts';
+import { crewIn } from '../../contract/team-measures.ts';
 import { makeSimulation, runOnThreads, tellingProgress } from '../../planning/simulation.ts';
 import { csvOf } from '../../contract/csv-of.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { isTable, readText } from '../files.ts';
-import { readJson } from '../json-file.ts';
+import { readDocument, readJson } from '../json-file.ts';
 import type { Issue, Outcome } from '../messages.ts';
 import { numberIn, type OptionValues, optionValues, type RawOptions } from '../option-values.ts';
 import { inFile } from '../places.ts';
@@ -91,7 +93,7 @@ function readBody(folder: string, file: string, values: OptionValues, promises: 
   const queue = queueOptions(folder, values, zone, document, keep);
   const base: Parts = isRequest ? document : { queues: [{ id: 'contacts', requirement: document, ...queue }] };
   if (isRequest) {
-    for (const name of ['handling', 'patience', 'actuals', 'dayVariation'] as const) {
+    for (const name of ['handling', 'patience', 'actuals', 'dayVariation', 'crew'] as const) {
       if (values.text(name) !== undefined)
         values.wrong(name, values.text(name) ?? '', 'none: a request says it of each queue');
     }
@@ -186,7 +188,16 @@ function queueOptions(
 ): Parts {
   const actuals = values.text('actuals');
   const csv = actuals === undefined ? undefined : keep(readText(folder, actuals, '--actuals'));
+  const crewFile = values.text('crew');
+  if (crewFile !== undefined && values.text('roster') === undefined) {
+    values.wrong('crew', crewFile, 'given with --roster: it says what the people of a roster do in an hour');
+  }
+  const crew =
+    crewFile === undefined
+      ? undefined
+      : keep(readDocument(folder, crewFile, '--crew', (read) => parseCrew(crewIn(read))));
   return given({
+    crew,
     actuals: csv === undefined ? undefined : { zone: zone ?? zoneIn(document) ?? '', csv },
     arrivals: values.choice('arrivals', ['poisson', 'given']),
     rate: values.choice('rate', ['level', 'linear']),

@@ -40,7 +40,9 @@ type Piece = StaffedInterval & { readonly interval: number; readonly part: numbe
 /** A queue's intervals, cut where its people change; undefined where somebody has another queue beside it. */
 function piecesOf(model: SimulationModel, queue: SimulatedQueue): readonly Piece[] | undefined {
   const worked = model.employees.map(({ attendances }) =>
-    attendances.flatMap((one) => one.stretches).filter(({ queues }) => queues.includes(queue.id)),
+    attendances
+      .flatMap(({ stretches: own, paces }) => own.map((one) => ({ ...one, pace: paces?.[queue.id] ?? 1 })))
+      .filter(({ queues }) => queues.includes(queue.id)),
   );
   const stretches = worked.flat();
   if (stretches.some(({ queues }) => queues.length > 1)) return undefined;
@@ -54,12 +56,14 @@ function piecesOf(model: SimulationModel, queue: SimulatedQueue): readonly Piece
     return times.slice(1).map((until, index): Piece => {
       const from = times[index] ?? start;
       const part = (until - from) / (end - start);
+      const there = stretches.filter((one) => one.start <= from && one.end >= until);
+      const pace = there.reduce((sum, one) => sum + one.pace, 0) / Math.max(1, there.length);
       return {
         start: from,
         end: until,
         contacts: contacts * part,
-        ahtSeconds,
-        positions: stretches.filter((one) => one.start <= from && one.end >= until).length,
+        ahtSeconds: there.length === 0 ? ahtSeconds : ahtSeconds / pace,
+        positions: there.length,
         leaving: leavingAt(from),
         interval,
         part,

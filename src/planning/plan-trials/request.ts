@@ -22,7 +22,7 @@ function stretchOf({ most, stretch }: Concurrency): number {
 
 function queueOf(requirement: Requirement, trial: PlanTrial): RequestedQueue {
   const { intervals, parameters } = requirement;
-  const { target, patienceSeconds, skill, concurrency } = parameters;
+  const { target, patienceSeconds, skill, concurrency, crew } = parameters;
   const level =
     target.kind === 'service-level'
       ? { thresholdSeconds: target.thresholdSeconds, base: target.base }
@@ -33,6 +33,7 @@ function queueOf(requirement: Requirement, trial: PlanTrial): RequestedQueue {
     intervals: intervals
       .filter(({ open }) => open)
       .map(({ start, end, contacts, ahtSeconds, positions }) => ({ start, end, contacts, ahtSeconds, positions })),
+    ...(crew === undefined ? {} : { crew, timesOf: crew }),
     process: 'poisson',
     rate: 'level',
     variation: { day: trial.dayVariation, interval: 0 },

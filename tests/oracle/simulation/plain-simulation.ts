@@ -21,6 +21,7 @@ type Contact = { queue: number; left: number };
 type Person = {
   index: number;
   queues: readonly number[] | undefined;
+  paces: Readonly<Record<string, number>> | undefined;
   contacts: Contact[];
   freeSince: number;
   order: number;
@@ -82,19 +83,20 @@ export function simulatePlainly(
   const people: Person[] = employees.map((_, index) => ({
     index,
     queues: undefined,
+    paces: undefined,
     contacts: [],
     freeSince: 0,
     order: 0,
   }));
   const changes = employees
     .flatMap(({ attendances, absence }, person) =>
-      attendances.flatMap(({ name, stretches }) => {
+      attendances.flatMap(({ name, paces, stretches }) => {
         const isAbsent = absence > 0 && streamOf(seed, run, 'absence', hashOf(name)).uniform() < absence;
         return isAbsent
           ? []
           : stretches.flatMap(({ start, end, queues: ids }) => [
-              { time: start - origin, person, rank: 1, ids },
-              { time: end - origin, person, rank: 0, ids: undefined },
+              { time: start - origin, person, rank: 1, ids, paces },
+              { time: end - origin, person, rank: 0, ids: undefined, paces },
             ]);
       }),
     )
@@ -113,7 +115,8 @@ export function simulatePlainly(
   };
   const start = (person: Person, caller: Caller): void => {
     const proficiency = employees[person.index]?.proficiency ?? 1;
-    person.contacts.push({ queue: caller.queue, left: caller.work / proficiency });
+    const pace = person.paces?.[queues[caller.queue]?.id ?? ''] ?? 1;
+    person.contacts.push({ queue: caller.queue, left: caller.work / (proficiency * pace) });
   };
   const answer = (caller: Caller, now: number): void => {
     const cell = calls[caller.queue]?.[caller.interval];
@@ -209,6 +212,7 @@ export function simulatePlainly(
       const change = changes.shift();
       const person = people[change?.person ?? 0];
       if (person === undefined) continue;
+      if (change?.ids !== undefined) person.paces = change.paces;
       person.queues = change?.ids?.map((id) => queues.findIndex((queue) => queue.id === id));
       if (person.queues !== undefined) takeWaiting(person, now);
     } else if (times.done === next) {

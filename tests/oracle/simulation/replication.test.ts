@@ -55,6 +55,8 @@ const queueOf = (id: (typeof IDS)[number]): fc.Arbitrary<SimulatedQueue> =>
       ...rest,
     }));
 
+const pacesOf = fc.constantFrom(undefined, { voice: 0.5, chat: 1.25 }, { voice: 2, back: 0.75 });
+
 const employee = (index: number): fc.Arbitrary<SimulatedEmployee> =>
   fc
     .record({
@@ -65,8 +67,9 @@ const employee = (index: number): fc.Arbitrary<SimulatedEmployee> =>
       after: fc.subarray([...IDS], { minLength: 1 }),
       edges: fc.uniqueArray(fc.integer({ min: -10, max: 80 }), { minLength: 4, maxLength: 4 }),
       split: fc.boolean(),
+      paces: fc.tuple(pacesOf, pacesOf),
     })
-    .map(({ queues, after, edges, split, ...rest }) => {
+    .map(({ queues, after, edges, split, paces, ...rest }) => {
       const [a = 0, b = 0, c = 0, d = 0] = [...edges].sort((x, y) => x - y).map((minutes) => ORIGIN + minutes * 60);
       return {
         id: `agent-${index}`,
@@ -74,11 +77,14 @@ const employee = (index: number): fc.Arbitrary<SimulatedEmployee> =>
         attendances: [
           {
             name: `agent-${index}`,
-            stretches: [
-              { start: a, end: b, queues },
-              // Straight on with other queues, or behind a break.
-              { start: split ? c : b, end: d, queues: after },
-            ],
+            paces: paces[0],
+            stretches: [{ start: a, end: b, queues }],
+          },
+          // Straight on with other queues, or behind a break.
+          {
+            name: `agent-${index} later`,
+            paces: paces[1],
+            stretches: [{ start: split ? c : b, end: d, queues: after }],
           },
         ],
       };

@@ -54,6 +54,29 @@ describe('simulate', () => {
     ]);
   });
 
+  it('takes the proficiency of the people of a roster', async () => {
+    const file = write('crew-requirement.csv', TABLE);
+    const roster = write('crew-roster.csv', 'employee,start,end\nanna,2026-03-02T09:00,2026-03-02T10:00\n');
+    const team = { zone: 'Europe/Berlin', contracts: [{ id: 'a' }], employees: [{ id: 'anna', contract: 'a' }] };
+    const options = [
+      '--zone',
+      'Europe/Berlin',
+      '--team',
+      write('crew-team.json', JSON.stringify(team)),
+      ...QUICK,
+      '--json',
+    ];
+    const staff = ['--roster', roster];
+    const handled = async (args: readonly string[]): Promise<number> => {
+      const told = await runInProcess(['simulate', file, ...options, ...staff, '--handling', 'fixed', ...args]);
+      return simulationSchema.parse(JSON.parse(told.out)).everybody.horizon.handled.value ?? 0;
+    };
+    const crew = write('crew.json', JSON.stringify([{ employee: 'anna', proficiency: 0.5 }]));
+    expect((await handled([])) / (await handled(['--crew', crew]))).toBeGreaterThan(1.6);
+    const alone = await runInProcess(['simulate', file, '--zone', 'Europe/Berlin', '--crew', crew, '--json']);
+    expect(codesOf(alone.out)).toEqual(['option-wrong']);
+  });
+
   it('asks for the threads that it is told to have, and tells how far it is', async () => {
     const asked: (number | undefined)[] = [];
     const run = (args: readonly string[], more: object = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanTrial } from '../../../src/domain/plan-trial.ts';
-import type { Requirement } from '../../../src/domain/requirement.ts';
+import type { CrewMember, Requirement } from '../../../src/domain/requirement.ts';
 import type { Roster } from '../../../src/domain/roster.ts';
 import type { Shift } from '../../../src/domain/shift.ts';
 import type { Team } from '../../../src/domain/team.ts';
@@ -33,7 +33,7 @@ const points = Array.from({ length: HOURS }, (_, index) => {
 });
 
 /** 80/20 in each hour by Erlang A. */
-function requirement(ceiling?: number): Requirement {
+function requirement(ceiling?: number, crew?: readonly CrewMember[]): Requirement {
   const made = buildRequirement(
     { zone: 'UTC', points },
     {
@@ -42,6 +42,7 @@ function requirement(ceiling?: number): Requirement {
       patienceSeconds: 120,
       shrinkage: 0.1,
       ...(ceiling === undefined ? {} : { ceiling }),
+      ...(crew === undefined ? {} : { crew }),
     },
   );
   if (!made.ok) throw new Error(JSON.stringify(made.issues));
@@ -118,10 +119,15 @@ const trial = (bound: number, rounds = 8): PlanTrial => ({
   rounds,
 });
 
-type Setting = { readonly people?: number; readonly ceiling?: number; readonly stopAfter?: number };
+type Setting = {
+  readonly people?: number;
+  readonly ceiling?: number;
+  readonly crew?: readonly CrewMember[];
+  readonly stopAfter?: number;
+};
 
-async function tried(wanted: PlanTrial, { people = PEOPLE.length, ceiling, stopAfter = Infinity }: Setting = {}) {
-  const requirements = [requirement(ceiling)];
+async function tried(wanted: PlanTrial, { people = PEOPLE.length, ceiling, crew, stopAfter = Infinity }: Setting = {}) {
+  const requirements = [requirement(ceiling, crew)];
   const asked: number[] = [];
   const made = await tryRosters({
     team,
@@ -275,6 +281,22 @@ describe('a plan that is tried', () => {
     expect(level?.expectedOverFutures).not.toBe(level?.expected);
     const { found: plain } = await tried(trial(0.2));
     expect(plain.rounds[0]?.queues[0]?.horizon).toMatchObject({ expected: null, expectedOverFutures: null });
+  });
+
+  it('takes handle times of those who are rostered, where the crew names them', async () => {
+    const half = PEOPLE.map((employee, index) => ({ employee, count: 1, proficiency: index < 6 ? 0.75 : 1.25 }));
+    const nameless = half.map(({ employee: _, ...member }) => member);
+    const levels = await Promise.all(
+      [half, nameless].map(async (crew) => {
+        const { found } = await tried({ ...trial(0.2, 1), formula: true, replications: 200 }, { crew });
+        const { serviceLevel, expectedOverFutures } = found.rounds[0]?.queues[0]?.horizon ?? {};
+        return { simulated: serviceLevel?.value ?? 0, formula: expectedOverFutures ?? 0 };
+      }),
+    );
+    const [byName, byMean] = levels;
+    // The first six of twenty are slower than the mean of all, and come first.
+    expect(byName?.simulated).toBeLessThan((byMean?.simulated ?? 0) - 0.05);
+    for (const { simulated, formula } of levels) expect(Math.abs(simulated - formula)).toBeLessThan(0.03);
   });
 
   it('takes factors of a day that have the moments of a gamma factor', () => {

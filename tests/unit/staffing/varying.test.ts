@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RequirementParameters, ShrinkagePart } from '../../../src/domain/requirement.ts';
 import { withPlacedParts } from '../../../src/planning/placed-shrinkage.ts';
-import { crewProficiency } from '../../../src/staffing/crew.ts';
+import { crewProficiency } from '../../../src/domain/crew.ts';
 import { buildRequirement } from '../../../src/staffing/requirement.ts';
 import { type ArrivingInterval, offeredLoads } from '../../../src/staffing/varying-load.ts';
 

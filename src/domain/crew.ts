@@ -1,6 +1,6 @@
-import { daysBetween } from '../domain/calendar.ts';
-import type { CrewMember } from '../domain/requirement.ts';
-import type { LocalDate } from '../domain/units.ts';
+import { daysBetween } from './calendar.ts';
+import type { CrewMember } from './requirement.ts';
+import type { LocalDate } from './units.ts';
 
 /** Work of one of them in an hour on a date, of that of a full hand; undefined where they are not there yet. */
 function proficiencyOn({ proficiency, startedOn, ramp }: CrewMember, date: LocalDate): number | undefined {
@@ -26,4 +26,15 @@ export function crewProficiency(crew: readonly CrewMember[], date: LocalDate): n
     work += member.count * value;
   }
   return work > 0 ? work / people : undefined;
+}
+
+/**
+ * Work of an employee in an hour on a date, of that of a full hand: as the crew says of her by name, before her first day as on it; of somebody who is not named
+ * the mean of those without a name, and 1 where all have one.
+ */
+export function employeeProficiency(crew: readonly CrewMember[], employee: string, date: LocalDate): number {
+  const own = crew.find((member) => member.employee === employee);
+  if (own !== undefined) return proficiencyOn(own, date) ?? own.ramp?.[0]?.value ?? own.proficiency;
+  const nameless = crew.filter((member) => member.employee === undefined);
+  return crewProficiency(nameless, date) ?? 1;
 }
