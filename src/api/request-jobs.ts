@@ -19,7 +19,9 @@ export type StatelessName = keyof typeof STATELESS_OPERATIONS;
 const isForJobs = (name: StatelessName): name is JobOperation => Object.hasOwn(JOB_KINDS, name);
 
 /** Where a body has its seed: in a field of it, or at its top. */
-const SEED_IN: Readonly<Record<JobOperation, 'solve' | 'simulate' | 'check' | 'top'>> = {
+const SEED_IN: Readonly<Record<JobOperation, 'solve' | 'simulate' | 'check' | 'samplePaths' | 'top'>> = {
+  forecasts: 'samplePaths',
+  'queue-forecasts': 'samplePaths',
   rosters: 'solve',
   plans: 'solve',
   simulations: 'simulate',

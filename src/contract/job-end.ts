@@ -1,4 +1,6 @@
+import type { ForecastRead } from './forecast.ts';
 import type { OutboundDocument } from './outbound.ts';
+import type { QueueForecastsDocument } from './queue-forecasts.ts';
 import type { RiskRequirementDocument } from './risk-requirement.ts';
 import type { SimulationDocument } from './simulation.ts';
 import type { SkillStaffingDocument } from './skill-staffing.ts';
@@ -38,6 +40,8 @@ const hasNote = (notes: readonly { readonly code: string }[], code: string): boo
 
 /** Documents of jobs without a roster, by their kind. */
 type Documents = {
+  readonly forecast: ForecastRead;
+  readonly 'queue-forecasts': QueueForecastsDocument;
   readonly simulation: SimulationDocument;
   readonly 'skill-staffing': SkillStaffingDocument;
   readonly 'risk-requirement': RiskRequirementDocument;
@@ -45,7 +49,12 @@ type Documents = {
   readonly 'workload-plan': WorkloadDocument;
 };
 
+/** A forecast takes seconds, and is made to its end. */
+const whole = (): JobEnd => ({ isStopped: false });
+
 const ENDS: { readonly [K in keyof Documents]: (document: Documents[K]) => JobEnd } = {
+  forecast: whole,
+  'queue-forecasts': whole,
   simulation: endOfSimulation,
   'skill-staffing': ({ notes }) => ({ isStopped: hasNote(notes, 'skill-staffing-stopped') }),
   'risk-requirement': ({ notes }) => ({ isStopped: hasNote(notes, 'risk-stopped') }),

@@ -70,9 +70,10 @@ export const STATELESS_OPERATIONS = {
     path: '/v1/forecasts',
     operationId: 'makeForecast',
     summary: 'History to forecast',
-    description: 'Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.',
+    description: `Expected contacts per interval with 80 % and 95 % ranges, and how the method did on the history.${BACKGROUND}`,
     body: forecastRequestSchema,
-    answers: { 200: { description: 'History to forecast', schema: forecastSchema } },
+    prefer: true,
+    answers: { 200: { description: 'History to forecast', schema: forecastSchema }, 202: jobAnswer },
   },
   'queue-forecasts': {
     ...common,
@@ -81,9 +82,10 @@ export const STATELESS_OPERATIONS = {
     summary: 'Histories of several queues to forecasts that add up',
     description:
       'Queues, channels and their total, each forecast by itself and reconciled with the least variance (MinT), so that they add up in every interval, day and sample ' +
-      'path; ranges of sums are those of paths drawn together.',
+      `path; ranges of sums are those of paths drawn together.${BACKGROUND}`,
     body: queueForecastsBodySchema,
-    answers: { 200: { description: 'Forecasts that add up', schema: queueForecastsSchema } },
+    prefer: true,
+    answers: { 200: { description: 'Forecasts that add up', schema: queueForecastsSchema }, 202: jobAnswer },
   },
   'intraday-updates': {
     ...common,

@@ -7,6 +7,8 @@ export type JobState = 'queued' | 'running' | 'succeeded' | 'stopped' | 'failed'
 
 /** Stateless operations that may become jobs, and the kind of job that each becomes. */
 export const JOB_KINDS = {
+  forecasts: 'forecast',
+  'queue-forecasts': 'queue-forecasts',
   rosters: 'roster',
   plans: 'plan',
   simulations: 'simulation',

@@ -55,6 +55,8 @@ export const jobSchema = z
         'roster',
         'plan',
         'draft',
+        'forecast',
+        'queue-forecasts',
         'simulation',
         'skill-staffing',
         'risk-requirement',
@@ -111,7 +113,7 @@ export const jobSchema = z
   })
   .meta({
     id: 'Job',
-    description: 'A solve or a simulation in the background.',
+    description: 'A solve, a simulation or a forecast in the background.',
     examples: [
       {
         id: '0199a0c2-6a3e-7cc0-8a53-1a6b9a3a7f10',

@@ -40,6 +40,8 @@ describe('a request in the background', () => {
   });
 
   it.each([
+    ['/v1/forecasts', 'forecast', 3, { samplePaths: { paths: 10, seed: 3 } }],
+    ['/v1/queue-forecasts', 'queue-forecasts', 1, {}],
     ['/v1/skill-staffings', 'skill-staffing', 4, { seed: 4 }],
     ['/v1/risk-requirements', 'risk-requirement', 6, { check: { seed: 6, replications: 20 } }],
     ['/v1/outbound-plans', 'outbound-plan', 1, {}],

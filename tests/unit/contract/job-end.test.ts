@@ -16,11 +16,18 @@ async function textOf(operation: string, isStopped: boolean): Promise<string> {
   return made.text;
 }
 
-const { rosters: _roster, plans: _plan, ...others } = JOB_KINDS;
+const { rosters: _roster, plans: _plan, forecasts, 'queue-forecasts': ofQueues, ...others } = JOB_KINDS;
 
 it.each(Object.entries(others))('the result of %s says whether it was stopped', async (operation, kind) => {
   expect(jobEndOf(kind, await textOf(operation, false)).isStopped).toBe(false);
   expect(jobEndOf(kind, await textOf(operation, true)).isStopped).toBe(true);
+});
+
+it.each([
+  ['forecasts', forecasts],
+  ['queue-forecasts', ofQueues],
+] as const)('the result of %s is whole, whoever asks for a stop', async (operation, kind) => {
+  expect(jobEndOf(kind, await textOf(operation, true)).isStopped).toBe(false);
 });
 
 it('a simulation of one replication tells no half-width, and one that ended counts both rosters', async () => {

@@ -285,7 +285,7 @@ describe('a plan that is tried', () => {
 
   it('takes handle times of those who are rostered, where the crew names them', async () => {
     const half = PEOPLE.map((employee, index) => ({ employee, count: 1, proficiency: index < 6 ? 0.75 : 1.25 }));
-    const nameless = half.map(({ employee: _, ...member }) => member);
+    const nameless = half.map(({ count, proficiency }) => ({ count, proficiency }));
     const levels = await Promise.all(
       [half, nameless].map(async (crew) => {
         const { found } = await tried({ ...trial(0.2, 1), formula: true, replications: 200 }, { crew });
