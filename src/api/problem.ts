@@ -4,6 +4,7 @@ import { type Detail, detail as detailOf, detailText, PROBLEM_TITLES_ZH } from '
 import { translateIssue } from '../contract/messages/render.ts';
 import type { ProblemKind } from '../contract/problem-details.ts';
 import { problemDetails } from '../contract/problem-details.ts';
+import { pageWanted, sendPage } from './problem-page.ts';
 
 /** One thing wrong with the input. */
 export type Issue = Parameters<typeof translateIssue>[1];
@@ -43,7 +44,7 @@ function detailIn(language: Language, { kind, detail, issues }: ProblemError): s
   return same === undefined ? detailText(language, detail) : translateIssue(language, same).message;
 }
 
-/** Answers with a problem in the language of the client. */
+/** Answers with a problem in the language of the client; to a browser at a door for browsers as a page. */
 export function sendProblem(request: Request, response: Response, problem: ProblemError, requestId: string): void {
   const language = languageOf(request);
   const issues = problem.issues?.map((issue) => (language === 'en' ? issue : translateIssue(language, issue)));
@@ -51,5 +52,10 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   const body = problemDetails(problem.kind, detailIn(language, problem), requestId, issues, title);
   response.status(body.status).set(problem.headers);
   response.set('Content-Language', language);
+  const again = pageWanted(request, response);
+  if (again !== undefined) {
+    sendPage(response, { language, title: body.title, detail: body.detail, requestId, again });
+    return;
+  }
   response.type('application/problem+json').send(JSON.stringify(body));
 }

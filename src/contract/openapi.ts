@@ -275,6 +275,15 @@ const SIGN_IN_PROBLEMS: readonly ProblemKind[] = [
   'closing',
 ];
 
+/** Problems that a browser is told as a page: whoever takes HTML before JSON gets one, with a link to try again. */
+function pageResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObject {
+  const page = { 'text/html': { schema: { type: 'string' as const } } };
+  const told = Object.entries(problemResponses(kinds)) as [string, { readonly content?: ZodOpenApiContentObject }][];
+  return Object.fromEntries(
+    told.map(([status, response]) => [status, { ...response, content: { ...response.content, ...page } }]),
+  ) as ZodOpenApiResponsesObject;
+}
+
 /** The doors of sign-in: they stand before the question who asks. */
 const signInOperations: Readonly<Record<string, Record<string, ZodOpenApiOperationObject>>> = {
   '/v1/session/sign-in': {
@@ -296,7 +305,7 @@ const signInOperations: Readonly<Record<string, Record<string, ZodOpenApiOperati
             Location: { description: 'Address at the issuer.', schema: { type: 'string' } },
           },
         },
-        ...problemResponses([...SIGN_IN_PROBLEMS, 'invalid-input']),
+        ...pageResponses([...SIGN_IN_PROBLEMS, 'invalid-input']),
       },
     },
   },
@@ -318,7 +327,7 @@ const signInOperations: Readonly<Record<string, Record<string, ZodOpenApiOperati
           description: 'To where the sign-in was to lead.',
           headers: { ...cookieHeaders, Location: { description: 'Path of this service.', schema: { type: 'string' } } },
         },
-        ...problemResponses([...SIGN_IN_PROBLEMS, 'sign-in-refused']),
+        ...pageResponses([...SIGN_IN_PROBLEMS, 'sign-in-refused']),
       },
     },
   },

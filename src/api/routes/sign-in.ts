@@ -16,6 +16,7 @@ import type { AccessLimits } from '../access-limits.ts';
 import { browserCookies } from '../cookies.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
+import { tryAgainAt } from '../problem-page.ts';
 import { localsOf } from '../request-log.ts';
 import { storeRefusal } from '../resources/store-refusal.ts';
 import { issuerUnreachable, sessionOf } from '../session-access.ts';
@@ -51,6 +52,15 @@ function returnPath(given: string | undefined, publicUrl: string): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
+const BEGIN = '/v1/session/sign-in';
+
+/** Where a sign-in begins once more that was to lead there. */
+function againPath({ returnTo, organisation }: Pick<SignIn, 'returnTo' | 'organisation'>): string {
+  const asked = new URLSearchParams(organisation === undefined ? {} : { organisation });
+  if (returnTo !== '/') asked.set('return_to', returnTo);
+  return asked.size === 0 ? BEGIN : `${BEGIN}?${asked.toString()}`;
+}
+
 const hashText = (token: string): string => Buffer.from(tokenHash(token)).toString('hex');
 
 /** Doors of a service without an issuer. */
@@ -72,10 +82,12 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
   };
 
   const begin = async (request: Request, response: Response): Promise<void> => {
+    tryAgainAt(response, BEGIN);
     const returnTo = returnPath(textOf(request, 'return_to'), provider.publicUrl);
     const organisation = textOf(request, 'organisation');
     if (organisation !== undefined && !ORGANISATION_ID.test(organisation))
       throw new ProblemError('invalid-input', detail('absent', { what: 'organisation', id: organisation }));
+    tryAgainAt(response, againPath({ returnTo, organisation }));
     await limits.countSignIn(request.ip ?? '');
     const { url, check } = await provider.begin().catch((error: unknown) => refused(response, error));
     const { state, nonce, verifier } = check;
@@ -114,11 +126,12 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
   };
 
   const finish = async (request: Request, response: Response): Promise<void> => {
-    const address = request.ip ?? '';
-    limits.refuseStrays(address);
+    tryAgainAt(response, BEGIN);
+    limits.refuseStrays(request.ip ?? '');
     const state = textOf(request, 'state') ?? '';
     response.append('Set-Cookie', cookies.clear('sign-in'));
     const { returnTo, organisation, nonce, verifier } = await takeSignIn(request, state);
+    tryAgainAt(response, againPath({ returnTo, organisation }));
     const check = { state, nonce, verifier };
     const identity = await provider
       .finish(request.originalUrl, check)

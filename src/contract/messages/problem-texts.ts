@@ -103,6 +103,8 @@ const DETAILS = {
     en: 'You are a user of several organisations: {organisations}. Name one of them in the header X-Organisation.',
     zh: '您是多个组织的用户：{organisations}。请在 X-Organisation 请求头中指明其一。',
   },
+  'page-again': { en: 'Sign in again', zh: '重新登录' },
+  'page-request': { en: 'Request {id}', zh: '请求编号 {id}' },
   'return-elsewhere': {
     en: 'return_to must be a path of this service, such as /docs/.',
     zh: 'return_to 须为本服务的路径，例如 /docs/。',
