@@ -97,7 +97,8 @@ export function employeeLines(problem: Problem, values: RowValues): EmployeeLine
       for (const machine of machinesOf(primitives, priced, shifts)) {
         if (expired()) return 'time';
         const made = tablesOf(machine, counts, MOST_STATES);
-        if (typeof made === 'string') return made;
+        if (made === 'too-many') return { atMost: Number.POSITIVE_INFINITY };
+        if (made === 'none') return made;
         tables.push(made);
       }
       return leastLine(tables, costs, limit, expired);

@@ -1,24 +1,29 @@
+import { type Charges, chargesTowards } from './charges.ts';
+import { type Combination, type Core, type CoreDay, coreOf } from './core.ts';
 import type { Tables } from './tables.ts';
 
 /** Costs of a line's days in units: of a day off, infinite where something must be worked, and of each option. */
 export type DayCosts = { readonly off: number; readonly options: Float64Array };
 
 /**
- * What is known of the cheapest line: its units; that none is at or below the limit (`above`); that there is none at all (`none`); or nothing, since time was up or states were too many.
+ * What is known of the cheapest line: its units; that none is at or below the limit (`above`); that there is none at all (`none`); or not as much, since time was up or states were too
+ * many. Then some legal line may be known all the same, and its units with it.
  */
-export type LeastLine = number | 'above' | 'none' | 'time' | 'too-many';
+export type LeastLine = number | 'above' | 'none' | 'time' | { readonly atMost: number };
 
-/** Options that every machine takes for one, as one: the symbols of each machine, and the cheapest units. */
-type Combination = { readonly symbols: readonly number[]; readonly units: number };
-
-/** More labels of a day than this are given up. */
-const MOST_LABELS = 6_000_000;
+/** More labels of a day than this, or of all days, are given up. */
+const MOST_LABELS = 4_000_000;
+const MOST_KEPT = 12_000_000;
 /** Labels between two looks at the time. */
 const LOOK = 1 << 15;
 
+/** A machine that is not in the core, by its place among all. */
+type Counter = { readonly index: number; readonly tables: Tables };
+
 /**
- * The cheapest line that all machines let through, by labels over the states of all of them, day by day. Labels from which every way on costs more than `limit`, by any
- * machine alone, are left out: so a line at or below the limit is found exactly.
+ * The cheapest line that all machines let through, by labels over states, day by day. Machines with few states are one, the core, which labels always know. Of the others each is known by charges
+ * alone (Lagrangian relaxation) until the cheapest line breaks it, or costs more by it than the charges say; then labels know it, too (decremental state space relaxation, Righini & Salani 2008). Labels from
+ * which every way on costs more than `limit` are left out: so a line at or below the limit is found exactly, and that there is none often before any label is made.
  */
 export function leastLine(
   tables: readonly Tables[],
@@ -27,67 +32,165 @@ export function leastLine(
   expired: () => boolean,
 ): LeastLine {
   const days = costs.map((day, index) => combined(tables, day, index));
-  const ahead = leastAhead(tables, days);
-  // The key of a label: the states of all machines as one number.
-  const first = new Float64Array(1);
-  let labels: Labels = { keys: first, units: new Float64Array(1), size: 1 };
+  if (expired()) return 'time';
+  const { core, outside } = coreOf(tables, days);
+  const counters = outside.map((index): Counter => ({ index, tables: tables[index] as Tables }));
+  const charges = chargesTowards(days, core, counters, limit, expired);
+  const nothing = limit === Number.POSITIVE_INFINITY ? 'none' : 'above';
+  if (charges.least === Number.POSITIVE_INFINITY || charges.least > limit) return nothing;
+  const known = new Set<number>();
+  let atMost = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const found = labelled(days, core, counters, charges, known, Math.min(limit, atMost), expired);
+    if (found === 'time') return found;
+    if (found === 'too-many') return { atMost };
+    if (found === undefined) {
+      // A legal line at `atMost` is at the limit itself, so that labels of it are never left out.
+      return nothing;
+    }
+    const misses = counters.map((counter, at) => (known.has(at) ? 0 : missed(counter, at, days, charges, found.line)));
+    const whole = misses.reduce((sum, miss) => sum + miss, found.units);
+    if (whole === found.units) return whole;
+    atMost = Math.min(atMost, whole);
+    const broken = [...misses.keys()].filter((at) => misses[at] === Number.POSITIVE_INFINITY);
+    const worst = misses.indexOf(Math.max(...misses));
+    for (const at of broken.length > 0 ? broken : [worst]) known.add(at);
+  }
+}
+
+/** What a line costs by a machine beyond what the charges say of it: infinite where it breaks it. */
+function missed(
+  { index, tables }: Counter,
+  at: number,
+  days: readonly (readonly Combination[])[],
+  { paid, counters }: Charges,
+  line: readonly number[],
+): number {
+  let state = 0;
+  let units = 0;
+  for (const [day, combination] of line.entries()) {
+    const symbol = days[day]?.[combination]?.symbols[index] as number;
+    const { next, units: own, symbols } = tables.days[day] as Tables['days'][number];
+    const place = state * symbols + symbol;
+    state = next[place] as number;
+    if (state < 0) return Number.POSITIVE_INFINITY;
+    units += (own[place] as number) + (paid[at]?.[day]?.[symbol] as number);
+  }
+  return units + (tables.end[state] as number) - (counters[at]?.[0]?.[0] as number);
+}
+
+type Found = { readonly units: number; readonly line: readonly number[] };
+
+/** The cheapest line of the core and the known machines, with what charges say of the others: undefined where none is at or below the limit. */
+function labelled(
+  days: readonly (readonly Combination[])[],
+  core: Core,
+  counters: readonly Counter[],
+  charges: Charges,
+  known: ReadonlySet<number>,
+  limit: number,
+  expired: () => boolean,
+): Found | 'time' | 'too-many' | undefined {
+  const places = [...known];
+  // What the others come to at least, whatever the line.
+  const rest = counters.reduce(
+    (sum, _, at) => (known.has(at) ? sum : sum + (charges.counters[at]?.[0]?.[0] as number)),
+    0,
+  );
+  const own = places.map((at) => (counters[at] as Counter).tables);
+  const aheadOf = (day: number): readonly Float64Array[] =>
+    places.map((at) => charges.counters[at]?.[day] as Float64Array);
+  const levels: Labels[] = [
+    { keys: new Float64Array(1), units: new Float64Array(1), from: new Int32Array(1), by: new Int32Array(1), size: 1 },
+  ];
+  let kept = 0;
+  const states = new Int32Array(places.length + 1);
   for (const [day, list] of days.entries()) {
     if (expired()) return 'time';
-    const after = radices(tables, day + 1);
-    if (after === undefined) return 'too-many';
-    const before = radices(tables, day) as Float64Array;
+    const [before, after] = [radices(core, own, day), radices(core, own, day + 1)];
+    if (before === undefined || after === undefined) return 'too-many';
+    const labels = levels[day] as Labels;
+    const { next, units: coreUnits } = core.days[day] as CoreDay;
+    const charged = charges.days[day] as Float64Array;
+    const coreAhead = charges.core[day + 1] as Float64Array;
+    const ahead = aheadOf(day + 1);
+    const paid = places.map((at) => charges.paid[at]?.[day] as Float64Array);
+    const symbols = places.map((at) => {
+      const { index } = counters[at] as Counter;
+      return Int32Array.from(list, (one) => one.symbols[index] as number);
+    });
     const reached = labelTable();
-    const states = new Int32Array(tables.length);
     for (let label = 0; label < labels.size; label++) {
       if (label % LOOK === LOOK - 1 && expired()) return 'time';
       decode(labels.keys[label] as number, before, states);
-      for (const { symbols, units } of list) {
-        let key = 0;
-        let cost = (labels.units[label] as number) + units;
-        let rest = Number.NEGATIVE_INFINITY;
-        let isLegal = true;
-        for (let index = 0; index < tables.length; index++) {
-          const table = (tables[index] as Tables).days[day] as Tables['days'][number];
-          const at = (states[index] as number) * table.symbols + (symbols[index] as number);
-          const state = table.next[at] as number;
-          if (state < 0) {
-            isLegal = false;
+      const first = (states[0] as number) * list.length;
+      for (let combination = 0; combination < list.length; combination++) {
+        const at = first + combination;
+        const state = next[at] as number;
+        if (state < 0) continue;
+        let key = state;
+        let cost = (labels.units[label] as number) + (charged[combination] as number) + (coreUnits[at] as number);
+        let least = (coreAhead[state] as number) + rest;
+        if (cost + least > limit && places.length === 0) continue;
+        for (let index = 0; index < own.length && key >= 0; index++) {
+          const table = (own[index] as Tables).days[day] as Tables['days'][number];
+          const symbol = symbols[index]?.[combination] as number;
+          const place = (states[index + 1] as number) * table.symbols + symbol;
+          const to = table.next[place] as number;
+          if (to < 0) {
+            key = -1;
             break;
           }
-          cost += table.units[at] as number;
-          key += state * (after[index] as number);
-          const more = ((ahead[index] as Float64Array[])[day + 1] as Float64Array)[state] as number;
-          if (more > rest) rest = more;
+          cost += (table.units[place] as number) + (paid[index]?.[symbol] as number);
+          least += ahead[index]?.[to] as number;
+          key += to * (after[index + 1] as number);
         }
-        if (!isLegal || cost + (tables.length === 0 ? 0 : rest) > limit) continue;
-        if (!reached.put(key, cost)) return 'too-many';
+        if (key < 0 || cost + least > limit) continue;
+        if (!reached.put(key, cost, label, combination)) return 'too-many';
       }
     }
-    labels = reached.labels();
-    if (labels.size === 0) return limit === Number.POSITIVE_INFINITY ? 'none' : 'above';
+    const made = reached.labels();
+    if (made.size === 0) return undefined;
+    kept += made.size;
+    if (kept > MOST_KEPT) return 'too-many';
+    levels.push(made);
   }
-  const last = radices(tables, days.length) as Float64Array;
-  const states = new Int32Array(tables.length);
-  let least = Number.POSITIVE_INFINITY;
-  for (let label = 0; label < labels.size; label++) {
-    decode(labels.keys[label] as number, last, states);
-    let units = labels.units[label] as number;
-    tables.forEach(({ end }, index) => {
-      units += end[states[index] as number] as number;
-    });
-    least = Math.min(least, units);
+  const last = levels[days.length] as Labels;
+  const places0 = radices(core, own, days.length) as Float64Array;
+  let [least, best] = [Number.POSITIVE_INFINITY, -1];
+  for (let label = 0; label < last.size; label++) {
+    decode(last.keys[label] as number, places0, states);
+    const end = own.reduce((sum, table, index) => sum + (table.end[states[index + 1] as number] as number), rest);
+    const units = (last.units[label] as number) + (core.end[states[0] as number] as number) + end;
+    if (units < least) [least, best] = [units, label];
   }
-  return least > limit ? 'above' : least;
+  if (least > limit) return undefined;
+  const line: number[] = [];
+  for (let day = days.length; day > 0; day--) {
+    const { from, by } = levels[day] as Labels;
+    line.unshift(by[best] as number);
+    best = from[best] as number;
+  }
+  return { units: least, line };
 }
 
-type Labels = { readonly keys: Float64Array; readonly units: Float64Array; readonly size: number };
+/** Labels of a day: states as one number, units so far, and the label and combination of the day before that led there. */
+type Labels = {
+  readonly keys: Float64Array;
+  readonly units: Float64Array;
+  readonly from: Int32Array;
+  readonly by: Int32Array;
+  readonly size: number;
+};
 
 /** Labels by key, the cheaper of two of one key; open addressing. */
 function labelTable() {
-  let keys = new Float64Array(1 << 10);
-  let units = new Float64Array(1 << 10);
+  let keys = new Float64Array(1 << 8);
+  let units = new Float64Array(1 << 8);
+  let from = new Int32Array(1 << 8);
+  let by = new Int32Array(1 << 8);
   let size = 0;
-  let slots = new Int32Array(1 << 12);
+  let slots = new Int32Array(1 << 10);
   const slotOf = (key: number): number => {
     const mask = slots.length - 1;
     let slot = (Math.imul(key % 4294967291, 0x9e3779b1) ^ Math.imul(Math.floor(key / 65_537) | 0, 0x85ebca6b)) & mask;
@@ -97,31 +200,37 @@ function labelTable() {
       slot = (slot + 1) & mask;
     }
   };
+  const doubled = <T extends Float64Array | Int32Array>(old: T, made: T): T => {
+    made.set(old);
+    return made;
+  };
   const grow = (): void => {
-    const [oldKeys, oldUnits] = [keys, units];
-    keys = new Float64Array(2 * oldKeys.length);
-    units = new Float64Array(2 * oldKeys.length);
-    keys.set(oldKeys);
-    units.set(oldUnits);
-    slots = new Int32Array(4 * keys.length);
+    const room = 2 * keys.length;
+    keys = doubled(keys, new Float64Array(room));
+    units = doubled(units, new Float64Array(room));
+    from = doubled(from, new Int32Array(room));
+    by = doubled(by, new Int32Array(room));
+    slots = new Int32Array(4 * room);
     for (let at = 0; at < size; at++) slots[slotOf(keys[at] as number)] = at + 1;
   };
   return {
-    put(key: number, cost: number): boolean {
+    put(key: number, cost: number, label: number, combination: number): boolean {
       const slot = slotOf(key);
-      const at = slots[slot] as number;
-      if (at > 0) {
-        if (cost < (units[at - 1] as number)) units[at - 1] = cost;
-        return true;
+      let at = (slots[slot] as number) - 1;
+      if (at >= 0 && cost >= (units[at] as number)) return true;
+      if (at < 0) {
+        if (size >= MOST_LABELS) return false;
+        at = size;
+        keys[at] = key;
+        slots[slot] = ++size;
       }
-      if (size >= MOST_LABELS) return false;
-      keys[size] = key;
-      units[size] = cost;
-      slots[slot] = ++size;
+      units[at] = cost;
+      from[at] = label;
+      by[at] = combination;
       if (size === keys.length) grow();
       return true;
     },
-    labels: (): Labels => ({ keys, units, size }),
+    labels: (): Labels => ({ keys, units, from, by, size }),
   };
 }
 
@@ -139,57 +248,25 @@ function combined(tables: readonly Tables[], { off, options }: DayCosts, day: nu
   return [...found.values()];
 }
 
-/** By machine, day and state: the least that any line costs from there on, as far as this machine knows of it. */
-function leastAhead(tables: readonly Tables[], days: readonly (readonly Combination[])[]): readonly Float64Array[][] {
-  // What machines may take off the costs of lines: it must be in what the others say of the days ahead.
-  const saved = tables.map(({ days: own, end }) => {
-    const ends = Math.min(0, ...end);
-    return [...own.map(({ units }) => units.reduce((least, one) => Math.min(least, one), 0)), ends];
-  });
-  const savedOn = (day: number, except: number): number =>
-    saved.reduce((sum, one, index) => (index === except ? sum : sum + (one[day] as number)), 0);
-  return tables.map(({ sizes, days: own, end }, index) => {
-    const ahead = [end.map((units) => units + savedOn(days.length, index))];
-    for (let day = days.length - 1; day >= 0; day--) {
-      const { symbols, next, units } = own[day] as Tables['days'][number];
-      const cheapest = new Float64Array(symbols).fill(Number.POSITIVE_INFINITY);
-      for (const one of days[day] as readonly Combination[]) {
-        const symbol = one.symbols[index] as number;
-        cheapest[symbol] = Math.min(cheapest[symbol] as number, one.units);
-      }
-      const after = ahead[0] as Float64Array;
-      const others = savedOn(day, index);
-      const now = new Float64Array(sizes[day] as number).fill(Number.POSITIVE_INFINITY);
-      for (let state = 0; state < now.length; state++) {
-        for (let symbol = 0; symbol < symbols; symbol++) {
-          const at = state * symbols + symbol;
-          const to = next[at] as number;
-          if (to < 0) continue;
-          const total = (cheapest[symbol] as number) + (units[at] as number) + others + (after[to] as number);
-          now[state] = Math.min(now[state] as number, total);
-        }
-      }
-      ahead.unshift(now);
-    }
-    return ahead;
-  });
-}
-
-/** The place of each machine in a key before a day; undefined where keys would not be exact. */
-function radices(tables: readonly Tables[], day: number): Float64Array | undefined {
-  const places = new Float64Array(tables.length + 1);
-  let size = 1;
+/** The place of the core and of each known machine in a key before a day; undefined where keys would not be exact. */
+function radices(core: Core, tables: readonly Tables[], day: number): Float64Array | undefined {
+  const places = new Float64Array(tables.length + 2);
+  places[0] = 1;
+  let size = core.sizes[day] as number;
   tables.forEach(({ sizes }, index) => {
-    places[index] = size;
+    places[index + 1] = size;
     size *= sizes[day] as number;
   });
-  places[tables.length] = size;
+  places[tables.length + 1] = size;
   return size > Number.MAX_SAFE_INTEGER ? undefined : places;
 }
 
 function decode(key: number, places: Float64Array, into: Int32Array): void {
-  for (let index = 0; index < into.length; index++) {
-    const size = (places[index + 1] as number) / (places[index] as number);
-    into[index] = Math.floor(key / (places[index] as number)) % size;
+  let left = key;
+  for (let index = into.length - 1; index >= 0; index--) {
+    const place = places[index] as number;
+    const state = Math.floor(left / place);
+    into[index] = state;
+    left -= state * place;
   }
 }

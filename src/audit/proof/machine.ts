@@ -11,6 +11,8 @@ export type Move = { readonly state: number; readonly units: number };
  */
 export type Machine = {
   readonly start: number;
+  /** By day and option: what a sum counts, a whole number; absent where nothing is counted up. */
+  readonly weights?: readonly (readonly number[])[] | undefined;
   readonly next: (state: number, day: number, option: number) => Move | undefined;
   readonly end: (state: number) => number | undefined;
 };
@@ -22,6 +24,11 @@ type PairPrice = Extract<Priced, { kind: 'pair-price' }>;
 type Options = readonly (readonly Shift[])[];
 
 const stay = (state: number): Move => ({ state, units: 0 });
+
+/** Weights of the options of each day; undefined where some are no whole numbers. */
+function wholeWeights(weights: readonly (readonly number[] | undefined)[]): Machine['weights'] {
+  return weights.every((list) => list?.every(Number.isInteger) ?? true) ? weights.map((list) => list ?? []) : undefined;
+}
 
 /** A run of worked days. */
 function runMachine({ maximum, before, after }: Extract<Primitive, { kind: 'run' }>): Machine {
@@ -55,6 +62,7 @@ function sumMachine(sum: Sum, options: Options): Machine {
   };
   return {
     start: 0,
+    weights: wholeWeights(weights),
     next: (state, day, option) => {
       const first = Math.min(firstDay, onlyWith?.firstDay ?? firstDay);
       if (day < first || day > last) return stay(state);
@@ -82,6 +90,7 @@ function sumPriceMachine(sum: SumPrice, options: Options): Machine {
   const slope = price(cap + 1) - price(cap);
   return {
     start: 0,
+    weights: wholeWeights(weights),
     next: (state, day, option) => {
       if (day < firstDay || day > last) return stay(state);
       const sums = state + (option < 0 ? 0 : (weights[day]?.[option] ?? 0));

@@ -9,6 +9,8 @@ export type Tables = {
   readonly sizes: readonly number[];
   readonly days: readonly DayTable[];
   readonly end: Float64Array;
+  /** By day and symbol: what the machine counts, in its largest common measure; absent where it counts nothing up. */
+  readonly weights?: readonly Float64Array[] | undefined;
 };
 
 export type DayTable = {
@@ -46,10 +48,33 @@ export function tablesOf(machine: Machine, counts: readonly number[], most: numb
     raw.push({ next, units, width });
     states = [...found.keys()];
   }
-  return reduced(
+  const tables = reduced(
     raw,
     states.map((state) => machine.end(state)),
   );
+  return tables === 'none' ? tables : { ...tables, weights: weightsOf(tables, machine) };
+}
+
+function weightsOf({ days }: Tables, { weights }: Machine): Tables['weights'] {
+  if (weights === undefined) return undefined;
+  let measure = 0;
+  const bySymbol = days.map(({ symbols, symbolOf }, day) => {
+    const own = new Float64Array(symbols);
+    // Options that the machine cannot tell apart count alike, or lead nowhere.
+    for (let place = symbolOf.length - 1; place > 0; place--) {
+      own[symbolOf[place] as number] = weights[day]?.[place - 1] ?? 0;
+    }
+    own[symbolOf[0] as number] = 0;
+    for (const weight of own) measure = gcd(measure, Math.abs(weight));
+    return own;
+  });
+  return measure === 0 ? undefined : bySymbol.map((own) => own.map((weight) => weight / measure));
+}
+
+function gcd(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
 }
 
 /** Takes states together from the last day to the first, and options within each day. */

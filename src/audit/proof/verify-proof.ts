@@ -109,7 +109,7 @@ function checkedLines(
     differences.push({ what: 'employees', said: named.length, found: claims.size });
   }
   const lines = employeeLines(problem, values);
-  const known = new Map<string, number | 'above'>();
+  const known = new Map<string, Checked>();
   let [sum, verified, isWhole] = [0, 0, true];
   for (const employee of problem.team.employees) {
     const claimed = claims.get(employee.id);
@@ -119,31 +119,58 @@ function checkedLines(
       isWhole = false;
       continue;
     }
-    const limit = Math.floor((claimed + ROUNDING * Math.max(1, Math.abs(claimed))) * UNITS_PER_POINT);
     const trace = `${claimed} ${lines.traceOf(employee, asLocked)}`;
-    const found = known.get(trace) ?? leastWithin(() => lines.least(employee, limit, asLocked, expired));
+    const leastAt = (limit: number): Least | undefined =>
+      leastWithin(() => lines.least(employee, Math.floor(limit * UNITS_PER_POINT), asLocked, expired));
+    const found = known.get(trace) ?? checkedLeast(claimed, proof.kind, leastAt);
     if (found === undefined) {
       isWhole = false;
       continue;
     }
     known.set(trace, found);
     verified++;
-    const least = found === 'above' ? null : found / UNITS_PER_POINT;
+    const least = typeof found === 'number' ? found / UNITS_PER_POINT : null;
     sum += least ?? claimed;
-    // A least that nothing reaches is none; where lines are looked for among more than there are it may be lower than any.
-    const isUnreached = least === null && proof.kind === 'lagrangian';
-    if (isUnreached || (least !== null && isAbove(claimed, least))) {
+    if (found === 'unreached' || (least !== null && isAbove(claimed, least))) {
       differences.push({ what: 'line', of: employee.id, said: claimed, found: least });
     }
   }
   return { least: isWhole ? sum : undefined, verified, differences };
 }
 
-/** The least of an employee; undefined where it could not be found. */
-function leastWithin(find: () => ReturnType<ReturnType<typeof employeeLines>['least']>): number | 'above' | undefined {
+/** The least of an employee in units; that no line is below what is said; or that none reaches it, where one should. */
+type Checked = number | 'not-below' | 'unreached';
+
+/**
+ * Holds the claim of an employee's least to her lines: that none is below it, and, where it is said to be of a legal line and that can be found out, that one reaches it. Undefined where
+ * not as much could be found.
+ */
+function checkedLeast(
+  claimed: number,
+  kind: BoundProof['kind'],
+  leastAt: (limit: number) => Least | undefined,
+): Checked | undefined {
+  const room = ROUNDING * Math.max(1, Math.abs(claimed));
+  if (kind === 'lagrangian') {
+    const found = leastAt(claimed + room);
+    if (found === 'above') return 'unreached';
+    if (typeof found === 'number') return found;
+  }
+  // A least that nothing reaches is lower than it need be, and the bound holds all the same.
+  const found = leastAt(claimed - room);
+  if (found === 'above') return 'not-below';
+  if (typeof found === 'number') return found;
+  const isBelow = found !== undefined && found.atMost < (claimed - room) * UNITS_PER_POINT;
+  return isBelow ? found.atMost : undefined;
+}
+
+type Least = number | 'above' | { readonly atMost: number };
+
+/** The least of an employee; undefined where nothing is known of it. */
+function leastWithin(find: () => ReturnType<ReturnType<typeof employeeLines>['least']>): Least | undefined {
   try {
     const found = find();
-    if (found === 'time' || found === 'too-many') return undefined;
+    if (found === 'time') return undefined;
     return found === 'none' ? 'above' : found;
   } catch (error) {
     if (error instanceof BeyondExact) return undefined;
