@@ -1,4 +1,3 @@
-import { priceKind } from './price-kind.ts';
 import type { BoundProof, CoverValue, LeastLine, TeamRuleValue, TemplateValue } from '../domain/bound-proof.ts';
 import { hardPrice, hasHard } from '../domain/hard-price.ts';
 import type { HighsModule } from '../lp/highs-engine.ts';
@@ -6,6 +5,7 @@ import type { LinePricer } from './best-line.ts';
 import { bendsOf, rowCost } from './demand.ts';
 import { classOf, type Instance, pricedShapes } from './instance.ts';
 import { liftedBound, priceStep } from './price-step.ts';
+import { priceKind, RELAXED_CELLS } from './price-kind.ts';
 import { bestRowValues } from './row-values.ts';
 import { type EngineAnswer, type EngineControl, POINT_TOLERANCE } from './solution.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
@@ -56,29 +56,42 @@ export function provenByValues(
   const { first, pricer, seconds, stopRequested } = control;
   const isOver = (rounds: number): boolean =>
     stopRequested() || (seconds === undefined ? rounds >= ROUNDS : control.elapsed() >= seconds);
-  const values = answer.rowValues ?? bestRowValues(instance, highs, pricer, { first, isOver, stopRequested })?.values;
+  const isCoarse = answer.isCoarse === true;
+  const values = answer.rowValues ?? found(isCoarse);
   if (values === undefined) return answer;
-  const proof = boundProof(instance, values, pricer, stopRequested);
+  const proof = boundProof(instance, values, { pricer, isCoarse, stopRequested });
   if (proof === undefined) return answer;
   const proves = (points: number): boolean => bound - Math.max(0, points) <= POINT_TOLERANCE * Math.max(1, bound);
   if (proves(proof.certified)) return { ...answer, proof };
   const step = priceStep(instance);
-  const isLifted = step > 0 && proves(liftedBound(proof.certified, step));
-  return { ...answer, proof: isLifted ? { ...proof, step } : { ...proof, rests: 'search-tree' } };
+  const lifted = step > 0 ? liftedBound(proof.certified, step) : proof.certified;
+  if (proves(lifted)) return { ...answer, proof: { ...proof, step } };
+  // Counters that were taken up before may be others now: what the values prove is what is told.
+  if (isCoarse) return { ...answer, bound: Math.max(0, proof.certified), proof };
+  return { ...answer, proof: { ...proof, rests: 'search-tree' } };
+
+  /** Values for a bound that was counted with none. */
+  function found(isTrivial: boolean): Float64Array | undefined {
+    if (isTrivial) return new Float64Array(instance.table.rows);
+    return bestRowValues(instance, highs, pricer, { first, isOver, stopRequested })?.values;
+  }
 }
 
+/** How lines are priced at values of the rows. */
+type Pricing = {
+  readonly pricer: LinePricer;
+  /** Without the counters that need large tables. */
+  readonly isCoarse: boolean;
+  readonly stopRequested: () => boolean;
+};
+
 /** The certificate of the Lagrangian bound of some values of the rows, told in terms of the problem; prices every kind once. Undefined where a stop comes before. */
-function boundProof(
-  instance: Instance,
-  values: Float64Array,
-  pricer: LinePricer,
-  stopRequested: () => boolean,
-): BoundProof | undefined {
+function boundProof(instance: Instance, values: Float64Array, pricing: Pricing): BoundProof | undefined {
   const { problem, table, fixed } = instance;
   const constant = leastOfRows(instance, values);
-  const lines = leastLines(instance, values, pricer, stopRequested);
+  const lines = leastLines(instance, values, pricing);
   if (lines === undefined) return undefined;
-  const isRelaxed = instance.kinds.some((kind) => !kind.isExact);
+  const isRelaxed = pricing.isCoarse || instance.kinds.some((kind) => !kind.isExact);
   return {
     certified: lines.reduce((sum, { employees, least }) => sum + employees.length * least, constant),
     rests: 'values',
@@ -110,13 +123,8 @@ function leastOfRows({ table }: Instance, values: Float64Array): number {
 }
 
 /** The Lagrangian bound of some values of the rows; undefined where a stop came first. */
-export function boundOfValues(
-  instance: Instance,
-  values: Float64Array,
-  pricer: LinePricer,
-  stopRequested: () => boolean,
-): number | undefined {
-  const lines = leastLines(instance, values, pricer, stopRequested);
+export function boundOfValues(instance: Instance, values: Float64Array, pricing: Pricing): number | undefined {
+  const lines = leastLines(instance, values, pricing);
   if (lines === undefined) return undefined;
   return lines.reduce((sum, { employees, least }) => sum + employees.length * least, leastOfRows(instance, values));
 }
@@ -125,8 +133,7 @@ export function boundOfValues(
 function leastLines(
   instance: Instance,
   values: Float64Array,
-  pricer: LinePricer,
-  stopRequested: () => boolean,
+  { pricer, isCoarse, stopRequested }: Pricing,
 ): readonly LeastLine[] | undefined {
   const { table, set, problem } = instance;
   const costs = set.byDay.map((shapes) => new Float64Array(shapes.length));
@@ -139,7 +146,7 @@ function leastLines(
     if (employeeClass !== valued) valueShapes(table, set, values, valuation, employeeClass);
     valued = employeeClass;
     pricedShapes(instance, kind, valuation, costs);
-    const { least } = priceKind(pricer, kind, costs, 1);
+    const { least } = priceKind(pricer, kind, costs, 1, { mostCells: isCoarse ? RELAXED_CELLS : undefined });
     if (least === Number.POSITIVE_INFINITY) throw new Error('somebody without a line has no least one');
     const employees = kind.employees.map((employee) => problem.team.employees[employee]?.id as string);
     found.push({ employees, least });

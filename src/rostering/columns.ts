@@ -7,7 +7,7 @@ import type { CodedLine, Instance, LineEntries } from './instance.ts';
 import { classOf, codeLine, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { chainedRight, chainRows, unchained } from './row-chain.ts';
-import { priceKind } from './price-kind.ts';
+import { priceKind, RELAXED_CELLS } from './price-kind.ts';
 import { ascend } from './row-ascent.ts';
 import type { Valuation } from './valuation.ts';
 import { emptyValuation, valueShapes } from './valuation.ts';
@@ -73,8 +73,6 @@ const MOMENTUM = 0.6;
 const RELAXED_ROUNDS = 300;
 /** The same from values that are nearly best: 20 more have brought nothing on half a year. */
 const BEGUN_ROUNDS = 6;
-/** Cells of a node for a relaxed line: the hours of a year near the rate that its limits ask for, and little else. */
-const RELAXED_CELLS = 400;
 /** Passes over all employees of the ascent at most. */
 const ASCENT_PASSES = 300;
 const STALE_ROUNDS = 4;

@@ -278,7 +278,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const lines = wholeLines(assignment);
   const relaxed = !isProgram || instance.kinds.some((kind) => !kind.isExact);
   const boundKind = relaxed ? 'relaxed-pricing' : 'lagrangian';
-  return { lines, bound, boundKind, rowValues: master.rowValues(), endedBy, iterations: moves };
+  return { lines, bound, boundKind, rowValues: master.rowValues(), isCoarse: !isProgram, endedBy, iterations: moves };
 }
 
 /**

@@ -249,8 +249,12 @@ function better(instance: Instance, first: EngineAnswer, second: EngineAnswer): 
     lines: useSecond ? second.lines : first.lines,
     bound: proven.bound,
     boundKind: proven.boundKind,
-    rowValues: isTighter && second.rowValues !== undefined ? second.rowValues : first.rowValues,
+    ...(isTighter && second.rowValues !== undefined ? valuesOf(second) : valuesOf(first)),
   };
+}
+
+function valuesOf({ rowValues, isCoarse }: EngineAnswer): Pick<EngineAnswer, 'rowValues' | 'isCoarse'> {
+  return { rowValues, isCoarse };
 }
 
 /** Points of a roster of whole lines; infinite without one. */

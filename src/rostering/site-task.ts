@@ -33,6 +33,8 @@ export type SiteAnswer = {
   readonly boundKind: BoundKind;
   /** By row of the site. */
   readonly rowValues: Float64Array | undefined;
+  /** As of an engine's answer. */
+  readonly isCoarse?: boolean | undefined;
   readonly endedBy: EndedBy;
   readonly iterations: number;
 };
@@ -146,9 +148,9 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
       clock.onProgress?.();
     },
   });
-  const { bound, boundKind, rowValues, endedBy } = answer;
+  const { bound, boundKind, rowValues, isCoarse, endedBy } = answer;
   const shifts = lines === undefined ? undefined : shiftsOf(instance, lines);
-  return { shifts, bound, boundKind, rowValues, endedBy, iterations: answer.iterations };
+  return { shifts, bound, boundKind, rowValues, isCoarse, endedBy, iterations: answer.iterations };
 }
 
 /** The instance with others in its rows, whatever is decided. */

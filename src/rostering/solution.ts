@@ -12,6 +12,8 @@ export type EngineAnswer = {
   readonly boundKind: BoundKind;
   /** Values of the rows that `bound` is counted with, or the best of them; absent where there are none. */
   readonly rowValues?: Float64Array | undefined;
+  /** Whether lines were priced for `bound` without the counters that need large tables (`RELAXED_CELLS`): `rowValues` are to be priced so for its certificate, too. */
+  readonly isCoarse?: boolean | undefined;
   /** Certificate of `bound`, where it was asked for. */
   readonly proof?: BoundProof | undefined;
   readonly endedBy: EndedBy;

@@ -4,14 +4,13 @@ import type { Shift } from '../domain/shift.ts';
 import { type Assignment, emptyAssignment } from './assignment.ts';
 import { type LinePricer, linePricer } from './best-line.ts';
 import { boundOfValues } from './bound-proof.ts';
-import { buildDemand, valueOfOneMore } from './demand.ts';
+import { valueOfOneMore } from './demand.ts';
 import { type CodedLine, codeLine, type Instance, lineEntries, ownCost, pricedShapes } from './instance.ts';
 import type { EmployeeKind } from './kinds.ts';
 import { restore } from './search.ts';
-import { enumerateShapes } from './shapes.ts';
-import { type Division, siteProblem } from './sites.ts';
+import { circlesOf, type Cut, cutOf, cutsOf, others, partOfCircles } from './site-cuts.ts';
+import type { Division } from './sites.ts';
 import {
-  rowsInWhole,
   type SiteAnswer,
   siteProgress,
   shiftsOf,
@@ -42,18 +41,17 @@ const THREAD_SECONDS = 0.3;
 const AFTER_PART = 1.3;
 /** A turn in which no shared employee's line gains is the last, and so is this one. */
 const MOST_TURNS = 4;
+/** Up to so many people are solved as a whole, from the roster of the sites on. */
+const MOST_TOGETHER = 100;
 /** In the price of a row for a shared employee: the part of its value in the site's linear program, against what it is worth in the roster at hand. */
 const PROGRAM_PART = 0.5;
-
-type Cut = Pick<SiteTask, 'problem' | 'slotSeconds'> & {
-  /** Rows of the whole problem by row of the site. */
-  readonly rows: Int32Array;
-};
 
 /**
  * Solves a problem that falls apart into sites. Without shared employees rosters are joined and bounds added up. With some, each works for one site in the first
  * round; then the values of all sites' rows decide where each works, day by day, the sites are solved around them, and they are rebuilt against the cover of all.
- * The bound is the Lagrangian one of the whole problem at the row values of all sites, which holds whatever these are.
+ * The
+ * bound is the Lagrangian one of the whole problem at the row values of all sites, which holds whatever these are. Behind that all are solved anew as one where they are few, from the joined roster, and else
+ * the shared with some of their colleagues at a time.
  */
 export async function solveSites(
   instance: Instance,
@@ -96,24 +94,11 @@ async function solveDivided(
   return isShared ? agree(instance, division, solvers, control, first) : joined(instance, first);
 }
 
-function cutsOf(instance: Instance, division: Division, withGuests: boolean): readonly Cut[] {
-  const { slotSeconds } = instance.table;
-  return division.sites.map((site) => {
-    const problem = siteProblem(instance.problem, site, withGuests);
-    const set = enumerateShapes(problem);
-    return {
-      problem,
-      slotSeconds,
-      rows: rowsInWhole(instance, { set, table: buildDemand(problem, set, [slotSeconds]) }),
-    };
-  });
-}
-
 type Round = {
   readonly cuts: readonly Cut[];
   /** Of the time that is left, and of all iterations. */
   readonly share: number;
-  /** Shared employees' cover by row of the whole problem, and their points; absent where they are guests of the sites. */
+  /** Cover of those who are in no cut, by row of the whole problem, and their points; absent where everybody is in one. */
   readonly given: { readonly cover: Float64Array; readonly points: number } | undefined;
   /** Roster to begin with. */
   readonly from: readonly Shift[] | undefined;
@@ -129,6 +114,8 @@ type RoundAnswer = {
   readonly values: Float64Array;
   /** Whether every site has values. */
   readonly isValued: boolean;
+  /** Whether those of some site are for lines priced without large tables. */
+  readonly isCoarse: boolean;
   /** When the last site was solved. */
   readonly solvedAt: number;
 };
@@ -241,7 +228,7 @@ function joinedLines(
   cuts: readonly Cut[],
   answers: readonly SiteAnswer[],
   before: readonly CodedLine[],
-): Pick<RoundAnswer, 'lines' | 'isWhole' | 'values' | 'isValued'> {
+): Pick<RoundAnswer, 'lines' | 'isWhole' | 'values' | 'isValued' | 'isCoarse'> {
   const values = new Float64Array(instance.table.rows);
   let isValued = true;
   answers.forEach(({ rowValues }, site) => {
@@ -265,6 +252,7 @@ function joinedLines(
     isWhole: answers.every(({ shifts: own }) => own !== undefined),
     values,
     isValued,
+    isCoarse: answers.some((one) => one.isCoarse === true),
   };
 }
 
@@ -298,6 +286,7 @@ function joined(instance: Instance, round: RoundAnswer): EngineAnswer {
       KINDS,
     ),
     rowValues: round.isValued ? round.values : undefined,
+    isCoarse: round.isCoarse,
     endedBy: reasonOf(round),
     iterations: movesOf(round),
   };
@@ -318,7 +307,9 @@ async function agree(
   first: RoundAnswer,
 ): Promise<EngineAnswer> {
   const pricer = linePricer();
-  const kind: BoundKind = instance.kinds.some(({ isExact }) => !isExact) ? 'relaxed-pricing' : 'lagrangian';
+  const { isCoarse } = first;
+  const isRelaxed = isCoarse || instance.kinds.some(({ isExact }) => !isExact);
+  const kind: BoundKind = isRelaxed ? 'relaxed-pricing' : 'lagrangian';
   const assignment = emptyAssignment(instance);
   wholeOf(instance, first.lines).forEach((line, employee) => assignment.put(employee, line));
   const rebuild = sharedRebuilder(instance, division.shared, pricer, control.stopRequested);
@@ -328,7 +319,7 @@ async function agree(
   let bound: number | undefined;
   let rowValues: Float64Array | undefined;
   const raise = (values: Float64Array): void => {
-    const raised = boundOfValues(instance, values, pricer, control.stopRequested);
+    const raised = boundOfValues(instance, values, { pricer, isCoarse, stopRequested: control.stopRequested });
     if (raised !== undefined && raised > (bound ?? Number.NEGATIVE_INFINITY)) [bound, rowValues] = [raised, values];
     control.report(0, best.points, bound ?? null);
   };
@@ -339,40 +330,71 @@ async function agree(
     bound !== undefined && gapOf(best.points, bound) <= Math.max(control.gap, POINT_TOLERANCE);
   const answer = (endedBy: EndedBy, iterations: number): EngineAnswer => {
     const lines = wholeOf(instance, best.lines);
-    return { lines, bound, boundKind: bound === undefined ? 'none' : kind, rowValues, endedBy, iterations };
+    return { lines, bound, boundKind: bound === undefined ? 'none' : kind, rowValues, isCoarse, endedBy, iterations };
   };
   const isOver = (): boolean => control.seconds !== undefined && control.elapsed() + afterSeconds >= control.seconds;
   if (control.stopRequested()) return answer('cancel', movesOf(first));
   if (isClosed() || isOver()) return answer(isClosed() ? 'gap' : 'time', movesOf(first));
 
-  if (first.isValued) rebuild(assignment, first.values);
-  const cuts = cutsOf(instance, division, false);
-  const left = control.seconds === undefined ? 1 : control.seconds - control.elapsed();
-  const second = await solveRound(instance, division, solvers, control, {
-    cuts,
-    share: control.seconds === undefined ? 1 - FIRST_SHARE : Math.max(0, left - afterSeconds) / left,
-    given: sharedCover(instance, division.shared, assignment),
-    from: shiftsOf(instance, assignment.lines),
-  });
-  const iterations = movesOf(first) + movesOf(second);
-  if (second.isWhole) {
-    const isOfSite = new Set(division.sites.flatMap(({ own }) => own));
-    const lines = assignment.lines.map((line, employee) => (isOfSite.has(employee) ? second.lines[employee] : line));
-    restore(assignment, lines);
-    rebuild(assignment);
-    if (assignment.points() < best.points) best = { points: assignment.points(), lines: [...assignment.lines] };
+  const isTogether = instance.kindOf.length <= MOST_TOGETHER;
+  const circles = circlesOf(instance, division, isTogether);
+  let iterations = movesOf(first);
+  if (!isTogether) {
+    if (first.isValued) rebuild(assignment, first.values);
+    const left = control.seconds === undefined ? 1 : control.seconds - control.elapsed();
+    const part = 1 - partOfCircles(instance, circles);
+    const second = await solveRound(instance, division, solvers, control, {
+      cuts: cutsOf(instance, division, false),
+      share: part * (control.seconds === undefined ? 1 - FIRST_SHARE : Math.max(0, left - afterSeconds) / left),
+      given: givenBy(instance, division.shared, assignment),
+      from: shiftsOf(instance, assignment.lines),
+    });
+    iterations += movesOf(second);
+    if (second.isWhole) {
+      const isOfSite = new Set(division.sites.flatMap(({ own }) => own));
+      const lines = assignment.lines.map((line, employee) => (isOfSite.has(employee) ? second.lines[employee] : line));
+      restore(assignment, lines);
+      rebuild(assignment);
+      if (assignment.points() < best.points) best = { points: assignment.points(), lines: [...assignment.lines] };
+    }
+    raise(second.values);
+    restore(assignment, best.lines);
   }
-  raise(second.values);
+  for (const [place, members] of circles.entries()) {
+    if (control.stopRequested() || isClosed()) break;
+    const parts = circles.length - place;
+    const shareOfAll = isTogether ? 1 - FIRST_SHARE : (1 - FIRST_SHARE) * partOfCircles(instance, circles);
+    const found = await solveRound(instance, division, { solve: solvers.solve }, control, {
+      cuts: [cutOf(instance, members)],
+      share: control.seconds === undefined ? shareOfAll / circles.length : 1 / parts,
+      given: givenBy(instance, others(instance, members), assignment),
+      from: shiftsOf(instance, assignment.lines),
+    });
+    iterations += movesOf(found);
+    const [one] = found.answers;
+    if (found.isWhole) {
+      for (const employee of members) {
+        assignment.take(employee);
+        assignment.put(employee, found.lines[employee] as CodedLine);
+      }
+      if (assignment.points() < best.points) best = { points: assignment.points(), lines: [...assignment.lines] };
+      else restore(assignment, best.lines);
+    }
+    if (isTogether && one?.bound !== undefined && one.rowValues !== undefined && one.bound > (bound ?? 0)) {
+      [bound, rowValues] = [one.bound, found.values];
+      control.report(0, best.points, bound);
+    }
+  }
   if (control.stopRequested()) return answer('cancel', iterations);
   if (isClosed()) return answer('gap', iterations);
   return answer(control.iterations === undefined ? 'time' : 'iterations', iterations);
 }
 
-/** What shared employees count in the rows, and their own points: sites count the rows with them in it. */
-function sharedCover(instance: Instance, shared: readonly number[], { lines }: Assignment): Round['given'] {
+/** What some employees count in the rows, and their own points: cuts count the rows with them in it. */
+function givenBy(instance: Instance, some: readonly number[], { lines }: Assignment): Round['given'] {
   const cover = new Float64Array(instance.table.rows);
   let points = 0;
-  for (const employee of shared) {
+  for (const employee of some) {
     const line = lines[employee] as CodedLine;
     const kind = instance.kinds[instance.kindOf[employee] as number] as EmployeeKind;
     const { rows, by } = lineEntries(instance, kind, line);

@@ -231,8 +231,8 @@ async function fromMet(
 }
 
 /** What an engine's answer says of its bound. */
-function boundOf({ bound, boundKind, rowValues, proof }: EngineAnswer) {
-  return { bound, boundKind, rowValues, proof };
+function boundOf({ bound, boundKind, rowValues, isCoarse, proof }: EngineAnswer) {
+  return { bound, boundKind, rowValues, isCoarse, proof };
 }
 
 /** Why a search ended that proved nothing of the roster in hand. */
