@@ -79,7 +79,7 @@ export async function openStorage(
     });
     if (keepsHouse)
       await sealOld().catch((error: unknown) =>
-        tell('warn', 'reasons of old absences cannot be sealed', { err: error }),
+        tell('warn', 'personal data of before cannot be sealed', { err: error }),
       );
     const chores = keepsHouse
       ? [

@@ -65,14 +65,17 @@ export type Database = {
       readonly site: string | null;
       readonly zone: string;
       readonly employees: number;
-      readonly document: Json<Team>;
+      readonly document: Json<Team> | null;
+      readonly sealed: Buffer | null;
       readonly removed_at: Date | null;
     };
   readonly team_members: Owned & { readonly team: string; readonly employee: string };
   readonly external_ids: Owned & {
     readonly system: string;
+    /** A mark of it, unless it was written before there were marks. */
     readonly external_id: string;
     readonly employee: string;
+    readonly marked: boolean;
   };
   readonly histories: Owned &
     Versioned & {
@@ -96,7 +99,8 @@ export type Database = {
       readonly inputs: Json<Readonly<Record<string, string | number>>>;
       readonly parameters: Json<object>;
       readonly engine: string;
-      readonly text: string;
+      readonly text: string | null;
+      readonly sealed: Buffer | null;
     };
   readonly document_inputs: Owned & { readonly document: string; readonly kind: string; readonly input: string };
   readonly drafts: Owned &
@@ -145,9 +149,11 @@ export type Database = {
       readonly draft_version: number;
       readonly team_version: number;
       readonly shifts: number;
-      readonly gate: Json<PublicationGate>;
+      readonly gate: Json<PublicationGate> | null;
       readonly difference: Json<PublicationDifference>;
-      readonly published: Json<readonly ScheduledShift[]>;
+      readonly published: Json<readonly ScheduledShift[]> | null;
+      readonly sealed_gate: Buffer | null;
+      readonly sealed_published: Buffer | null;
     };
   readonly scheduled_shifts: Owned & {
     readonly shift_id: string;
@@ -224,9 +230,13 @@ export type Database = {
   readonly job_contents: Owned & {
     readonly job: string;
     readonly operation: JobRequest['operation'];
-    readonly body: string;
+    /** These three: of before they were sealed. */
+    readonly body: string | null;
     readonly result: string | null;
     readonly best: string | null;
+    readonly sealed_body: Buffer | null;
+    readonly sealed_result: Buffer | null;
+    readonly sealed_best: Buffer | null;
   };
   readonly trail: Owned &
     TrailColumns & {

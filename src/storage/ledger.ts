@@ -6,8 +6,9 @@ import type { Scope } from '../planning/stored.ts';
 import type { StorageLog } from './log.ts';
 import { type Queue, type QueuedJob, waitsInQueue } from './queue.ts';
 import { lockWhole, roundsOf, tellWhole, writeParts } from './parts.ts';
+import { sealDocument, textOf } from './people/document-seal.ts';
 import type { Session } from './session.ts';
-import { changeJob, type JobRow, queuedAgain, writeEvent } from './tables/jobs.ts';
+import { changeJob, type JobRow, queuedAgain, requestIn, writeEvent } from './tables/jobs.ts';
 import type { Transactions } from './transactions.ts';
 
 /** A job that waits this long without an entry in the queue gets a new one. */
@@ -72,14 +73,14 @@ export function openLedger(options: LedgerOptions): JobLedger {
   const held = ({ attempt }: Pick<JobMark, 'attempt'>) => sql`state = 'running' and attempt = ${attempt}`;
 
   const requestOf = async (session: Session, row: JobRow): Promise<Pick<ClaimedJob, 'request' | 'best'>> => {
-    const contents = session.select('job_contents').where('job', '=', row.id).select(['operation', 'body', 'best']);
-    const found = await session.first(contents);
-    if (found === undefined) throw new Error(`job ${row.id} has no request`);
+    const request = await requestIn(session, row.id);
+    if (request === undefined) throw new Error(`job ${row.id} has no request`);
     const { draft, draft_version: version } = row;
-    const { best, ...request } = found;
+    const kept = session.select('job_contents').where('job', '=', row.id).select(['best', 'sealed_best']);
+    const found = await session.first(kept);
     return {
       request: { ...request, draft: draft === null || version === null ? undefined : { id: draft, version } },
-      best: best ?? undefined,
+      best: await textOf(session, 'job_contents.best', row.id, found?.best, found?.sealed_best),
     };
   };
 
@@ -259,7 +260,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
       transactions.write(job.scope, async (session) => {
         const { organisation } = job.scope;
         await session.count(sql`
-          update job_contents set best = ${best}
+          update job_contents set best = null, sealed_best = ${await sealDocument(session, 'job_contents.best', job.id, best)}
           where organisation = ${organisation} and job = ${job.id} and exists (
             select from jobs where organisation = ${organisation} and id = ${job.id} and ${held(job)})`);
       }),
@@ -274,8 +275,9 @@ export function openLedger(options: LedgerOptions): JobLedger {
         if (ours === undefined) return false;
         const draft = await apply?.(tablesOf(session));
         const { state, result, problem, progress } = ending;
+        const sealed = result === undefined ? null : await sealDocument(session, 'job_contents.result', job.id, result);
         await session.count(sql`
-          update job_contents set result = ${result}, best = null
+          update job_contents set result = null, sealed_result = ${sealed}, best = null, sealed_best = null
           where organisation = ${organisation} and job = ${job.id}`);
         await changeJob(
           session,

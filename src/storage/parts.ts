@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { JobProgress, JobRound, PartsAsked, SolveJobProgress } from '../planning/job-store.ts';
 import { PART } from '../planning/job-store.ts';
 import type { Queue } from './queue.ts';
-import type { Session } from './session.ts';
+import { sealDocument, textOf } from './people/document-seal.ts';
+import { newIds, type Session } from './session.ts';
 import { type JobRow, stopParts, writeEvent } from './tables/jobs.ts';
 
 /** What is kept of a round beside its parts. */
@@ -20,20 +21,25 @@ async function keptRounds(session: Session, whole: string): Promise<readonly Kep
 export async function roundsOf(session: Session, { id }: Pick<JobRow, 'id'>): Promise<readonly JobRound[]> {
   const { organisation } = session.scope;
   const parts = await session.rows(sql<
-    Pick<JobRow, 'part_round' | 'state' | 'problem'> & { readonly result: string | null }
+    Pick<JobRow, 'id' | 'part_round' | 'state' | 'problem'> & {
+      readonly result: string | null;
+      readonly sealed_result: Buffer | null;
+    }
   >`
-    select j.part_round, j.state, j.problem, c.result from jobs j
+    select j.id, j.part_round, j.state, j.problem, c.result, c.sealed_result from jobs j
     left join job_contents c on c.organisation = j.organisation and c.job = j.id
     where j.organisation = ${organisation} and j.part_of = ${id} order by j.part_round, j.part`);
+  const told: (JobRound['parts'][number] & { readonly round: number | null })[] = [];
+  for (const { id: part, part_round: round, state, problem, result, sealed_result: sealed } of parts)
+    told.push({
+      round,
+      state: state === 'waiting' ? 'running' : state,
+      result: await textOf(session, 'job_contents.result', part, result, sealed),
+      problem: problem ?? undefined,
+    });
   return (await keptRounds(session, id)).map(({ seconds }, index) => ({
     seconds,
-    parts: parts
-      .filter(({ part_round: round }) => round === index + 1)
-      .map(({ state, problem, result }) => ({
-        state: state === 'waiting' ? 'running' : state,
-        result: result ?? undefined,
-        problem: problem ?? undefined,
-      })),
+    parts: told.filter(({ round }) => round === index + 1).map(({ round: _round, ...part }) => part),
   }));
 }
 
@@ -45,17 +51,21 @@ export async function writeParts(session: Session, queue: Queue, whole: JobRow, 
   await session.count(sql`
     update job_contents set rounds = coalesce(rounds, '[]'::jsonb) || ${JSON.stringify([kept])}::jsonb
     where organisation = ${organisation} and job = ${whole.id}`);
+  const ids = await newIds(session, bodies.length);
   for (const [index, body] of bodies.entries()) {
     const ticket = randomUUID();
+    const id = ids[index] ?? '';
+    const sealed = await sealDocument(session, 'job_contents.body', id, body);
     const row = await session.first(sql<JobRow>`
       with made as (
-        insert into jobs (organisation, kind, team, seed, urgency, ticket, events, traceparent, part_of, part_round, part,
+        insert into jobs (organisation, id, kind, team, seed, urgency, ticket, events, traceparent, part_of, part_round, part,
           created_by, updated_by)
-        values (${organisation}, ${PART}, ${whole.team}, ${whole.seed}, ${whole.urgency}, ${ticket}, 1,
+        values (${organisation}, ${id}, ${PART}, ${whole.team}, ${whole.seed}, ${whole.urgency}, ${ticket}, 1,
           ${session.traceparent ?? null}, ${whole.id}, ${whole.rounds}, ${index + 1}, ${whole.created_by}, ${actor})
         returning *
       ), contents as (
-        insert into job_contents (organisation, job, operation, body) select organisation, id, ${PART}, ${body} from made
+        insert into job_contents (organisation, job, operation, sealed_body)
+        select organisation, id, ${PART}, ${sealed}::bytea from made
       )
       select * from made`);
     if (row === undefined) throw new Error('a part of a job was not written');

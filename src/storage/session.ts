@@ -46,6 +46,13 @@ export function isAmong(column: string, among: readonly string[] | undefined): R
   return among === undefined ? sql`true` : sql`${sql.ref(column)} = any (${among}::text[])`;
 }
 
+/** Ids for rows that are yet to be written, in order: what is sealed belongs to its row, which so has a name before it is there. */
+export async function newIds(session: Session, count = 1): Promise<readonly string[]> {
+  const rows = await session.rows(sql<{ readonly id: string }>`
+    select uuidv7()::text as id from generate_series(1, ${count}::int) where ${session.scope.organisation}::text is not null`);
+  return rows.map(({ id }) => id);
+}
+
 /** The connection that pg-boss is given, so that a job is queued in the transaction that writes it. */
 // oxlint-disable-next-line typescript/no-explicit-any -- so pg-boss declares it; its rows are its own.
 export type QueueDatabase = { readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: any[] }> };

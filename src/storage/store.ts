@@ -15,7 +15,10 @@ import { openTurns } from './places.ts';
 import { openQueue } from './queue.ts';
 import { StoreError } from './refusal.ts';
 import { builder } from './database.ts';
+import { markOldExternalIds } from './people/external-marks.ts';
+import { sealOldNames } from './people/name-seal.ts';
 import { sealOldReasons } from './people/reason-seal.ts';
+import { sealOldDocuments } from './people/sealed-rows.ts';
 import { openRetention } from './retention/work.ts';
 import type { Session } from './session.ts';
 import { absenceTable, agreementTable } from './tables/absences.ts';
@@ -245,7 +248,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     return {
       store,
       ledger: openLedger({ transactions, queue, tablesOf, worker, silence, jobsPerOrganisation, log }),
-      sealOld: () => sealOldReasons(transactions),
+      sealOld: async () => {
+        const reasons = await sealOldReasons(transactions);
+        const ids = await markOldExternalIds(transactions);
+        return reasons + ids + (await sealOldDocuments(transactions)) + (await sealOldNames(transactions));
+      },
       deliveries: openDeliveries(transactions, masterKey),
       close,
     };

@@ -14,6 +14,8 @@ import { erasures } from './0014-erasures.ts';
 import { attendances } from './0016-attendances.ts';
 import { jobShares } from './0018-job-shares.ts';
 import { trailPending } from './0023-trail-pending.ts';
+import { sealedDocuments } from './0025-sealed-documents.ts';
+import { marksAndNames } from './0026-marks-and-names.ts';
 import { webhooks } from './0015-webhooks.ts';
 import { users } from './0019-users.ts';
 import { retention } from './0020-retention.ts';
@@ -47,5 +49,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-work-in-parts': workInParts,
   '0023-trail-pending': trailPending,
   '0024-access-counts': accessCounts,
+  '0025-sealed-documents': sealedDocuments,
+  '0026-marks-and-names': marksAndNames,
   '0027-results': results,
 };

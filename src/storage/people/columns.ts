@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Session } from '../session.ts';
+import { sealedColumnsOf } from './sealed-rows.ts';
 
 /** Where persons are named, as the database itself tells: a table that comes later is looked at without a word here. */
 
@@ -11,6 +12,8 @@ export type PersonalTable = {
   readonly shifts: readonly string[];
   /** Columns that hold documents. */
   readonly documents: readonly { readonly column: string; readonly type: string }[];
+  /** Whether these documents lie sealed, so that nobody finds her in them by a statement. */
+  readonly isSealed: boolean;
 };
 
 /** The trail is sealed and never changed; keys have their own end. */
@@ -30,18 +33,22 @@ export async function personalTables(session: Session): Promise<readonly Persona
     where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' and c.table_name not like 'kysely%'
       and not c.table_name = any (${APART}::text[]) and ${organisation}::text is not null
     order by c.table_name, c.ordinal_position`);
-  return [...Map.groupBy(columns, ({ table }) => table)].map(([table, its]) => ({
-    table,
-    ids: its
-      .filter(({ column, type }) => type === 'text' && /^employees?$|_employee$/.test(column))
-      .map(({ column }) => column),
-    shifts: its
-      .filter(({ column, type }) => type === 'text' && /(?:^|_)shift(?:_id)?$/.test(column))
-      .map(({ column }) => column),
-    documents: its.filter(
+  return [...Map.groupBy(columns, ({ table }) => table)].map(([table, its]) => {
+    const documents = its.filter(
       ({ column, type }) => type === 'json' || type === 'jsonb' || TEXT_DOCUMENTS.has(`${table}.${column}`),
-    ),
-  }));
+    );
+    return {
+      table,
+      ids: its
+        .filter(({ column, type }) => type === 'text' && /^employees?$|_employee$/.test(column))
+        .map(({ column }) => column),
+      shifts: its
+        .filter(({ column, type }) => type === 'text' && /(?:^|_)shift(?:_id)?$/.test(column))
+        .map(({ column }) => column),
+      documents,
+      isSealed: sealedColumnsOf(table).some(({ clear }) => documents.some(({ column }) => column === clear)),
+    };
+  });
 }
 
 /** Whether a row names an employee in one of its columns, as a condition; documents are looked through for the id as a text. */

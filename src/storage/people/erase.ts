@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Team } from '../../domain/team.ts';
 import type { Erased, ErasureOutcome } from '../../planning/people-store.ts';
 import type { Session } from '../session.ts';
 import { namesEmployee, type PersonalTable, personalTables } from './columns.ts';
+import { nameOf, sealDocument } from './document-seal.ts';
 import { type Replacing, replacing } from './pseudonym.ts';
+import { idsHolding, openedRows } from './sealed-rows.ts';
+import { openTeam, sealTeam, type TeamRow } from './team-seal.ts';
 
 /** Rows that are rewritten by one statement. */
 const AT_ONCE = 200;
@@ -41,27 +43,32 @@ async function obstacle(session: Session, employee: string): Promise<'absent' | 
     where organisation = ${organisation} and employee = ${employee} and not cancelled
       and end_at > extract(epoch from clock_timestamp()) limit 1`);
   if (ahead !== undefined) return 'scheduled';
-  const open = await session.first(sql`
-    select j.id from jobs j join job_contents c on c.organisation = j.organisation and c.job = j.id
-    where j.organisation = ${organisation} and j.state in ('queued', 'running', 'waiting')
-      and position(${JSON.stringify(employee)} in c.body) > 0 limit 1`);
-  return open === undefined ? undefined : 'in-jobs';
+  const open = await session.rows(sql<{ readonly id: string }>`
+    select id from jobs where organisation = ${organisation} and state in ('queued', 'running', 'waiting')`);
+  const ids = open.map(({ id }) => id);
+  return (await idsHolding(session, 'job_contents', JSON.stringify(employee), ids)).length > 0 ? 'in-jobs' : undefined;
 }
+
+/** An id as it stands in JSON, without its quotes. */
+const quoted = (employee: string): string => JSON.stringify(employee).slice(1, -1);
 
 /** Takes the employee out of all teams; gives the names that they had for her. */
 async function leaveTeams(session: Session, employee: string): Promise<readonly string[]> {
   const { organisation, actor } = session.scope;
-  const teams = await session.rows(sql<{ readonly id: string; readonly document: Team }>`
-    select id, document from teams
-    where organisation = ${organisation} and document::text like ${`%${JSON.stringify(employee).slice(1, -1)}%`} for update`);
+  const named = await idsHolding(session, 'teams', quoted(employee));
+  const teams = await session.rows(sql<TeamRow>`
+    select id, document, sealed from teams
+    where organisation = ${organisation} and id = any (${named}::text[]) order by id for update`);
   const names = new Set<string>();
-  for (const { id, document } of teams) {
-    const employees = document.employees.filter((one) => one.id !== employee);
-    for (const { id: other, name } of document.employees) if (other === employee && name !== undefined) names.add(name);
-    if (employees.length === document.employees.length) continue;
+  for (const row of teams) {
+    const { id } = row;
+    const team = await openTeam(session, row);
+    const employees = team.employees.filter((one) => one.id !== employee);
+    for (const { id: other, name } of team.employees) if (other === employee && name !== undefined) names.add(name);
+    if (employees.length === team.employees.length) continue;
     await session.count(sql`
-      update teams set document = ${JSON.stringify({ ...document, employees })}, employees = ${employees.length},
-        version = version + 1, updated_at = now(), updated_by = ${actor}
+      update teams set document = null, sealed = ${await sealTeam(session, { ...team, employees })},
+        employees = ${employees.length}, version = version + 1, updated_at = now(), updated_by = ${actor}
       where organisation = ${organisation} and id = ${id}`);
   }
   return [...names];
@@ -70,11 +77,10 @@ async function leaveTeams(session: Session, employee: string): Promise<readonly 
 /** Jobs that were given her data lose their requests and results, as old ones do. */
 async function clearJobs(session: Session, employee: string): Promise<number> {
   const { organisation } = session.scope;
-  const within = JSON.stringify(employee);
+  const jobs = await idsHolding(session, 'job_contents', JSON.stringify(employee));
   return session.count(sql`
     with cleared as (
-      delete from job_contents where organisation = ${organisation}
-        and (position(${within} in body) > 0 or position(${within} in coalesce(result, '')) > 0)
+      delete from job_contents where organisation = ${organisation} and job = any (${jobs}::text[])
       returning job
     )
     update jobs set has_result = false, cleared_at = clock_timestamp(), ended_at = coalesce(ended_at, clock_timestamp()),
@@ -86,10 +92,12 @@ async function clearJobs(session: Session, employee: string): Promise<number> {
 /** Removes rows of hers; the number of shifts of a draft goes with them. */
 async function removeRows(session: Session, table: PersonalTable, employee: string): Promise<number> {
   const { organisation } = session.scope;
-  if (table.table === 'idempotency_keys')
+  if (table.table === 'idempotency_keys') {
+    // The ids of her shifts begin with hers.
+    const keys = await idsHolding(session, 'idempotency_keys', JSON.stringify(employee).slice(0, -1));
     return session.count(sql`
-      delete from idempotency_keys
-      where organisation = ${organisation} and position(${JSON.stringify(employee).slice(0, -1)} in coalesce(body, '')) > 0`);
+      delete from idempotency_keys where organisation = ${organisation} and key = any (${keys}::text[])`);
+  }
   if (table.table === 'draft_shifts')
     await session.count(sql`
       update drafts d set shifts = d.shifts - gone.shifts from (
@@ -107,19 +115,19 @@ async function removeRows(session: Session, table: PersonalTable, employee: stri
 
 type Row = Readonly<Record<string, unknown>> & { readonly place: string };
 
-/** Puts the pseudonym into the rows of a table that name her. */
+/** Puts the pseudonym into the rows of a table that name her; gives which they were. */
 async function rewriteRows(
   session: Session,
   table: PersonalTable,
   employee: string,
   { value, shiftId }: Replacing,
   pseudonym: string,
-): Promise<number> {
+): Promise<ReadonlySet<string>> {
   const { organisation } = session.scope;
   const named = namesEmployee(table, employee);
   const places = await session.rows(sql<{ readonly place: string }>`
     select ctid::text as place from ${sql.table(table.table)} where organisation = ${organisation} and ${named}`);
-  let changed = 0;
+  const changed = new Set<string>();
   for (let from = 0; from < places.length; from += AT_ONCE) {
     const part = places.slice(from, from + AT_ONCE).map(({ place }) => place);
     const rows = await session.rows(sql<Row>`
@@ -141,11 +149,34 @@ async function rewriteRows(
         }),
       ];
       if (changes.length === 0) continue;
-      changed += await session.count(sql`
+      await session.count(sql`
         update ${sql.table(table.table)} set ${sql.join(changes)}
         where organisation = ${organisation} and ctid = ${row.place}::tid`);
+      changed.add(table.isSealed ? String(row['id']) : row.place);
     }
   }
+  return changed;
+}
+
+/** The same of documents that lie sealed, by the ids of their rows. */
+async function rewriteSealed(
+  session: Session,
+  { table }: PersonalTable,
+  employee: string,
+  { value }: Replacing,
+): Promise<ReadonlySet<string>> {
+  const { organisation } = session.scope;
+  const changed = new Set<string>();
+  for await (const { id, texts } of openedRows(session, table, (text) => text.includes(quoted(employee))))
+    for (const [column, { text, isSealed }] of texts) {
+      const document = JSON.parse(text) as unknown;
+      const after = JSON.stringify(value(document));
+      if (!isSealed || after === JSON.stringify(document)) continue;
+      await session.count(sql`
+        update ${sql.table(table)} set ${sql.ref(column.sealed)} = ${await sealDocument(session, nameOf(column), id, after)}
+        where organisation = ${organisation} and ${sql.ref(column.id)} = ${id}`);
+      changed.add(id);
+    }
   return changed;
 }
 
@@ -179,8 +210,11 @@ export async function eraseEmployee(session: Session, employee: string, again?: 
     if (table.table !== 'job_contents') removed.set(table.table, await removeRows(session, table, employee));
   const how = replacing({ id: employee, names }, pseudonym);
   for (const table of tables)
-    if (!REMOVED.has(table.table))
-      pseudonymised.set(table.table, await rewriteRows(session, table, employee, how, pseudonym));
+    if (!REMOVED.has(table.table)) {
+      const rewritten = await rewriteRows(session, table, employee, how, pseudonym);
+      const anew = table.isSealed ? await rewriteSealed(session, table, employee, how) : new Set<string>();
+      pseudonymised.set(table.table, new Set([...rewritten, ...anew]).size);
+    }
   await session.count(sql`delete from employees where organisation = ${organisation} and id = ${employee}`);
   await session.count(sql`delete from person_keys where organisation = ${organisation} and employee = ${employee}`);
   await session.count(sql`

@@ -11,6 +11,15 @@ import { newKey, seal, unseal } from './cipher.ts';
 /** Stands for the organisation itself among the employees, whose ids are never empty. */
 export const ORGANISATION_KEY = '';
 
+/** The name of a person as 16 bytes. */
+export const personBytes = (person: string): Buffer => Buffer.from(person.replaceAll('-', ''), 'hex');
+
+/** The name that 16 bytes are. */
+export function personIn(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
 export type PersonKey = {
   /** Names the person beside what is sealed, and says nothing about her once the row is gone. */
   readonly person: string;

@@ -5,7 +5,7 @@ import type { AbsenceRecord, AbsenceTable, AgreementRecord, AgreementTable } fro
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf, writtenOf } from '../pages.ts';
 import { openReasons, sealReason } from '../people/reason-seal.ts';
-import { isAmong, type Session } from '../session.ts';
+import { isAmong, newIds, type Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
 
 type AbsenceRow = Selectable<Database['absences']>;
@@ -63,10 +63,7 @@ export function absenceTable(session: Session): AbsenceTable {
   return {
     create: async ({ employee, when, reason, creditHoursPerDay }) => {
       const [first, last] = reach(when);
-      // What is sealed belongs to its row, which so has a name before it is there.
-      const named = await session.first(sql<{ readonly id: string }>`
-        select uuidv7()::text as id where ${organisation}::text is not null`);
-      const id = named?.id ?? '';
+      const [id = ''] = await newIds(session);
       const row = await session.first(sql<AbsenceRow>`
         insert into absences (organisation, id, employee, period, first_date, last_date, sealed_reason,
           credit_hours_per_day, created_by, updated_by)

@@ -3,9 +3,10 @@ import { type Selectable, sql } from 'kysely';
 import type { DocumentHead, DocumentTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { createdOf, pageOf } from '../pages.ts';
-import { isAmong, type Session } from '../session.ts';
+import { sealDocument, textOf } from '../people/document-seal.ts';
+import { isAmong, newIds, type Session } from '../session.ts';
 
-type HeadRow = Omit<Selectable<Database['documents']>, 'text' | 'organisation'>;
+type HeadRow = Omit<Selectable<Database['documents']>, 'text' | 'sealed' | 'organisation'>;
 
 const HEAD = [
   'id',
@@ -42,12 +43,13 @@ export function documentTable(session: Session): DocumentTable {
       const named = Object.entries(inputs).filter(([, input]) => typeof input === 'string');
       const kinds = named.map(([name]) => name);
       const ids = named.map(([, input]) => input);
+      const [id = ''] = await newIds(session);
       const row = await session.first(sql<HeadRow>`
         with made as (
-          insert into documents (organisation, kind, team, first_date, last_date, inputs, parameters, engine, text,
+          insert into documents (organisation, id, kind, team, first_date, last_date, inputs, parameters, engine, sealed,
             created_by)
-          values (${organisation}, ${kind}, ${team}, ${from}, ${to}, ${JSON.stringify(inputs)},
-            ${JSON.stringify(parameters)}, ${engine}, ${text}, ${actor})
+          values (${organisation}, ${id}, ${kind}, ${team}, ${from}, ${to}, ${JSON.stringify(inputs)},
+            ${JSON.stringify(parameters)}, ${engine}, ${await sealDocument(session, 'documents.text', id, text)}, ${actor})
           returning *
         ), named as (
           insert into document_inputs (organisation, document, kind, input)
@@ -67,7 +69,11 @@ export function documentTable(session: Session): DocumentTable {
       const row = await session.first(
         session.select('documents').where('kind', '=', kind).where('id', '=', id).selectAll(),
       );
-      return row === undefined ? undefined : { head: headOf(row), text: row.text };
+      if (row === undefined) return undefined;
+      return {
+        head: headOf(row),
+        text: (await textOf(session, 'documents.text', id, row.text, row.sealed)) ?? '',
+      };
     },
 
     list: async (kind, { team, input, among }, page) => {

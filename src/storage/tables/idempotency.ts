@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { IdempotencyTable, KeptAnswer } from '../../planning/store.ts';
+import { sealDocument, textOf } from '../people/document-seal.ts';
 import type { Session } from '../session.ts';
 
 const KEPT_HOURS = 24;
@@ -12,19 +13,22 @@ type KeyRow = {
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>> | null;
   readonly body: string | null;
+  readonly sealed: Buffer | null;
 };
 
-function answerOf({ status, headers, body }: KeyRow): KeptAnswer | undefined {
-  return status === null || headers === null || body === null ? undefined : { status, headers, body };
+async function answerOf(session: Session, key: string, row: KeyRow): Promise<KeptAnswer | undefined> {
+  const { status, headers } = row;
+  const body = await textOf(session, 'idempotency_keys.body', key, row.body, row.sealed);
+  return status === null || headers === null || body === undefined ? undefined : { status, headers, body };
 }
 
 type Taken = Awaited<ReturnType<IdempotencyTable['take']>>;
 
 /** A key without an answer belongs to a request that ended without one: it is as good as new for the same request. */
-function stateOf(row: KeyRow | undefined, fingerprint: string): Taken {
+async function stateOf(session: Session, key: string, row: KeyRow | undefined, fingerprint: string): Promise<Taken> {
   if (row === undefined) return { state: 'new' };
   if (row.fingerprint !== fingerprint) return { state: 'other' };
-  const answer = answerOf(row);
+  const answer = await answerOf(session, key, row);
   return answer === undefined ? { state: 'new' } : { state: 'kept', answer };
 }
 
@@ -36,11 +40,11 @@ export function idempotencyTable(session: Session): IdempotencyTable {
 
   const find = (key: string): Promise<KeyRow | undefined> =>
     session.first(sql<KeyRow>`
-      select fingerprint, status, headers, body from idempotency_keys
+      select fingerprint, status, headers, body, sealed from idempotency_keys
       where organisation = ${organisation} and key = ${key} and ${isFresh}`);
 
   return {
-    peek: async (key, fingerprint) => stateOf(await find(key), fingerprint),
+    peek: async (key, fingerprint) => stateOf(session, key, await find(key), fingerprint),
 
     take: async (key, fingerprint) => {
       taken += 1;
@@ -54,14 +58,15 @@ export function idempotencyTable(session: Session): IdempotencyTable {
         insert into idempotency_keys (organisation, key, fingerprint, created_by)
         values (${organisation}, ${key}, ${fingerprint}, ${actor})
         on conflict (organisation, key) do update set fingerprint = excluded.fingerprint, status = null,
-          headers = null, body = null, created_at = now(), created_by = excluded.created_by
+          headers = null, body = null, sealed = null, created_at = now(), created_by = excluded.created_by
         where not (${isFresh})`);
-      return mine > 0 ? { state: 'new' } : stateOf(await find(key), fingerprint);
+      return mine > 0 ? { state: 'new' } : stateOf(session, key, await find(key), fingerprint);
     },
 
     keep: async (key, { status, headers, body }) => {
       await session.count(sql`
-        update idempotency_keys set status = ${status}, headers = ${JSON.stringify(headers)}, body = ${body}
+        update idempotency_keys set status = ${status}, headers = ${JSON.stringify(headers)}, body = null,
+          sealed = ${await sealDocument(session, 'idempotency_keys.body', key, body)}
         where organisation = ${organisation} and key = ${key}`);
     },
   };

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, type Selectable, sql, type SqlBool } from 'kysely';
-import type { Job, JobEvent, JobTable } from '../../planning/job-store.ts';
+import type { Job, JobEvent, JobRequest, JobTable } from '../../planning/job-store.ts';
 import type { Database } from '../database.ts';
 import { pageOf, writtenOf } from '../pages.ts';
 import type { Queue } from '../queue.ts';
-import { isAmong, type Session } from '../session.ts';
+import { sealDocument, textOf } from '../people/document-seal.ts';
+import { isAmong, newIds, type Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
 
 /** Where nothing else is asked for. */
@@ -169,6 +170,18 @@ function recordJob(session: Session, action: Change['action'], job: Job): void {
   session.record({ action, kind: 'job', thing: id, parts: [{ after }] });
 }
 
+/** What a job was asked to do; undefined where its request is gone. */
+export async function requestIn(
+  session: Session,
+  id: string,
+): Promise<Pick<JobRequest, 'operation' | 'body'> | undefined> {
+  const contents = session.select('job_contents').where('job', '=', id).select(['operation', 'body', 'sealed_body']);
+  const row = await session.first(contents);
+  if (row === undefined) return undefined;
+  const body = await textOf(session, 'job_contents.body', id, row.body, row.sealed_body);
+  return body === undefined ? undefined : { operation: row.operation, body };
+}
+
 /** A job that waits again, under a new entry of the queue. */
 export function queuedAgain(ticket: string): RawBuilder<unknown> {
   return sql`state = 'queued', worker = null, heartbeat_at = null, queued_at = clock_timestamp(), ticket = ${ticket}`;
@@ -186,16 +199,18 @@ export function jobTable(session: Session, queue: Queue): JobTable {
     create: async ({ kind, team, seed, request, urgency = USUAL_URGENCY }) => {
       const ticket = randomUUID();
       const { operation, body, draft } = request;
+      const [id = ''] = await newIds(session);
+      const sealed = await sealDocument(session, 'job_contents.body', id, body);
       const row = await session.first(sql<JobRow>`
         with made as (
-          insert into jobs (organisation, kind, team, draft, draft_version, seed, urgency, ticket, events, traceparent, created_by,
+          insert into jobs (organisation, id, kind, team, draft, draft_version, seed, urgency, ticket, events, traceparent, created_by,
             updated_by)
-          values (${organisation}, ${kind}, ${team}, ${draft?.id}, ${draft?.version}, ${seed}, ${urgency}, ${ticket}, 1,
+          values (${organisation}, ${id}, ${kind}, ${team}, ${draft?.id}, ${draft?.version}, ${seed}, ${urgency}, ${ticket}, 1,
             ${session.traceparent ?? null}, ${actor}, ${actor})
           returning *
         ), contents as (
-          insert into job_contents (organisation, job, operation, body)
-          select organisation, id, ${operation}, ${body} from made
+          insert into job_contents (organisation, job, operation, sealed_body)
+          select organisation, id, ${operation}, ${sealed}::bytea from made
         ), share as (
           insert into job_shares (organisation) values (${organisation}) on conflict do nothing
         )
@@ -211,16 +226,18 @@ export function jobTable(session: Session, queue: Queue): JobTable {
 
     repeat: async (id) => {
       const row = await session.first(session.select('jobs').where('id', '=', id).selectAll());
-      const contents = session.select('job_contents').where('job', '=', id).select(['operation', 'body']);
-      const request = await session.first(contents);
+      const request = await requestIn(session, id);
       if (row === undefined || request === undefined) return undefined;
       const { kind, team, seed, urgency } = row;
       const draft = draftOf(row.draft, row.draft_version);
       return table.create({ kind, team: team ?? undefined, seed, urgency, request: { ...request, draft } });
     },
 
-    result: async (id) =>
-      (await session.first(session.select('job_contents').where('job', '=', id).select('result')))?.result ?? undefined,
+    result: async (id) => {
+      const contents = session.select('job_contents').where('job', '=', id).select(['result', 'sealed_result']);
+      const row = await session.first(contents);
+      return textOf(session, 'job_contents.result', id, row?.result, row?.sealed_result);
+    },
 
     list: async ({ team, state, partsOf, problem, among, orAskedBy = '' }, page) => {
       let query = session.select('jobs').selectAll();

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
-import type { Team } from '../../domain/team.ts';
+import type { ScheduledShift } from '../../domain/schedule.ts';
 import type { HeldOfPerson, PeopleTable } from '../../planning/people-store.ts';
 import { namesEmployee, type PersonalTable, personalTables } from '../people/columns.ts';
 import { eraseEmployee } from '../people/erase.ts';
 import { keysOfEmployees } from '../people/keys.ts';
 import { partsOf } from '../people/pseudonym.ts';
+import { openNames } from '../people/name-seal.ts';
 import { openReasons, type ReasonRow } from '../people/reason-seal.ts';
+import { openedRows } from '../people/sealed-rows.ts';
+import { openTeam } from '../people/team-seal.ts';
 import type { Session } from '../session.ts';
 import { openContent, sealedParts } from '../trail/content.ts';
 import { mustBeLinked } from '../trail/link.ts';
@@ -74,6 +77,31 @@ async function withReasons(session: Session, table: string, rows: readonly Row[]
   return absences.map(({ sealed_reason: _sealed, ...row }) => ({ ...row, reason: reasons.get(row.id) ?? null }));
 }
 
+/** Rows of a table that name an employee, with what of them is sealed as it was written. */
+async function rowsNaming(session: Session, table: PersonalTable, employee: string): Promise<readonly Row[]> {
+  if (table.isSealed) {
+    const rows: Row[] = [];
+    const within = JSON.stringify(employee).slice(1, -1);
+    const texts = new Set(table.documents.flatMap(({ column, type }) => (type === 'text' ? [column] : [])));
+    const readAs = (column: string, text: string): unknown => (texts.has(column) ? text : JSON.parse(text));
+    for await (const { row, texts: opened } of openedRows(session, table.table, (text) => text.includes(within)))
+      rows.push({
+        ...row,
+        ...Object.fromEntries([...opened].map(([{ clear }, { text }]) => [clear, readAs(clear, text)])),
+      });
+    return rows;
+  }
+  const rows = await session.rows(sql<Row>`
+    select * from ${sql.table(table.table)}
+    where organisation = ${session.scope.organisation} and ${namesEmployee(table, employee)}`);
+  if (table.table === 'scheduled_shifts' || table.table === 'schedule_departures')
+    await openNames(
+      session,
+      rows.map((row) => row['data'] as ScheduledShift),
+    );
+  return withReasons(session, table.table, rows);
+}
+
 export function peopleTable(session: Session): PeopleTable {
   const { organisation } = session.scope;
   return {
@@ -82,24 +110,23 @@ export function peopleTable(session: Session): PeopleTable {
       const known = await session.first(sql`
         select id from employees where organisation = ${organisation} and id = ${employee}`);
       if (known === undefined) return undefined;
-      const teams = await session.rows(sql<{ readonly id: string; readonly document: Team }>`
-        select t.id, t.document from teams t where t.organisation = ${organisation} order by t.id`);
+      const rows = await session.rows(session.select('teams').select(['id', 'document', 'sealed']).orderBy('id'));
+      const teams: HeldOfPerson['teams'][number][] = [];
+      for (const row of rows)
+        for (const one of (await openTeam(session, row)).employees)
+          if (one.id === employee) teams.push({ team: row.id, employee: one });
       const records: Record<string, readonly object[]> = {};
       const users = await session.rows(session.select('users').where('employee', '=', employee).selectAll());
       if (users.length > 0) records['users'] = await openUsers(session, users);
       for (const table of await personalTables(session)) {
         // Both are told in a form of their own.
         if (table.table === 'teams' || table.table === 'users') continue;
-        const rows = await session.rows(sql<Readonly<Record<string, unknown>>>`
-          select * from ${sql.table(table.table)} where organisation = ${organisation} and ${namesEmployee(table, employee)}`);
-        const hers = (await withReasons(session, table.table, rows)).flatMap((row) => hersOf(row, table, employee));
+        const hers = (await rowsNaming(session, table, employee)).flatMap((row) => hersOf(row, table, employee));
         if (hers.length > 0) records[table.table] = hers;
       }
       const held: HeldOfPerson = {
         employee,
-        teams: teams.flatMap(({ id, document }) =>
-          document.employees.filter((one) => one.id === employee).map((one) => ({ team: id, employee: one })),
-        ),
+        teams,
         records,
         trail: await trailOf(session, employee),
       };

@@ -1,15 +1,16 @@
 import { type Selectable, sql } from 'kysely';
-import type { ScheduledShift, Waiver } from '../../domain/schedule.ts';
+import type { PublicationGate, ScheduledShift } from '../../domain/schedule.ts';
 import type { Publication, PublicationHead, PublicationTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { createdOf, pageOf } from '../pages.ts';
-import { isAmong, type Session } from '../session.ts';
+import { openDocument, sealDocument } from '../people/document-seal.ts';
+import { openNames, sealNames } from '../people/name-seal.ts';
+import { isAmong, newIds, type Session } from '../session.ts';
 import { byEmployee } from '../trail/change.ts';
 
 type PublicationRow = Selectable<Database['publications']>;
-type HeadRow = Omit<PublicationRow, 'organisation' | 'team_version' | 'gate' | 'difference' | 'published'>;
-
-type WaiverRow = Pick<HeadRow, 'id' | 'first_date' | 'last_date'> & { readonly waiver: Waiver };
+type Sealed = 'gate' | 'published' | 'sealed_gate' | 'sealed_published';
+type HeadRow = Omit<PublicationRow, 'organisation' | 'team_version' | 'difference' | Sealed>;
 
 const HEAD = [
   'id',
@@ -29,9 +30,22 @@ function headOf(row: HeadRow): PublicationHead {
   return { ...createdOf(row), id, team, number, from, to, draft, draftVersion, shifts };
 }
 
-function publicationOf(row: PublicationRow): Publication {
-  const { team_version: teamVersion, gate, difference, published } = row;
-  return { ...headOf(row), teamVersion, gate, difference, published };
+type GateRow = Pick<PublicationRow, 'id' | 'gate' | 'sealed_gate'>;
+
+async function openGate(session: Session, { id, gate, sealed_gate: sealed }: GateRow): Promise<PublicationGate> {
+  if (sealed !== null)
+    return JSON.parse(await openDocument(session, 'publications.gate', id, sealed)) as PublicationGate;
+  if (gate === null) throw new Error(`the publication ${id} has no gate`);
+  return gate;
+}
+
+async function openPublication(session: Session, row: PublicationRow): Promise<Publication> {
+  const { id, team_version: teamVersion, difference, sealed_published: sealed } = row;
+  const published =
+    sealed === null
+      ? (row.published ?? [])
+      : (JSON.parse(await openDocument(session, 'publications.published', id, sealed)) as readonly ScheduledShift[]);
+  return { ...headOf(row), teamVersion, gate: await openGate(session, row), difference, published };
 }
 
 export function publicationTable(session: Session): PublicationTable {
@@ -60,12 +74,14 @@ export function publicationTable(session: Session): PublicationTable {
       await lock();
       const { team, from, to, draft, draftVersion, teamVersion, gate, difference, published } = publication;
       const number = await nextNumber(team);
+      const [id = ''] = await newIds(session);
       const row = await session.first(sql<PublicationRow>`
-        insert into publications (organisation, team, number, first_date, last_date, draft, draft_version,
-          team_version, shifts, gate, difference, published, created_by)
-        values (${organisation}, ${team}, ${number}, ${from}, ${to}, ${draft}, ${draftVersion}, ${teamVersion},
-          ${publication.shifts}, ${JSON.stringify(gate)}, ${JSON.stringify(difference)},
-          ${JSON.stringify(published)}, ${actor})
+        insert into publications (organisation, id, team, number, first_date, last_date, draft, draft_version,
+          team_version, shifts, sealed_gate, difference, sealed_published, created_by)
+        values (${organisation}, ${id}, ${team}, ${number}, ${from}, ${to}, ${draft}, ${draftVersion}, ${teamVersion},
+          ${publication.shifts}, ${await sealDocument(session, 'publications.gate', id, JSON.stringify(gate))},
+          ${JSON.stringify(difference)},
+          ${await sealDocument(session, 'publications.published', id, JSON.stringify(published))}, ${actor})
         returning *`);
       if (row === undefined) throw new Error('a publication was not written');
       const before = shifts.length > 0 ? await statesOf(session, shifts) : [];
@@ -75,28 +91,31 @@ export function publicationTable(session: Session): PublicationTable {
       const after = { team, number, from, to, draft, draftVersion, teamVersion, unchanged, ...counts };
       const parts = [{ after }, ...byEmployee((shift) => shift.employeeId, before, shifts)];
       session.record({ action: 'create', kind: 'publication', thing: row.id, parts });
-      return publicationOf(row);
+      return openPublication(session, row);
     },
 
     waivers: async (team, { from, to }) => {
       // Of a publication that alone is read: its shifts are many times as much.
-      const rows = await session.rows(sql<WaiverRow>`
-        select p.id, p.first_date, p.last_date, breach -> 'waiver' as waiver
-        from publications p cross join lateral json_array_elements(p.gate -> 'breaches') as breach
-        where p.organisation = ${organisation} and p.team = ${team} and p.last_date >= ${from} and p.first_date <= ${to}
-          and breach -> 'waiver' is not null
-        order by p.id desc`);
-      return rows.map(({ id, first_date, last_date, waiver }) => ({
-        ...waiver,
-        from: first_date,
-        to: last_date,
-        publication: id,
-      }));
+      const rows = await session.rows(
+        session
+          .select('publications')
+          .where('team', '=', team)
+          .where('last_date', '>=', from)
+          .where('first_date', '<=', to)
+          .select(['id', 'first_date', 'last_date', 'gate', 'sealed_gate'])
+          .orderBy('id', 'desc'),
+      );
+      const waivers: Awaited<ReturnType<PublicationTable['waivers']>>[number][] = [];
+      for (const row of rows)
+        for (const { waiver } of (await openGate(session, row)).breaches)
+          if (waiver !== undefined)
+            waivers.push({ ...waiver, from: row.first_date, to: row.last_date, publication: row.id });
+      return waivers;
     },
 
     get: async (id) => {
       const row = await session.first(session.select('publications').where('id', '=', id).selectAll());
-      return row === undefined ? undefined : publicationOf(row);
+      return row === undefined ? undefined : openPublication(session, row);
     },
 
     list: async ({ team, from, to, among }, page) => {
@@ -135,7 +154,10 @@ async function statesOf(session: Session, shifts: readonly ScheduledShift[]): Pr
     select data from scheduled_shifts
     where organisation = ${session.scope.organisation} and shift_id = any (${shifts.map(({ id }) => id)}::text[])
     order by shift_id`);
-  return rows.map(({ data }) => data);
+  return openNames(
+    session,
+    rows.map(({ data }) => data),
+  );
 }
 
 type Moved = { readonly place: number; readonly data: ScheduledShift };
@@ -155,12 +177,13 @@ async function writeDepartures(session: Session, shifts: readonly ScheduledShift
   });
   const changes = moved.map(({ place }) => before + place);
   await session.count(sql`
-    insert into schedule_departures (organisation, shift_id, team, site, employee, change, data)
+    insert into schedule_departures (organisation, shift_id, team, site, employee, change, data, name_sealed)
     select ${organisation}, given.shift_id, given.team, coalesce(given.site, ''), given.employee, numbers.change,
-      given.data::json
-    from ${given(gone)}
+      given.data::json, true
+    from ${given(await sealNames(session, gone))}
     join unnest(${changes}::bigint[]) with ordinality as numbers (change, place) on numbers.place = given.place
-    on conflict (organisation, shift_id, team, site) do update set change = excluded.change, data = excluded.data`);
+    on conflict (organisation, shift_id, team, site) do update set change = excluded.change, data = excluded.data,
+      name_sealed = true`);
 }
 
 /** Writes the new states of shifts, each under a change number of its own. The caller holds the lock. */
@@ -181,11 +204,11 @@ async function writeShifts(session: Session, shifts: readonly ScheduledShift[]):
       and d.site = coalesce(given.site, '')`);
   await session.count(sql`
     insert into scheduled_shifts (organisation, shift_id, team, site, employee, date, start_at, end_at, cancelled,
-      change, data)
+      change, data, name_sealed)
     select ${organisation}, shift_id, team, site, employee, date, start_at, end_at, cancelled,
-      ${before}::bigint + place, data::json
-    from ${given(shifts)}
+      ${before}::bigint + place, data::json, true
+    from ${given(await sealNames(session, shifts))}
     on conflict (organisation, shift_id) do update set team = excluded.team, site = excluded.site,
       employee = excluded.employee, date = excluded.date, start_at = excluded.start_at, end_at = excluded.end_at,
-      cancelled = excluded.cancelled, change = excluded.change, data = excluded.data`);
+      cancelled = excluded.cancelled, change = excluded.change, data = excluded.data, name_sealed = true`);
 }

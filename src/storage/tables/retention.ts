@@ -3,6 +3,7 @@ import type { RetentionDays } from '../../domain/retention.ts';
 import type { RetentionTable, StoredRetention } from '../../planning/retention-store.ts';
 import type { Database } from '../database.ts';
 import { missed, writtenOf } from '../pages.ts';
+import { openTeam } from '../people/team-seal.ts';
 import type { Session } from '../session.ts';
 
 type Row = Selectable<Database['retention']>;
@@ -44,16 +45,15 @@ export function retentionTable(session: Session, usual: RetentionDays): Retentio
       return { ok: true, value: storedOf(row) };
     },
 
-    laws: async () =>
-      session.rows(sql<{ readonly team: string; readonly packs: readonly string[] }>`
-        select t.id as team, array(
-          select distinct pack from (
-            select json_array_elements_text(t.document -> 'packs') as pack
-            union all
-            select json_array_elements_text(contract -> 'packs')
-            from json_array_elements(t.document -> 'contracts') as contract
-          ) as named order by pack
-        ) as packs
-        from teams t where t.organisation = ${organisation} order by t.id`),
+    laws: async () => {
+      const rows = await session.rows(session.select('teams').select(['id', 'document', 'sealed']).orderBy('id'));
+      const laws: { readonly team: string; readonly packs: readonly string[] }[] = [];
+      for (const row of rows) {
+        const { packs, contracts } = await openTeam(session, row);
+        const named = new Set([...packs, ...contracts.flatMap((contract) => contract.packs ?? [])]);
+        laws.push({ team: row.id, packs: [...named].sort() });
+      }
+      return laws;
+    },
   };
 }

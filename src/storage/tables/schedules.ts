@@ -2,7 +2,11 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { ScheduledShift } from '../../domain/schedule.ts';
 import { compareShifts } from '../../domain/shift.ts';
 import type { ScheduleFilter, ScheduleTable } from '../../planning/store.ts';
+import { openNames } from '../people/name-seal.ts';
 import { isAmong, type Session } from '../session.ts';
+
+const dataOf = (rows: readonly { readonly data: ScheduledShift }[]): readonly ScheduledShift[] =>
+  rows.map(({ data }) => data);
 
 type Place = Pick<ScheduleFilter, 'site' | 'team' | 'employees' | 'among'>;
 
@@ -87,7 +91,7 @@ export function scheduleTable(session: Session): ScheduleTable {
         where organisation = ${organisation} and ${inPlace(filter)} and ${inSpan(filter, page?.after)}
         order by start_at, shift_id
         limit ${page === undefined ? null : page.limit + 1}::bigint`);
-      const shifts = rows.map(({ data }) => data);
+      const shifts = await openNames(session, dataOf(rows));
       if (page === undefined || shifts.length <= page.limit) return { items: shifts, next: null };
       const items = shifts.slice(0, page.limit);
       const last = items.at(-1);
@@ -118,7 +122,7 @@ export function scheduleTable(session: Session): ScheduleTable {
         order by change limit ${limit + 1}`);
       const shown = rows.slice(0, limit);
       return {
-        shifts: shown.map(({ data }) => data),
+        shifts: await openNames(session, dataOf(shown)),
         position: String(shown.at(-1)?.change ?? position),
         more: rows.length > limit,
       };
@@ -128,7 +132,7 @@ export function scheduleTable(session: Session): ScheduleTable {
       const rows = await session.rows(sql<{ readonly data: ScheduledShift }>`
         select data from scheduled_shifts
         where organisation = ${organisation} and shift_id = any (${ids}::text[])`);
-      return rows.map(({ data }) => data).sort(compareShifts);
+      return [...(await openNames(session, dataOf(rows)))].sort(compareShifts);
     },
 
     firstPublished: async (employees, from, to) => {
@@ -136,7 +140,7 @@ export function scheduleTable(session: Session): ScheduleTable {
         select data from scheduled_shifts
         where organisation = ${organisation} and employee = any (${employees}::text[])
           and date >= ${from} and date <= ${to}`);
-      return rows.map(({ data }) => data).sort(compareShifts);
+      return [...(await openNames(session, dataOf(rows)))].sort(compareShifts);
     },
 
     publishedSpans: async (team, from, to) => {

@@ -3,16 +3,25 @@ import type { Team } from '../../domain/team.ts';
 import type { ExternalIdClash, StoredTeam, TeamSummary, TeamTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
 import { missed, pageOf, versionedOf } from '../pages.ts';
+import { type ExternalId, externalMark, marksOf } from '../people/external-marks.ts';
+import { openTeam, sealTeam } from '../people/team-seal.ts';
 import { isAmong, type Session } from '../session.ts';
 import { byEmployee, type Change, type ChangedPart, differing } from '../trail/change.ts';
 
 type TeamRow = Selectable<Database['teams']>;
 
-function storedOf(row: TeamRow): StoredTeam {
-  return { ...versionedOf(row), team: row.document };
+function storedOf(row: TeamRow, team: Team): StoredTeam {
+  return { ...versionedOf(row), team };
 }
 
-function summaryOf(row: Omit<TeamRow, 'document'>): TeamSummary {
+/** What a team was before it was changed. */
+type Before = { readonly before: Team | null; readonly sealed_before: Buffer | null };
+
+function openBefore(session: Session, id: string, { before, sealed_before }: Before): Promise<Team> {
+  return openTeam(session, { id, document: before, sealed: sealed_before });
+}
+
+function summaryOf(row: Omit<TeamRow, 'document' | 'sealed'>): TeamSummary {
   const { id, name, site, zone, employees } = row;
   return { ...versionedOf(row), id, name: name ?? undefined, site: site ?? undefined, zone, employees };
 }
@@ -32,20 +41,16 @@ function changeOf(action: Change['action'], id: string, before: Team | undefined
   return { action, kind: 'team', thing: id, parts: differing(parts) };
 }
 
-type ExternalId = { readonly system: string; readonly externalId: string; readonly employee: string };
-
 function externalIdsOf(team: Team): readonly ExternalId[] {
   return team.employees.flatMap(({ id, externalIds = {} }) =>
     Object.entries(externalIds).map(([system, externalId]) => ({ system, externalId, employee: id })),
   );
 }
 
-/** Columns of the external ids, as arrays. */
-function columnsOf(ids: readonly ExternalId[]) {
-  const systems = ids.map(({ system }) => system);
-  const externals = ids.map(({ externalId }) => externalId);
-  const employees = ids.map(({ employee }) => employee);
-  return sql`unnest(${systems}::text[], ${externals}::text[], ${employees}::text[]) as given (system, external_id, employee)`;
+/** By system, then by id. */
+function compareIds(left: Omit<ExternalId, 'employee'>, right: Omit<ExternalId, 'employee'>): number {
+  const [a, b] = [left, right].map(({ system, externalId }) => JSON.stringify([system, externalId]));
+  return a === b || a === undefined || b === undefined ? 0 : a < b ? -1 : 1;
 }
 
 /** Takes a team's people and their external ids out; ids that no other team names are free again. */
@@ -81,16 +86,16 @@ async function enterPeople(session: Session, team: Team): Promise<void> {
   // An id that no team names any more changes hands. One that another person took in the meantime breaks the second insert: the work is
   // run again and finds the clash.
   await session.count(sql`
-    insert into external_ids as e (organisation, system, external_id, employee)
-    select ${organisation}, system, external_id, employee from ${columnsOf(ids)} order by system, external_id
+    insert into external_ids as e (organisation, system, external_id, employee, marked)
+    select ${organisation}, system, external_id, employee, true from ${marksOf(session, ids)} order by system, external_id
     on conflict (organisation, system, external_id) do update set employee = excluded.employee
     where not exists (
       select from team_external_ids t
       where t.organisation = e.organisation and t.system = e.system and t.external_id = e.external_id
     )`);
   await session.count(sql`
-    insert into team_external_ids (organisation, team, system, external_id, employee)
-    select ${organisation}, ${team.id}, system, external_id, employee from ${columnsOf(ids)}`);
+    insert into team_external_ids (organisation, team, system, external_id, employee, marked)
+    select ${organisation}, ${team.id}, system, external_id, employee, true from ${marksOf(session, ids)}`);
 }
 
 /** A text to be found as it stands. */
@@ -108,20 +113,21 @@ export function teamTable(session: Session): TeamTable {
   return {
     create: async (team) => {
       const row = await session.first(sql<TeamRow>`
-        insert into teams (organisation, id, name, site, zone, employees, document, created_by, updated_by)
+        insert into teams (organisation, id, name, site, zone, employees, sealed, created_by, updated_by)
         values (${organisation}, ${team.id}, ${team.name}, ${team.site}, ${team.zone}, ${team.employees.length},
-          ${JSON.stringify(team)}, ${actor}, ${actor})
+          ${await sealTeam(session, team)}, ${actor}, ${actor})
         on conflict do nothing
         returning *`);
       if (row === undefined) return 'exists';
       await enterPeople(session, team);
-      session.record(changeOf('create', team.id, undefined, row.document));
-      return storedOf(row);
+      const written = await openTeam(session, row);
+      session.record(changeOf('create', team.id, undefined, written));
+      return storedOf(row, written);
     },
 
     get: async (id) => {
       const row = await session.first(present().where('id', '=', id).selectAll());
-      return row === undefined ? undefined : storedOf(row);
+      return row === undefined ? undefined : storedOf(row, await openTeam(session, row));
     },
 
     list: async ({ site, employee, text, among }, page) => {
@@ -145,35 +151,37 @@ export function teamTable(session: Session): TeamTable {
     },
 
     replace: async (team, version) => {
-      const row = await session.first(sql<TeamRow & { readonly before: Team }>`
+      const row = await session.first(sql<TeamRow & Before>`
         update teams set name = ${team.name}, site = ${team.site}, zone = ${team.zone},
-          employees = ${team.employees.length}, document = ${JSON.stringify(team)},
+          employees = ${team.employees.length}, document = null, sealed = ${await sealTeam(session, team)},
           version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${team.id} and version = ${version} and removed_at is null
-        returning *, old.document as before`);
+        returning *, old.document as before, old.sealed as sealed_before`);
       if (row === undefined) return missed(await versionOf(team.id));
       await removePeople(session, team.id);
       await enterPeople(session, team);
-      session.record(changeOf('change', team.id, row.before, row.document));
-      return { ok: true, value: storedOf(row) };
+      const written = await openTeam(session, row);
+      session.record(changeOf('change', team.id, await openBefore(session, team.id, row), written));
+      return { ok: true, value: storedOf(row, written) };
     },
 
     remove: async (id, version) => {
-      const removed = await session.first(sql<{ readonly before: Team }>`
+      const removed = await session.first(sql<Before>`
         update teams set removed_at = now(), version = version + 1, updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${id} and version = ${version} and removed_at is null
-        returning document as before`);
+        returning document as before, sealed as sealed_before`);
       if (removed === undefined) return missed(await versionOf(id));
       await removePeople(session, id);
-      session.record(changeOf('remove', id, removed.before, undefined));
+      session.record(changeOf('remove', id, await openBefore(session, id, removed), undefined));
       return { ok: true, value: null };
     },
 
-    externalIdClashes: (team) => {
+    externalIdClashes: async (team) => {
       const ids = externalIdsOf(team);
-      return session.rows(sql<ExternalIdClash>`
-        select given.system, given.external_id as "externalId", given.employee, taken.employee as other
-        from ${columnsOf(ids)}
+      const known = new Map(ids.map((id) => [externalMark(session, id), id.externalId]));
+      const clashes = await session.rows(sql<Omit<ExternalIdClash, 'externalId'> & { readonly mark: string }>`
+        select given.system, given.external_id as mark, given.employee, taken.employee as other
+        from ${marksOf(session, ids)}
         join external_ids taken on taken.organisation = ${organisation}
           and taken.system = given.system and taken.external_id = given.external_id
         where taken.employee <> given.employee
@@ -182,16 +190,17 @@ export function teamTable(session: Session): TeamTable {
             select from team_external_ids t
             where t.organisation = taken.organisation and t.system = taken.system
               and t.external_id = taken.external_id and t.team <> ${team.id}
-          )
-        order by given.system, given.external_id`);
+          )`);
+      return clashes.map(({ mark, ...clash }) => ({ ...clash, externalId: known.get(mark) ?? '' })).sort(compareIds);
     },
 
     employeeByExternalId: async (system, externalId) => {
+      const mark = externalMark(session, { system, externalId });
       const found = await session.first(
         session
           .select('external_ids')
           .where('system', '=', system)
-          .where('external_id', '=', externalId)
+          .where('external_id', '=', sql<string>`case when marked then ${mark}::text else ${externalId}::text end`)
           .select('employee'),
       );
       return found?.employee;

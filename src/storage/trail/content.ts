@@ -1,6 +1,6 @@
 import type { TrailChange } from '../../planning/trail-store.ts';
 import { seal, unseal } from '../people/cipher.ts';
-import { ORGANISATION_KEY, type PersonKey } from '../people/keys.ts';
+import { ORGANISATION_KEY, type PersonKey, personBytes, personIn } from '../people/keys.ts';
 import { isUserKey } from '../people/user-seal.ts';
 import type { Change, ChangedPart } from './change.ts';
 
@@ -11,13 +11,6 @@ import type { Change, ChangedPart } from './change.ts';
 
 const PERSON_BYTES = 16;
 const LENGTH_BYTES = 4;
-
-const personBytes = (person: string): Buffer => Buffer.from(person.replaceAll('-', ''), 'hex');
-
-function personIn(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
 
 const besideOf = (organisation: string, kind: string, thing: string): string =>
   JSON.stringify(['trail', organisation, kind, thing]);

@@ -12,6 +12,7 @@ import {
   teamOf,
   type TestStore,
 } from '../../fixtures/stores.ts';
+import { openedDocuments } from './opened-documents.ts';
 
 let at: TestStore;
 beforeAll(async () => {
@@ -69,7 +70,7 @@ async function fill(tables: Tables): Promise<string> {
   return draft.id;
 }
 
-/** Everything of the database as text, but for what is sealed. */
+/** Everything of the database as text, with documents that are sealed as they were before; but for the trail, and what lies under keys of persons. */
 async function everything(): Promise<string> {
   const client = new pg.Client({ connectionString: at.url });
   await client.connect();
@@ -86,7 +87,7 @@ async function everything(): Promise<string> {
         .catch(() => ({ rows: [] }));
       texts.push(...found.rows.map(({ text }) => `${name}: ${text ?? ''}`));
     }
-    return texts.join('\n');
+    return [...texts, ...(await openedDocuments(at.url))].join('\n');
   } finally {
     await client.end();
   }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Tables } from '../../../src/planning/store.ts';
 import { migrate, runSteps } from '../../../src/storage/migrate.ts';
 import { MIGRATIONS } from '../../../src/storage/migrations/index.ts';
+import { SEALED_COLUMNS } from '../../../src/storage/people/document-seal.ts';
 import { openStore } from '../../../src/storage/store.ts';
 import { createTestDatabase, TEST_KEY, type TestDatabase } from '../../fixtures/postgres.ts';
 import { FRAME, scheduledOf, shiftOf, teamOf } from '../../fixtures/stores.ts';
@@ -219,22 +220,50 @@ const QUESTIONS: readonly Question[] = [
   { table: 'api_keys', ask: ({ keys }) => keys.get('key-1'), sees: { role: 'hr', teams: 'all' } },
 ];
 
+/** Tables that still hold something in clear that this version seals. */
+async function clearRows(url: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const wanted = [
+      ...SEALED_COLUMNS.map(({ table, clear }) => [table, `${clear} is not null`]),
+      ...['external_ids', 'team_external_ids'].map((table) => [table, 'not marked']),
+      ...['scheduled_shifts', 'schedule_departures'].map((table) => [table, 'not name_sealed']),
+    ];
+    const found: string[] = [];
+    for (const [table = '', clear] of wanted)
+      if ((await client.query(`select 1 from ${table} where ${clear} limit 1`)).rowCount !== 0) found.push(table);
+    return found;
+  } finally {
+    await client.end();
+  }
+}
+
 describe.each(EARLIER)('a database of %s', (step) => {
   it('becomes one of this version with all that it holds', async () => {
     const url = await databaseAt(step);
     expect(await migrate(url)).toEqual({ ok: true, value: null });
-    const { store, close } = await openStore({ url, role: 'api', masterKey: TEST_KEY, connections: 2 });
+    const { store, sealOld, close } = await openStore({ url, role: 'api', masterKey: TEST_KEY, connections: 2 });
     try {
       const scope = { organisation: 'acme', actor: 'tests' };
       const asked = QUESTIONS.filter(({ table }) => has(step, table));
-      const told: unknown[] = [];
-      for (const { ask } of asked) told.push(await store.read(scope, ask));
-      expect(told).toMatchObject(asked.map(({ sees }) => sees));
+      const told = async (): Promise<readonly unknown[]> => {
+        const answers: unknown[] = [];
+        for (const { ask } of asked) answers.push(await store.read(scope, ask));
+        return answers;
+      };
+      const before = await told();
+      expect(before).toMatchObject(asked.map(({ sees }) => sees));
+      // What was written in clear is sealed by the first start, and says the same.
+      await sealOld();
+      expect(await clearRows(url)).toEqual([]);
+      expect(await told()).toEqual(before);
+      expect(await sealOld()).toBe(0);
       // What is there can be changed, and the trail of it begins.
       const changed = await store.write(scope, ({ teams }) => teams.replace({ ...TEAM, name: 'North' }, 1));
       expect(changed).toMatchObject({ ok: true, value: { version: 2 } });
       const trail = await store.read(scope, (tables) => tables.trail.list({}, PAGE));
-      expect(trail.items).toMatchObject([{ number: 1, kind: 'team', action: 'change' }]);
+      expect(trail.items[0]).toMatchObject({ kind: 'team', action: 'change' });
     } finally {
       await close();
     }
