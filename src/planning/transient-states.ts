@@ -4,8 +4,11 @@ import { transientEffort, transientStates } from '../staffing/transient-states.t
 
 export type { TransientQuestion };
 
-/** A queue followed in time through its intervals. Issues are at `/thresholdSeconds` and `/intervals`. */
-export function makeTransientStates(question: TransientQuestion): Outcome<TransientAnswer> {
+/** A queue followed in time through its intervals, or none of it where a stop is asked for before the last. Issues are at `/thresholdSeconds` and `/intervals`. */
+export function makeTransientStates(
+  question: TransientQuestion,
+  stopRequested: () => boolean,
+): Outcome<TransientAnswer> {
   const { thresholdSeconds, intervalSeconds } = question;
   if (thresholdSeconds > intervalSeconds) {
     const facts = { thresholdSeconds, intervalSeconds };
@@ -22,5 +25,10 @@ export function makeTransientStates(question: TransientQuestion): Outcome<Transi
       issues: [{ code: 'transient-too-large', path: '/intervals', message, facts: { times }, hint }],
     };
   }
-  return { ok: true, value: transientStates(question) };
+  const answer = transientStates(question, stopRequested);
+  const facts = { followed: answer.intervals.length, intervals: question.intervals.length };
+  if (facts.followed === facts.intervals) return { ok: true, value: answer };
+  const message = `The time was over when ${facts.followed} of ${facts.intervals} intervals were followed.`;
+  const hint = 'Ask for fewer intervals, or simulate so large a queue (POST /v1/simulations).';
+  return { ok: false, issues: [{ code: 'transient-time-over', path: '/intervals', message, facts, hint }] };
 }

@@ -36,23 +36,28 @@ export type TransientService = {
 const STEPS_A_HANDLING = 36;
 const STEPS_A_PATIENCE = 24;
 const STEPS_A_THRESHOLD = 4;
+/** Steps between two looks at whether to stop. */
+const STEPS_A_LOOK = 16;
 
 /**
  * The share answered within the threshold of each interval's contacts. Intervals in order, without overlap, none shorter than the threshold; between two of
  * them everybody has gone and nobody calls, so that the second one starts empty. When people leave, each takes the contact at hand along, if there is one;
- * who comes at the same time takes those that wait.
+ * who comes at the same time takes those that wait. Where a stop is asked for, the answer ends with the last interval followed to its end.
  */
 export function transientService(
   intervals: readonly StaffedInterval[],
   patienceSeconds: number,
   thresholdSeconds: number,
   handling: StagedSpread = { kind: 'exponential' },
+  stopRequested: () => boolean = () => false,
 ): readonly TransientService[] {
   requirePositiveSeconds('patienceSeconds', patienceSeconds);
   requireSeconds('thresholdSeconds', thresholdSeconds);
   const phases = phasesOf(handling);
   const chain = new StagedChain(phases, statesFor(intervals, patienceSeconds));
-  return intervals.map((interval, index) => {
+  let isStopped = false;
+  return intervals.flatMap((interval, index): readonly TransientService[] => {
+    if (isStopped) return [];
     const { start, end, contacts, ahtSeconds, positions } = interval;
     const last = intervals[index - 1];
     if (last === undefined || last.end !== start) chain.empty();
@@ -91,6 +96,10 @@ export function transientService(
     let held = chain.inSystem(positions);
     let [waiting, busy] = [0, 0];
     for (let count = 1; count <= steps; count++) {
+      if (count % STEPS_A_LOOK === 0 && stopRequested()) {
+        isStopped = true;
+        return [];
+      }
       chain.step(step, rates);
       const left = (steps - count) * step;
       if (chain.last > known) {
@@ -107,12 +116,14 @@ export function transientService(
     }
     // A defect, where steps were too long for so many people.
     if (!Number.isFinite(sum + waiting + busy)) throw new RangeError('The queue could not be followed in time.');
-    return {
-      serviceLevelOffered: contacts === 0 ? 1 : Math.min(1, sum / steps),
-      meanQueue: waiting / steps,
-      queueAtEnd: held.waiting,
-      meanBusy: busy / steps,
-    };
+    return [
+      {
+        serviceLevelOffered: contacts === 0 ? 1 : Math.min(1, sum / steps),
+        meanQueue: waiting / steps,
+        queueAtEnd: held.waiting,
+        meanBusy: busy / steps,
+      },
+    ];
   });
 }
 

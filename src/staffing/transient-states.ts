@@ -30,9 +30,12 @@ export function transientEffort({
 /**
  * A queue followed in time through intervals with contacts, handle times and people of their own, beside what each interval would be in steady state.
  *
- * It begins empty and closes behind the last interval: who waits then is not answered any more.
+ * It begins empty and closes behind the last interval: who waits then is not answered any more. Where a stop is asked for, only the first `intervals` are told.
  */
-export function transientStates(question: TransientQuestion): TransientAnswer {
+export function transientStates(
+  question: TransientQuestion,
+  stopRequested: () => boolean = () => false,
+): TransientAnswer {
   const { intervalSeconds, patienceSeconds, thresholdSeconds, handling, intervals } = question;
   const followed = transientService(
     intervals.map(({ contacts, agents, ahtSeconds }, index) => ({
@@ -45,8 +48,9 @@ export function transientStates(question: TransientQuestion): TransientAnswer {
     patienceSeconds,
     thresholdSeconds,
     handling,
+    stopRequested,
   );
-  const states = intervals.map(({ contacts, agents, ahtSeconds }, index): TransientState => {
+  const states = intervals.slice(0, followed.length).map(({ contacts, agents, ahtSeconds }, index): TransientState => {
     const { serviceLevelOffered, meanQueue, queueAtEnd, meanBusy } = followed[index] as (typeof followed)[number];
     const loadErlang = (contacts * ahtSeconds) / intervalSeconds;
     const settled = erlangA({ loadErlang, ahtSeconds, agents, patienceSeconds, thresholdSeconds });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { erlangA } from '../../src/staffing/erlang-a.ts';
 import { blockRunner, simulate } from '../../src/simulation/simulate.ts';
+import { makeTransientStates } from '../../src/planning/transient-states.ts';
 import { transientStates } from '../../src/staffing/transient-states.ts';
 import { transientService } from '../../src/staffing/transient-service.ts';
 import { trials } from '../fixtures/effort.ts';
@@ -51,6 +52,28 @@ describe('service followed in time', () => {
     const handled = states.reduce((sum, { occupancy }) => sum + ((occupancy ?? 0) * 20 * 900) / queue.ahtSeconds, 0);
     const there = (last?.queueAtEnd ?? 0) + 20 * settled.occupancy;
     expect(abandoned + handled + there).toBeCloseTo(contacts, 0);
+  });
+
+  it('ends where a stop is asked for, and then nothing of it is an answer', () => {
+    const rush = intervals(6, 21, 20).map(({ contacts, ahtSeconds }) => ({ contacts, agents: 20, ahtSeconds }));
+    const question = { intervalSeconds: 900, ...queue, handling: { kind: 'exponential' } as const, intervals: rush };
+    let looks = 0;
+    const after = (most: number) => {
+      looks = 0;
+      return () => ++looks > most;
+    };
+    const all = transientStates(question, after(Infinity)).intervals;
+    const half = looks / 2;
+    const part = transientStates(question, after(half)).intervals;
+    expect(part.length).toBeGreaterThan(1);
+    expect(part.length).toBeLessThan(6);
+    expect(part).toEqual(all.slice(0, part.length));
+    const answer = makeTransientStates(question, after(half));
+    expect(answer).toMatchObject({
+      ok: false,
+      issues: [{ code: 'transient-time-over', facts: { followed: part.length, intervals: 6 } }],
+    });
+    expect(makeTransientStates(question, after(Infinity)).ok).toBe(true);
   });
 
   it('does not depend on where intervals are cut', () => {

@@ -2,8 +2,8 @@ import { fromTransientStates, parseTransientStates } from '../../contract/transi
 import { makeTransientStates, type TransientQuestion } from '../../planning/transient-states.ts';
 import { mapped, type Operation } from '../operation.ts';
 
-/** POST /v1/transient-states: a queue followed in time. */
+/** POST /v1/transient-states: a queue followed in time, in the time that a request may take. */
 export const transientStates: Operation<TransientQuestion> = {
   read: parseTransientStates,
-  make: (question) => mapped(makeTransientStates(question), fromTransientStates),
+  make: (question, { stopRequested }) => mapped(makeTransientStates(question, stopRequested), fromTransientStates),
 };

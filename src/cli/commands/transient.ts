@@ -18,7 +18,7 @@ import { transientText } from '../text/transient-text.ts';
 export function transientCommand(session: Session, common: Common, file: string, _raw: RawOptions): ExitCode {
   const request = readRequest(session, common, file, parseTransientStates);
   if (!request.ok) return refuse(session, common, file, request.issues);
-  const made = makeTransientStates(request.value);
+  const made = makeTransientStates(request.value, () => false);
   if (!made.ok) return refuse(session, common, file, inFile(file, made.issues));
   const states = fromTransientStates(made.value);
   return give(session, common, {

@@ -15,6 +15,10 @@ export const queuesEn: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: 'This is {times} times as much as can be followed at once.',
       hint: 'Ask for fewer intervals, or simulate so large a queue (POST /v1/simulations).',
     },
+    'transient-time-over': {
+      message: 'The time was over when {followed} of {intervals} intervals were followed.',
+      hint: 'Ask for fewer intervals, or simulate so large a queue (POST /v1/simulations).',
+    },
     'patience-required': {
       message: 'An abandonment target needs the mean patience of the callers.',
       hint: 'Give patienceSeconds (60 to 120 s where nothing is known), or choose a target by service level or ASA.',

@@ -11,6 +11,10 @@ export const queuesZh: Pick<Catalog, 'issues' | 'notes' | 'words'> = {
       message: '计算量是一次可计算上限的 {times} 倍。',
       hint: '请减少时段，或改用模拟（POST /v1/simulations）。',
     },
+    'transient-time-over': {
+      message: '时间用完时，{intervals} 个时段中只计算了 {followed} 个。',
+      hint: '请减少时段，或改用模拟（POST /v1/simulations）。',
+    },
     'ramp-without-start': {
       message: '爬坡按入职天数计算，却没有说明何时入职。',
       hint: '请给出 startedOn，或只给 proficiency。',

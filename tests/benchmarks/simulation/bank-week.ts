@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { readHistoryCsv } from '../../../src/contract/history-csv.ts';
 import { addDays, dateOf, startOfDate } from '../../../src/domain/calendar.ts';
+import type { History } from '../../../src/domain/history.ts';
 import type { StaffingTarget } from '../../../src/domain/requirement.ts';
 import type { SimulatedEmployee, SimulatedQueue, SimulationModel } from '../../../src/domain/simulation.ts';
+import { forecast } from '../../../src/forecasting/forecast.ts';
+import { dayFactors } from '../../../src/planning/plan-trials/expected.ts';
 import { blockRunner, simulate } from '../../../src/simulation/simulate.ts';
 import { expectService } from '../../../src/staffing/service-expectation.ts';
 import type { StagedSpread } from '../../../src/staffing/service-phases.ts';
@@ -20,6 +23,8 @@ const WEEK = '2003-08-18';
 const AHT_SECONDS = 180;
 const PATIENCE_SECONDS = 120;
 const HALF_HOUR = 1800;
+/** Half the width of a normal 80 % range in standard deviations. */
+const NORMAL_80 = 1.2816;
 const TARGET: StaffingTarget = { kind: 'service-level', share: 0.8, thresholdSeconds: 20, base: 'offered' };
 
 export type DayService = {
@@ -31,17 +36,35 @@ export type DayService = {
   readonly halfWidth: number;
 };
 
-/** Contacts in 5-minute intervals, open hours alone. */
-function contactsOf(file: string): readonly ArrivingInterval[] {
+function historyOf(file: string): History {
   const read = readHistoryCsv(readFileSync(file, 'utf8'), { zone: ZONE });
   if (!read.ok) throw new Error(read.issues.map(({ message }) => message).join('\n'));
+  return read.history;
+}
+
+/** Contacts in 5-minute intervals, open hours alone. */
+function contactsOf(file: string): readonly ArrivingInterval[] {
   const from = startOfDate(ZONE, WEEK);
   const to = startOfDate(ZONE, addDays(WEEK, 7));
-  return read.history.intervals.flatMap(({ start, end, count }) =>
+  return historyOf(file).intervals.flatMap(({ start, end, count }) =>
     start >= from && end <= to && count !== null && count > 0
       ? [{ start, end, contacts: count, ahtSeconds: AHT_SECONDS }]
       : [],
   );
+}
+
+/** The week as it was forecast from the days before it, and the coefficient of variation of a day's contacts around that, by its 80 % ranges. */
+function forecastOf(file: string): { readonly contacts: readonly ArrivingInterval[]; readonly variation: number } {
+  const made = forecast(historyOf(file), { from: WEEK, days: 7 });
+  if (!made.ok) throw new Error(made.issues.map(({ message }) => message).join('\n'));
+  const { points, dayRanges = [] } = made.forecast;
+  const contacts = points
+    .filter(({ open, expected }) => open && expected > 0)
+    .map(({ start, end, expected }) => ({ start, end, contacts: expected, ahtSeconds: AHT_SECONDS }));
+  const widths = dayRanges.flatMap(({ expected, lower80, upper80 }) =>
+    expected > 0 ? [(upper80 - lower80) / (2 * NORMAL_80 * expected)] : [],
+  );
+  return { contacts, variation: widths.reduce((sum, width) => sum + width, 0) / widths.length };
 }
 
 type Worked = { readonly start: number; readonly end: number };
@@ -106,6 +129,7 @@ function modelOf(
   contacts: readonly ArrivingInterval[],
   employees: readonly SimulatedEmployee[],
   handling: SimulatedQueue['handling'],
+  variation = 0,
 ): SimulationModel {
   const dates = contacts.map(({ start }) => dateOf(ZONE, start));
   const days = [...new Set(dates)];
@@ -114,7 +138,7 @@ function modelOf(
     arrivals: contacts,
     process: 'poisson',
     rate: 'level',
-    variation: { day: 0, interval: 0 },
+    variation: { day: variation, interval: 0 },
     handling,
     patience: { kind: 'exponential', meanSeconds: PATIENCE_SECONDS },
     priority: 1,
@@ -161,33 +185,52 @@ function levelsOf(
   };
 }
 
-/** Service of the week by day and, last, in all. */
-export async function bankWeek(
+/** Service of the week that came, by day and, last, in all. */
+export function bankWeek(file: string, replications: number, handling: StagedSpread): Promise<readonly DayService[]> {
+  return weekOf(contactsOf(file), 0, replications, handling);
+}
+
+/** The same of the week as it was forecast and rostered before it began, where each day has more or fewer contacts than its forecast by a gamma factor. */
+export async function uncertainWeek(
   file: string,
   replications: number,
   handling: StagedSpread,
+): Promise<{ readonly variation: number; readonly rows: readonly DayService[] }> {
+  const { contacts, variation } = forecastOf(file);
+  return { variation, rows: await weekOf(contacts, variation, replications, handling) };
+}
+
+async function weekOf(
+  contacts: readonly ArrivingInterval[],
+  variation: number,
+  replications: number,
+  handling: StagedSpread,
 ): Promise<readonly DayService[]> {
-  const contacts = contactsOf(file);
   const employees = rosterOf(contacts);
-  const model = modelOf(contacts, employees, handling);
+  const model = modelOf(contacts, employees, handling, variation);
   const run = blockRunner(model);
   const made = await simulate(model, { seed: 1, replications }, (blocks) => Promise.resolve(blocks.map(run)));
-  const formulas = levelsOf(contacts, employees, handling);
-  const weighted = (levels: readonly number[], isIn: (index: number) => boolean): number => {
-    let [sum, weight] = [0, 0];
-    for (const [index, { contacts: count }] of contacts.entries()) {
-      if (!isIn(index)) continue;
-      sum += count * (levels[index] ?? 0);
-      weight += count;
+  const formulas = dayFactors(variation).map(([factor, weight]) => {
+    const scaled = contacts.map((one) => ({ ...one, contacts: one.contacts * factor }));
+    return { weight: factor * weight, ...levelsOf(scaled, employees, handling) };
+  });
+  const weighted = (of: 'stationary' | 'followed', isIn: (index: number) => boolean): number => {
+    let [sum, all] = [0, 0];
+    for (const { weight, ...levels } of formulas) {
+      for (const [index, { contacts: count }] of contacts.entries()) {
+        if (!isIn(index)) continue;
+        sum += weight * count * (levels[of][index] ?? 0);
+        all += weight * count;
+      }
     }
-    return sum / weight;
+    return sum / all;
   };
   const days = [...new Set(contacts.map(({ start }) => dateOf(ZONE, start)))];
   const rowOf = (date: string, isIn: (index: number) => boolean, seen: (typeof made.all.day)[number] | undefined) => ({
     date,
     contacts: contacts.reduce((sum, one, index) => sum + (isIn(index) ? one.contacts : 0), 0),
-    stationary: weighted(formulas.stationary, isIn),
-    followed: weighted(formulas.followed, isIn),
+    stationary: weighted('stationary', isIn),
+    followed: weighted('followed', isIn),
     simulated: seen?.serviceLevelOffered.value ?? 0,
     halfWidth: seen?.serviceLevelOffered.halfWidth ?? 0,
   });

@@ -6,7 +6,7 @@ import { compileModel } from '../../../src/simulation/compiled-model.ts';
 import { Moments } from '../../../src/simulation/moments.ts';
 import { Replication } from '../../../src/simulation/replication.ts';
 import { blockRunner, simulate } from '../../../src/simulation/simulate.ts';
-import { bankWeek } from './bank-week.ts';
+import { bankWeek, uncertainWeek } from './bank-week.ts';
 import { agree, pythonPeer } from './python-peer.ts';
 import { settledQueues } from './settled.ts';
 import { ERLANG_A, ERLANG_C, holdsBySeed, PRIORITY, stationaryModel } from './stationary.ts';
@@ -14,7 +14,7 @@ import { ERLANG_A, ERLANG_C, holdsBySeed, PRIORITY, stationaryModel } from './st
 /*
  * Contacts a second and core, how often intervals hold what formulas say, and a bank's week by formula and by simulation:
  * `npm run -s bench:simulation -- [--seeds 100] [--data ../shared/data/calls]
- * [--python python3] [--only speed]`. Seconds are those of the processor, user time alone. Where a Python has Ciw or SimPy, it has the same queue too.
+ * [--python python3] [--only speed|seeds|settled|week|futures]`. Seconds are those of the processor, user time alone. Where a Python has Ciw or SimPy, it has the same queue too.
  */
 const { values: options } = parseArgs({
   options: {
@@ -133,33 +133,51 @@ async function settled(): Promise<void> {
   console.log('');
 }
 
+const spreadOf = (handling: (typeof WEEK_HANDLING)[number]): string =>
+  handling.kind === 'lognormal' ? `lognormal (${handling.coefficientOfVariation})` : handling.kind;
+
+function tellWeek(rows: Awaited<ReturnType<typeof bankWeek>>): void {
+  const share = (value: number): string => (value * 100).toFixed(2);
+  console.log('| day | contacts | stationary | followed in time | simulated | half-width | followed less simulated |');
+  console.log('|---|---|---|---|---|---|---|');
+  for (const row of rows) {
+    const cells = [row.stationary, row.followed, row.simulated, row.halfWidth, row.followed - row.simulated];
+    console.log(`| ${row.date} | ${Math.round(row.contacts)} | ${cells.map(share).join(' | ')} |`);
+  }
+  console.log('');
+}
+
+/** The week before it came: what is not known of its days is part of both. */
+async function futures(folder: string, replications: number): Promise<void> {
+  const file = `${folder}/bank_us_2003_5min.csv`;
+  if (!existsSync(file)) return;
+  for (const handling of WEEK_HANDLING.filter(
+    (one) => one.kind === 'exponential' || one.coefficientOfVariation === 1,
+  )) {
+    const { variation, rows } = await uncertainWeek(file, replications, handling);
+    const varied = `days vary by ${(100 * variation).toFixed(1)} %`;
+    console.log(`## The same week as forecast before it, ${varied}, ${spreadOf(handling)} handle times\n`);
+    tellWeek(rows);
+  }
+}
+
 async function week(folder: string, replications: number): Promise<void> {
   const file = `${folder}/bank_us_2003_5min.csv`;
   if (!existsSync(file)) {
     console.log(`No ${file}: the bank week is left out.\n`);
     return;
   }
-  const share = (value: number): string => (value * 100).toFixed(2);
   for (const handling of WEEK_HANDLING) {
-    const spread = handling.kind === 'lognormal' ? `lognormal (${handling.coefficientOfVariation})` : handling.kind;
-    console.log(`## Service level of a rostered bank week, per cent, ${spread} handle times\n`);
-    console.log(
-      '| day | contacts | stationary | followed in time | simulated | half-width | followed less simulated |',
-    );
-    console.log('|---|---|---|---|---|---|---|');
-    for (const row of await bankWeek(file, replications, handling)) {
-      const cells = [row.stationary, row.followed, row.simulated, row.halfWidth, row.followed - row.simulated];
-      console.log(`| ${row.date} | ${row.contacts} | ${cells.map(share).join(' | ')} |`);
-    }
-    console.log('');
+    console.log(`## Service level of a rostered bank week, per cent, ${spreadOf(handling)} handle times\n`);
+    tellWeek(await bankWeek(file, replications, handling));
   }
 }
 
 const model = cpus()[0]?.model.trim() ?? 'unknown processor';
 console.log(`commit ${commit()}, ${cpus().length} x ${model}, node ${process.version}\n`);
-await besidePeer(speed());
-if (options.only !== 'speed') {
-  await coverage(Number(options.seeds));
-  await settled();
-  await week(options.data, Number(options.replications));
-}
+const isAsked = (part: string): boolean => options.only === undefined || options.only === part;
+if (isAsked('speed')) await besidePeer(speed());
+if (isAsked('seeds')) await coverage(Number(options.seeds));
+if (isAsked('settled')) await settled();
+if (isAsked('week')) await week(options.data, Number(options.replications));
+if (isAsked('futures')) await futures(options.data, Number(options.replications));
