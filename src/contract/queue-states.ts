@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 import { issue } from './messages/render.ts';
 import { targetSchema } from './requirement.ts';
 import { fromNote } from './notes.ts';
-import { countSchema, idSchema, measuredSchema, noteSchema, peopleSchema } from './scalars.ts';
+import { countSchema, idSchema, measuredSchema, noteSchema } from './scalars.ts';
 import { checkDistinct } from './team-checks.ts';
 
 /** Single queues: their service and what it hangs on; and callers' patience from what they did. */
@@ -16,6 +16,8 @@ const MOST_QUEUES = 10_000;
 const MOST_WAITS = 200_000;
 /** The range in which the formulas are proven. */
 const MOST_ERLANG = 1_000_000;
+/** More than any target needs of them. */
+const MOST_AGENTS = 2 * MOST_ERLANG;
 
 const seconds = z.number().gt(0).max(86_400);
 const waited = z.number().min(0).max(86_400);
@@ -38,7 +40,10 @@ const queueQuestionSchema = z
     patienceSeconds: seconds
       .optional()
       .meta({ description: 'Mean patience. Present: Erlang A; absent: Erlang C.', examples: [120] }),
-    agents: peopleSchema
+    agents: z
+      .int()
+      .min(0)
+      .max(MOST_AGENTS)
       .optional()
       .meta({ description: 'People on the work; absent: as many as the targets need.', examples: [12] }),
     targets: z.array(targetSchema).max(10).default([]).meta({ description: 'All of them are to be met.' }),

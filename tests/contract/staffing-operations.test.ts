@@ -145,6 +145,18 @@ describe('POST /v1/queue-states', () => {
     ]);
   });
 
+  it('answers from a hundredth to a million erlang, with more agents than erlang', async () => {
+    const targets = [{ kind: 'service-level', share: 0.8, thresholdSeconds: 20 }];
+    const queues = [
+      { loadErlang: 0.01, ahtSeconds: 180, agents: 1, targets },
+      { loadErlang: 1_000_000, ahtSeconds: 180, agents: 1_010_000, targets },
+    ];
+    const body = await post(path, { queues }, 200);
+    expect(body['queues']).toMatchObject([{ neededAgents: 1 }, { agents: 1_010_000, neededAgents: 1_000_015 }]);
+    const many = await post(path, { queues: [{ ...queues[1], agents: 2_000_001 }] }, 422);
+    expect(places(many)).toEqual(['too-big /queues/0/agents']);
+  });
+
   it('refuses what leaves load or agents open, and targets without patience', async () => {
     const abandonment = { kind: 'abandonment', share: 0.03 };
     const queues = [
