@@ -23,9 +23,21 @@ const week = {
   past: undefined,
   future: undefined,
   intervalDemands: [
-    { start: startOfDate(ZONE, '2026-03-26'), end: startOfDate(ZONE, '2026-03-27'), skill: undefined, target: 1 },
-    { start: local('2026-03-26T12:00'), end: local('2026-03-29T12:00'), skill: undefined, target: 2 },
-    { start: startOfDate(ZONE, '2026-03-29'), end: startOfDate(ZONE, '2026-03-30'), skill: undefined, target: 3 },
+    {
+      start: startOfDate(ZONE, '2026-03-26'),
+      end: startOfDate(ZONE, '2026-03-27'),
+      skill: undefined,
+      floor: 0,
+      target: 1,
+    },
+    { start: local('2026-03-26T12:00'), end: local('2026-03-29T12:00'), skill: undefined, floor: 0, target: 2 },
+    {
+      start: startOfDate(ZONE, '2026-03-29'),
+      end: startOfDate(ZONE, '2026-03-30'),
+      skill: undefined,
+      floor: 0,
+      target: 3,
+    },
   ],
   templateDemands: [],
 };
@@ -41,7 +53,7 @@ describe('some days of a problem', () => {
 
   it('has the demand of its own midnights, none that only touches them', () => {
     expect(partOfProblem(week, all, PART).intervalDemands).toEqual([
-      { start: local('2026-03-27T00:00'), end: local('2026-03-29T00:00'), skill: undefined, target: 2 },
+      { start: local('2026-03-27T00:00'), end: local('2026-03-29T00:00'), skill: undefined, floor: 0, target: 2 },
     ]);
   });
 
