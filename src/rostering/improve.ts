@@ -27,8 +27,8 @@ export type Improvement = {
   readonly step: number;
   /** Best bound known. */
   readonly bound: () => number;
-  /** Which of the fronts the first dive over the whole horizon begins with: who searches beside another begins with another. */
-  readonly firstFront?: number | undefined;
+  /** Which of two searches of the same problem this is: each takes every other window, then they change, and begins with another front over the whole horizon. Absent: it is alone. */
+  readonly beside?: 0 | 1 | undefined;
 };
 
 /** Takes parts of the roster in turn and solves each anew. */
@@ -56,6 +56,23 @@ const FRONTS = [14, 7, 21, 10, 28];
 const MEMBERS = 60;
 const WHOLE_SHARE = 0.2;
 
+/** First days of windows of `length` days, one for each week: of every other week where another search takes the others, which change from round to round. */
+export function windowStarts(
+  days: number,
+  length: number,
+  round: number,
+  beside: 0 | 1 | undefined,
+  random: Random,
+): readonly number[] {
+  const starts = new Set<number>();
+  for (let week = 0; week * WEEK < days; week++) {
+    if (beside !== undefined && (week + round + beside) % 2 === 1) continue;
+    const shifted = week * WEEK + (week === 0 ? 0 : random.below(WEEK));
+    starts.add(Math.min(shifted, days - length));
+  }
+  return [...starts];
+}
+
 /** Parts of a roster: windows of days with all employees, longer ones where those find nothing, and some of the employees on short horizons. */
 export function partSearch(task: Improvement): PartSearch {
   const { highs, instance, pricer, assignment, random, control, pool, leavings, step } = task;
@@ -65,10 +82,14 @@ export function partSearch(task: Improvement): PartSearch {
   let length = isShort ? Math.min(days, WEEK) : WINDOW;
   let waiting: RosterPart[] = [];
   let gainedAt = true;
-  let wholeRuns = task.firstFront ?? 0;
+  let wholeRuns: number = task.beside ?? 0;
+  let rounds = 0;
   /** What the last solve of the whole horizon took. */
   let wholeSeconds = Number.POSITIVE_INFINITY;
   let exhausted = false;
+
+  const isWhole = ({ firstDay, endDay, employees }: RosterPart): boolean =>
+    employees.length === all.length && endDay - firstDay === days;
 
   const solve = (part: RosterPart, front: number, untilShare: number): number => {
     const { seconds, stopRequested, elapsed } = control;
@@ -80,15 +101,15 @@ export function partSearch(task: Improvement): PartSearch {
       expired,
       masterSeconds: () => (seconds === undefined ? undefined : Math.min(MASTER_SECONDS, until - elapsed())),
       step,
-      needed: () => assignment.points() - (control.exchange?.points() ?? assignment.points()),
+      // What a part of the roster gains is joined to what others have found.
+      needed: () => (isWhole(part) ? assignment.points() - (control.exchange?.points() ?? assignment.points()) : 0),
       front,
       rowValues: leavings.rowValues(),
       pool: (employee) => [...leavings.linesOf(employee, room), ...pool.of(employee)],
       rounds: ROUNDS,
     });
     if (answer.lines === undefined) {
-      if (answer.isBest && part.employees.length === all.length && part.endDay - part.firstDay === days)
-        exhausted = true;
+      if (answer.isBest && isWhole(part)) exhausted = true;
       return 0;
     }
     const before = assignment.points();
@@ -132,13 +153,9 @@ export function partSearch(task: Improvement): PartSearch {
       }
       return;
     }
-    for (let firstDay = 0; firstDay < days; firstDay += WEEK) {
-      const shifted = firstDay + (firstDay === 0 ? 0 : random.below(WEEK));
-      const start = Math.min(shifted, days - length);
-      if (!waiting.some((part) => part.firstDay === start)) {
-        waiting.push({ firstDay: start, endDay: start + length, employees: all });
-      }
-    }
+    waiting = windowStarts(days, length, rounds++, task.beside, random).map((firstDay) => {
+      return { firstDay, endDay: firstDay + length, employees: all };
+    });
     shuffle(waiting, random);
   };
 
@@ -154,11 +171,8 @@ export function partSearch(task: Improvement): PartSearch {
         refill();
       }
       const part = waiting.pop() as RosterPart;
-      const isWhole = part.endDay - part.firstDay === days;
-      const gain =
-        isWhole && part.employees.length === all.length
-          ? whole(untilShare)
-          : solve(part, isWhole ? WINDOW : WEEK, untilShare);
+      const front = part.endDay - part.firstDay === days ? WINDOW : WEEK;
+      const gain = isWhole(part) ? whole(untilShare) : solve(part, front, untilShare);
       if (gain > 0) gainedAt = true;
       return gain;
     },

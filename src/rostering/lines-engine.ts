@@ -11,6 +11,7 @@ import { randomFrom } from './random.ts';
 import { alternate } from './alternate.ts';
 import { partSearch } from './improve.ts';
 import { linePool } from './line-pool.ts';
+import { rosterJoiner, wholeLines } from './join-rosters.ts';
 import { longBound, shareFromNow } from './long-bound.ts';
 import { liftedBound, priceStep } from './price-step.ts';
 import type { Rebuilder, SearchMemory } from './search.ts';
@@ -78,6 +79,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
     control.stopRequested() || (seconds !== undefined && control.elapsed() >= share * seconds);
   restore(assignment, control.first);
   control.report(0, assignment.points(), null);
+  const joiner = rosterJoiner(instance, assignment, builder, control.exchange);
   const pool = linePool(instance);
   const found: { readonly kind: number; readonly line: CodedLine }[] = [];
   const keep = (employee: number, line: CodedLine): void => {
@@ -87,8 +89,8 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
   const memory = searchMemory(instance);
   improveQuickly(instance, assignment, builder, random, control, keep, memory);
   beginWithGiven(assignment, builder, random, control);
+  joiner.join();
   let bestPoints = assignment.points();
-  control.exchange?.offer(wholeLines(assignment), bestPoints);
   control.keep?.(wholeLines(assignment));
   control.report(0, bestPoints, null);
 
@@ -114,12 +116,12 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       (seconds === undefined && rounds >= (isShort ? SHORT_ROUNDS : GENERATION_ROUNDS));
   const took = (points: number, moves: number): void => {
     bestPoints = points;
-    control.exchange?.offer(wholeLines(assignment), points);
+    joiner.offer();
     control.keep?.(wholeLines(assignment));
     control.report(moves, points, bound);
   };
   const adopt = (): void => {
-    const points = adoptBetter(assignment, control);
+    const points = joiner.join();
     if (points === undefined) return;
     bestPoints = points;
     control.keep?.(wholeLines(assignment));
@@ -228,6 +230,7 @@ export function solveByLines(highs: HighsModule, instance: Instance, control: En
       },
       step,
       bound: () => bound,
+      beside: control.exchange === undefined ? undefined : 0,
     });
     if (isPoor && !(isQuick && !isFar())) sweepFirst();
     if (!closed(bestPoints)) {
@@ -317,21 +320,6 @@ function hasTimeForDive({ seconds, elapsed }: EngineControl, programFrom: number
   return DIVE_TO_PROGRAM * (elapsed() - programFrom) <= DIVE_SHARE * seconds - elapsed();
 }
 
-/** The lines of an assignment in which everybody has one. */
-function wholeLines({ lines }: Assignment): readonly CodedLine[] {
-  const all = lines.filter((line) => line !== undefined);
-  if (all.length !== lines.length) throw new Error('the search lost a line');
-  return all;
-}
-
-/** Puts a better roster of others in place of the assignment's, and returns its points; undefined where there is none. */
-function adoptBetter(assignment: Assignment, { exchange }: Pick<EngineControl, 'exchange'>): number | undefined {
-  const better = exchange?.better(assignment.points() - POINT_TOLERANCE);
-  if (better === undefined) return undefined;
-  restore(assignment, better.lines);
-  return assignment.points();
-}
-
 export type Beside = {
   readonly highs: HighsModule;
   readonly instance: Instance;
@@ -368,9 +356,10 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
   const memory = searchMemory(instance);
   // A short search gains far more in a second on a greedy roster than parts of it do.
   improveQuickly(instance, assignment, builder, random, control, (employee, line) => pool.keep(employee, line), memory);
-  exchange?.offer(wholeLines(assignment), assignment.points());
+  const joiner = rosterJoiner(instance, assignment, builder, exchange);
+  joiner.join();
   const shared = { highs, instance, pricer, assignment, random, control, pool, leavings, step, bound };
-  const parts = partSearch({ ...shared, firstFront: 1 });
+  const parts = partSearch({ ...shared, beside: 1 });
   const sweeps = sweepSearch({ ...shared, builder, closed, values: leavings.rowValues, keep: pool.keep });
   alternate({
     instance,
@@ -384,8 +373,8 @@ export function searchBesides({ highs, instance, assignment, builder, pricer, ra
     areReady,
     guide: instance.set.byDay.length < DAYS_OF_DIVE ? leavings.rowValues : undefined,
     closed,
-    adopt: () => void adoptBetter(assignment, control),
-    took: (points) => exchange?.offer(wholeLines(assignment), points),
+    adopt: joiner.join,
+    took: joiner.offer,
   });
 }
 
