@@ -47,22 +47,22 @@ export async function sealNames<T extends Named>(session: Session, shifts: reado
 /** Puts the names back into shifts that were just read, in their place, and gives the same shifts. Rejects where a name was changed or is another's. */
 export async function openNames<T extends Named>(session: Session, shifts: readonly T[]): Promise<readonly T[]> {
   const { organisation } = session.scope;
-  const known = new Map<string, string>();
+  const known = new Map<string, { readonly employeeId: string; readonly plain: string }>();
   for (const shift of shifts) {
     const { employeeId, employeeName: name } = shift;
     if (!isSealed(name)) continue;
-    const whose = `${employeeId}\n${name}`;
-    let plain = known.get(whose);
-    if (plain === undefined) {
+    let found = known.get(name);
+    // Another's name is opened for whom it stands with, which fails.
+    if (found?.employeeId !== employeeId) {
       const bytes = Buffer.from(name.slice(MARK.length), 'base64');
       const key = await keyFor(session, personIn(bytes.subarray(0, PERSON_BYTES)));
       const opened =
         key === undefined ? undefined : unseal(key, bytes.subarray(PERSON_BYTES), besideOf(organisation, employeeId));
       if (opened === undefined) throw new Error('a name in the schedule cannot be opened');
-      plain = opened.toString('utf8');
-      known.set(whose, plain);
+      found = { employeeId, plain: opened.toString('utf8') };
+      known.set(name, found);
     }
-    (shift as { employeeName: string | undefined }).employeeName = plain;
+    (shift as { employeeName: string | undefined }).employeeName = found.plain;
   }
   return shifts;
 }
