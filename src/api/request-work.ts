@@ -2,6 +2,7 @@ import { parseJson } from '../contract/json-text.ts';
 import { csvOfWorkbook } from '../workbook/workbook-csv.ts';
 import type { Operation, ReadingOperation, RequestSteps } from './operation.ts';
 import type { Issue } from './problem.ts';
+import { planBatch } from './resources/batch-reading.ts';
 import { historyRows, newHistory } from './resources/history-reading.ts';
 import { adherence } from './routes/adherence.ts';
 import { activityPlacements } from './routes/activity-placements.ts';
@@ -66,7 +67,7 @@ const STATELESS = {
 } as const;
 
 /** What is read for the store in the same way, without an address of its own. */
-const FOR_STORE = { 'new-history': newHistory, 'history-rows': historyRows } as const;
+const FOR_STORE = { 'new-history': newHistory, 'history-rows': historyRows, 'plan-batch': planBatch } as const;
 
 const OPERATIONS = { ...STATELESS, ...FOR_STORE } as const;
 

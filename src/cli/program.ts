@@ -11,6 +11,7 @@ import { headCountCommand } from './commands/head-count.ts';
 import { hiringPlanCommand } from './commands/hiring-plan.ts';
 import { packsCommand } from './commands/packs.ts';
 import { planCommand } from './commands/plan.ts';
+import { planBatchCommand } from './commands/plan-batch.ts';
 import { requirementCommand } from './commands/requirement.ts';
 import { outboundCommand } from './commands/outbound.ts';
 import { transientCommand } from './commands/transient.ts';
@@ -354,6 +355,14 @@ function buildProgram(session: Session, version: string, leave: (code: ExitCode)
       collect,
     ),
   );
+
+  command(
+    'plan-batch',
+    'batch',
+    'BATCH document: {plans: [{id, plan}]}',
+    'Plans of several teams, joined.',
+    planBatchCommand,
+  ).option('--threads <number>', 'plans at a time (default: the cores of the machine)');
 
   withCommon(
     program

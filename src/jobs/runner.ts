@@ -2,7 +2,9 @@ import { bodyFromBest } from '../contract/job-body.ts';
 import { jobEndOf } from '../contract/job-end.ts';
 import { solvedRosterOf } from '../contract/solved-roster.ts';
 import type { SolvedRoster } from '../domain/draft.ts';
+import { planSummaryOfText } from '../contract/plan-batch.ts';
 import {
+  BATCH,
   type ClaimedJob,
   JOB_KINDS,
   type JobEnding,
@@ -300,6 +302,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       let ending: JobEnding | undefined;
       let solved: SolvedRoster | undefined;
       try {
+        if (operation === BATCH) throw new Error('a batch is in no process');
         if (operation === PART) {
           const { text, isStopped } = await threads.run('part', { body, best: job.best }, control);
           ending = endingOf(text, stopped !== undefined && isStopped);
@@ -322,6 +325,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
             ending = withFailedParts(whole, job.rounds ?? []);
             // A draft is not given what is no whole roster.
             if (ending !== whole) solved = undefined;
+            if (operation === 'plans' && job.partOf !== undefined)
+              ending = { ...ending, summary: planSummaryOfText(answer.text) };
           } else ending = otherEnding(JOB_KINDS[operation], answer.text);
         }
       } catch (error) {

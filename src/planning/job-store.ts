@@ -1,3 +1,4 @@
+import type { PlanSummary } from '../domain/plan-batch.ts';
 import type { SimulationProgress, SolveProgress } from './ports.ts';
 import type { Among, Page, PageRequest, Scope, Written } from './stored.ts';
 
@@ -23,9 +24,12 @@ export type JobOperation = keyof typeof JOB_KINDS;
 /** A part of another job: one site of a roster that falls apart into several. Nobody asks for one. */
 export const PART = 'part';
 
+/** Several plans that are asked for together: each is a part, and the batch ends with the last of them. */
+export const BATCH = 'plan-batch';
+
 /** What a job does: a stateless operation on a body, whose roster becomes a version of a draft where one is named. */
 export type JobRequest = {
-  readonly operation: JobOperation | typeof PART;
+  readonly operation: JobOperation | typeof PART | typeof BATCH;
   /** The body as JSON text. */
   readonly body: string;
   readonly draft?: { readonly id: string; readonly version: number } | undefined;
@@ -69,7 +73,7 @@ export type JobProblem = {
 
 export type Job = {
   readonly id: string;
-  readonly kind: (typeof JOB_KINDS)[JobOperation] | 'draft' | typeof PART;
+  readonly kind: (typeof JOB_KINDS)[JobOperation] | 'draft' | typeof PART | typeof BATCH;
   readonly state: JobState;
   readonly team: string | undefined;
   readonly draft: { readonly id: string; readonly version: number } | undefined;
@@ -91,6 +95,10 @@ export type Job = {
   readonly part?: { readonly of: string; readonly round: number; readonly number: number } | undefined;
   /** Of a job that was solved in parts: those that it asked for last. */
   readonly parts?: { readonly round: number; readonly all: number; readonly ended: number } | undefined;
+  /** Of a plan of a batch: its name there. */
+  readonly label?: string | undefined;
+  /** Of a plan of a batch that has ended: what it came to. */
+  readonly summary?: PlanSummary | undefined;
   /** When its request and its result were removed, as those of every job are some time after its end. */
   readonly clearedAt?: string | undefined;
 };
@@ -101,6 +109,14 @@ export type JobEvent = {
   readonly type: 'queued' | 'started' | 'progress' | 'stopping' | 'lost' | 'ended';
   readonly at: string;
   readonly job: Job;
+};
+
+/** A plan of a batch: the body of its request as JSON text, under a name that no other plan of the batch has. */
+export type NewBatchedPlan = {
+  readonly label: string;
+  readonly team: string | undefined;
+  readonly seed: number;
+  readonly body: string;
 };
 
 /** Part of a filter: jobs of some teams, and those of no team that an actor asked for. */
@@ -114,6 +130,11 @@ export type JobTable = {
     readonly seed: number;
     readonly request: JobRequest;
     /** Default 3, as of RFC 9218. */
+    readonly urgency?: number | undefined;
+  }) => Promise<Job>;
+  /** Writes a batch with a job for each of its plans and hands those to the queue, all or none; gives the batch, which waits for them. */
+  readonly createBatch: (batch: {
+    readonly plans: readonly NewBatchedPlan[];
     readonly urgency?: number | undefined;
   }) => Promise<Job>;
   /** A new job with the request of an old one; undefined where there is none such, or its request was removed. */
@@ -162,4 +183,6 @@ export type JobEnding = {
   readonly result?: string | undefined;
   readonly problem?: JobProblem | undefined;
   readonly progress?: JobProgress | undefined;
+  /** Of a plan of a batch. */
+  readonly summary?: PlanSummary | undefined;
 };

@@ -252,6 +252,10 @@ function restricted(tables: Tables, { teams: own, employee, asker }: Sight): Tab
         if (given.team !== undefined) mustBeOwn(given.team);
         return jobs.create(given);
       },
+      createBatch: async (batch) => {
+        for (const { team } of batch.plans) if (team !== undefined) mustBeOwn(team);
+        return jobs.createBatch(batch);
+      },
       get: job,
       result: async (id) => ((await job(id)) === undefined ? undefined : jobs.result(id)),
       list: (filter, page) => jobs.list({ ...filter, ...look }, page),

@@ -12,6 +12,7 @@ import type { RetentionDays } from '../domain/retention.ts';
 import type { DraftCause, DraftFrame, DraftSolve } from '../domain/draft.ts';
 import type { Absence, PublicationDifference, PublicationGate, ScheduledShift } from '../domain/schedule.ts';
 import type { Shift } from '../domain/shift.ts';
+import type { PlanSummary } from '../domain/plan-batch.ts';
 import type { Team } from '../domain/team.ts';
 import type { MeasureSettings } from '../domain/team-measures.ts';
 import type { Job, JobProblem, JobProgress, JobRequest, JobState } from '../planning/job-store.ts';
@@ -226,6 +227,8 @@ export type Database = {
       readonly rounds: Generated<number>;
       readonly parts: number | null;
       readonly parts_ended: number | null;
+      readonly label: string | null;
+      readonly summary: Json<PlanSummary> | null;
     };
   readonly job_contents: Owned & {
     readonly job: string;

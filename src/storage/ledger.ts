@@ -274,7 +274,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
           where organisation = ${organisation} and id = ${job.id} and ${held(job)} for update`);
         if (ours === undefined) return false;
         const draft = await apply?.(tablesOf(session));
-        const { state, result, problem, progress } = ending;
+        const { state, result, problem, progress, summary } = ending;
         const sealed = result === undefined ? null : await sealDocument(session, 'job_contents.result', job.id, result);
         await session.count(sql`
           update job_contents set result = null, sealed_result = ${sealed}, best = null, sealed_best = null
@@ -286,6 +286,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
           held(job),
           sql`state = ${state}, ended_at = clock_timestamp(), has_result = ${result !== undefined},
             problem = ${problem === undefined ? null : JSON.stringify(problem)}::json,
+            summary = ${summary === undefined ? null : JSON.stringify(summary)}::json,
             progress = coalesce(${progress === undefined ? null : JSON.stringify(progress)}::json, progress),
             result_draft = ${draft?.id}, result_draft_version = ${draft?.version}`,
           'ended',

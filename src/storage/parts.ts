@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { JobProgress, JobRound, PartsAsked, SolveJobProgress } from '../planning/job-store.ts';
+import type { JobProgress, JobRound, PartsAsked } from '../planning/job-store.ts';
 import { PART } from '../planning/job-store.ts';
+import { isOfSolve, type KeptRound, sumOfParts } from './part-progress.ts';
 import type { Queue } from './queue.ts';
 import { sealDocument, textOf } from './people/document-seal.ts';
 import { newIds, type Session } from './session.ts';
 import { type JobRow, stopParts, writeEvent } from './tables/jobs.ts';
-
-/** What is kept of a round beside its parts. */
-type KeptRound = Pick<PartsAsked, 'points' | 'addsUp' | 'seconds'>;
 
 async function keptRounds(session: Session, whole: string): Promise<readonly KeptRound[]> {
   const { organisation } = session.scope;
@@ -81,36 +79,6 @@ export async function lockWhole(session: Session, partOf: string | undefined): P
   const { organisation } = session.scope;
   await session.count(sql`select id from jobs where organisation = ${organisation} and id = ${partOf} for update`);
 }
-
-const least = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.min(a, b);
-const most = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.max(a, b);
-
-/** Where a whole stands by its parts: times and moves add up, points once every part has some, and bounds where they do. It never gets worse. */
-export function sumOfParts(
-  before: SolveJobProgress | null,
-  parts: readonly (SolveJobProgress | null)[],
-  { points, addsUp, seconds }: KeptRound,
-): SolveJobProgress {
-  const sum = (of: (part: SolveJobProgress) => number): number =>
-    parts.reduce((total, part) => total + (part === null ? 0 : of(part)), 0);
-  const isKnown = parts.every((part) => part !== null && part.objective !== null);
-  const objective = least(before?.objective ?? null, isKnown ? points + sum((part) => part.objective ?? 0) : null);
-  const bound = most(before?.bound ?? null, addsUp ? sum((part) => part.bound ?? 0) : null);
-  const isBounded = objective !== null && bound !== null;
-  return {
-    seconds: seconds + sum((part) => part.seconds),
-    iterations: sum((part) => part.iterations),
-    objective,
-    bound,
-    gap: !isBounded ? null : objective <= bound ? 0 : (objective - bound) / objective,
-    firstFeasibleSeconds: before?.firstFeasibleSeconds ?? null,
-  };
-}
-
-const isOfSolve = (progress: JobProgress | null): progress is SolveJobProgress =>
-  progress !== null && !('replications' in progress);
 
 /** Tells the whole, which the caller has locked, how far its parts are; gives its row before and after. */
 export async function tellWhole(

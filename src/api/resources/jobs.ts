@@ -1,7 +1,7 @@
 import { detail } from '../../contract/messages/problem-texts.ts';
 import { PROBLEM_KINDS, type ProblemKind } from '../../contract/problem-details.ts';
 import { jobOperations, jobSchema } from '../../contract/resources/jobs.ts';
-import type { Job } from '../../planning/job-store.ts';
+import { type Job, PART } from '../../planning/job-store.ts';
 import type { Store } from '../../planning/store.ts';
 import { type Issue, ProblemError } from '../problem.ts';
 import { type Answer, type Bound, type Context, reading, writing } from './handler.ts';
@@ -14,8 +14,8 @@ export const ENDED_STATES: ReadonlySet<Job['state']> = new Set(['succeeded', 'st
 /** The job as a document: what is not known yet is left out. */
 export function jobDocument({ hasResult, ...job }: Job): object {
   const known = Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined));
-  // What a part found is told with the whole.
-  return { ...known, ...(hasResult && job.part === undefined ? { result: `/v1/jobs/${job.id}/result` } : {}) };
+  // What a site of a roster found is told with the whole; a plan of a batch has a result of its own.
+  return { ...known, ...(hasResult && job.kind !== PART ? { result: `/v1/jobs/${job.id}/result` } : {}) };
 }
 
 /** What a request is answered with that made a job: 202 and where to look. */
@@ -59,7 +59,8 @@ export const jobs: readonly Bound[] = [
   }),
   reading(jobOperations.getJobResult, async (tables, { parameters: { job: id } }) => {
     const job = found(await tables.jobs.get(id), 'job', id);
-    if (job.part !== undefined) throw new ProblemError('not-ready', detail('part-result', { whole: job.part.of }));
+    if (job.kind === PART && job.part !== undefined)
+      throw new ProblemError('not-ready', detail('part-result', { whole: job.part.of }));
     const result = await tables.jobs.result(id);
     if (result !== undefined) return { status: 200, body: result };
     if (job.clearedAt !== undefined)
@@ -69,7 +70,8 @@ export const jobs: readonly Bound[] = [
   }),
   writing(jobOperations.requeueJob, async (tables, { parameters: { job: id } }) => {
     const old = found(await tables.jobs.get(id), 'job', id);
-    if (old.part !== undefined) throw new ProblemError('conflict', detail('job-is-part', { whole: old.part.of }));
+    if (old.kind === PART && old.part !== undefined)
+      throw new ProblemError('conflict', detail('job-is-part', { whole: old.part.of }));
     if (old.state !== 'failed' && old.state !== 'stopped')
       throw new ProblemError('conflict', detail('job-not-over', { state: old.state }));
     if (old.clearedAt !== undefined)

@@ -21,6 +21,7 @@ import { jobs } from './jobs.ts';
 import { mountOperations } from './mount.ts';
 import { packs } from './packs.ts';
 import { people } from './people.ts';
+import { planBatches } from './plan-batches.ts';
 import { publications } from './publications.ts';
 import { results } from './results.ts';
 import { rosters } from './rosters.ts';
@@ -52,6 +53,7 @@ const RESOURCES: readonly Bound[] = [
   ...hours,
   ...results,
   ...jobs,
+  ...planBatches,
   ...apiKeys,
   ...users,
   ...sessions,

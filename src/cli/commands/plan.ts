@@ -58,13 +58,13 @@ export async function planCommand(session: Session, common: Common, file: string
 }
 
 /** Options go before the plan's own limits; with iterations asked for here and no seconds, no clock ends the solve. */
-function limitsOf(own: Limits, given: Partial<Limits>): Limits {
+export function limitsOf(own: Limits, given: Partial<Limits>): Limits {
   const asked = { ...own, ...given };
   if (given.iterations !== undefined && given.seconds === undefined) return { ...asked, seconds: undefined };
   return { ...asked, seconds: asked.seconds ?? (asked.iterations === undefined ? DEFAULT_SECONDS : undefined) };
 }
 
-function folderIssues(session: Session, { out }: Common): readonly Issue[] {
+export function folderIssues(session: Session, { out }: Common): readonly Issue[] {
   if (out === undefined) return [];
   const path = userPath(session.folder, out);
   return isFolder(path) ? checkFolder(path, out) : checkFolder(dirname(path), dirname(out));
@@ -87,7 +87,7 @@ function parsePlanFile(folder: string, file: string, document: unknown): ReturnT
 }
 
 /** Every step's document as a file of the folder; several queues are numbered in their order. */
-function writeResult(
+export function writeResult(
   session: Session,
   { out, language }: Common,
   made: PlanResult,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
 import type { OperationDescription } from '../operations.ts';
+import { planSummarySchema } from '../plan-batch.ts';
 import { issueSchema } from '../problem-details.ts';
 import { countSchema, idSchema, measuredSchema } from '../scalars.ts';
 import { pageQuery, pageSchema, versionSchema, writtenSchema } from './shapes.ts';
@@ -63,10 +64,11 @@ export const jobSchema = z
         'outbound-plan',
         'workload-plan',
         'part',
+        'plan-batch',
       ])
       .meta({
         description:
-          'What is solved: a problem, a plan, or a draft; or the kind of the document that is made; `part`: a site of another job.',
+          'What is solved: a problem, a plan, or a draft; or the kind of the document that is made; `part`: a site of another job; `plan-batch`: plans of several teams, each a job of its own.',
       }),
     state: stateSchema,
     team: idSchema.optional(),
@@ -104,8 +106,12 @@ export const jobSchema = z
       .meta({ description: 'Of a part: the job that it is of, and which part of which round, both from 1 on.' }),
     parts: z.strictObject({ round: countSchema, all: countSchema, ended: countSchema }).optional().meta({
       description:
-        'Of a job whose roster falls apart into sites: how many parts its present round has, and how many of them have ended. A second round agrees on the people whom several sites share.',
+        'Of a batch its plans. Of a job whose roster falls apart into sites: how many parts its present round has, and how many of them have ended. A second round agrees on the people whom several sites share.',
     }),
+    label: z.string().optional().meta({ description: 'Of a plan of a batch: its name there.' }),
+    summary: planSummarySchema
+      .optional()
+      .meta({ description: 'Of a plan of a batch that has a result: what it came to.' }),
     result: z.string().optional().meta({ description: 'Address of the result, once there is one.' }),
     clearedAt: z.string().optional().meta({
       description: 'When request, result and progress were removed: they are kept for JOB_DAYS days after the end.',
@@ -206,7 +212,7 @@ export const jobOperations = {
     access: PLANNERS,
     summary: 'Run a failed or stopped job once more',
     description:
-      'A new job with the same request, seed and urgency; the old one stays as it is, with the reason of its end. Of a draft it starts from the same version as before.',
+      'A new job with the same request, seed and urgency; the old one stays as it is, with the reason of its end. A plan of a batch runs again by itself, a batch whole. Of a draft it starts from the same version as before.',
     tag,
     parameters,
     answers: {

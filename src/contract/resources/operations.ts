@@ -13,6 +13,7 @@ import { jobOperations } from './jobs.ts';
 import { packOperations } from './packs.ts';
 import { peopleOperations } from './people.ts';
 import { publicationOperations } from './publications.ts';
+import { planBatchOperations } from './plan-batches.ts';
 import { resultOperations } from './results.ts';
 import { rosterOperations } from './rosters.ts';
 import { scheduleOperations } from './schedules.ts';
@@ -40,6 +41,7 @@ export const RESOURCE_OPERATIONS: readonly OperationDescription[] = [
   ...Object.values(hoursOperations),
   ...Object.values(resultOperations),
   ...Object.values(jobOperations),
+  ...Object.values(planBatchOperations),
   ...Object.values(apiKeyOperations),
   ...Object.values(userOperations),
   ...Object.values(sessionOperations),

@@ -24,6 +24,7 @@ import { traces } from './0022-traces.ts';
 import { workInParts } from './0022-work-in-parts.ts';
 import { accessCounts } from './0024-access-counts.ts';
 import { results } from './0027-results.ts';
+import { planBatches } from './0028-plan-batches.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-sealed-documents': sealedDocuments,
   '0026-marks-and-names': marksAndNames,
   '0027-results': results,
+  '0028-plan-batches': planBatches,
 };

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, type Selectable, sql, type SqlBool } from 'kysely';
-import type { Job, JobEvent, JobRequest, JobTable } from '../../planning/job-store.ts';
+import {
+  BATCH,
+  type Job,
+  type JobEvent,
+  type JobRequest,
+  type JobTable,
+  type NewBatchedPlan,
+} from '../../planning/job-store.ts';
+import { BATCH_ROUND, batchEnding } from '../batches.ts';
 import type { Database } from '../database.ts';
 import { pageOf, writtenOf } from '../pages.ts';
 import type { Queue } from '../queue.ts';
@@ -54,6 +62,8 @@ function jobOf(row: JobRow): Job {
     hasResult: row.has_result,
     part: of === null || round === null || number === null ? undefined : { of, round, number },
     parts: all === null || ended === null ? undefined : { round: rounds, all, ended },
+    label: row.label ?? undefined,
+    summary: row.summary ?? undefined,
     clearedAt: row.cleared_at?.toISOString(),
   };
 }
@@ -105,14 +115,23 @@ export async function changeJob(
   if (row.part_of === null && (type === 'ended' || type === 'stopping'))
     recordJob(session, type === 'ended' ? 'end' : 'stop', job);
   if (type === 'ended' && row.part_of !== null) await countPart(session, queue, row.part_of);
-  if (type === 'ended' && row.rounds > 0) await clearParts(session, row);
+  // The plans of a batch are somebody's own, and are kept as long as other jobs.
+  if (type === 'ended' && row.rounds > 0 && row.kind !== BATCH) await clearParts(session, row);
   return row;
 }
 
 /** Counts a part that has ended; after the last one the whole is queued again. Whoever ended the part has locked the whole before. */
 async function countPart(session: Session, queue: Queue, whole: string): Promise<void> {
+  const { organisation } = session.scope;
+  const isLast = sql<SqlBool>`parts_ended + 1 >= parts`;
+  const batch = await session.first(sql<{ readonly id: string }>`
+    select id from jobs
+    where organisation = ${organisation} and id = ${whole} and kind = ${BATCH} and state = 'waiting' and ${isLast}`);
+  if (batch !== undefined) {
+    await endBatch(session, queue, whole);
+    return;
+  }
   const ticket = randomUUID();
-  const isLast = sql`parts_ended + 1 >= parts`;
   const row = await changeJob(
     session,
     queue,
@@ -125,6 +144,26 @@ async function countPart(session: Session, queue: Queue, whole: string): Promise
     'progress',
   );
   if (row?.state === 'queued') await queue.send(session.queue, { organisation: row.organisation, id: row.id }, ticket);
+}
+
+/** Ends a batch whose last plan has ended, with what all of them came to. */
+async function endBatch(session: Session, queue: Queue, batch: string): Promise<void> {
+  const { organisation } = session.scope;
+  const plans = await session.rows(sql<JobRow>`
+    select * from jobs where organisation = ${organisation} and part_of = ${batch} order by part`);
+  const { state, result, problem, progress } = batchEnding(plans.map(jobOf));
+  const sealed = await sealDocument(session, 'job_contents.result', batch, result);
+  await session.count(sql`
+    update job_contents set sealed_result = ${sealed} where organisation = ${organisation} and job = ${batch}`);
+  await changeJob(
+    session,
+    queue,
+    batch,
+    sql`state = 'waiting'`,
+    sql`parts_ended = parts_ended + 1, state = ${state}, ended_at = clock_timestamp(), has_result = true,
+      problem = ${problem === undefined ? null : JSON.stringify(problem)}::json, progress = ${JSON.stringify(progress)}::json`,
+    'ended',
+  );
 }
 
 /** The requests and results of parts, which the whole has no more use for. */
@@ -158,9 +197,13 @@ export async function stopParts(session: Session, queue: Queue, { id, rounds }: 
       updated_at = clock_timestamp(), updated_by = ${actor}
     where ${ofRound} and state = 'running' and stop_at is null returning *`);
   await writeEvents(session, told, 'stopping');
-  const queued = await session.rows(sql<{ readonly id: string }>`
-    select id from jobs where ${ofRound} and state = 'queued' order by id`);
-  for (const part of queued) await stopJob(session, queue, part.id);
+  const open = await session.rows(sql<{ readonly id: string }>`
+    select id from jobs where ${ofRound} and state in ('queued', 'waiting') order by id`);
+  for (const part of open) {
+    const one = await stopJob(session, queue, part.id);
+    // A plan of a batch may itself wait for its sites.
+    if (one?.state === 'waiting') await stopParts(session, queue, one);
+  }
 }
 
 /** Tells the trail of a job: that somebody wanted it or wanted it to stop, and how it ended. What comes between is no decision of anybody. */
@@ -222,6 +265,49 @@ export function jobTable(session: Session, queue: Queue): JobTable {
       return job;
     },
 
+    createBatch: async ({ plans, urgency = USUAL_URGENCY }) => {
+      const [batchId = '', ...ids] = await newIds(session, plans.length + 1);
+      const nothing = await sealDocument(session, 'job_contents.body', batchId, '{}');
+      const whole = await session.first(sql<JobRow>`
+        with made as (
+          insert into jobs (organisation, id, kind, state, seed, urgency, ticket, events, traceparent, rounds, parts, parts_ended,
+            started_at, created_by, updated_by)
+          values (${organisation}, ${batchId}, ${BATCH}, 'waiting', 1, ${urgency}, ${randomUUID()}, 1, ${session.traceparent ?? null}, 1,
+            ${plans.length}, 0, clock_timestamp(), ${actor}, ${actor})
+          returning *
+        ), contents as (
+          insert into job_contents (organisation, job, operation, sealed_body, rounds)
+          select organisation, id, ${BATCH}, ${nothing}::bytea, ${JSON.stringify([BATCH_ROUND])}::jsonb from made
+        ), share as (
+          insert into job_shares (organisation) values (${organisation}) on conflict do nothing
+        )
+        select * from made`);
+      if (whole === undefined) throw new Error('a batch was not written');
+      const batch = await writeEvent(session, whole, 'started');
+      recordJob(session, 'create', batch);
+      for (const [index, { label, team, seed, body }] of plans.entries()) {
+        const ticket = randomUUID();
+        const id = ids[index] ?? '';
+        const sealed = await sealDocument(session, 'job_contents.body', id, body);
+        const row = await session.first(sql<JobRow>`
+          with made as (
+            insert into jobs (organisation, id, kind, team, seed, urgency, ticket, events, traceparent, part_of, part_round, part,
+              label, created_by, updated_by)
+            values (${organisation}, ${id}, 'plan', ${team}, ${seed}, ${urgency}, ${ticket}, 1, ${session.traceparent ?? null},
+              ${whole.id}, 1, ${index + 1}, ${label}, ${actor}, ${actor})
+            returning *
+          ), contents as (
+            insert into job_contents (organisation, job, operation, sealed_body)
+            select organisation, id, 'plans', ${sealed}::bytea from made
+          )
+          select * from made`);
+        if (row === undefined) throw new Error('a plan of a batch was not written');
+        await writeEvent(session, row, 'queued');
+        await queue.send(session.queue, { organisation, id: row.id }, ticket);
+      }
+      return batch;
+    },
+
     get,
 
     repeat: async (id) => {
@@ -229,6 +315,16 @@ export function jobTable(session: Session, queue: Queue): JobTable {
       const request = await requestIn(session, id);
       if (row === undefined || request === undefined) return undefined;
       const { kind, team, seed, urgency } = row;
+      if (kind === BATCH) {
+        const parts = await session.rows(sql<Omit<NewBatchedPlan, 'body'> & { readonly id: string }>`
+          select id, label, team, seed from jobs where organisation = ${organisation} and part_of = ${id} order by part`);
+        const plans: NewBatchedPlan[] = [];
+        for (const { id: part, ...plan } of parts) {
+          const kept = await requestIn(session, part);
+          if (kept !== undefined) plans.push({ ...plan, body: kept.body });
+        }
+        return plans.length === row.parts ? table.createBatch({ plans, urgency }) : undefined;
+      }
       const draft = draftOf(row.draft, row.draft_version);
       return table.create({ kind, team: team ?? undefined, seed, urgency, request: { ...request, draft } });
     },

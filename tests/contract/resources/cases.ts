@@ -1,5 +1,6 @@
 import type { Case } from './case.ts';
 import { accessCases } from './cases-access.ts';
+import { batchCases } from './cases-batches.ts';
 import { changeCases } from './cases-changes.ts';
 import { historyCases } from './cases-histories.ts';
 import { hoursCases } from './cases-hours.ts';
@@ -20,6 +21,7 @@ export const CASES: readonly Case[] = [
   ...teamCases,
   ...historyCases,
   ...jobCases,
+  ...batchCases,
   ...peopleCases,
   ...rosterCases,
   ...changeCases,

@@ -282,6 +282,10 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     list: { call: ({ jobs }) => jobs.list({}, PAGE), sees: NOTHING },
     stop: { call: ({ jobs }, ids) => jobs.stop(ids.job), sees: undefined },
     events: { call: ({ jobs }, ids) => jobs.events(ids.job, 0, 100), sees: [] },
+    createBatch: {
+      call: ({ jobs }) => jobs.createBatch({ plans: [{ label: 'a', team: undefined, seed: 1, body: '{}' }] }),
+      sees: expect.objectContaining({ state: 'running', parts: { round: 1, all: 1, ended: 0 } }),
+    },
     repeat: { call: ({ jobs }, ids) => jobs.repeat(ids.job), sees: undefined },
     create: {
       call: ({ jobs }) =>

@@ -17,7 +17,7 @@ import { solveApartSite } from '../../../src/rostering/run-engine.ts';
 import type { SolveApart } from '../../../src/rostering/site-task.ts';
 import { solveSites } from '../../../src/rostering/solve-sites.ts';
 import type { EngineAnswer, EngineControl } from '../../../src/rostering/solution.ts';
-import { sumOfParts } from '../../../src/storage/parts.ts';
+import { sumOfParts } from '../../../src/storage/part-progress.ts';
 import { controlOf, divided, siteProblem } from '../../fixtures/site-problems.ts';
 
 it('plain data come back as they went, to the bit', () => {
