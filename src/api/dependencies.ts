@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ClaimRule } from '../planning/claimed-users.ts';
 import type { IdentityProvider } from '../planning/identity.ts';
 import type { Threads } from '../planning/ports.ts';
 import type { Store } from '../planning/store.ts';
@@ -38,6 +39,8 @@ export type AccessSettings = {
 /** How people sign in. */
 export type SignInSettings = {
   readonly provider: IdentityProvider;
+  /** What values of a claim give; absent: rights are given by hand alone. */
+  readonly claimRules?: readonly ClaimRule[] | undefined;
   /** Seconds without a request after which a session is over. */
   readonly idleSeconds: number;
   /** Seconds after which it is over in any case. */

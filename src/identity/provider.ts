@@ -87,9 +87,26 @@ const emailOf = (claims: Claims | undefined): string | undefined => {
   return claims?.['email_verified'] === true && typeof email === 'string' ? email.trim().toLowerCase() : undefined;
 };
 
+/** The texts of a claim, by its name or, where there is none of that name, by a path with dots. */
+export function claimTexts(claims: Claims, name: string): readonly string[] | undefined {
+  const value = Object.hasOwn(claims, name)
+    ? claims[name]
+    : name
+        .split('.')
+        .reduce<unknown>(
+          (inner, part) =>
+            typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part)
+              ? (inner as Claims)[part]
+              : undefined,
+          claims,
+        );
+  if (value === undefined) return undefined;
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+}
+
 /** A provider as the settings have it; nothing is asked yet. */
 export function openProvider(settings: ProviderSettings): IdentityProvider {
-  const { issuer, clientId, clientSecret, publicUrl } = settings;
+  const { issuer, clientId, clientSecret, publicUrl, roleClaim, scope = SCOPE } = settings;
   const redirectUri = `${publicUrl}${CALLBACK}`;
   let known: { readonly at: number; readonly found: Promise<oidc.Configuration> } | undefined;
 
@@ -114,15 +131,20 @@ export function openProvider(settings: ProviderSettings): IdentityProvider {
     return server.jwks_uri;
   });
 
-  /** An address that was verified; some issuers tell it by their user-info address alone. */
-  const verifiedEmail = async (
+  /** A verified address, and the values that give rights; some issuers tell them by their user-info address alone. */
+  const saidOf = async (
     config: oidc.Configuration,
     claims: Claims & { readonly sub: string },
     accessToken: string,
-  ): Promise<string | undefined> => {
-    const told = emailOf(claims);
-    if (told !== undefined || config.serverMetadata().userinfo_endpoint === undefined) return told;
-    return emailOf(await oidc.fetchUserInfo(config, accessToken, claims.sub));
+  ): Promise<Pick<Identity, 'email' | 'claimed'>> => {
+    const [email, claimed] = [emailOf(claims), roleClaim === undefined ? [] : claimTexts(claims, roleClaim)];
+    const isTold = email !== undefined && claimed !== undefined;
+    const more =
+      isTold || config.serverMetadata().userinfo_endpoint === undefined
+        ? undefined
+        : await oidc.fetchUserInfo(config, accessToken, claims.sub);
+    const others = more === undefined || roleClaim === undefined ? [] : claimTexts(more, roleClaim);
+    return { email: email ?? emailOf(more), claimed: claimed ?? others };
   };
 
   return {
@@ -137,7 +159,7 @@ export function openProvider(settings: ProviderSettings): IdentityProvider {
         };
         const url = oidc.buildAuthorizationUrl(config, {
           redirect_uri: redirectUri,
-          scope: SCOPE,
+          scope,
           state: check.state,
           nonce: check.nonce,
           code_challenge: await oidc.calculatePKCECodeChallenge(check.verifier),
@@ -156,8 +178,8 @@ export function openProvider(settings: ProviderSettings): IdentityProvider {
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new IdentityError('refused', 'no-id-token');
-        const email = await verifiedEmail(config, claims, tokens.access_token);
-        const identity: Identity = { issuer: claims.iss, subject: claims.sub, email };
+        const said = await saidOf(config, claims, tokens.access_token);
+        const identity: Identity = { issuer: claims.iss, subject: claims.sub, ...said };
         return identity;
       }),
     signOutUrl: async () => {

@@ -9,4 +9,8 @@ export type ProviderSettings = {
   readonly publicUrl: string;
   /** Audience of access tokens that are taken; absent: none are. */
   readonly audience: string | undefined;
+  /** Claim whose values give rights; absent: none is read. */
+  readonly roleClaim?: string | undefined;
+  /** What is asked of the issuer; default openid and email. */
+  readonly scope?: string | undefined;
 };

@@ -47,7 +47,7 @@ export type Settings = {
   readonly jobsPerOrganisation: number | undefined;
   /** WEBHOOK_ALLOW: hosts, addresses and networks that webhooks may reach although they are not on the open internet; default none. */
   readonly webhookAllow: readonly string[];
-  /** OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_AUDIENCE, PUBLIC_URL, SESSION_IDLE_MINUTES, SESSION_HOURS: how people sign in; default nobody. */
+  /** OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_AUDIENCE, OIDC_SCOPE, OIDC_ROLE_CLAIM, OIDC_ROLES, PUBLIC_URL, SESSION_IDLE_MINUTES, SESSION_HOURS: how people sign in; default nobody. */
   readonly signIn: SignInSettings | undefined;
   /** JOB_DAYS: days after its end for which a job keeps its request and result, where its organisation says nothing else; default 30. */
   readonly jobDays: number;

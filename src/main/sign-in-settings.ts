@@ -1,8 +1,12 @@
 import { isIP } from 'node:net';
 import type { ProviderSettings } from '../identity/settings.ts';
+import type { ClaimRule } from '../planning/claimed-users.ts';
+import { readClaims } from './claim-settings.ts';
+import type { SettingsReader } from './settings-reader.ts';
 
 /** How people sign in, from environment variables. */
 export type SignInSettings = ProviderSettings & {
+  readonly claimRules?: readonly ClaimRule[] | undefined;
   /** SESSION_IDLE_MINUTES, as seconds. */
   readonly idleSeconds: number;
   /** SESSION_HOURS, as seconds. */
@@ -13,13 +17,6 @@ export type SignInSettings = ProviderSettings & {
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
-
-/** How the settings read their variables. */
-export type SettingsReader = {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly refuse: (name: string, received: string, allowed: string, hint: string) => void;
-  readonly number: (name: string, least: number, most: number, whole: true, fallback: number) => number;
-};
 
 /** An address that is encrypted, or of this machine; without user, query and fragment. */
 function isSafeUrl(text: string): boolean {
@@ -32,7 +29,8 @@ function isSafeUrl(text: string): boolean {
 const NEEDED = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL'] as const;
 
 /** Reads how people sign in; undefined where nobody does. An issuer without all that it takes is refused. */
-export function readSignIn({ env, refuse, number }: SettingsReader): SignInSettings | undefined {
+export function readSignIn(reader: SettingsReader): SignInSettings | undefined {
+  const { env, refuse, number } = reader;
   const text = (name: string): string | undefined => env[name]?.trim() || undefined;
   const [issuer, clientId, publicUrl, clientSecret, audience] = [
     text('OIDC_ISSUER'),
@@ -61,13 +59,29 @@ export function readSignIn({ env, refuse, number }: SettingsReader): SignInSetti
       'another name than OIDC_CLIENT_ID',
       'Give the audience of access tokens for this API: an ID token is none.',
     );
-  const asked = [...NEEDED, 'OIDC_CLIENT_SECRET', 'OIDC_AUDIENCE'].filter(
-    (name) => name !== 'PUBLIC_URL' && text(name) !== undefined,
-  );
+  const claims = readClaims(reader);
+  const scope = text('OIDC_SCOPE');
+  if (scope !== undefined && !scope.split(' ').includes('openid'))
+    refuse(
+      'OIDC_SCOPE',
+      scope,
+      'names with "openid" among them',
+      'Give what is asked of the issuer, such as: openid email groups.',
+    );
+  const asked = [
+    ...NEEDED,
+    'OIDC_CLIENT_SECRET',
+    'OIDC_AUDIENCE',
+    'OIDC_SCOPE',
+    'OIDC_ROLE_CLAIM',
+    'OIDC_ROLES',
+  ].filter((name) => name !== 'PUBLIC_URL' && text(name) !== undefined);
   if (asked.length === 0) return undefined;
   for (const name of NEEDED)
     if (text(name) === undefined)
       refuse(name, '', 'a value', `${asked.join(', ')} needs ${name}, too: give it, or leave all of them out.`);
   if (issuer === undefined || clientId === undefined || publicUrl === undefined || !isOrigin) return undefined;
-  return { issuer, clientId, clientSecret, publicUrl: new URL(publicUrl).origin, audience, idleSeconds, seconds };
+  const provider = { issuer, clientId, clientSecret, publicUrl: new URL(publicUrl).origin, audience };
+  const more = { ...(scope && { scope }), ...(claims && { roleClaim: claims.claim, claimRules: claims.rules }) };
+  return { ...provider, ...more, idleSeconds, seconds };
 }

@@ -101,7 +101,7 @@ export function sessionAccess(found: FoundSession, text: SessionText, address: s
 
 /** What a user may do, however they ask. */
 function userAccess(
-  { organisation, user, role, teams, employee }: Omit<KnownUser, 'state'>,
+  { organisation, user, role, teams, employee }: Omit<KnownUser, 'state' | 'fromClaims'>,
   address: string | undefined,
 ): Omit<Access, 'via'> {
   return { organisation, actor: `user:${user}`, role, teams, employee, operations: 'all', user, address };

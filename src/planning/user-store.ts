@@ -25,6 +25,8 @@ export type User = Versioned &
   UserGiven & {
     /** Stands beside what the user writes, as `user:ID`, and says nothing of who it is. */
     readonly id: string;
+    /** The claims of the issuer say what the user may do, until an administrator changes it. */
+    readonly fromClaims: true | undefined;
     /** To the second. */
     readonly lastSignInAt: string | undefined;
   };
@@ -35,6 +37,8 @@ export type Identity = {
   readonly subject: string;
   /** In small letters, and only where the issuer says that it was verified. */
   readonly email: string | undefined;
+  /** Values of the claim that gives rights, where there is one. */
+  readonly claimed?: readonly string[] | undefined;
 };
 
 /** A session that begins: of its token the hash alone is known. */
@@ -54,6 +58,15 @@ export type UserTable = {
   readonly list: (page: PageRequest) => Promise<Page<User>>;
   /** Ends all sessions where the user is disabled, or role, teams, employee or subject change. */
   readonly replace: (id: string, user: UserGiven, version: number) => Promise<WriteOutcome<User> | 'exists'>;
+  /**
+   * Makes a user of an identity whose rights its claims say, or gives one that was made so these rights; sessions end where they change. False where the user
+   * was set up by hand, which stays as it is, or another user has the subject.
+   */
+  readonly claim: (
+    id: string,
+    identity: Identity,
+    rights: Pick<UserGiven, 'role' | 'teams' | 'state'>,
+  ) => Promise<boolean>;
   /** Takes the user away with all that says who it was; what the trail has of that can be read no more. */
   readonly remove: (id: string, version: number) => Promise<WriteOutcome<null>>;
   /** Begins a session of a user that is active, and binds the subject to one that has none yet; false where there is no such user. */
@@ -83,6 +96,7 @@ export type KnownUser = UserScope & {
   readonly organisation: string;
   readonly user: string;
   readonly state: UserGiven['state'];
+  readonly fromClaims: boolean;
 };
 
 /** A sign-in that is under way: begun in one browser, ended once. */

@@ -262,6 +262,7 @@ export type Database = {
       readonly sealed: Buffer;
       readonly subject_mark: string | null;
       readonly email_mark: string | null;
+      readonly from_claims: Generated<boolean>;
       readonly last_sign_in_at: Date | null;
     };
   readonly sessions: Owned &

@@ -14,6 +14,7 @@ type UserRow = {
   readonly teams: readonly string[] | null;
   readonly employee: string | null;
   readonly state: KnownUser['state'];
+  readonly from_claims: boolean;
 };
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -25,13 +26,13 @@ export function openSessions({ query }: Pick<Transactions, 'query'>, masterKey: 
     known: async (identity: Identity) => {
       const { email } = identity;
       const rows = await query<UserRow>(
-        `select distinct on (organisation) organisation, id as user_id, role, teams, employee, state from users
+        `select distinct on (organisation) organisation, id as user_id, role, teams, employee, state, from_claims from users
          where subject_mark = $1 or (subject_mark is null and email_mark = $2) order by organisation, subject_mark`,
         [subjectMark(masterKey, identity), email === undefined ? null : emailMark(masterKey, email)],
       );
-      return rows.map(({ organisation, user_id: user, role, teams, employee, state }) => {
+      return rows.map(({ organisation, user_id: user, role, teams, employee, state, from_claims: fromClaims }) => {
         const scope = { role, teams: teams ?? ('all' as const), employee: employee ?? undefined };
-        return { ...scope, organisation, user, state };
+        return { ...scope, organisation, user, state, fromClaims };
       });
     },
 

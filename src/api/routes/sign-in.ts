@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { detail } from '../../contract/messages/problem-texts.ts';
+import { enterClaims } from '../../planning/claimed-users.ts';
 import { IdentityError } from '../../planning/identity.ts';
 import {
   isSameText,
@@ -136,6 +137,8 @@ export function signInDoors({ signIn, store }: ApiDependencies, limits: AccessLi
     const identity = await provider
       .finish(request.originalUrl, check)
       .catch((error: unknown) => refused(response, error));
+    const { claimRules } = signIn;
+    if (claimRules !== undefined) await enterClaims(store, claimRules, identity, originOf(response));
     const user = await userOf(identity, organisation, response);
     const token = newSessionText(user.organisation);
     const { idleSeconds, seconds } = signIn;
@@ -183,9 +186,12 @@ function formText(request: Request, response: Response, name: string): Promise<s
 }
 
 /** Who writes at these doors, and from where. */
-function scopeOf(organisation: string, user: string, { req }: Response) {
-  const origin = { operation: 'signIn', via: 'session', address: req.ip ?? '' };
-  return { organisation, actor: `user:${user}`, origin };
+function scopeOf(organisation: string, user: string, response: Response) {
+  return { organisation, actor: `user:${user}`, origin: originOf(response) };
+}
+
+function originOf({ req }: Response) {
+  return { operation: 'signIn', via: 'session', address: req.ip ?? '' };
 }
 
 function guarded(work: (request: Request, response: Response) => Promise<void>): RequestHandler {

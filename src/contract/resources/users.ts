@@ -98,6 +98,10 @@ export const userSchema = z
       .meta({ description: 'Stands as `user:ID` beside what the user writes, and says nothing of who it is.' }),
     ...shape,
     state: stateSchema,
+    fromClaims: z.literal(true).optional().meta({
+      description:
+        'The claims of the issuer say what the user may do, anew at each sign-in. A change by hand ends that.',
+    }),
     lastSignInAt: z.string().optional().meta({ format: 'date-time' }),
     ...versionedShape,
   })

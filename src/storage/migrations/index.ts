@@ -23,6 +23,7 @@ import { sealedReasons } from './0021-sealed-reasons.ts';
 import { traces } from './0022-traces.ts';
 import { workInParts } from './0022-work-in-parts.ts';
 import { accessCounts } from './0024-access-counts.ts';
+import { usersByClaims } from './0024-users-by-claims.ts';
 import { results } from './0027-results.ts';
 import { planBatches } from './0028-plan-batches.ts';
 
@@ -50,6 +51,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-work-in-parts': workInParts,
   '0023-trail-pending': trailPending,
   '0024-access-counts': accessCounts,
+  '0024-users-by-claims': usersByClaims,
   '0025-sealed-documents': sealedDocuments,
   '0026-marks-and-names': marksAndNames,
   '0027-results': results,

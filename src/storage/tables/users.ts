@@ -26,6 +26,7 @@ function userOf(row: UserRow, keys: ReadonlyMap<string, PersonKey>): User {
     teams: teams ?? 'all',
     employee: employee ?? undefined,
     state,
+    fromClaims: row.from_claims || undefined,
     lastSignInAt: last?.toISOString().replace(/\.\d+/, ''),
   };
 }
@@ -117,22 +118,50 @@ export function userTable(session: Session): UserTable {
   const endSessions = (id: string): Promise<number> =>
     session.count(sql`delete from sessions where organisation = ${organisation} and user_id = ${id}`);
 
-  return {
-    create: async (id, given) => {
-      const marks = marksOf(given);
-      const key = await keyOf(keyNameOf(id, given.employee));
-      const sealed = sealPersonal(key, organisation, id, given);
-      const row = await session.first(sql<UserRow>`
-        insert into users (organisation, id, role, teams, employee, state, sealed, subject_mark, email_mark, created_by,
-          updated_by)
+  const create = async (id: string, given: UserGiven, fromClaims: boolean): Promise<User | 'exists'> => {
+    const marks = marksOf(given);
+    const key = await keyOf(keyNameOf(id, given.employee));
+    const sealed = sealPersonal(key, organisation, id, given);
+    const row = await session.first(sql<UserRow>`
+        insert into users (organisation, id, role, teams, employee, state, sealed, subject_mark, email_mark, from_claims,
+          created_by, updated_by)
         values (${organisation}, ${id}, ${given.role}, ${listed(given.teams)}, ${given.employee ?? null}, ${given.state},
-          ${sealed}, ${marks.subject}, ${marks.email}, ${actor}, ${actor})
+          ${sealed}, ${marks.subject}, ${marks.email}, ${fromClaims}, ${actor}, ${actor})
         on conflict do nothing
         returning *`);
-      if (row === undefined) return 'exists';
-      const made = userOf(row, new Map([[key.employee, key]]));
-      session.record({ action: 'create', kind: 'user', thing: id, parts: partsOf(id, undefined, made) });
-      return made;
+    if (row === undefined) return 'exists';
+    const made = userOf(row, new Map([[key.employee, key]]));
+    session.record({ action: 'create', kind: 'user', thing: id, parts: partsOf(id, undefined, made) });
+    return made;
+  };
+
+  /** The rights that claims say, for a user that was made by claims. */
+  const change = async (before: User, rights: Pick<UserGiven, 'role' | 'teams' | 'state'>): Promise<void> => {
+    const { id } = before;
+    const after = { ...before, ...rights };
+    if (!isOther(before, after)) return;
+    await session.count(sql`
+      update users set role = ${rights.role}, teams = ${listed(rights.teams)}, state = ${rights.state},
+        version = version + 1, updated_at = now(), updated_by = ${actor}
+      where organisation = ${organisation} and id = ${id}`);
+    await endSessions(id);
+    session.record({ action: 'change', kind: 'user', thing: id, parts: partsOf(id, before, after) });
+  };
+
+  return {
+    create: (id, given) => create(id, given, false),
+
+    claim: async (id, { issuer, subject, email }, rights) => {
+      const before = await get(id);
+      if (before !== undefined) {
+        if (before.fromClaims === true) await change(before, rights);
+        return before.fromClaims === true;
+      }
+      const given = { ...rights, issuer, subject, name: undefined, employee: undefined };
+      // An address may be another user's by hand: the subject finds this one.
+      for (const address of email === undefined ? [undefined] : [email, undefined])
+        if ((await create(id, { ...given, email: address }, true)) !== 'exists') return true;
+      return false;
     },
 
     get,
@@ -167,8 +196,8 @@ export function userTable(session: Session): UserTable {
       const row = await session.first(sql<UserRow>`
         update users set role = ${given.role}, teams = ${listed(given.teams)}, employee = ${given.employee ?? null},
           state = ${given.state}, sealed = ${sealPersonal(key, organisation, id, given)},
-          subject_mark = ${marks.subject}, email_mark = ${marks.email}, version = version + 1, updated_at = now(),
-          updated_by = ${actor}
+          subject_mark = ${marks.subject}, email_mark = ${marks.email}, from_claims = false, version = version + 1,
+          updated_at = now(), updated_by = ${actor}
         where organisation = ${organisation} and id = ${id} and version = ${version} returning *`);
       if (row === undefined) return missed((await get(id))?.version);
       const after = userOf(row, new Map([[key.employee, key]]));

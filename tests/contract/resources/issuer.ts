@@ -8,7 +8,12 @@ import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
 
 export const CLIENT = { clientId: 'shiftcast', clientSecret: 'a secret of the tests' };
 
-export type Person = { readonly sub: string; readonly email?: string; readonly email_verified?: boolean };
+export type Person = {
+  readonly sub: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+  readonly groups?: unknown;
+};
 
 export type Issuer = {
   readonly url: string;
@@ -84,7 +89,7 @@ export async function startIssuer(): Promise<Issuer> {
       ],
       jwks: { keys: [key] },
       cookies: { keys: ['a key of the tests'] },
-      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+      claims: { openid: ['sub', 'groups'], email: ['email', 'email_verified'] },
       ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
       features: { devInteractions: { enabled: false } },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },

@@ -297,6 +297,15 @@ const CALLS: { readonly [T in keyof Tables]: { readonly [M in keyof Tables[T]]: 
     get: { call: ({ users }) => users.get('maria'), sees: undefined },
     list: { call: ({ users }) => users.list(PAGE), sees: NOTHING },
     replace: { call: ({ users }) => users.replace('maria', USER, 1), sees: ABSENT },
+    claim: {
+      call: ({ users }) =>
+        users.claim(
+          'claimed',
+          { ...MARIA, subject: 'claimed', email: undefined },
+          { role: 'hr', teams: 'all', state: 'active' },
+        ),
+      sees: true,
+    },
     remove: { call: ({ users }) => users.remove('maria', 1), sees: ABSENT },
     signIn: { call: ({ users }) => users.signIn('maria', MARIA, sessionOf('of a stranger')), sees: false },
     session: { call: ({ users }) => users.session(sessionOf('of maria').tokenHash), sees: undefined },
