@@ -31,17 +31,18 @@ type LockRow = { readonly lock: string; readonly milliseconds: number };
 
 const LEFT = '(extract(epoch from c.until - now()) * 1000)::float8';
 
+/** Where none is allowed, the first one locks. */
 const COUNT = `
-  insert into access_counts as c (kind, mark, count, until) values ($1, $2, 1, now() + $4 * interval '1 second')
+  insert into access_counts as c (kind, mark, count, locked, until)
+    values ($1, $2, 1, $3 < 1, now() + coalesce(case when $3 < 1 then $5::float8 end, $4) * interval '1 second')
   on conflict (organisation, kind, mark) do update set
     count = case when c.until <= now() then 1 else c.count + 1 end,
-    locked = c.until > now() and c.count >= $3,
+    locked = case when c.until <= now() then excluded.locked else c.count >= $3 end,
     until = case when c.until <= now() then excluded.until
       when c.count >= $3 and not c.locked then now() + coalesce($5 * interval '1 second', c.until - now())
       else c.until end
   returning c.locked, ${LEFT} as milliseconds`;
 
-/** In one order, so that two processes that add at once do not wait for each other. */
 const ADD = `
   insert into access_counts as c (kind, mark, count, until)
     select kind, mark, added, now() + span * interval '1 millisecond'

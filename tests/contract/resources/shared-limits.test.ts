@@ -67,6 +67,14 @@ it('a count begins anew when its time is over, and a lock ends', async () => {
   expect([await count(), (await count()) > 0]).toEqual([0, true]);
 });
 
+it('where none is allowed the first one locks, and again once the lock is over', async () => {
+  const limit = { most: 0, seconds: 1, lockSeconds: 60 };
+  const count = () => service.store.accessCounts.count('calendar-miss', '198.51.100.7', limit);
+  expect(await count()).toBeGreaterThan(50_000);
+  await askDatabase(service.url, "update access_counts set until = now() where kind = 'calendar-miss'");
+  expect(await count()).toBeGreaterThan(50_000);
+});
+
 it('requests of a key are counted over all processes, with no statement for each of them', async () => {
   const key = await keyOf();
   const [one, two] = doors;
