@@ -59,9 +59,9 @@ const withHeaders =
   (operation, sent) =>
     send(service.request, operation, { ...sent, headers: { ...sent.headers, ...headers } });
 
-/** What no operation has a hand in: of two operations one is asked for it, and all with all trials. */
+/** What no operation has a hand in: of three operations one is asked for it, and all with all trials. */
 const COMMON: ReadonlySet<number> = new Set([401, 403, 405, 406, 421, 429, 500, 503]);
-const isAsked = (status: number, place: number): boolean => !COMMON.has(status) || (status + place) % 2 < trials(2);
+const isAsked = (status: number, place: number): boolean => !COMMON.has(status) || (status + place) % 3 < trials(3);
 
 /** Ways to statuses that many operations have, from a good request of theirs. */
 const WAYS: Readonly<Record<number, Way>> = {

@@ -96,7 +96,7 @@ describe('arrivals', () => {
 
   it('vary together within a day where the day varies, by as much as asked for', () => {
     const day = Array.from({ length: 10 }, () => 40);
-    const counts = countsOf(queueWith([...day, ...day], { variation: { day: 0.3, interval: 0 } }), 1500, [
+    const counts = countsOf(queueWith([...day, ...day], { variation: { day: 0.3, interval: 0 } }), 400, [
       0,
       10 * HALF_HOUR,
     ]);
@@ -106,8 +106,8 @@ describe('arrivals', () => {
       return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / values.length) / mean;
     };
     const oneDay = Math.sqrt(0.3 ** 2 + 1 / 400);
-    expect(Math.abs(spread(days.map(([first]) => first)) / oneDay - 1)).toBeLessThan(0.06);
+    expect(Math.abs(spread(days.map(([first]) => first)) / oneDay - 1)).toBeLessThan(0.1);
     // Two days that vary apart: their sum varies less by the root of two.
-    expect(Math.abs((spread(days.map(([a, b]) => a + b)) * Math.SQRT2) / oneDay - 1)).toBeLessThan(0.06);
+    expect(Math.abs((spread(days.map(([a, b]) => a + b)) * Math.SQRT2) / oneDay - 1)).toBeLessThan(0.1);
   });
 });
