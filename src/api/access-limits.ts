@@ -2,6 +2,7 @@ import { detail, type DetailCode } from '../contract/messages/problem-texts.ts';
 import type { AccessCounts, CountKind, CountLimit } from '../planning/access-store.ts';
 import type { Store } from '../planning/store.ts';
 import type { AccessSettings } from './dependencies.ts';
+import { clientNetwork } from './client-network.ts';
 import { memoryCounts } from './memory-counts.ts';
 import { ProblemError } from './problem.ts';
 import { sharedLimit } from './shared-limit.ts';
@@ -54,25 +55,20 @@ function refuseFor(milliseconds: number, code: DetailCode): void {
   throw new ProblemError('too-many-requests', detail(code), { headers: { 'Retry-After': String(seconds) } });
 }
 
-/** One name for all addresses that one client is given: of IPv6 the network. */
-function clientOf(address: string): string {
-  return address.split(':').slice(0, 4).join(':');
-}
-
 type Guard = { readonly refuse: (address: string) => void; readonly count: (address: string) => Promise<void> };
 
 /** Where the database counts nothing, as when its disk is full, this process counts for itself. */
 function guardOf(counts: AccessCounts, kind: CountKind, limit: CountLimit, code: DetailCode): Guard {
   const own = memoryCounts();
   const refuse = (address: string): void => {
-    const client = clientOf(address);
+    const client = clientNetwork(address);
     refuseFor(Math.max(counts.locked(kind, client), own.locked(kind, client)), code);
   };
   return {
     refuse,
     count: async (address) => {
       refuse(address);
-      const client = clientOf(address);
+      const client = clientNetwork(address);
       refuseFor(await counts.count(kind, client, limit).catch(() => own.count(kind, client, limit)), code);
     },
   };

@@ -52,7 +52,7 @@ afterAll(async () => {
 
 it('two processes share the jobs of one database', async () => {
   await Promise.all([work(), work()].map(whenReady));
-  const ids = await Promise.all(Array.from({ length: 6 }, () => jobs.add({ seconds: 1 }, exampleProblem())));
+  const ids = await Promise.all(Array.from({ length: 4 }, () => jobs.add({ seconds: 1 }, exampleProblem())));
   const long = await Promise.all([1, 2].map(() => jobs.add({ seconds: 2 })));
   for (const id of [...ids, ...long]) await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('succeeded');
   const client = new pg.Client({ connectionString: jobs.url });
@@ -187,14 +187,14 @@ it('a simulation tells its replications, keeps those until a stop, and is the sa
   const ended = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
     const process = work(env);
     await whenReady(process);
-    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 1500 } });
+    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 600 } });
     await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe('succeeded');
     process.process.kill('SIGTERM');
     await once(process.process, 'exit');
     return jobs.result(id);
   };
   const one = await ended({ SOLVE_THREADS: '1' });
-  expect(one).toMatchObject({ replications: 1500, endedBy: 'replications' });
+  expect(one).toMatchObject({ replications: 600, endedBy: 'replications' });
   expect(await ended({ SOLVE_THREADS: '2' })).toEqual(one);
 
   await whenReady(work({ SOLVE_THREADS: '2' }));

@@ -131,13 +131,15 @@ describe('service followed in time', () => {
     },
   );
 
-  it.each([
-    [0, 1, 20],
-    [1, 0.2, 600],
-    [30, 2, 20],
-    [120, 0.8, 600],
-    [120, 3, 30],
-  ])(
+  it.each(
+    [
+      [0, 1, 20],
+      [1, 0.2, 600],
+      [30, 2, 20],
+      [120, 0.8, 600],
+      [120, 3, 30],
+    ].slice(0, trials(7)),
+  )(
     'stays a share: %d people, coefficient of variation %d, patience %d s',
     (agents, coefficientOfVariation, patience) => {
       const changing = intervals(6, Math.max(1, agents * 1.2), agents).map((one, index) => ({
