@@ -50,16 +50,14 @@ export function ofEmployee(measures: TeamMeasuresDocument, employee: string | un
   if (employee === undefined) return measures;
   const isHers = (one: { readonly employee?: string | undefined }): boolean => one.employee === employee;
   const { proficiency } = measures;
+  const crew = proficiency?.crew.filter(isHers) ?? [];
   return {
     ...measures,
     seasons: measures.seasons.map((season) => ({ ...season, employees: season.employees.filter(isHers) })),
+    // She may have no rows, though others have some.
     proficiency:
-      proficiency === null
+      proficiency === null || crew.length === 0
         ? null
-        : {
-            ...proficiency,
-            employees: proficiency.employees.filter(isHers),
-            crew: proficiency.crew.filter(isHers),
-          },
+        : { ...proficiency, employees: proficiency.employees.filter(isHers), crew },
   };
 }

@@ -107,6 +107,19 @@ describe('results', () => {
 });
 
 describe('measures of stored results', () => {
+  it('of somebody without rows have no proficiency, though that of others is known', async () => {
+    const { team, path } = await measured();
+    await made201(service, `${path}/results`, { rows: [resultRow(`${team}-anna`, '2026-06-05')] });
+    const of = async (employee: string) =>
+      await get(`${path}/measures`, { from: '2026-06-05', employee: `${team}-${employee}` });
+    const ben = await of('ben');
+    expectPublished(ben, 'GET', '/v1/teams/{team}/measures');
+    expect(ben.body).toMatchObject({ measures: { proficiency: null } });
+    expect((await of('anna')).body).toMatchObject({
+      measures: { proficiency: { crew: [{ employee: `${team}-anna` }] } },
+    });
+  });
+
   it('are those of the same rows in a request, over any dates', async () => {
     const { team, path } = await measured();
     const stored = await get(`${path}/measures`);
