@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Language } from '../contract/messages/catalog.ts';
 import { detail, detailText } from '../contract/messages/problem-texts.ts';
+import { html } from '../contract/schedules/page-text.ts';
 
 /** A refusal as a page, for somebody who sits before a browser and cannot read JSON: what went wrong, and a link to try again. */
 
@@ -16,19 +17,6 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as it may stand in an element or between quotes. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
-}
 
 type PageLocals = { again?: string };
 
@@ -58,13 +46,13 @@ export type ProblemPage = {
 /** Sends the page; its status is set by the caller. */
 export function sendPage(response: Response, { language, title, detail: said, requestId, again }: ProblemPage): void {
   const [link, request] = [detail('page-again'), detail('page-request', { id: requestId })].map((text) =>
-    escapeHtml(detailText(language, text)),
+    html(detailText(language, text)),
   );
-  const html = `<!doctype html>
+  const page = `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(said)}</p><p><a href="${escapeHtml(again)}">${link}</a></p><p><small>${request}</small></p></main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${html(title)}</h1><p>${html(said)}</p><p><a href="${html(again)}">${link}</a></p><p><small>${request}</small></p></main></body>
 </html>
 `;
-  response.set('Content-Security-Policy', POLICY).type('text/html; charset=utf-8').send(html);
+  response.set('Content-Security-Policy', POLICY).type('text/html; charset=utf-8').send(page);
 }

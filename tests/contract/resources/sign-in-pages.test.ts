@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { escapeHtml } from '../../../src/api/problem-page.ts';
+import { html } from '../../../src/contract/schedules/page-text.ts';
 import { expectPublished } from '../service.ts';
 import { fresh } from './case.ts';
 import { openBrowser } from './issuer.ts';
@@ -70,5 +70,5 @@ it('a beginning that fails is a page, too', async () => {
   const page = await at.request.get('/v1/session/sign-in?return_to=//elsewhere.example').set(BROWSER);
   expect([page.status, page.headers['content-type']]).toEqual([422, 'text/html; charset=utf-8']);
   expect(page.text).not.toContain('elsewhere');
-  expect(escapeHtml(`<a href="x" id='y'>&`)).toBe('&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;');
+  expect(html(`<a href="x" id='y'>&`)).toBe('&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;');
 });
