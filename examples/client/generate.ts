@@ -17,15 +17,15 @@ const READING = ['listTeams', 'getTeam', 'listPublications', 'getPublication', '
 
 type Reference = { readonly $ref?: unknown };
 
-/** Names of the schemas that a part of the document refers to by itself. */
+/** Components that a part of the document refers to by itself, each as its kind and its name: `schemas/Team`. */
 function referred(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
   const { $ref } = part as Reference;
-  const own = typeof $ref === 'string' ? [$ref.replace('#/components/schemas/', '')] : [];
+  const own = typeof $ref === 'string' ? [$ref.replace('#/components/', '')] : [];
   return [...own, ...Object.values(part).flatMap(referred)];
 }
 
-/** The document with these operations alone, and the schemas that they need. */
+/** The document with these operations alone, and the components that they need. */
 function withOperations(document: OpenAPI3, names: ReadonlySet<string>): OpenAPI3 {
   const found = new Set<string>();
   const paths = Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
@@ -39,16 +39,24 @@ function withOperations(document: OpenAPI3, names: ReadonlySet<string>): OpenAPI
   });
   const unknown = [...names].filter((name) => !found.has(name));
   if (unknown.length > 0) throw new Error(`openapi.yaml has no operation ${unknown.join(', ')}`);
-  const schemas = document.components?.schemas ?? {};
+  const components = Object.entries(document.components ?? {}) as [string, Readonly<Record<string, unknown>>][];
+  const byName = new Map<string, unknown>(
+    components.flatMap(([kind, some]) =>
+      Object.entries(some).map(([name, part]) => [`${kind}/${name}`, part] as const),
+    ),
+  );
   const needed = new Set<string>();
   const queue = referred(paths);
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (needed.has(name)) continue;
     needed.add(name);
-    queue.push(...referred(schemas[name]));
+    queue.push(...referred(byName.get(name)));
   }
-  const used = Object.entries(schemas).filter(([name]) => needed.has(name));
-  return { ...document, paths: Object.fromEntries(paths), components: { schemas: Object.fromEntries(used) } };
+  const used = components.map(([kind, some]) => {
+    const kept = Object.entries(some).filter(([name]) => needed.has(`${kind}/${name}`));
+    return [kind, Object.fromEntries(kept)] as const;
+  });
+  return { ...document, paths: Object.fromEntries(paths), components: Object.fromEntries(used) };
 }
 
 // The generator builds its text with the syntax tree of TypeScript 5, which TypeScript 7 does not give.

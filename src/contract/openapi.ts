@@ -3,6 +3,7 @@ import {
   createDocument,
   type ZodOpenApiContentObject,
   type ZodOpenApiOperationObject,
+  type ZodOpenApiResponseObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { exampleOf } from './example.ts';
@@ -68,30 +69,39 @@ const challengeHeader = {
   'WWW-Authenticate': { description: 'Bearer.', schema: { type: 'string' } },
 } as const;
 
+/** Responses that stand in the document once, by their kinds of problem: whoever has the same ones refers to them. */
+const SHARED_RESPONSES = new Map<string, ZodOpenApiResponseObject>();
+
+/** The response of a status that these kinds of problem share. */
+function problemResponse(status: number, kinds: readonly ProblemKind[]): ZodOpenApiResponseObject {
+  const examples = kinds.map((kind) => {
+    const example = exampleOf(problemDetailsSchema);
+    const value = kind === 'invalid-input' ? example : problemDetails(kind, EXAMPLE_DETAILS[kind], EXAMPLE_REQUEST_ID);
+    return [kind, { value }] as const;
+  });
+  return {
+    id: kinds.join('.'),
+    description: kinds.map((kind) => PROBLEM_KINDS[kind].title).join('; or: '),
+    headers: {
+      ...requestIdHeader,
+      ...(status === 503 || status === 429 ? retryHeader : {}),
+      ...(status === 401 ? challengeHeader : {}),
+    },
+    content: {
+      'application/problem+json': { schema: problemDetailsSchema, examples: Object.fromEntries(examples) },
+    },
+  };
+}
+
 /** A response for each status that problems of these kinds have. */
 function problemResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(kinds, (kind) => PROBLEM_KINDS[kind].status);
-  const responses = [...byStatus].map(([status, same]) => {
-    const examples = same.map((kind) => {
-      const example = exampleOf(problemDetailsSchema);
-      const value =
-        kind === 'invalid-input' ? example : problemDetails(kind, EXAMPLE_DETAILS[kind], EXAMPLE_REQUEST_ID);
-      return [kind, { value }] as const;
-    });
-    return [
-      String(status),
-      {
-        description: same.map((kind) => PROBLEM_KINDS[kind].title).join('; or: '),
-        headers: {
-          ...requestIdHeader,
-          ...(status === 503 || status === 429 ? retryHeader : {}),
-          ...(status === 401 ? challengeHeader : {}),
-        },
-        content: {
-          'application/problem+json': { schema: problemDetailsSchema, examples: Object.fromEntries(examples) },
-        },
-      },
-    ] as const;
+  const responses = [...byStatus].map(([status, some]) => {
+    const same = [...new Set(some)].toSorted();
+    const name = same.join('.');
+    const response = SHARED_RESPONSES.get(name) ?? problemResponse(status, same);
+    SHARED_RESPONSES.set(name, response);
+    return [String(status), response] as const;
   });
   return Object.fromEntries(responses) as ZodOpenApiResponsesObject;
 }
@@ -278,9 +288,12 @@ const SIGN_IN_PROBLEMS: readonly ProblemKind[] = [
 /** Problems that a browser is told as a page: whoever takes HTML before JSON gets one, with a link to try again. */
 function pageResponses(kinds: readonly ProblemKind[]): ZodOpenApiResponsesObject {
   const page = { 'text/html': { schema: { type: 'string' as const } } };
-  const told = Object.entries(problemResponses(kinds)) as [string, { readonly content?: ZodOpenApiContentObject }][];
+  const told = Object.entries(problemResponses(kinds)) as [string, ZodOpenApiResponseObject][];
   return Object.fromEntries(
-    told.map(([status, response]) => [status, { ...response, content: { ...response.content, ...page } }]),
+    told.map(([status, { id: _shared, ...response }]) => [
+      status,
+      { ...response, content: { ...response.content, ...page } },
+    ]),
   ) as ZodOpenApiResponsesObject;
 }
 

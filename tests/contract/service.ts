@@ -8,17 +8,13 @@ import { expect } from 'vitest';
 import { STATELESS_OPERATIONS } from '../../src/contract/stateless-operations.ts';
 import { createService } from '../../src/main/serve.ts';
 import { runTask } from '../../src/main/thread.ts';
+import { publishedResponse, type PublishedResponses } from '../fixtures/published-response.ts';
 import type { RequestThreads } from '../../src/api/dependencies.ts';
-
-type PublishedResponse = {
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, unknown>>;
-};
 
 /** What a published operation says of itself, as far as tests need it. */
 type PublishedOperation = {
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: unknown } } };
-  readonly responses: Readonly<Record<string, PublishedResponse>>;
+  readonly responses: PublishedResponses;
 };
 
 type Published = { readonly paths: Readonly<Record<string, Readonly<Record<string, PublishedOperation>>>> };
@@ -29,8 +25,6 @@ const ajv = new Ajv2020.default({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(openapi, 'openapi');
 
-const escape = (key: string): string => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
-
 /** Statuses that openapi.yaml publishes for an operation. */
 export function publishedStatuses(method: string, path: string): readonly number[] {
   return Object.keys(openapi.paths[path]?.[method.toLowerCase()]?.responses ?? {}).map(Number);
@@ -38,9 +32,9 @@ export function publishedStatuses(method: string, path: string): readonly number
 
 /** Fails unless openapi.yaml holds the answer's operation, status, type, headers and body. */
 export function expectPublished(answer: supertest.Response, method: string, path: string): void {
-  const published = openapi.paths[path]?.[method.toLowerCase()]?.responses[String(answer.status)];
+  const published = publishedResponse(openapi, { path, method: method.toLowerCase(), status: answer.status });
   expect(published, `${method} ${path} publishes ${answer.status}`).toBeDefined();
-  const { content, headers = {} } = published ?? {};
+  const { content, headers = {} } = published?.response ?? {};
   for (const name of Object.keys(headers)) expect(answer.headers, name).toHaveProperty(name.toLowerCase());
   if (content === undefined) {
     expect(answer.text).toBe('');
@@ -52,8 +46,7 @@ export function expectPublished(answer: supertest.Response, method: string, path
     expect(answer.text).not.toBe('');
     return;
   }
-  const pointer = ['paths', path, method.toLowerCase(), 'responses', String(answer.status), 'content', type, 'schema'];
-  const validate = ajv.compile({ $ref: `openapi#/${pointer.map(escape).join('/')}` });
+  const validate = ajv.compile({ $ref: `openapi${published?.schemaOf(type)}` });
   validate(JSON.parse(answer.text) as unknown);
   expect(validate.errors ?? []).toEqual([]);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { PublishedResponses } from '../fixtures/published-response.ts';
 
 /** openapi.yaml as far as requests are made of it and answers judged by it. */
 
@@ -18,15 +19,15 @@ type Published = {
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema?: Schema; readonly example?: unknown }>>;
   };
-  readonly responses: Readonly<
-    Record<string, { readonly headers?: Schema; readonly content?: Readonly<Record<string, unknown>> }>
-  >;
+  readonly responses: PublishedResponses;
 };
+
+type Root = Schema & { readonly paths: Readonly<Record<string, Readonly<Record<string, Published>>>> };
 
 export type Operation = Published & { readonly method: string; readonly path: string };
 
 export type ApiDocument = {
-  readonly root: Schema;
+  readonly root: Root;
   readonly operations: readonly Operation[];
   /** The parameter that names one of a collection, by the collection: `teams` -> `team`. */
   readonly collections: ReadonlyMap<string, string>;
@@ -36,7 +37,7 @@ const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'de
 
 export function readDocument(): ApiDocument {
   const text = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8');
-  const root = parse(text) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Published>>>> };
+  const root = parse(text) as Root;
   const operations = Object.entries(root.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([method]) => METHODS.has(method))

@@ -1,6 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import ical from 'ical.js';
+import { publishedResponse } from '../fixtures/published-response.ts';
 import type { ApiDocument, Operation } from './document.ts';
 import { POLLUTED } from './hostile.ts';
 import type { Asked } from './requests.ts';
@@ -16,8 +17,6 @@ const PATIENT: ReadonlySet<string> = new Set(['urn:shiftcast:problem:busy', 'urn
 /** Whether the process lives and is ready is told to anybody. */
 const isOpen = (operation: Operation | undefined): boolean => operation?.path.startsWith('/healthz/') === true;
 
-const escape = (key: string): string => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
-
 export type Judge = (asked: Asked, answered: Answered) => readonly string[];
 
 export function judgeOf({ root }: ApiDocument): Judge {
@@ -26,20 +25,19 @@ export function judgeOf({ root }: ApiDocument): Judge {
   ajv.addSchema(root, 'openapi');
   const validators = new Map<string, Validate>();
 
-  const validatorOf = ({ path, method }: Operation, status: number, type: string): Validate => {
-    const parts = ['paths', path, method, 'responses', String(status), 'content', type, 'schema'];
-    const pointer = parts.map(escape).join('/');
-    let validate = validators.get(pointer);
+  const validatorOf = (schema: string): Validate => {
+    let validate = validators.get(schema);
     if (validate === undefined) {
-      validate = ajv.compile({ $ref: `openapi#/${pointer}` }) as Validate;
-      validators.set(pointer, validate);
+      validate = ajv.compile({ $ref: `openapi${schema}` }) as Validate;
+      validators.set(schema, validate);
     }
     return validate;
   };
 
   const ofOperation = (operation: Operation, { status, headers, text }: Answered): readonly string[] => {
-    const published = operation.responses[String(status)];
-    if (published === undefined) return [`the operation does not publish ${status}`];
+    const found = publishedResponse(root, { path: operation.path, method: operation.method, status });
+    if (found === undefined) return [`the operation does not publish ${status}`];
+    const { response: published, schemaOf } = found;
     const wrong: string[] = [];
     for (const name of Object.keys(published.headers ?? {}))
       if (headers[name.toLowerCase()] === undefined) wrong.push(`the header ${name} is missing`);
@@ -55,7 +53,7 @@ export function judgeOf({ root }: ApiDocument): Judge {
     } catch {
       return [...wrong, 'the body is no JSON'];
     }
-    const validate = validatorOf(operation, status, type);
+    const validate = validatorOf(schemaOf(type));
     if (!validate(value)) wrong.push(`the body breaks its schema: ${JSON.stringify(validate.errors).slice(0, 400)}`);
     return wrong;
   };
