@@ -43,6 +43,15 @@ type Versioned = Written & {
   readonly updated_by: string;
 };
 
+/** Who was best at a measure, and what follows for the others. */
+export type TargetFigures = {
+  readonly employee: string;
+  readonly bestValue: number;
+  readonly proposed: number;
+  /** What was accepted, which may be another value than the proposed one. */
+  readonly target: number | null;
+};
+
 export type Database = {
   readonly organisations: Owned & Written & { readonly name: string | null };
   readonly api_keys: Owned &
@@ -98,10 +107,12 @@ export type Database = {
       readonly first_date: string | null;
       readonly last_date: string | null;
       readonly inputs: Json<Readonly<Record<string, string | number>>>;
-      readonly parameters: Json<object>;
+      /** These two: of before they were sealed. */
+      readonly parameters: Json<object> | null;
       readonly engine: string;
       readonly text: string | null;
       readonly sealed: Buffer | null;
+      readonly sealed_parameters: Buffer | null;
     };
   readonly document_inputs: Owned & { readonly document: string; readonly kind: string; readonly input: string };
   readonly drafts: Owned &
@@ -213,7 +224,10 @@ export type Database = {
       readonly stop_at: Date | null;
       readonly stop_by: string | null;
       readonly progress: Json<JobProgress> | null;
+      /** Of before problems were sealed. */
       readonly problem: Json<JobProblem> | null;
+      readonly problem_kind: string | null;
+      readonly sealed_problem: Buffer | null;
       readonly has_result: Generated<boolean>;
       readonly worker: string | null;
       readonly heartbeat_at: Date | null;
@@ -331,10 +345,9 @@ export type Database = {
       readonly measure: string;
       readonly first_date: string;
       readonly last_date: string;
-      readonly best_employee: string;
-      readonly best_value: number;
-      readonly proposed: number;
-      readonly target: number | null;
+      /** Of before they were sealed. */
+      readonly figures: Json<TargetFigures> | null;
+      readonly sealed_figures: Buffer | null;
       readonly accepted_at: Date | null;
       readonly accepted_by: string | null;
       readonly replaced_at: Date | null;

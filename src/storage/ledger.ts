@@ -8,7 +8,7 @@ import { type Queue, type QueuedJob, waitsInQueue } from './queue.ts';
 import { lockWhole, roundsOf, tellWhole, writeParts } from './parts.ts';
 import { sealDocument, textOf } from './people/document-seal.ts';
 import type { Session } from './session.ts';
-import { changeJob, type JobRow, queuedAgain, requestIn, writeEvent } from './tables/jobs.ts';
+import { changeJob, type JobRow, queuedAgain, requestIn, withProblem, writeEvent } from './tables/jobs.ts';
 import type { Transactions } from './transactions.ts';
 
 /** A job that waits this long without an entry in the queue gets a new one. */
@@ -212,7 +212,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
   const loseHeld = async (session: Session, row: JobRow): Promise<boolean> => {
     if (row.losses + 1 < MAX_LOSSES || row.stop_at !== null) return giveBack(session, row, true);
     const failed = sql`state = 'failed', losses = losses + 1, ended_at = clock_timestamp(),
-      problem = ${JSON.stringify(LOST)}::json`;
+      ${await withProblem(session, row.id, LOST)}`;
     return (await changeJob(session, queue, row.id, held(row), failed, 'ended')) !== undefined;
   };
 
@@ -285,7 +285,7 @@ export function openLedger(options: LedgerOptions): JobLedger {
           job.id,
           held(job),
           sql`state = ${state}, ended_at = clock_timestamp(), has_result = ${result !== undefined},
-            problem = ${problem === undefined ? null : JSON.stringify(problem)}::json,
+            ${await withProblem(session, job.id, problem)},
             summary = ${summary === undefined ? null : JSON.stringify(summary)}::json,
             progress = coalesce(${progress === undefined ? null : JSON.stringify(progress)}::json, progress),
             result_draft = ${draft?.id}, result_draft_version = ${draft?.version}`,

@@ -38,6 +38,18 @@ export function pageOf<R, T>(
   };
 }
 
+/** The same of rows that are opened first. */
+export async function openedPageOf<R, T>(
+  rows: readonly R[],
+  page: PageRequest,
+  open: (row: R) => Promise<T>,
+  keyOf: (row: R) => readonly string[],
+): Promise<Page<T>> {
+  const opened: T[] = [];
+  for (const row of rows.slice(0, page.limit)) opened.push(await open(row));
+  return { ...pageOf(rows, page, keyOf, keyOf), items: opened };
+}
+
 /** What a conditional write that touched nothing says, by the version that is there now. */
 export function missed(version: number | undefined): WriteOutcome<never> {
   return version === undefined ? { ok: false, reason: 'absent' } : { ok: false, reason: 'stale', version };

@@ -6,7 +6,7 @@ import { isOfSolve, type KeptRound, sumOfParts } from './part-progress.ts';
 import type { Queue } from './queue.ts';
 import { sealDocument, textOf } from './people/document-seal.ts';
 import { newIds, type Session } from './session.ts';
-import { type JobRow, stopParts, writeEvent } from './tables/jobs.ts';
+import { type JobRow, problemIn, stopParts, writeEvent } from './tables/jobs.ts';
 
 async function keptRounds(session: Session, whole: string): Promise<readonly KeptRound[]> {
   const { organisation } = session.scope;
@@ -19,22 +19,24 @@ async function keptRounds(session: Session, whole: string): Promise<readonly Kep
 export async function roundsOf(session: Session, { id }: Pick<JobRow, 'id'>): Promise<readonly JobRound[]> {
   const { organisation } = session.scope;
   const parts = await session.rows(sql<
-    Pick<JobRow, 'id' | 'part_round' | 'state' | 'problem'> & {
+    Pick<JobRow, 'id' | 'part_round' | 'state' | 'problem' | 'sealed_problem'> & {
       readonly result: string | null;
       readonly sealed_result: Buffer | null;
     }
   >`
-    select j.id, j.part_round, j.state, j.problem, c.result, c.sealed_result from jobs j
+    select j.id, j.part_round, j.state, j.problem, j.sealed_problem, c.result, c.sealed_result from jobs j
     left join job_contents c on c.organisation = j.organisation and c.job = j.id
     where j.organisation = ${organisation} and j.part_of = ${id} order by j.part_round, j.part`);
   const told: (JobRound['parts'][number] & { readonly round: number | null })[] = [];
-  for (const { id: part, part_round: round, state, problem, result, sealed_result: sealed } of parts)
+  for (const row of parts) {
+    const { id: part, part_round: round, state, result, sealed_result: sealed } = row;
     told.push({
       round,
       state: state === 'waiting' ? 'running' : state,
       result: await textOf(session, 'job_contents.result', part, result, sealed),
-      problem: problem ?? undefined,
+      problem: await problemIn(session, row),
     });
+  }
   return (await keptRounds(session, id)).map(({ seconds }, index) => ({
     seconds,
     parts: told.filter(({ round }) => round === index + 1).map(({ round: _round, ...part }) => part),

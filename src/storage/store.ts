@@ -17,6 +17,7 @@ import { StoreError } from './refusal.ts';
 import { builder } from './database.ts';
 import { markOldExternalIds } from './people/external-marks.ts';
 import { sealOldNames } from './people/name-seal.ts';
+import { sealOldResults } from './people/result-seal.ts';
 import { sealOldReasons } from './people/reason-seal.ts';
 import { sealOldDocuments } from './people/sealed-rows.ts';
 import { openRetention } from './retention/work.ts';
@@ -251,7 +252,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       sealOld: async () => {
         const reasons = await sealOldReasons(transactions);
         const ids = await markOldExternalIds(transactions);
-        return reasons + ids + (await sealOldDocuments(transactions)) + (await sealOldNames(transactions));
+        const results = await sealOldResults(transactions);
+        const documents = await sealOldDocuments(transactions);
+        return reasons + ids + results + documents + (await sealOldNames(transactions));
       },
       deliveries: openDeliveries(transactions, masterKey),
       close,

@@ -26,6 +26,7 @@ import { accessCounts } from './0024-access-counts.ts';
 import { usersByClaims } from './0024-users-by-claims.ts';
 import { results } from './0027-results.ts';
 import { planBatches } from './0028-plan-batches.ts';
+import { sealedResults } from './0029-sealed-results.ts';
 
 /** All steps from nothing to the present tables, by name, in order. Forward only: a released step is never changed, a new one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-marks-and-names': marksAndNames,
   '0027-results': results,
   '0028-plan-batches': planBatches,
+  '0029-sealed-results': sealedResults,
 };

@@ -13,12 +13,15 @@ import { ensureKeys, keysOfPersons, ORGANISATION_KEY, type PersonKey, personByte
 export const SEALED_COLUMNS = [
   { table: 'teams', id: 'id', clear: 'document', sealed: 'sealed' },
   { table: 'documents', id: 'id', clear: 'text', sealed: 'sealed' },
+  { table: 'documents', id: 'id', clear: 'parameters', sealed: 'sealed_parameters' },
   { table: 'publications', id: 'id', clear: 'gate', sealed: 'sealed_gate' },
   { table: 'publications', id: 'id', clear: 'published', sealed: 'sealed_published' },
+  { table: 'jobs', id: 'id', clear: 'problem', sealed: 'sealed_problem' },
   { table: 'job_contents', id: 'job', clear: 'body', sealed: 'sealed_body' },
   { table: 'job_contents', id: 'job', clear: 'result', sealed: 'sealed_result' },
   { table: 'job_contents', id: 'job', clear: 'best', sealed: 'sealed_best' },
   { table: 'idempotency_keys', id: 'key', clear: 'body', sealed: 'sealed' },
+  { table: 'result_targets', id: 'id', clear: 'figures', sealed: 'sealed_figures' },
 ] as const;
 
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
@@ -94,6 +97,17 @@ export async function openDocument(session: Session, name: SealedName, id: strin
   if (compressed === undefined) throw new Error(`a document of ${name} cannot be opened`);
   const plain = compressed.length < LARGE / 8 ? inflateRawSync(compressed) : await inflated(compressed);
   return plain.toString('utf8');
+}
+
+/** The value of a row whose clear column is JSON, sealed or as it was written before; undefined where there is none. */
+export async function valueOf<T extends object>(
+  session: Session,
+  name: SealedName,
+  id: string,
+  clear: T | null,
+  sealed: Buffer | null,
+): Promise<T | undefined> {
+  return sealed === null ? (clear ?? undefined) : (JSON.parse(await openDocument(session, name, id, sealed)) as T);
 }
 
 /** The text of a row, sealed or as it was written before; undefined where there is none. */

@@ -5,6 +5,7 @@ import type { Session } from '../session.ts';
 import { namesEmployee, type PersonalTable, personalTables } from './columns.ts';
 import { nameOf, sealDocument } from './document-seal.ts';
 import { type Replacing, replacing } from './pseudonym.ts';
+import { renameResults } from './result-seal.ts';
 import { idsHolding, openedRows } from './sealed-rows.ts';
 import { openTeam, sealTeam, type TeamRow } from './team-seal.ts';
 
@@ -49,8 +50,8 @@ async function obstacle(session: Session, employee: string): Promise<'absent' | 
   return (await idsHolding(session, 'job_contents', JSON.stringify(employee), ids)).length > 0 ? 'in-jobs' : undefined;
 }
 
-/** An id as it stands in JSON, without its quotes. */
-const quoted = (employee: string): string => JSON.stringify(employee).slice(1, -1);
+/** An id or a name as it stands in JSON, without its quotes. */
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** Takes the employee out of all teams; gives the names that they had for her. */
 async function leaveTeams(session: Session, employee: string): Promise<readonly string[]> {
@@ -162,12 +163,14 @@ async function rewriteRows(
 async function rewriteSealed(
   session: Session,
   { table }: PersonalTable,
-  employee: string,
+  called: readonly string[],
   { value }: Replacing,
 ): Promise<ReadonlySet<string>> {
   const { organisation } = session.scope;
   const changed = new Set<string>();
-  for await (const { id, texts } of openedRows(session, table, (text) => text.includes(quoted(employee))))
+  const within = called.map(quoted);
+  const names = (text: string): boolean => within.some((one) => text.includes(one));
+  for await (const { id, texts } of openedRows(session, table, names))
     for (const [column, { text, isSealed }] of texts) {
       const document = JSON.parse(text) as unknown;
       const after = JSON.stringify(value(document));
@@ -208,13 +211,15 @@ export async function eraseEmployee(session: Session, employee: string, again?: 
   // Ids in other systems are known by the team before they are known by themselves.
   for (const table of tables.filter((one) => REMOVED.has(one.table)).toReversed())
     if (table.table !== 'job_contents') removed.set(table.table, await removeRows(session, table, employee));
+  const results = await renameResults(session, employee, pseudonym);
   const how = replacing({ id: employee, names }, pseudonym);
   for (const table of tables)
     if (!REMOVED.has(table.table)) {
       const rewritten = await rewriteRows(session, table, employee, how, pseudonym);
-      const anew = table.isSealed ? await rewriteSealed(session, table, employee, how) : new Set<string>();
+      const anew = table.isSealed ? await rewriteSealed(session, table, [employee, ...names], how) : new Set<string>();
       pseudonymised.set(table.table, new Set([...rewritten, ...anew]).size);
     }
+  pseudonymised.set('results', results);
   await session.count(sql`delete from employees where organisation = ${organisation} and id = ${employee}`);
   await session.count(sql`delete from person_keys where organisation = ${organisation} and employee = ${employee}`);
   await session.count(sql`

@@ -5,7 +5,11 @@ import { nameOf, SEALED_COLUMNS, type SealedColumn, sealDocument, textOf } from 
 
 /** Rows with sealed documents, opened one after the other: what PostgreSQL cannot look through by itself. */
 
-/** Rows that are opened at a time: one may hold megabytes. */
+/** Rows that one statement reads: as many as that, and no more than hold so many bytes, since one may hold megabytes. */
+const MOST_ROWS = 500;
+const MOST_BYTES = 4_000_000;
+
+/** Rows that one transaction seals. */
 const AT_ONCE = 20;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -40,6 +44,24 @@ async function openRow(session: Session, columns: readonly SealedColumn[], row: 
   return { id, row: Object.fromEntries(Object.entries(row).filter(([name]) => !hidden.has(name))), texts };
 }
 
+/** A row as one that is yet to be read. */
+type Sized = { readonly id: string; readonly bytes: number };
+
+/** Rows to be read together, in their order. */
+function batchesOf(rows: readonly Sized[]): readonly (readonly string[])[] {
+  const batches: string[][] = [];
+  let bytes = MOST_BYTES;
+  for (const row of rows) {
+    const last = batches.at(-1);
+    bytes += row.bytes;
+    if (last === undefined || last.length >= MOST_ROWS || bytes > MOST_BYTES) {
+      batches.push([row.id]);
+      bytes = row.bytes;
+    } else last.push(row.id);
+  }
+  return batches;
+}
+
 /** The rows of a table with sealed documents whose texts satisfy `wanted`; `among`: of these rows alone. */
 export async function* openedRows(
   session: Session,
@@ -50,16 +72,17 @@ export async function* openedRows(
   const { organisation } = session.scope;
   const columns = sealedColumnsOf(table);
   const id = sql.ref(columns[0]?.id ?? 'id');
-  const ids =
-    among ??
-    (
-      await session.rows(sql<{ readonly id: string }>`
-        select ${id} as id from ${sql.table(table)} where organisation = ${organisation} order by 1`)
-    ).map((row) => row.id);
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
+  const stored = columns.flatMap(({ clear, sealed }) => [sql.ref(clear), sql.ref(sealed)]);
+  const sizes = stored.map((column) => sql`coalesce(pg_column_size(${column}), 0)`);
+  const sized = await session.rows(sql<Sized>`
+    select ${id} as id, ${sql.join(sizes, sql` + `)} as bytes from ${sql.table(table)}
+    where organisation = ${organisation} and num_nonnulls(${sql.join(stored)}) > 0
+      and (${among ?? null}::text[] is null or ${id} = any (${among ?? null}::text[]))
+    order by 1`);
+  for (const ids of batchesOf(sized)) {
     const rows = await session.rows(sql<Row>`
       select * from ${sql.table(table)}
-      where organisation = ${organisation} and ${id} = any (${ids.slice(from, from + AT_ONCE)}::text[]) order by ${id}`);
+      where organisation = ${organisation} and ${id} = any (${ids}::text[]) order by ${id}`);
     for (const row of rows) {
       const opened = await openRow(session, columns, row);
       if ([...opened.texts.values()].some(({ text }) => wanted(text))) yield opened;

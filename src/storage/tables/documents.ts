@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { DocumentHead, DocumentTable } from '../../planning/store.ts';
 import type { Database } from '../database.ts';
-import { createdOf, pageOf } from '../pages.ts';
-import { sealDocument, textOf } from '../people/document-seal.ts';
+import { createdOf, openedPageOf } from '../pages.ts';
+import { sealDocument, textOf, valueOf } from '../people/document-seal.ts';
 import { isAmong, newIds, type Session } from '../session.ts';
 
 type HeadRow = Omit<Selectable<Database['documents']>, 'text' | 'sealed' | 'organisation'>;
@@ -16,13 +16,15 @@ const HEAD = [
   'last_date',
   'inputs',
   'parameters',
+  'sealed_parameters',
   'engine',
   'created_at',
   'created_by',
 ] as const;
 
-function headOf(row: HeadRow): DocumentHead {
-  const { id, kind, team, first_date, last_date, inputs, parameters, engine } = row;
+async function headOf(session: Session, row: HeadRow): Promise<DocumentHead> {
+  const { id, kind, team, first_date, last_date, inputs, engine } = row;
+  const parameters = await valueOf(session, 'documents.parameters', id, row.parameters, row.sealed_parameters);
   return {
     ...createdOf(row),
     id,
@@ -31,7 +33,7 @@ function headOf(row: HeadRow): DocumentHead {
     from: first_date ?? undefined,
     to: last_date ?? undefined,
     inputs,
-    parameters,
+    parameters: parameters ?? {},
     engine,
   };
 }
@@ -46,10 +48,11 @@ export function documentTable(session: Session): DocumentTable {
       const [id = ''] = await newIds(session);
       const row = await session.first(sql<HeadRow>`
         with made as (
-          insert into documents (organisation, id, kind, team, first_date, last_date, inputs, parameters, engine, sealed,
+          insert into documents (organisation, id, kind, team, first_date, last_date, inputs, sealed_parameters, engine, sealed,
             created_by)
           values (${organisation}, ${id}, ${kind}, ${team}, ${from}, ${to}, ${JSON.stringify(inputs)},
-            ${JSON.stringify(parameters)}, ${engine}, ${await sealDocument(session, 'documents.text', id, text)}, ${actor})
+            ${await sealDocument(session, 'documents.parameters', id, JSON.stringify(parameters))}, ${engine},
+             ${await sealDocument(session, 'documents.text', id, text)}, ${actor})
           returning *
         ), named as (
           insert into document_inputs (organisation, document, kind, input)
@@ -62,7 +65,7 @@ export function documentTable(session: Session): DocumentTable {
       const sha256 = createHash('sha256').update(text).digest('hex');
       const after = { team, from, to, inputs, parameters, engine, sha256 };
       session.record({ action: 'create', kind, thing: row.id, parts: [{ after }] });
-      return headOf(row);
+      return headOf(session, row);
     },
 
     get: async (kind, id) => {
@@ -71,7 +74,7 @@ export function documentTable(session: Session): DocumentTable {
       );
       if (row === undefined) return undefined;
       return {
-        head: headOf(row),
+        head: await headOf(session, row),
         text: (await textOf(session, 'documents.text', id, row.text, row.sealed)) ?? '',
       };
     },
@@ -91,7 +94,12 @@ export function documentTable(session: Session): DocumentTable {
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '<', after);
       const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
-      return pageOf(rows, page, headOf, ({ id }) => [id]);
+      return openedPageOf(
+        rows,
+        page,
+        (row) => headOf(session, row),
+        ({ id }) => [id],
+      );
     },
   };
 }

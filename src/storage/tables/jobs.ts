@@ -4,15 +4,16 @@ import {
   BATCH,
   type Job,
   type JobEvent,
+  type JobProblem,
   type JobRequest,
   type JobTable,
   type NewBatchedPlan,
 } from '../../planning/job-store.ts';
 import { BATCH_ROUND, batchEnding } from '../batches.ts';
 import type { Database } from '../database.ts';
-import { pageOf, writtenOf } from '../pages.ts';
+import { openedPageOf, writtenOf } from '../pages.ts';
 import type { Queue } from '../queue.ts';
-import { sealDocument, textOf } from '../people/document-seal.ts';
+import { sealDocument, textOf, valueOf } from '../people/document-seal.ts';
 import { isAmong, newIds, type Session } from '../session.ts';
 import type { Change } from '../trail/change.ts';
 
@@ -40,8 +41,9 @@ function stateOf({ state, rounds }: JobRow): Job['state'] {
 const isRunning = sql<boolean>`(state in ('running', 'waiting') or state = 'queued' and rounds > 0)`;
 const isQueued = sql<boolean>`(state = 'queued' and rounds = 0)`;
 
+/** A job without why it failed, which lies sealed. */
 function jobOf(row: JobRow): Job {
-  const { id, kind, team, attempt, seed, urgency, progress, problem, stop_at, stop_by } = row;
+  const { id, kind, team, attempt, seed, urgency, progress, stop_at, stop_by } = row;
   const { part_of: of, part_round: round, part: number, rounds, parts: all, parts_ended: ended } = row;
   return {
     id,
@@ -58,7 +60,7 @@ function jobOf(row: JobRow): Job {
     urgency,
     stopRequested: stop_at === null || stop_by === null ? undefined : writtenOf(stop_at, stop_by),
     progress: progress ?? undefined,
-    problem: problem ?? undefined,
+    problem: undefined,
     hasResult: row.has_result,
     part: of === null || round === null || number === null ? undefined : { of, round, number },
     parts: all === null || ended === null ? undefined : { round: rounds, all, ended },
@@ -68,9 +70,39 @@ function jobOf(row: JobRow): Job {
   };
 }
 
+/** Why a job failed. */
+export function problemIn(
+  session: Session,
+  { id, problem, sealed_problem: sealed }: Pick<JobRow, 'id' | 'problem' | 'sealed_problem'>,
+): Promise<JobProblem | undefined> {
+  return valueOf(session, 'jobs.problem', id, problem, sealed);
+}
+
+/** Puts into a job why it failed: sealed, since it may name people, but for the kind, by which jobs are found. */
+export async function withProblem(
+  session: Session,
+  id: string,
+  problem: JobProblem | undefined,
+): Promise<RawBuilder<unknown>> {
+  const sealed =
+    problem === undefined ? null : await sealDocument(session, 'jobs.problem', id, JSON.stringify(problem));
+  return sql`problem = null, problem_kind = ${problem?.kind ?? null}, sealed_problem = ${sealed}`;
+}
+
+/** A job as its row tells it. */
+async function openJob(session: Session, row: JobRow): Promise<Job> {
+  return { ...jobOf(row), problem: await problemIn(session, row) };
+}
+
+async function openJobs(session: Session, rows: readonly JobRow[]): Promise<readonly Job[]> {
+  const jobs: Job[] = [];
+  for (const row of rows) jobs.push(await openJob(session, row));
+  return jobs;
+}
+
 /** Writes what happened to jobs beside the change that made it happen, and tells it when the transaction is done. */
-async function writeEvents(session: Session, rows: readonly JobRow[], type: JobEvent['type']): Promise<readonly Job[]> {
-  if (rows.length === 0) return [];
+async function writeEvents(session: Session, rows: readonly JobRow[], type: JobEvent['type']): Promise<void> {
+  if (rows.length === 0) return;
   const jobs = rows.map(jobOf);
   const told = type === 'stopping' ? ` ${type}` : '';
   await session.count(sql`
@@ -82,13 +114,12 @@ async function writeEvents(session: Session, rows: readonly JobRow[], type: JobE
       returning job
     )
     select pg_notify(${JOB_CHANNEL}, job || ${told}) from event`);
-  return jobs;
 }
 
 /** The same of one job. */
 export async function writeEvent(session: Session, row: JobRow, type: JobEvent['type']): Promise<Job> {
-  const [job] = await writeEvents(session, [row], type);
-  return job ?? jobOf(row);
+  await writeEvents(session, [row], type);
+  return jobOf(row);
 }
 
 /**
@@ -110,10 +141,10 @@ export async function changeJob(
     returning *`);
   if (row === undefined) return undefined;
   const type = typeof typeOf === 'string' ? typeOf : typeOf(row);
-  const job = await writeEvent(session, row, type);
+  await writeEvent(session, row, type);
   // A part is no decision of anybody: the trail and webhooks tell of the whole.
   if (row.part_of === null && (type === 'ended' || type === 'stopping'))
-    recordJob(session, type === 'ended' ? 'end' : 'stop', job);
+    recordJob(session, type === 'ended' ? 'end' : 'stop', row);
   if (type === 'ended' && row.part_of !== null) await countPart(session, queue, row.part_of);
   // The plans of a batch are somebody's own, and are kept as long as other jobs.
   if (type === 'ended' && row.rounds > 0 && row.kind !== BATCH) await clearParts(session, row);
@@ -151,7 +182,7 @@ async function endBatch(session: Session, queue: Queue, batch: string): Promise<
   const { organisation } = session.scope;
   const plans = await session.rows(sql<JobRow>`
     select * from jobs where organisation = ${organisation} and part_of = ${batch} order by part`);
-  const { state, result, problem, progress } = batchEnding(plans.map(jobOf));
+  const { state, result, problem, progress } = batchEnding(await openJobs(session, plans));
   const sealed = await sealDocument(session, 'job_contents.result', batch, result);
   await session.count(sql`
     update job_contents set sealed_result = ${sealed} where organisation = ${organisation} and job = ${batch}`);
@@ -161,7 +192,7 @@ async function endBatch(session: Session, queue: Queue, batch: string): Promise<
     batch,
     sql`state = 'waiting'`,
     sql`parts_ended = parts_ended + 1, state = ${state}, ended_at = clock_timestamp(), has_result = true,
-      problem = ${problem === undefined ? null : JSON.stringify(problem)}::json, progress = ${JSON.stringify(progress)}::json`,
+      ${await withProblem(session, batch, problem)}, progress = ${JSON.stringify(progress)}::json`,
     'ended',
   );
 }
@@ -207,9 +238,10 @@ export async function stopParts(session: Session, queue: Queue, { id, rounds }: 
 }
 
 /** Tells the trail of a job: that somebody wanted it or wanted it to stop, and how it ended. What comes between is no decision of anybody. */
-function recordJob(session: Session, action: Change['action'], job: Job): void {
-  const { id, kind, state, team, draft, resultDraft, attempt, seed, hasResult, problem } = job;
-  const after = { kind, state, team, draft, resultDraft, attempt, seed, hasResult, problem: problem?.kind };
+function recordJob(session: Session, action: Change['action'], row: JobRow): void {
+  const { id, kind, state, team, draft, resultDraft, attempt, seed, hasResult } = jobOf(row);
+  const problem = row.problem_kind ?? undefined;
+  const after = { kind, state, team, draft, resultDraft, attempt, seed, hasResult, problem };
   session.record({ action, kind: 'job', thing: id, parts: [{ after }] });
 }
 
@@ -235,7 +267,7 @@ export function jobTable(session: Session, queue: Queue): JobTable {
 
   const get = async (id: string): Promise<Job | undefined> => {
     const row = await session.first(session.select('jobs').where('id', '=', id).selectAll());
-    return row === undefined ? undefined : jobOf(row);
+    return row === undefined ? undefined : openJob(session, row);
   };
 
   const table: JobTable = {
@@ -260,7 +292,7 @@ export function jobTable(session: Session, queue: Queue): JobTable {
         select * from made`);
       if (row === undefined) throw new Error('a job was not written');
       const job = await writeEvent(session, row, 'queued');
-      recordJob(session, 'create', job);
+      recordJob(session, 'create', row);
       await queue.send(session.queue, { organisation, id: row.id }, ticket);
       return job;
     },
@@ -284,7 +316,7 @@ export function jobTable(session: Session, queue: Queue): JobTable {
         select * from made`);
       if (whole === undefined) throw new Error('a batch was not written');
       const batch = await writeEvent(session, whole, 'started');
-      recordJob(session, 'create', batch);
+      recordJob(session, 'create', whole);
       for (const [index, { label, team, seed, body }] of plans.entries()) {
         const ticket = randomUUID();
         const id = ids[index] ?? '';
@@ -344,11 +376,16 @@ export function jobTable(session: Session, queue: Queue): JobTable {
       if (state === 'running') query = query.where(isRunning);
       else if (state === 'queued') query = query.where(isQueued);
       else if (state !== undefined) query = query.where('state', '=', state);
-      if (problem !== undefined) query = query.where(sql<SqlBool>`problem ->> 'kind' = ${problem}`);
+      if (problem !== undefined) query = query.where('problem_kind', '=', problem);
       const after = page.after?.[0];
       if (after !== undefined) query = query.where('id', '<', after);
       const rows = await session.rows(query.orderBy('id', 'desc').limit(page.limit + 1));
-      return pageOf(rows, page, jobOf, ({ id }) => [id]);
+      return openedPageOf(
+        rows,
+        page,
+        (row) => openJob(session, row),
+        ({ id }) => [id],
+      );
     },
 
     stop: async (id) => {
@@ -370,11 +407,13 @@ export function jobTable(session: Session, queue: Queue): JobTable {
           .orderBy('sequence')
           .limit(limit),
       );
+      // Why it failed is told with its end, and kept once.
+      const problem = rows.some(({ type }) => type === 'ended') ? (await get(id))?.problem : undefined;
       return rows.map(({ sequence, type, at, state }) => ({
         sequence,
         type: type as JobEvent['type'],
         at: at.toISOString(),
-        job: state,
+        job: type === 'ended' ? { ...state, problem } : state,
       }));
     },
   };

@@ -7,6 +7,7 @@ import { keysOfEmployees } from '../people/keys.ts';
 import { partsOf } from '../people/pseudonym.ts';
 import { openNames } from '../people/name-seal.ts';
 import { openReasons, type ReasonRow } from '../people/reason-seal.ts';
+import { type CountsRow, openCounts } from '../people/result-seal.ts';
 import { openedRows } from '../people/sealed-rows.ts';
 import { openTeam } from '../people/team-seal.ts';
 import type { Session } from '../session.ts';
@@ -69,9 +70,15 @@ async function trailOf(session: Session, employee: string): Promise<HeldOfPerson
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Rows of absences with their reasons, as whoever they are about may read them; all others as they are. */
-async function withReasons(session: Session, table: string, rows: readonly Row[]): Promise<readonly Row[]> {
-  if (table !== 'absences') return rows;
+/** Rows of results with their counts. */
+async function withCounts(session: Session, rows: readonly Row[]): Promise<readonly Row[]> {
+  const results = rows as readonly (Row & CountsRow)[];
+  const counts = await openCounts(session, results);
+  return results.map(({ sealed_counts: _sealed, ...row }, index) => ({ ...row, counts: counts[index] }));
+}
+
+/** Rows of absences with their reasons, as whoever they are about may read them. */
+async function withReasons(session: Session, rows: readonly Row[]): Promise<readonly Row[]> {
   const absences = rows as readonly (Row & ReasonRow)[];
   const reasons = await openReasons(session, absences);
   return absences.map(({ sealed_reason: _sealed, ...row }) => ({ ...row, reason: reasons.get(row.id) ?? null }));
@@ -99,7 +106,8 @@ async function rowsNaming(session: Session, table: PersonalTable, employee: stri
       session,
       rows.map((row) => row['data'] as ScheduledShift),
     );
-  return withReasons(session, table.table, rows);
+  if (table.table === 'results') return withCounts(session, rows);
+  return table.table === 'absences' ? withReasons(session, rows) : rows;
 }
 
 export function peopleTable(session: Session): PeopleTable {

@@ -3,22 +3,17 @@ import {
   type EmployeeResult,
   type MeasureSettings,
   RESULT_COUNTS,
-  type ResultCount,
   type TargetSeason,
   type TeamMeasure,
   USUAL_MEASURES,
 } from '../../domain/team-measures.ts';
 import type { ResultsTable, StoredMeasureSettings, TargetState, TeamTarget } from '../../planning/results-store.ts';
-import type { Database } from '../database.ts';
-import { missed, pageOf, writtenOf } from '../pages.ts';
-import type { Session } from '../session.ts';
+import type { Database, TargetFigures } from '../database.ts';
+import { missed, openedPageOf, writtenOf } from '../pages.ts';
+import { sealDocument, valueOf } from '../people/document-seal.ts';
+import { type Counts, type CountsRow, openCounts, sealCounts } from '../people/result-seal.ts';
+import { newIds, type Session } from '../session.ts';
 import { byEmployee } from '../trail/change.ts';
-
-type Row = {
-  readonly employee: string;
-  readonly date: string;
-  readonly counts: Readonly<Partial<Record<ResultCount, number>>>;
-};
 
 type SettingsRow = Selectable<Database['result_settings']>;
 type TargetRow = Selectable<Database['result_targets']>;
@@ -30,7 +25,7 @@ const STATE: RawBuilder<TargetState> = sql`case when replaced_at is not null the
   when accepted_at is not null then 'accepted' else 'proposed' end`;
 
 /** What is known, in the order in which it is counted: the same results are the same text. */
-function countsOf(row: EmployeeResult): Row['counts'] {
+function countsOf(row: EmployeeResult): Counts {
   return Object.fromEntries(RESULT_COUNTS.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])));
 }
 
@@ -38,17 +33,21 @@ function written(at: Date | null, by: string | null) {
   return at === null || by === null ? undefined : writtenOf(at, by);
 }
 
-function targetOf(row: TargetRow): TeamTarget {
-  const {
-    id,
-    team,
-    season,
-    measure,
-    first_date: from,
-    last_date: to,
-    best_employee: best,
-    best_value: bestValue,
-  } = row;
+const FIGURES = 'result_targets.figures';
+
+/** Who was best and what follows, which lies sealed. */
+async function figuresOf(session: Session, { id, figures, sealed_figures: sealed }: TargetRow): Promise<TargetFigures> {
+  const found = await valueOf(session, FIGURES, id, figures, sealed);
+  if (found === undefined) throw new Error(`the target ${id} has no figures`);
+  return found;
+}
+
+const sealFigures = (session: Session, id: string, figures: TargetFigures): Promise<Buffer> =>
+  sealDocument(session, FIGURES, id, JSON.stringify(figures));
+
+async function openTarget(session: Session, row: TargetRow): Promise<TeamTarget> {
+  const { id, team, season, measure, first_date: from, last_date: to } = row;
+  const { employee: best, bestValue, proposed, target } = await figuresOf(session, row);
   const accepted = written(row.accepted_at, row.accepted_by);
   const replaced = written(row.replaced_at, row.replaced_by);
   return {
@@ -60,24 +59,32 @@ function targetOf(row: TargetRow): TeamTarget {
     to,
     best,
     bestValue,
-    proposed: row.proposed,
+    proposed,
     state: replaced !== undefined ? 'replaced' : accepted !== undefined ? 'accepted' : 'proposed',
     created: writtenOf(row.created_at, row.created_by),
-    target: row.target ?? undefined,
+    target: target ?? undefined,
     accepted,
     replaced,
   };
 }
 
+async function openTargets(session: Session, rows: readonly TargetRow[]): Promise<readonly TeamTarget[]> {
+  const targets: TeamTarget[] = [];
+  for (const row of rows) targets.push(await openTarget(session, row));
+  return targets;
+}
+
 export function resultsTable(session: Session): ResultsTable {
   const { organisation, actor } = session.scope;
 
-  const add = (team: string, rows: readonly EmployeeResult[]) =>
-    session.count(sql`
-      insert into results (organisation, team, employee, date, counts, created_by)
-      select ${organisation}, ${team}, given.employee, given.date, given.counts::json, ${actor}
-      from unnest(${rows.map(({ employeeId }) => employeeId)}::text[], ${rows.map(({ date }) => date)}::text[],
-        ${rows.map((row) => JSON.stringify(countsOf(row)))}::text[]) as given (employee, date, counts)`);
+  const add = async (team: string, rows: readonly EmployeeResult[]) => {
+    const places = rows.map((row) => ({ team, employee: row.employeeId, date: row.date, counts: countsOf(row) }));
+    await session.count(sql`
+      insert into results (organisation, team, employee, date, sealed_counts, created_by)
+      select ${organisation}, ${team}, given.employee, given.date, given.sealed, ${actor}
+      from unnest(${places.map(({ employee }) => employee)}::text[], ${places.map(({ date }) => date)}::text[],
+        ${await sealCounts(session, places)}::bytea[]) as given (employee, date, sealed)`);
+  };
 
   const take = (team: string, rows: readonly EmployeeResult[]) =>
     session.count(sql`
@@ -132,13 +139,14 @@ export function resultsTable(session: Session): ResultsTable {
 
   return {
     rows: async (team, { from, to, employees, limit }) => {
-      const rows = await session.rows(sql<Row>`
-        select employee, date, counts from results
+      const rows = await session.rows(sql<CountsRow>`
+        select team, employee, date, counts, sealed_counts from results
         where organisation = ${organisation} and team = ${team}
           and (${from ?? null}::text is null or date >= ${from ?? null}) and (${to ?? null}::text is null or date <= ${to ?? null})
           and (${employees ?? null}::text[] is null or employee = any (${employees ?? null}::text[]))
         order by employee, date limit ${limit}`);
-      return rows.map(({ employee, date, counts }) => ({ employeeId: employee, date, ...counts }));
+      const counts = await openCounts(session, rows);
+      return rows.map(({ employee, date }, index) => ({ employeeId: employee, date, ...counts[index] }));
     },
 
     lock,
@@ -182,18 +190,20 @@ export function resultsTable(session: Session): ResultsTable {
 
     propose: async (team, proposals) => {
       await replaceTargets(team, proposals, sql`t.accepted_at is null`);
+      const ids = await newIds(session, proposals.length);
+      const sealed: Buffer[] = [];
+      for (const [index, { best: employee, bestValue, proposed }] of proposals.entries())
+        sealed.push(await sealFigures(session, ids[index] ?? '', { employee, bestValue, proposed, target: null }));
       const rows = await session.rows(sql<TargetRow>`
-        insert into result_targets (organisation, team, season, measure, first_date, last_date, best_employee, best_value,
-          proposed, created_by)
-        select ${organisation}, ${team}, given.season, given.measure, given.first_date, given.last_date, given.best, given.best_value,
-          given.proposed, ${actor}
-        from unnest(${proposals.map(({ season }) => season)}::text[], ${proposals.map(({ measure }) => measure)}::text[],
-          ${proposals.map(({ from }) => from)}::text[], ${proposals.map(({ to }) => to)}::text[],
-          ${proposals.map(({ best }) => best)}::text[], ${proposals.map(({ bestValue }) => bestValue)}::float8[],
-          ${proposals.map(({ proposed }) => proposed)}::float8[])
-          as given (season, measure, first_date, last_date, best, best_value, proposed)
+        insert into result_targets (organisation, id, team, season, measure, first_date, last_date, sealed_figures, created_by)
+        select ${organisation}, given.id, ${team}, given.season, given.measure, given.first_date, given.last_date, given.sealed,
+          ${actor}
+        from unnest(${ids}::text[], ${proposals.map(({ season }) => season)}::text[],
+          ${proposals.map(({ measure }) => measure)}::text[], ${proposals.map(({ from }) => from)}::text[],
+          ${proposals.map(({ to }) => to)}::text[], ${sealed}::bytea[])
+          as given (id, season, measure, first_date, last_date, sealed)
         returning *`);
-      const targets = rows.map(targetOf);
+      const targets = await openTargets(session, rows);
       recordTargets('create', team, targets);
       return targets;
     },
@@ -208,22 +218,35 @@ export function resultsTable(session: Session): ResultsTable {
           and (${after ?? null}::text is null or id < ${after ?? null})`,
         )}
         order by id desc limit ${page.limit + 1}`);
-      return pageOf(rows, page, targetOf, ({ id }) => [id]);
+      return openedPageOf(
+        rows,
+        page,
+        (row) => openTarget(session, row),
+        ({ id }) => [id],
+      );
     },
 
-    named: async (team, ids) => (await session.rows(ofTeam(team, sql`id = any (${ids}::text[])`))).map(targetOf),
+    named: async (team, ids) => openTargets(session, await session.rows(ofTeam(team, sql`id = any (${ids}::text[])`))),
 
     accept: async (team, wanted) => {
       const ids = wanted.map(({ id }) => id);
-      const before = (await session.rows(ofTeam(team, sql`id = any (${ids}::text[])`))).map(targetOf);
+      const found = await session.rows(ofTeam(team, sql`id = any (${ids}::text[])`));
+      const before = await openTargets(session, found);
       await replaceTargets(team, before, sql`t.accepted_at is not null`);
+      const targetOf = new Map(wanted.map(({ id, target }) => [id, target]));
+      const sealed: Buffer[] = [];
+      for (const row of found) {
+        const figures = await figuresOf(session, row);
+        const target = targetOf.get(row.id) ?? figures.proposed;
+        sealed.push(await sealFigures(session, row.id, { ...figures, target }));
+      }
       const rows = await session.rows(sql<TargetRow>`
-        update result_targets t set target = coalesce(given.target, t.proposed), accepted_at = clock_timestamp(),
+        update result_targets t set figures = null, sealed_figures = given.sealed, accepted_at = clock_timestamp(),
           accepted_by = ${actor}
-        from unnest(${ids}::text[], ${wanted.map(({ target }) => target ?? null)}::float8[]) as given (id, target)
+        from unnest(${found.map(({ id }) => id)}::text[], ${sealed}::bytea[]) as given (id, sealed)
         where t.organisation = ${organisation} and t.team = ${team} and t.id = given.id
         returning t.*`);
-      const accepted = rows.map(targetOf);
+      const accepted = await openTargets(session, rows);
       recordTargets('change', team, accepted);
       return accepted;
     },

@@ -79,6 +79,12 @@ async function fill(url: string): Promise<void> {
       const request = { operation: 'plans', body: '{"seed": 1}' } as const;
       await tables.jobs.create({ kind: 'plan', team: 'north', seed: 2 ** 40, request });
       await tables.idempotency.take('key', 'print');
+      const day = { from: '2026-03-02', to: '2026-03-02' };
+      const result = { employeeId: 'anna', date: day.from, handled: 20 };
+      await tables.results.enter('north', day, { added: [result], replaced: [] });
+      const best = { best: 'anna', bestValue: 0.8, proposed: 0.84, ...day };
+      const [target] = await tables.results.propose('north', [{ season: 'all', measure: 'reply-rate', ...best }]);
+      await tables.results.accept('north', [{ id: target?.id ?? '', target: 0.1 }]);
       const hash = 'a'.repeat(64);
       const key = {
         id: 'k',
@@ -112,13 +118,8 @@ async function fill(url: string): Promise<void> {
       values ('acme', 'north', 'anna', 1772438400, 1772467200, 'work', 'maria');
     insert into attendance_spans (organisation, team, first_date, last_date, added, replaced, created_by)
       values ('acme', 'north', '2026-03-02', '2026-03-02', 1, 0, 'maria');
-    insert into results (organisation, team, employee, date, counts, created_by)
-      values ('acme', 'north', 'anna', '2026-03-02', '{"handled": 20}', 'maria');
     insert into result_settings (organisation, team, settings, created_by, updated_by)
       values ('acme', 'north', '{"seasons":[]}', 'maria', 'maria');
-    insert into result_targets (organisation, team, season, measure, first_date, last_date, best_employee, best_value, proposed,
-        created_by, target)
-      values ('acme', 'north', 'all', 'reply-rate', '2026-03-02', '2026-03-02', 'anna', 0.8, 0.84, 'maria', 0.1);
     insert into trail_pending (organisation, at, actor, via, address, operation, action, kind, thing, content, mac)
       values ('acme', now(), 'maria', 'local', '', 'createTeam', 'create', 'team', 'north', '\\x00ff', '\\xff00')`);
   await client.end();

@@ -57,6 +57,7 @@ async function fill(tables: Tables): Promise<string> {
   };
   const breach = { employeeId: ANNA.id, message: 'Anna Kowalski (anna.k) works 12 hours.' };
   await tables.documents.create({ ...head, kind: 'audit' }, JSON.stringify({ breaches: [breach], template: 'anna.k' }));
+  await tables.documents.create({ ...head, kind: 'audit' }, JSON.stringify({ note: 'Kept for Anna Kowalski.' }));
   const dates = { from: '2026-03-02', to: '2026-03-02' };
   await tables.results.enter('north', dates, {
     added: [{ employeeId: ANNA.id, date: '2026-03-02', handled: 20 }],
@@ -101,7 +102,7 @@ describe('erasing an employee', () => {
     if (!erased.ok) throw new Error(erased.reason);
     const { pseudonym, removed, pseudonymised } = erased.value;
     expect(removed).toMatchObject({ absences: 1, draft_shifts: 1, external_ids: 1, idempotency_keys: 1 });
-    expect(pseudonymised).toMatchObject({ scheduled_shifts: 1, publications: 2, agreements: 1, documents: 1 });
+    expect(pseudonymised).toMatchObject({ scheduled_shifts: 1, publications: 2, agreements: 1, documents: 2 });
     expect(pseudonymised).toMatchObject({ results: 1, result_targets: 1 });
     const left = await everything();
     expect(left).not.toMatch(/Kowalski|P-4711|appendicitis/);

@@ -18,6 +18,8 @@ afterAll(async () => {
 const text = (value: unknown): string => pg.escapeLiteral(JSON.stringify(value));
 const TEAM = teamOf('north', [{ id: 'anna', contract: 'full-time', skills: [], externalIds: { payroll: '1' } }]);
 const SHIFT = scheduledOf('north', 'anna');
+/** With an escape that PostgreSQL takes into JSON and reads by no function. */
+const PROBLEM = { kind: 'invalid-input', detail: 'anna cannot work.', issues: [{ path: '/x', message: 'no \0' }] };
 const OWNER = "'acme', ";
 const BY = "'2026-01-05', 'maria'";
 
@@ -75,6 +77,9 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
      values (${OWNER} 'job-1', 'plan', 'succeeded', 5, uuidv7(), true, now(), 'maria', 'maria')`,
     `insert into job_contents values (${OWNER} 'job-1', 'plans', '{}', '{"b":2}')`,
     `insert into job_events values (${OWNER} 'job-1', 1, 'queued', now(), '{"id":"job-1"}')`,
+    `insert into jobs (organisation, id, kind, state, seed, ticket, problem, ended_at, created_by, updated_by)
+     values (${OWNER} 'job-3', 'plan', 'failed', 5, uuidv7(), ${text(PROBLEM)}, now(), 'maria', 'maria')`,
+    `insert into job_events values (${OWNER} 'job-3', 1, 'ended', now(), ${text({ id: 'job-3', problem: PROBLEM })})`,
   ],
   '0007-removed-histories': [
     `insert into histories (organisation, id, options, rows, removed_at, created_by, updated_by)
@@ -202,6 +207,16 @@ const QUESTIONS: readonly Question[] = [
   { table: 'agreements', ask: ({ agreements }) => agreements.get('agreement-1'), sees: { rule: 'minimum-rest' } },
   { table: 'job_contents', ask: ({ jobs }) => jobs.result('job-1'), sees: '{"b":2}' },
   {
+    table: 'jobs',
+    ask: ({ jobs }) => jobs.list({ problem: PROBLEM.kind }, PAGE).then(items),
+    sees: [{ problem: PROBLEM }],
+  },
+  {
+    table: 'job_events',
+    ask: ({ jobs }) => jobs.events('job-3', 0, 9),
+    sees: [{ job: { id: 'job-3', problem: PROBLEM } }],
+  },
+  {
     table: 'attendances',
     ask: ({ attendances }) => attendances.rows({ employees: ['anna'], span: { start: SHIFT.start, end: SHIFT.end } }),
     sees: [{ employeeId: 'anna', activity: 'work' }],
@@ -214,7 +229,7 @@ const QUESTIONS: readonly Question[] = [
   {
     table: 'result_targets',
     ask: ({ results }) => results.targets('north', {}, PAGE).then(items),
-    sees: [{ id: 'target-1', state: 'proposed', proposed: 0.84 }],
+    sees: [{ id: 'target-1', state: 'proposed', best: 'anna', bestValue: 0.8, proposed: 0.84 }],
   },
   { table: 'retention', ask: ({ retention }) => retention.get(), sees: { version: 2, days: { jobs: 90 } } },
   { table: 'api_keys', ask: ({ keys }) => keys.get('key-1'), sees: { role: 'hr', teams: 'all' } },
@@ -227,6 +242,7 @@ async function clearRows(url: string): Promise<readonly string[]> {
   try {
     const wanted = [
       ...SEALED_COLUMNS.map(({ table, clear }) => [table, `${clear} is not null`]),
+      ['results', 'counts is not null'],
       ...['external_ids', 'team_external_ids'].map((table) => [table, 'not marked']),
       ...['scheduled_shifts', 'schedule_departures'].map((table) => [table, 'not name_sealed']),
     ];

@@ -13,7 +13,10 @@ import {
   type TestStore,
 } from '../../fixtures/stores.ts';
 
-/** What a copy of the database says of persons to somebody who has no key: nothing of names, protected records, ids in other systems and reasons. */
+/**
+ * What a copy of the database says of persons to somebody who has no key: nothing of names, protected records, ids in other systems and reasons, of what they
+ * achieved, and of why a job of theirs failed.
+ */
 
 let at: TestStore;
 beforeAll(async () => {
@@ -38,9 +41,36 @@ const HEAD = { team: 'north', from: undefined, to: undefined, inputs: {}, parame
 const REQUEST = JSON.stringify({ team: { employees: [ANNA] } });
 
 /** What nobody may find: of names, of fields of employees, of ids elsewhere and of reasons. */
-const SECRETS = ['Kowalski', 'Okafor', 'pregnant', 'PAY-471', '2026-07-06', 'trainee-group', 'appendicitis'];
+const SECRETS = [
+  'Kowalski',
+  'Okafor',
+  'pregnant',
+  'PAY-471',
+  '2026-07-06',
+  'trainee-group',
+  'appendicitis',
+  '7315',
+  '0.8125',
+  '0.9375',
+];
 
-type Made = { readonly document: string; readonly publication: string; readonly job: string };
+type Made = {
+  readonly document: string;
+  readonly requirement: string;
+  readonly publication: string;
+  readonly job: string;
+};
+
+/** Of the results of one day, which would tell who is slow. */
+const DAY = { from: '2026-03-02', to: '2026-03-02' };
+const RESULT = { employeeId: ANNA.id, date: DAY.from, handled: 7315 };
+const TARGET = { season: 'all', measure: 'reply-rate', ...DAY, best: ANNA.id, bestValue: 0.8125 } as const;
+const CREW = { crew: [{ employee: ANNA.id, count: 1, proficiency: 0.8125 }] };
+const PROBLEM = {
+  kind: 'invalid-input',
+  detail: 'Anna Kowalski cannot work so.',
+  issues: [{ path: '/team/employees/0', message: 'Anna Kowalski is pregnant.' }],
+};
 
 async function fill(tables: Tables): Promise<Made> {
   await tables.teams.create(TEAM);
@@ -60,7 +90,11 @@ async function fill(tables: Tables): Promise<Made> {
   await tables.idempotency.keep('key', { status: 201, headers: {}, body: JSON.stringify(TEAM) });
   const request = { operation: 'rosters', body: REQUEST } as const;
   const job = await tables.jobs.create({ kind: 'roster', team: 'north', seed: 1, request });
-  return { document: document.id, publication: id, job: job.id };
+  await tables.results.enter('north', DAY, { added: [RESULT], replaced: [] });
+  const [target] = await tables.results.propose('north', [{ ...TARGET, proposed: 0.9375 }]);
+  await tables.results.accept('north', [{ id: target?.id ?? '', target: undefined }]);
+  const requirement = await tables.documents.create({ ...HEAD, kind: 'requirement', parameters: CREW }, '{}');
+  return { document: document.id, requirement: requirement.id, publication: id, job: job.id };
 }
 
 async function ask<T extends object>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {
@@ -91,7 +125,7 @@ let made: Made;
 
 /** All that ports say of what was stored. */
 const told = async (): Promise<object> =>
-  at.read(async ({ teams, documents, publications, schedules, absences, idempotency, jobs }) => ({
+  at.read(async ({ teams, documents, publications, schedules, absences, idempotency, jobs, results }) => ({
     team: await teams.get('north'),
     person: await teams.employeeByExternalId('payroll', 'PAY-4711'),
     nobody: await teams.employeeByExternalId('payroll', await markOf('PAY-4711')),
@@ -102,6 +136,10 @@ const told = async (): Promise<object> =>
     absences: await absences.list({}, { limit: 9 }),
     answer: await idempotency.peek('key', 'print'),
     job: await jobs.get(made.job),
+    events: await jobs.events(made.job, 0, 9),
+    requirement: (await documents.list('requirement', {}, { limit: 1 })).items,
+    results: await results.rows('north', { limit: 9 }),
+    targets: (await results.targets('north', {}, { limit: 9 })).items,
   }));
 
 /** The mark by which the database knows an id, which is no id itself. */
@@ -122,6 +160,9 @@ it('no column of any table says a name, a protected record, an id elsewhere or a
     shifts: [{ employeeName: ANNA.name, site: 'Bonn' }],
     changes: { shifts: [{ employeeName: ANNA.name, site: 'Kiel', status: 'cancelled' }] },
     answer: { state: 'kept', answer: { body: JSON.stringify(TEAM) } },
+    requirement: [{ parameters: CREW }],
+    results: [RESULT],
+    targets: [{ ...TARGET, proposed: 0.9375, target: 0.9375, state: 'accepted' }],
   });
 });
 
@@ -140,11 +181,41 @@ it('the request and the result of a job are sealed too, and a solver reads them'
   expect(await secretsFound()).toEqual([]);
 });
 
+it('why a job failed is sealed, and told with the job, its end and by its kind', async () => {
+  const solver = await at.openAnother({ role: 'solver' });
+  const body = '{}';
+  const { id } = await at.write(({ jobs }) =>
+    jobs.create({ kind: 'roster', team: 'north', seed: 1, request: { operation: 'rosters', body } }),
+  );
+  const ended = Promise.withResolvers<boolean>();
+  const working = await solver.ledger.work(1, async (job) =>
+    ended.resolve(await solver.ledger.end(job, { state: 'failed', problem: PROBLEM })),
+  );
+  expect(await ended.promise).toBe(true);
+  await working.stop();
+  expect(await secretsFound()).toEqual([]);
+  const jobs = await at.read(async (tables) => ({
+    one: await tables.jobs.get(id),
+    found: (await tables.jobs.list({ problem: PROBLEM.kind }, { limit: 9 })).items,
+    end: (await tables.jobs.events(id, 0, 9)).at(-1),
+  }));
+  const failed = { id, state: 'failed', problem: PROBLEM };
+  expect(jobs).toMatchObject({ one: failed, found: [failed], end: { type: 'ended', job: failed } });
+  made = { ...made, job: id };
+});
+
 it('what a version of before wrote in clear is sealed at the first start, and says the same at the same version', async () => {
   const before = await told();
   const clear: readonly (readonly [string, unknown])[] = [
     ["update teams set sealed = null, document = $1 where id = 'north'", JSON.stringify(TEAM)],
-    ['update documents set sealed = null, text = $1', JSON.stringify({ breaches: [BREACH] })],
+    ["update documents set sealed = null, text = $1 where kind = 'audit'", JSON.stringify({ breaches: [BREACH] })],
+    ["update documents set sealed_parameters = null, parameters = $1 where kind = 'requirement'", JSON.stringify(CREW)],
+    ['update results set sealed_counts = null, counts = $1', JSON.stringify({ handled: RESULT.handled })],
+    [
+      'update result_targets set sealed_figures = null, figures = $1',
+      JSON.stringify({ employee: ANNA.id, bestValue: 0.8125, proposed: 0.9375, target: 0.9375 }),
+    ],
+    ['update jobs set sealed_problem = null, problem = $1 where problem_kind is not null', JSON.stringify(PROBLEM)],
     ['update idempotency_keys set sealed = null, body = $1', JSON.stringify(TEAM)],
     ['update job_contents set sealed_body = null, body = $1', REQUEST],
     ['update job_contents set sealed_result = null, result = $1', REQUEST],
@@ -173,7 +244,9 @@ it('a document is opened for its own row alone, unchanged, and with the key of i
   const read = (id: string) => at.read(({ teams }) => teams.get(id));
   await ask("update teams set sealed = (select sealed from teams where id = 'north') where id = 'south'");
   await expect(read('south')).rejects.toThrow('cannot be opened');
-  await ask('update documents set sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 1)');
+  await ask("update results set employee = 'e-2'");
+  await expect(at.read(({ results }) => results.rows('north', { limit: 9 }))).rejects.toThrow('cannot be opened');
+  await ask("update documents set sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 1) where kind = 'audit'");
   await expect(at.read(({ documents }) => documents.get('audit', made.document))).rejects.toThrow('cannot be opened');
   await ask('update scheduled_shifts set data = replace(data::text, \'"e-1"\', \'"e-2"\')::json');
   await expect(at.read(({ schedules }) => schedules.list({}))).rejects.toThrow('cannot be opened');
