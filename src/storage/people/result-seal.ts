@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ResultCount } from '../../domain/team-measures.ts';
 import type { Session } from '../session.ts';
@@ -27,6 +28,14 @@ const PERSON_BYTES = 16;
 /** Rows that are sealed by one statement. */
 const AT_ONCE = 1000;
 
+/** Rows that are sealed or opened without a pause, some milliseconds: a year of a large team has a hundred thousand. */
+const WITHOUT_PAUSE = 200;
+
+/** Lets others have the thread now and then. */
+async function pause(done: number): Promise<void> {
+  if (done % WITHOUT_PAUSE === WITHOUT_PAUSE - 1) await setImmediate();
+}
+
 const besideOf = (organisation: string, { team, employee, date }: Place): string =>
   JSON.stringify(['result', organisation, team, employee, date]);
 
@@ -38,10 +47,13 @@ export async function sealCounts(
   const { organisation } = session.scope;
   const own = await ownKey(session);
   const name = personBytes(own.person);
-  return rows.map((row) => {
+  const sealed: Buffer[] = [];
+  for (const [index, row] of rows.entries()) {
     const plain = Buffer.from(JSON.stringify(row.counts), 'utf8');
-    return Buffer.concat([name, seal(own.key, plain, besideOf(organisation, row))]);
-  });
+    sealed.push(Buffer.concat([name, seal(own.key, plain, besideOf(organisation, row))]));
+    await pause(index);
+  }
+  return sealed;
 }
 
 /** The counts of each row. Rejects where a byte was changed or it is of another row. */
@@ -49,7 +61,8 @@ export async function openCounts(session: Session, rows: readonly CountsRow[]): 
   const { organisation } = session.scope;
   const keys = new Map<string, Uint8Array | undefined>();
   const found: Counts[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    await pause(index);
     const { counts, sealed_counts: sealed } = row;
     if (sealed === null) {
       found.push(counts ?? {});
