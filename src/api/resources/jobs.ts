@@ -1,10 +1,8 @@
 import { detail } from '../../contract/messages/problem-texts.ts';
-import { PROBLEM_KINDS, type ProblemKind } from '../../contract/problem-details.ts';
 import { jobOperations, jobSchema } from '../../contract/resources/jobs.ts';
 import { type Job, PART } from '../../planning/job-store.ts';
-import type { Store } from '../../planning/store.ts';
-import { type Issue, ProblemError } from '../problem.ts';
-import { type Answer, type Bound, type Context, reading, writing } from './handler.ts';
+import { ProblemError } from '../problem.ts';
+import { type Answer, type Bound, reading, writing } from './handler.ts';
 import { listBody, pageOf } from './pages.ts';
 import { found } from './refusals.ts';
 
@@ -21,28 +19,6 @@ export function jobDocument({ hasResult, ...job }: Job): object {
 /** What a request is answered with that made a job: 202 and where to look. */
 export function acceptedAnswer(job: Job): Answer {
   return { status: 202, headers: { Location: `/v1/jobs/${job.id}` }, body: jobDocument(job), job: job.id };
-}
-
-/** Why a job gave no answer, as the request that made it is told. */
-function refusalOf({ kind, detail, issues }: NonNullable<Job['problem']>): ProblemError {
-  const known = Object.hasOwn(PROBLEM_KINDS, kind) ? (kind as ProblemKind) : 'thread-lost';
-  return new ProblemError(known, detail, issues === undefined ? {} : { issues: issues as readonly Issue[] });
-}
-
-/**
- * The answer after a wait for the job. Of a draft it is the job, which names the version that it made; otherwise its result, its problem where it
- * failed, and 202 with the job while it goes on or where it was stopped before there was a result.
- */
-export async function jobAnswer(store: Store, context: Context, id: string, first: Answer): Promise<Answer> {
-  return store.read(context.scope, async (tables) => {
-    const job = found(await tables.jobs.get(id), 'job', id);
-    const headers = { ...first.headers, 'Preference-Applied': `wait=${context.prefer.waitSeconds ?? 0}` };
-    const hasEnded = ENDED_STATES.has(job.state);
-    if (job.kind === 'draft') return { status: hasEnded ? 200 : 202, headers, body: jobDocument(job) };
-    if (job.state === 'failed' && job.problem !== undefined) throw refusalOf(job.problem);
-    if (!hasEnded || !job.hasResult) return { status: 202, headers, body: jobDocument(job) };
-    return { status: 200, headers, body: found(await tables.jobs.result(id), 'result of the job', id) };
-  });
 }
 
 export const jobs: readonly Bound[] = [

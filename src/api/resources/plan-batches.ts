@@ -4,6 +4,7 @@ import { fromTeam } from '../../contract/problem-mapping.ts';
 import { planBatchOperations } from '../../contract/resources/plan-batches.ts';
 import { allPages } from '../../planning/all-pages.ts';
 import { BATCH, type Job } from '../../planning/job-store.ts';
+import type { Tables } from '../../planning/store.ts';
 import { readForStore } from '../request-work.ts';
 import { type Bound, computing, type Context, reading } from './handler.ts';
 import { acceptedAnswer, jobDocument } from './jobs.ts';
@@ -37,6 +38,14 @@ function planDocument(job: Job): object {
   return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
 }
 
+/** A batch with each of its plans. */
+export async function batchDocument({ jobs }: Pick<Tables, 'jobs'>, batch: Job): Promise<object> {
+  const plans = (await allPages((page) => jobs.list({ partsOf: batch.id }, page))).toSorted(
+    (a, b) => (a.part?.number ?? 0) - (b.part?.number ?? 0),
+  );
+  return { job: jobDocument(batch), plans: plans.map(planDocument), totals: batchTotals(plans) };
+}
+
 export const planBatches: readonly Bound[] = [
   computing(
     planBatchOperations.makePlanBatch,
@@ -47,22 +56,12 @@ export const planBatches: readonly Bound[] = [
         bytes.length <= READ_HERE_BYTES ? readForStore('plan-batch', work) : await threadAnswer(context, work);
       return JSON.parse(textOfAnswer(answer)) as readonly BatchedPlan[];
     },
-    async (tables, { urgency }, plans) => {
-      const { headers, ...accepted } = acceptedAnswer(await tables.jobs.createBatch({ plans, urgency }));
-      // Nobody waits for a batch on a connection.
-      return { ...accepted, headers, job: undefined };
-    },
+    async (tables, { urgency }, plans) => acceptedAnswer(await tables.jobs.createBatch({ plans, urgency })),
     { leaveBody: true },
   ),
-  reading(planBatchOperations.getPlanBatch, async ({ jobs }, { parameters: { batch: id } }) => {
-    const whole = await jobs.get(id);
-    const job = found(whole?.kind === BATCH ? whole : undefined, 'plan batch', id);
-    const parts = (await allPages((page) => jobs.list({ partsOf: id }, page))).toSorted(
-      (a, b) => (a.part?.number ?? 0) - (b.part?.number ?? 0),
-    );
-    return {
-      status: 200,
-      body: { job: jobDocument(job), plans: parts.map(planDocument), totals: batchTotals(parts) },
-    };
+  reading(planBatchOperations.getPlanBatch, async (tables, { parameters: { batch: id } }) => {
+    const job = await tables.jobs.get(id);
+    const batch = found(job?.kind === BATCH ? job : undefined, 'plan batch', id);
+    return { status: 200, body: await batchDocument(tables, batch) };
   }),
 ];

@@ -62,10 +62,19 @@ export const planBatchOperations = {
     summary: 'Plans of several teams in one request',
     description:
       'A job whose parts are a job for each plan, which any solver process takes: turns between organisations and the limit of jobs at a time hold for them as for others. Nothing is begun unless all plans can be read. ' +
-      'The batch ends with its last plan: `succeeded` where all did, `failed` where one failed, and then the results of the others are there. Stopping it stops all plans with their best so far.',
+      'The batch ends with its last plan: `succeeded` where all did, `failed` where one failed, and then the results of the others are there. Stopping it stops all plans with their best so far. ' +
+      'With `Prefer: wait=N` the answer comes when the batch has ended, 200 with all its plans, or when the time is over, 202 with its job.',
     tag,
     body: planBatchBodySchema,
-    answers: { 202: { description: 'The job of the batch.', schema: jobSchema, headers: ['Location'] } },
+    prefer: true,
+    answers: {
+      202: { description: 'The job of the batch.', schema: jobSchema, headers: ['Location'] },
+      200: {
+        description: 'The batch, which ended within the wait, also where a plan failed.',
+        schema: planBatchSchema,
+        headers: ['Location', 'Preference-Applied'],
+      },
+    },
     problems: ['busy', 'thread-lost'],
   },
   getPlanBatch: {

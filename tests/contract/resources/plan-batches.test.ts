@@ -113,6 +113,32 @@ it('a plan of a batch is divided into its sites like any other, and stops with t
   expect((await batchAt(idOf(asked))).job).toMatchObject({ state: 'stopped', parts: { all: 1, ended: 1 } });
 });
 
+it('is waited for where that is preferred: 202 with the job after a time that is too short, 200 with the batch at its end', async () => {
+  const wait = (prefer: string, priority = 'u=3') =>
+    send({ plans: [{ id: 'short', plan: { ...tooShort(), team: exampleOf('/v1/plans')['team'] } }] })
+      .set('Prefer', prefer)
+      .set('Priority', priority);
+  const short = await wait('wait=1', 'u=1');
+  expectPublished(short, 'POST', '/v1/plan-batches');
+  expect([short.status, short.headers['preference-applied']]).toEqual([202, 'wait=1']);
+  expect(short.headers['location']).toBe(`/v1/jobs/${idOf(short)}`);
+  expect(short.body).toMatchObject({ kind: 'plan-batch', state: 'running', urgency: 1 });
+  await service.request.delete(`/v1/jobs/${idOf(short)}`);
+  const none = await wait('respond-async');
+  expect([none.status, none.headers['preference-applied']]).toEqual([202, undefined]);
+  await service.request.delete(`/v1/jobs/${idOf(none)}`);
+  const ledger = await service.ledger();
+  const problem = { kind: 'invalid-input', detail: 'Too short.' };
+  const work = await ledger.work(1, async (job) => void (await ledger.end(job, { state: 'failed', problem })));
+  const ended = await wait('wait=30');
+  await work.stop();
+  expectPublished(ended, 'POST', '/v1/plan-batches');
+  const { job, plans } = ended.body as Batch;
+  expect([ended.status, ended.headers['preference-applied'], job.state]).toEqual([200, 'wait=30', 'failed']);
+  expect(ended.headers['location']).toBe(`/v1/jobs/${job['id'] as string}`);
+  expect(plans).toMatchObject([{ id: 'short', state: 'failed', problem }]);
+});
+
 it('joins its plans, of which one fails and the others are what each would be alone', async () => {
   const asked = await send({
     plans: [
