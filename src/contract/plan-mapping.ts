@@ -19,7 +19,7 @@ import type { RequirementRequest } from './requirement-mapping.ts';
 import { checkRequirementRequest, toRequirementRequest } from './requirement-mapping.ts';
 import { checkRecordsThere } from './protected-view.ts';
 import { checkRules } from './rule-checks.ts';
-import { toLocks, toSurrounding } from './shift-mapping.ts';
+import { toLocks, toShifts, toSurrounding } from './shift-mapping.ts';
 import { checkKnown, checkTeam, namesOf } from './team-checks.ts';
 
 /** One queue of a plan: what came in, and how it is to be answered. */
@@ -38,6 +38,7 @@ export type PlanInput = {
   readonly coverFrom: 'toSchedule' | 'positions';
   readonly prices: Prices;
   readonly locks: readonly Shift[];
+  readonly start?: readonly Shift[] | undefined;
   readonly past: readonly Shift[] | undefined;
   readonly future: readonly Shift[] | undefined;
   readonly limits: SolveLimits;
@@ -112,6 +113,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
     const dated = {
       team: plan.team,
       locks: plan.locks,
+      start: plan.start,
       past: plan.past,
       activities: plan.activities,
       future: plan.future,
@@ -133,6 +135,7 @@ export function parsePlan(input: unknown): Outcome<PlanInput> {
       ...(plan.activities === undefined ? {} : { activities: plan.activities }),
       ...(plan.splitSkills === undefined ? {} : { splitSkills: plan.splitSkills }),
       locks: toLocks(zone, plan.locks),
+      ...(plan.start === undefined ? {} : { start: toShifts(zone, plan.start) }),
       past: toSurrounding(zone, plan.past),
       future: toSurrounding(zone, plan.future),
       limits: plan.solve,

@@ -5,7 +5,7 @@ import { planForecastSchema } from './forecast-options.ts';
 import { planTrialSchema, trialFoundSchema } from './plan-trial.ts';
 import { historyCsvSchema, historyRowsSchema } from './history.ts';
 import { LIMITS } from './limits.ts';
-import { rosteringShape } from './problem.ts';
+import { rosteringShape, startSchema } from './problem.ts';
 import { requirementRequestSchema, requirementSchema } from './requirement.ts';
 import { rosterSchema, solveSchema } from './roster.ts';
 import { dateSchema, idSchema } from './scalars.ts';
@@ -46,6 +46,7 @@ export const planSchema = z
       .meta({ id: 'PlanHorizon', description: 'The days that are planned.', examples: [{ days: 7 }] }),
     team: teamSchema,
     ...rosteringShape,
+    start: startSchema,
     solve: solveSchema.prefault({}),
     trial: planTrialSchema.optional(),
   })

@@ -126,6 +126,10 @@ export const pricesSchema = z
 const partialPricesSchema = pricesSchema.prefault({});
 
 /** What a PROBLEM and a PLAN say alike: what counts how much, and which shifts are there already. */
+export const startSchema = shiftsSchema.optional().meta({
+  description: 'A roster to begin with, besides the locks. The answer is no worse where it keeps the hard rules.',
+});
+
 export const rosteringShape = {
   coverFrom: z.enum(['toSchedule', 'positions']).default('toSchedule').meta({
     description: 'Which number of the requirement is the target.',
@@ -173,9 +177,7 @@ export const problemSchema = z
       .optional()
       .meta({ description: 'Demand resolved to instants and dates, such as the `demands` of a ROSTER.' }),
     ...rosteringShape,
-    start: shiftsSchema.optional().meta({
-      description: 'A roster to begin with, besides the locks. The answer is no worse where it keeps the hard rules.',
-    }),
+    start: startSchema,
     baseline: baselineSchema.optional().meta({ description: 'What was published, where differences from it cost.' }),
     ...knownShape,
     agreements: agreementsSchema.optional().meta({

@@ -289,11 +289,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const solve = async (): Promise<void> => {
       const { operation, body, draft } = job.request;
       // What was asked of parts was asked of the request as it came.
-      const isBegun = operation === 'rosters' && job.best !== undefined && job.rounds === undefined;
-      const begun = isBegun ? bodyFromBest(body, job.best ?? '') : body;
       const isApart = operation === 'rosters' || operation === 'plans';
+      const isBegun = isApart && job.best !== undefined && job.rounds === undefined;
+      const begun = isBegun ? bodyFromBest(operation, body, job.best ?? '') : body;
       const onBest = (text: string): void => {
-        if (operation === 'rosters' || operation === PART) best = text;
+        if (isApart || operation === PART) best = text;
       };
       const onProgress = (news: TaskProgress): void => {
         if (progress.report(news)) beats.tell();

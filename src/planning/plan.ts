@@ -38,6 +38,8 @@ export type PlanTask = {
   readonly activities?: readonly ActivityToPlace[] | undefined;
   readonly splitSkills?: Problem['splitSkills'];
   readonly locks: readonly Shift[];
+  /** A roster to begin with. */
+  readonly start?: readonly Shift[] | undefined;
   readonly past: readonly Shift[] | undefined;
   readonly future: readonly Shift[] | undefined;
   readonly limits: SolveLimits;
@@ -109,7 +111,7 @@ async function answer(
 
 /** The problem that the requirements of a plan make of its team. */
 export function problemOfPlan(task: PlanTask, requirements: readonly Requirement[]): Problem {
-  const { team, from, days, coverFrom, prices, activities, splitSkills, locks, past, future } = task;
+  const { team, from, days, coverFrom, prices, activities, splitSkills, locks, start, past, future } = task;
   const horizon = { start: startOfDate(team.zone, from), end: startOfDate(team.zone, addDays(from, days)) };
   const intervalDemands = requirements.flatMap(({ intervals, parameters }) =>
     demandOfRequirement(intervals, coverFrom, parameters.skill, horizon),
@@ -124,6 +126,7 @@ export function problemOfPlan(task: PlanTask, requirements: readonly Requirement
     ...(activities === undefined ? {} : { activities }),
     ...(splitSkills === undefined ? {} : { splitSkills }),
     locks,
+    ...(start === undefined ? {} : { start }),
     past,
     future,
   };

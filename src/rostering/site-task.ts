@@ -129,19 +129,23 @@ async function solveSite(task: SiteTask, clock: Clock, solve: SolveInstance): Pr
   const { onBest } = clock;
   const pricer = linePricer();
   const first = firstLines(instance, pricer, seed, clock.stopRequested);
+  const keeping = onBest && keepingNow(clock.elapsed, (lines) => onBest(shiftsOf(instance, lines)));
   // Everybody has a line, or the conflict would have been found before: only a stop leads here.
   if (first === undefined) return UNSOLVED;
   const { lines, ...answer } = await solve(instance, {
     elapsed: clock.elapsed,
     seconds: clock.seconds,
-    stopRequested: clock.stopRequested,
+    stopRequested: () => {
+      keeping?.catchUp();
+      return clock.stopRequested();
+    },
     iterations,
     seed,
     gap,
     pricer,
     first,
     begin: startLines(instance, pricer),
-    keep: onBest && keepingNow(clock.elapsed, (lines) => onBest(shiftsOf(instance, lines))),
+    keep: keeping?.keep,
     report: (_, points, bound) => {
       if (points !== null) told[0] = points;
       if (bound !== null) told[1] = Math.max(told[1] as number, bound);

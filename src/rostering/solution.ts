@@ -46,13 +46,26 @@ export type EngineControl = {
 /** Least time between two rosters that are told to who keeps them: what is lost of a search at most. */
 const KEEP_SECONDS = 3;
 
-/** Tells better rosters now and then. */
-export function keepingNow(elapsed: () => number, keep: NonNullable<EngineControl['keep']>): EngineControl['keep'] {
+/** Tells better rosters now and then; `catchUp`, asked again and again, sees to it that the last one of several is told, too. */
+export function keepingNow(
+  elapsed: () => number,
+  keep: NonNullable<EngineControl['keep']>,
+): { readonly keep: NonNullable<EngineControl['keep']>; readonly catchUp: () => void } {
   let told = 0;
-  return (lines) => {
-    if (elapsed() - told < KEEP_SECONDS) return;
+  let waiting: readonly CodedLine[] | undefined;
+  const catchUp = (): void => {
+    if (waiting === undefined || elapsed() - told < KEEP_SECONDS) return;
+    const lines = waiting;
+    waiting = undefined;
     told = elapsed();
     keep(lines);
+  };
+  return {
+    keep: (lines) => {
+      waiting = lines;
+      catchUp();
+    },
+    catchUp,
   };
 }
 

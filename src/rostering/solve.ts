@@ -88,9 +88,10 @@ export async function solveProblem(
   if (open.length > 0) return withoutLines('unknown', 'exhausted', elapsed(), [], open.map(openNote));
   const limited = limits.iterations === undefined ? (limits.seconds ?? 60) : undefined;
   const begin = control.stopRequested() ? undefined : startLines(instance, pricer);
+  const keeping = keep && keepingNow(elapsed, (lines) => keep(shiftsOfLines(instance, lines)));
   const engineControl: EngineControl = {
     elapsed,
-    keep: keep && keepingNow(elapsed, (lines) => keep(shiftsOfLines(instance, lines))),
+    keep: keeping?.keep,
     pricer,
     first,
     begin,
@@ -99,7 +100,11 @@ export async function solveProblem(
     iterations: limits.iterations,
     seed: limits.seed,
     gap: limits.gap ?? 0,
-    stopRequested: control.stopRequested,
+    // Asked all the time, whatever is found.
+    stopRequested: () => {
+      keeping?.catchUp();
+      return control.stopRequested();
+    },
     report: (iterations, objective, bound) =>
       control.report({
         seconds: elapsed(),

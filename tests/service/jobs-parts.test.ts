@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical.ts';
@@ -9,6 +10,7 @@ import { applySolve } from '../../src/planning/drafts/apply-solve.ts';
 import type { Job } from '../../src/planning/job-store.ts';
 import { openStore } from '../../src/storage/store.ts';
 import { TEST_KEY } from '../fixtures/postgres.ts';
+import { hardPlan } from '../fixtures/hard-plan.ts';
 import { twoSites } from '../fixtures/two-sites.ts';
 import { type Jobs, jobsOfTest, SCOPE, shiftcast, type Spoken, whenReady } from './job-processes.ts';
 
@@ -58,15 +60,22 @@ async function alone(problem: object): Promise<unknown> {
 const partsOf = async ({ open }: Jobs, whole: string): Promise<readonly Job[]> =>
   (await open.store.read(SCOPE, (tables) => tables.jobs.list({ partsOf: whole }, { limit: 100 }))).items;
 
-/** The processes that run parts of a job. */
-async function workersOf(url: string, whole: string): Promise<readonly number[]> {
+/** What a roster that is solved costs so far. */
+const objectiveOf = ({ progress }: Partial<Pick<Job, 'progress'>> = {}): number | undefined =>
+  progress !== undefined && 'objective' in progress ? (progress.objective ?? undefined) : undefined;
+
+async function asked<T extends object>(url: string, text: string, values: readonly unknown[] = []) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ worker: string }>(
-    "select worker from jobs where part_of = $1 and state = 'running'",
-    [whole],
-  );
+  const { rows } = await client.query<T>(text, [...values]);
   await client.end();
+  return rows;
+}
+
+/** The processes that run parts of a job. */
+async function workersOf(url: string, whole: string): Promise<readonly number[]> {
+  const running = "select worker from jobs where part_of = $1 and state = 'running'";
+  const rows = await asked<{ worker: string }>(url, running, [whole]);
   return rows.map(({ worker }) => Number(worker.split('-').at(-2)));
 }
 
@@ -94,13 +103,53 @@ test('sites of one job are solved by two processes, of which one dies, and the r
   expect(await mine.endings(id)).toBe(1);
 }, 120_000);
 
-test('a job and its parts have one progress and one end, which reach all processes', async () => {
+/** Points of a roster that somebody has worked on for a while; a first one has thousands. */
+const GOOD = 300;
+
+/** Plans of a batch go to both processes; that of the one that is killed goes on from its best roster, and all are joined. */
+async function killedBatch(mine: Jobs): Promise<void> {
+  const body = JSON.stringify(hardPlan(3000));
+  const plans = ['north', 'south'].map((label) => ({ label, team: undefined, seed: 1, body }));
+  const { id: batch } = await mine.open.store.write(SCOPE, (tables) => tables.jobs.createBatch({ plans }));
+  const found = async (): Promise<readonly Job[]> => (await partsOf(mine, batch)).toReversed();
+  // Both have a roster that is far better than the first one, and have kept it by their next beat.
+  await expect
+    .poll(async () => (await found()).filter((one) => (objectiveOf(one) ?? GOOD) < GOOD).length, { timeout: 30_000 })
+    .toBe(2);
+  await setTimeout(4500);
+  const workers = await workersOf(mine.url, batch);
+  expect(new Set(workers).size).toBe(2);
+  const before = new Map((await found()).map((one) => [one.label, objectiveOf(one) ?? 0]));
+  process.kill(workers[0] ?? 0, 'SIGKILL');
+  // Stopped as soon as it goes on, it has what was found before, which a solve from the beginning would not have yet.
+  const again = async (): Promise<Job | undefined> =>
+    (await found()).find(({ attempt, progress }) => attempt === 2 && progress !== undefined);
+  await expect.poll(again, { timeout: 40_000, interval: 50 }).toBeDefined();
+  const lost = (await again())?.label;
+  await mine.stop(batch);
+  await expect.poll(async () => (await mine.job(batch)).state, { timeout: 20_000 }).toBe('stopped');
+  expect((await found()).map(({ label, state, attempt }) => [label, state, attempt === 1])).toEqual(
+    ['north', 'south'].map((label) => [label, 'stopped', label !== lost]),
+  );
+  const ended = (await found()).find(({ label }) => label === lost);
+  expect(ended?.summary?.objective).toBeLessThanOrEqual(before.get(lost) ?? 0);
+  const summaries = (await found()).map(({ summary }) => summary?.shifts ?? 0);
+  expect(await mine.result(batch)).toMatchObject({
+    kind: 'plan-batch',
+    plans: [
+      { id: 'north', summary: { status: 'feasible' } },
+      { id: 'south', summary: { status: 'feasible' } },
+    ],
+    totals: { plans: 2, stopped: 2, shifts: summaries.reduce((sum, shifts) => sum + shifts, 0) },
+  });
+  expect(await mine.endings(batch)).toBe(1);
+}
+
+test('a job and its parts have one progress and one end, which reach all processes, and so have plans of a batch', async () => {
   jobs = await jobsOfTest();
   const mine = jobs;
   await Promise.all([work(mine.url), work(mine.url)].map(whenReady));
   const id = await mine.add({ seconds: 3000, engine: 'lines' }, twoSites());
-  const objectiveOf = ({ progress }: Job): number | null | undefined =>
-    progress !== undefined && 'objective' in progress ? progress.objective : undefined;
   // Points less than those of the beginning, and as many as the parts have together.
   await expect
     .poll(
@@ -118,6 +167,7 @@ test('a job and its parts have one progress and one end, which reach all process
   const { kind, endedBy, shifts } = (await mine.result(id)) as RosterDocument;
   expect([kind, endedBy]).toEqual(['roster', 'cancel']);
   expect(new Set(shifts.map(({ employee }) => employee)).size).toBe(12);
+  await killedBatch(mine);
 }, 120_000);
 
 test('a whole needs no place while it waits, and one of which a part fails keeps the roster of the others', async () => {
