@@ -1,9 +1,9 @@
 import type { Holdout } from './rolling-origin.ts';
 
-/** Price of unequal weights as a share of the error, so that members that do equally well share; with fewer origins it grows with the square of their number. */
-const EQUALITY_PRICE = 0.02;
-const MANY_ORIGINS = 26;
-const MOST_EQUALITY_PRICE = 0.5;
+/** Without the combination's own descent members weigh by this power of 1 / error: one that errs by a tenth more weighs a seventh. */
+const PRIOR_POWER = 20;
+/** Price of weights apart from these, as a share of the error. */
+const PRIOR_PRICE = 0.3;
 /** An origin at which half of the days were known weighs an eighth. */
 const TRUST_POWER = 3;
 const ROUNDS = 120;
@@ -15,8 +15,8 @@ const LEAST_GAIN = 0.03;
 const LEAST_WEIGHT = 0.02;
 
 /**
- * Weights of the members (at least 0, they sum to 1) with the least absolute error over the holdout, a little pulled towards equal ones,
- * by exponentiated gradient descent from equal weights (Kivinen & Warmuth 1997). A member without a forecast somewhere gets 0. Without a holdout the usable members
+ * Weights of the members (at least 0, they sum to 1) with the least absolute error over the holdout, pulled towards those that each has by its own error
+ * (as Bates & Granger 1969 have them, with a higher power), by exponentiated gradient descent from these (Kivinen & Warmuth 1997). A member without a forecast somewhere gets 0. Without a holdout the usable members
  * share equally. Members from `own` on take part only where the error falls by a hundredth with them: less may be chance.
  */
 export function chooseWeights(whole: Holdout, usable: readonly boolean[], own = usable.length): readonly number[] {
@@ -36,14 +36,13 @@ export function chooseWeights(whole: Holdout, usable: readonly boolean[], own = 
 
 function descend(holdout: Holdout, trust: Float64Array, members: readonly boolean[]): readonly number[] {
   const free = members.flatMap((each, member) => (each ? [member] : []));
-  const equal = members.map((each) => (each ? 1 / free.length : 0));
+  const prior = priorWeights(holdout, trust, members);
   const size = holdout.actual.length;
-  if (size === 0 || free.length < 2) return equal;
-  const scale = absoluteError(holdout, trust, equal);
-  if (scale === 0) return equal;
-  const dear = equalityPrice(holdout);
-  let weights: readonly number[] = equal;
-  let best = equal;
+  if (size === 0 || free.length < 2) return prior;
+  const scale = absoluteError(holdout, trust, prior);
+  if (scale === 0) return prior;
+  let weights = prior;
+  let best = prior;
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round += 1) {
     const forecast = combine(holdout, weights);
@@ -58,11 +57,10 @@ function descend(holdout: Holdout, trust: Float64Array, members: readonly boolea
       const values = holdout.members[member] as Float64Array;
       let slope = 0;
       for (let index = 0; index < size; index += 1) slope += (forecast[index] as number) * (values[index] as number);
-      slopes[member] = slope / scale + 2 * dear * ((weights[member] as number) - 1 / free.length);
+      slopes[member] = slope / scale + 2 * PRIOR_PRICE * ((weights[member] as number) - (prior[member] as number));
     }
-    let unequal = 0;
-    for (const member of free) unequal += ((weights[member] as number) - 1 / free.length) ** 2;
-    const price = error / scale + dear * unequal;
+    const apart = free.reduce((sum, each) => sum + ((weights[each] as number) - (prior[each] as number)) ** 2, 0);
+    const price = error / scale + PRIOR_PRICE * apart;
     if (price < least) {
       least = price;
       best = [...weights];
@@ -76,6 +74,18 @@ function descend(holdout: Holdout, trust: Float64Array, members: readonly boolea
   const cut = best.map((each) => (each < LEAST_WEIGHT ? 0 : each));
   const sum = cut.reduce((total, each) => total + each, 0);
   return cut.map((each) => each / sum);
+}
+
+/** What each member weighs by its error alone; members without one share. */
+function priorWeights(holdout: Holdout, trust: Float64Array, members: readonly boolean[]): readonly number[] {
+  const errors = members.map((each, member) => {
+    const alone = members.map((_, other) => (other === member ? 1 : 0));
+    return each ? absoluteError(holdout, trust, alone) : Number.POSITIVE_INFINITY;
+  });
+  const least = Math.min(...errors);
+  const shares = errors.map((error) => (error > least ? (least / error) ** PRIOR_POWER : 1));
+  const sum = shares.reduce((total, share, member) => total + (members[member] ? share : 0), 0);
+  return shares.map((share, member) => (members[member] ? share / sum : 0));
 }
 
 /** Steps that hit all slots and weekdays alike: primes that divide neither a day's slots nor a week. */
@@ -111,14 +121,6 @@ function trustOfOrigins(origins: readonly number[]): readonly number[] {
 function trustOf({ origin, origins }: Holdout): Float64Array {
   const trust = trustOfOrigins(origins);
   return Float64Array.from(origin, (each) => trust[each] as number);
-}
-
-/** Few origins tell little of which member is best. Trusted unequally they count for fewer (Kish 1965). */
-function equalityPrice({ origins }: Holdout): number {
-  const trust = trustOfOrigins(origins);
-  const sum = trust.reduce((total, each) => total + each, 0);
-  const squares = trust.reduce((total, each) => total + each * each, 0);
-  return Math.min(MOST_EQUALITY_PRICE, EQUALITY_PRICE * Math.max(1, (MANY_ORIGINS * squares) / sum ** 2) ** 2);
 }
 
 /** Forecasts of the combination for every element of the holdout. */

@@ -63,6 +63,8 @@ const MONTH_WAVES = 8;
 const WORKING_DAYS = 6;
 const YEAR_WAVES = 12;
 const YEAR_DAYS = 365.25;
+/** What a weekday does more in one half of the year than in the other. */
+const WEEKDAY_OF_YEAR_SD = 0.03;
 
 /**
  * Lays out the effects for a calendar. `worksOn` says which weekdays (0 Monday) are working days, for the first and last ones of a
@@ -80,6 +82,8 @@ export function dailyFeatures(
     add(yearly / wave);
     add(yearly / wave);
   }
+  const weekdayOfYearFrom = priors.length;
+  for (let wave = 0; wave < (yearly > 0 ? 14 : 0); wave += 1) add(WEEKDAY_OF_YEAR_SD);
   const monthFrom = priors.length;
   for (const share of waveShares(monthDays)) {
     add(month * Math.sqrt(share));
@@ -112,6 +116,11 @@ export function dailyFeatures(
     for (let wave = 1; wave <= (yearly > 0 ? YEAR_WAVES : 0); wave += 1) {
       const angle = (2 * Math.PI * wave * day) / YEAR_DAYS;
       found.push([yearFrom + 2 * wave - 2, Math.sin(angle)], [yearFrom + 2 * wave - 1, Math.cos(angle)]);
+    }
+    if (yearly > 0) {
+      const angle = (2 * Math.PI * day) / YEAR_DAYS;
+      const at = weekdayOfYearFrom + 2 * weekdayOfDay(day);
+      found.push([at, Math.sin(angle)], [at + 1, Math.cos(angle)]);
     }
     const calendarFrom = found.length;
     const { phase, fromStart, fromEnd } = placeInMonth(day, isOff);

@@ -43,6 +43,14 @@ const nimble: DailySetting = {
   deviationKept: 0.9,
   clipSigmas: 6,
 };
+/** Between the two: for seasons that come earlier or later than a year ago. */
+const middling: DailySetting = {
+  levelDrift: 0.01,
+  weekdayDrift: 0.004,
+  deviation: 0.1,
+  deviationKept: 0.9,
+  clipSigmas: 3,
+};
 const monthly: FeaturePriors = { month: 0.1, monthDays: 2.5, workingDay: 0.05, yearly: 0 };
 
 /** What differs between them is what no setting does best on all series; the combination weighs them. The first one's calendar serves all members. */
@@ -82,6 +90,12 @@ export const dailyVariants: readonly DailyVariant[] = [
     name: 'daily regression without month, still',
     priors: { ...monthly, month: 0, workingDay: 0, yearly: 0.2 },
     setting: still,
+    leastDays: YEAR_DAYS,
+  },
+  {
+    name: 'daily regression with yearly season without month',
+    priors: { ...monthly, month: 0, workingDay: 0, yearly: 0.2 },
+    setting: middling,
     leastDays: YEAR_DAYS,
   },
   { name: 'daily regression, plain', priors: { ...monthly, monthDays: 5 }, setting: plain, leastDays: FIRST_DAYS },

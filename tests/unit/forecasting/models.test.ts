@@ -152,14 +152,11 @@ describe('combination', () => {
     expect(chooseWeights(holdout(off(30), off(0)), [true, true])).toEqual([0, 1]);
   });
 
-  test('keeps nearer to equal weights where few origins tell of a member', () => {
-    const many = holdout(off(8), off(7));
-    const few = { ...many, origins: [28, 35, 42, 49] };
-    const [worse = 0] = chooseWeights(many, [true, true]);
-    const [kept = 0] = chooseWeights(few, [true, true]);
-    expect(worse).toBeLessThan(0.1);
-    expect(kept).toBeGreaterThan(0.3);
-    expect(kept).toBeLessThan(0.5);
+  test('keeps near to what members weigh by their own errors', () => {
+    const [worse = 0] = chooseWeights(holdout(off(8), off(7.6)), [true, true]);
+    const byError = 1 / (1 + (8 / 7.6) ** 20);
+    expect(worse).toBeLessThan(byError);
+    expect(worse).toBeGreaterThan(byError - 0.1);
   });
 
   test('takes a member from elsewhere only where it is worth three hundredths of the error', () => {
@@ -233,9 +230,10 @@ describe('ranges', () => {
   test('are wider where the errors of an origin go together, which tell less', () => {
     const few = 182;
     const errors = (index: number) => 10 * noise(index, 3);
-    const shared = Float64Array.from({ length: few }, (_, index) => 200 + errors(Math.floor(index / 7)));
+    const block = (index: number) => Math.floor(index / 13);
+    const shared = Float64Array.from({ length: few }, (_, index) => 200 + errors(block(index)));
     const part = { forecast: new Float64Array(few).fill(200), actual: shared, weights };
-    const together = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => Math.floor(index / 7)) })(200);
+    const together = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => block(index)) })(200);
     const apart = learnRange({ ...part, origin: Uint8Array.from(shared, (_, index) => index) })(200);
     expect(together.upper80 - together.lower80).toBeGreaterThan(apart.upper80 - apart.lower80);
   });
