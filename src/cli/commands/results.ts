@@ -28,7 +28,7 @@ import {
   storedResults,
   targetsInForce,
 } from '../../planning/results.ts';
-import { type OpenSpan, TARGET_STATES } from '../../planning/results-store.ts';
+import { type AcceptedTarget, type OpenSpan, TARGET_STATES, type TeamTarget } from '../../planning/results-store.ts';
 import type { Store, StoredTeam, Tables } from '../../planning/store.ts';
 import type { Scope } from '../../planning/stored.ts';
 import { makeTeamMeasures } from '../../planning/team-measures.ts';
@@ -50,6 +50,41 @@ function spanOf(values: OptionValues): OpenSpan {
   const [from, to] = [values.date('from'), values.date('to')];
   if (from !== undefined && to !== undefined && to < from) values.add(issue('window-empty', '--to', { from, to }));
   return { from, to };
+}
+
+/** What a command of a stored team is asked with. */
+type Asked = {
+  readonly session: Session;
+  readonly common: Common;
+  readonly team: string;
+  /** Name of the command behind `results`. */
+  readonly name: string;
+  readonly raw: RawOptions;
+};
+
+/** A command that reads its options, refuses all that is wrong with them at once, and tells what it reads or writes of a stored team. */
+async function ofTeam<V, T>(
+  { session, common, team, name, raw }: Asked,
+  command: {
+    readonly options: (values: OptionValues) => V;
+    readonly files?: readonly string[] | undefined;
+    readonly does: 'read' | 'write';
+    readonly work: (tables: Tables, stored: StoredTeam['team'], wanted: V) => Promise<Outcome<T>>;
+    readonly document: (value: T) => object;
+    readonly text: (value: T) => string;
+    readonly csv?: ((value: T) => string) | undefined;
+  },
+): Promise<ExitCode> {
+  const subject = `shiftcast results ${name}`;
+  const values = optionValues(raw);
+  const wanted = command.options(values);
+  const forms = command.csv === undefined ? (['json'] as const) : (['json', 'csv'] as const);
+  values.add(...outIssues(session, common, forms, command.files ?? []));
+  if (values.issues().length > 0) return refuse(session, common, subject, values.issues());
+  const scope = storedScope(raw, `results ${name}`);
+  const within = command.does === 'read' ? reading<T> : writing<T>;
+  const work = within(scope, team, (tables, stored) => command.work(tables, stored, wanted));
+  return toldFromStore(session, common, subject, scope, work, command.document, command.text, command.csv);
 }
 
 /** Work on a stored team, or that there is none such. */
@@ -139,191 +174,174 @@ export async function enterResultsCommand(
   );
 }
 
+/** Rows as they are stored, as CSV. */
+function rowsCsv(rows: ReturnType<typeof fromResults>): string {
+  type Row = (typeof rows)[number];
+  return csvOf<Row>(
+    [
+      ['employee', (row) => row.employee],
+      ['date', (row) => row.date],
+      ...RESULT_COUNTS.map((name) => [name, (row: Row) => row[name]] as const),
+    ],
+    rows,
+  );
+}
+
 /** `shiftcast results list TEAM`: results as they are stored. */
-export async function listResultsCommand(
-  session: Session,
-  common: Common,
-  team: string,
-  raw: RawOptions,
-): Promise<ExitCode> {
-  const subject = 'shiftcast results list';
-  const values = optionValues(raw);
-  const span = spanOf(values);
-  const employee = values.text('employee');
-  values.add(...outIssues(session, common, ['json', 'csv'], []));
-  if (values.issues().length > 0) return refuse(session, common, subject, values.issues());
-  const scope = storedScope(raw, 'results list');
-  type Rows = ReturnType<typeof fromResults>;
-  const csv = (rows: Rows): string =>
-    csvOf<Rows[number]>(
-      [
-        ['employee', (row) => row.employee],
-        ['date', (row) => row.date],
-        ...RESULT_COUNTS.map((name) => [name, (row: Rows[number]) => row[name]] as const),
-      ],
-      rows,
-    );
-  return toldFromStore(
-    session,
-    common,
-    subject,
-    scope,
-    reading(scope, team, async (tables) => {
-      const stored = await resultsOf(tables, team, span, employee === undefined ? undefined : [employee]);
-      return stored.ok ? { ok: true, value: fromResults(stored.value.rows) } : stored;
-    }),
-    (rows) => ({ kind: 'results', team, rows }),
-    csv,
-    csv,
+export function listResultsCommand(session: Session, common: Common, team: string, raw: RawOptions): Promise<ExitCode> {
+  return ofTeam(
+    { session, common, team, name: 'list', raw },
+    {
+      options: (values) => ({ span: spanOf(values), employee: values.text('employee') }),
+      does: 'read',
+      work: async (tables, _stored, { span, employee }) => {
+        const stored = await resultsOf(tables, team, span, employee === undefined ? undefined : [employee]);
+        return stored.ok ? { ok: true, value: fromResults(stored.value.rows) } : stored;
+      },
+      document: (rows) => ({ kind: 'results', team, rows }),
+      text: rowsCsv,
+      csv: rowsCsv,
+    },
   );
 }
 
 type Measured = {
-  readonly team: string;
   readonly measures: TeamMeasuresDocument;
   readonly accepted: readonly ReachedTarget[];
+  readonly table: (typeof TABLES)[number];
 };
 
 /** `shiftcast results measures TEAM`: measures by season from what is stored, beside the targets in force. */
-export async function storedMeasuresCommand(
+export function storedMeasuresCommand(
   session: Session,
   common: Common,
   team: string,
   raw: RawOptions,
 ): Promise<ExitCode> {
-  const subject = 'shiftcast results measures';
-  const values = optionValues(raw);
-  const span = spanOf(values);
-  const employee = values.text('employee');
-  const chosen = values.choice('table', TABLES) ?? 'measures';
-  values.add(...outIssues(session, common, ['json', 'csv'], []));
-  if (values.issues().length > 0) return refuse(session, common, subject, values.issues());
-  const scope = storedScope(raw, 'results measures');
-  return toldFromStore<Measured>(
-    session,
-    common,
-    subject,
-    scope,
-    reading(scope, team, async (tables) => {
-      const stored = await resultsOf(tables, team, span);
-      if (!stored.ok) return stored;
-      const { rows, settings } = stored.value;
-      if (rows.length === 0) return failed([commandIssue('results-absent', 'TEAM', { team })]);
-      const measures = fromTeamMeasures(makeTeamMeasures({ ...settings, rows }));
-      const accepted = reachedTargets(await targetsInForce(tables, team), seasonsOf(measures));
-      return { ok: true, value: { team, measures: ofEmployee(measures, employee), accepted } };
-    }),
-    // As the stateless command writes it, so that a requirement takes it for its crew.
-    ({ measures }) => measures,
-    ({ measures, accepted }) =>
-      `${measuresText(measures, speech(common.language))}${reachedText(common.language, accepted)}`,
-    ({ measures }) => measuresCsv(measures, chosen),
+  return ofTeam(
+    { session, common, team, name: 'measures', raw },
+    {
+      options: (values) => ({
+        span: spanOf(values),
+        employee: values.text('employee'),
+        table: values.choice('table', TABLES) ?? 'measures',
+      }),
+      does: 'read',
+      work: async (tables, _stored, { span, employee, table }): Promise<Outcome<Measured>> => {
+        const stored = await resultsOf(tables, team, span);
+        if (!stored.ok) return stored;
+        const { rows, settings } = stored.value;
+        if (rows.length === 0) return failed([commandIssue('results-absent', 'TEAM', { team })]);
+        const measures = fromTeamMeasures(makeTeamMeasures({ ...settings, rows }));
+        const accepted = reachedTargets(await targetsInForce(tables, team), seasonsOf(measures));
+        return { ok: true, value: { measures: ofEmployee(measures, employee), accepted, table } };
+      },
+      // As the stateless command writes it, so that a requirement takes it for its crew.
+      document: ({ measures }) => measures,
+      text: ({ measures, accepted }) =>
+        `${measuresText(measures, speech(common.language))}${reachedText(common.language, accepted)}`,
+      csv: ({ measures, table }) => measuresCsv(measures, table),
+    },
   );
+}
+
+/** Settings of a file, with all that is wrong with them at their places there. */
+function givenSettings(session: Session, values: OptionValues, file: string | undefined) {
+  if (file === undefined) return undefined;
+  const given = readJson(session.folder, file, '--set');
+  if (!given.ok) {
+    values.add(...given.issues);
+    return undefined;
+  }
+  const read = readDocument(measureSettingsSchema, given.value, [checkSeasons]);
+  if (read.ok) return read.value;
+  values.add(...read.issues.map((one) => ({ ...one, path: `${file} ${one.path}`.trimEnd() })));
+  return undefined;
 }
 
 /** `shiftcast results settings TEAM [--set FILE]`: how the measures of a team are made. */
-export async function measureSettingsCommand(
+export function measureSettingsCommand(
   session: Session,
   common: Common,
   team: string,
   raw: RawOptions,
 ): Promise<ExitCode> {
-  const subject = 'shiftcast results settings';
-  const values = optionValues(raw);
-  const file = values.text('set');
-  values.add(...outIssues(session, common, ['json'], file === undefined ? [] : [file]));
-  const given = file === undefined ? undefined : readJson(session.folder, file, '--set');
-  const issues = [...values.issues(), ...(given?.ok === false ? given.issues : [])];
-  if (issues.length > 0) return refuse(session, common, subject, issues);
-  const wanted = given?.ok === true ? readDocument(measureSettingsSchema, given.value, [checkSeasons]) : undefined;
-  if (wanted?.ok === false) {
-    const placed = wanted.issues.map((one) => ({ ...one, path: `${file ?? ''} ${one.path}`.trimEnd() }));
-    return refuse(session, common, subject, placed);
-  }
-  const scope = storedScope(raw, 'results settings');
-  return toldFromStore(
-    session,
-    common,
-    subject,
-    scope,
-    writing(scope, team, async ({ results }) => {
-      if (wanted !== undefined) {
-        // Whoever comes second finds what the first one wrote.
-        await results.lock(team);
-        const { version } = await results.settings(team);
-        await results.replaceSettings(team, wanted.value, version);
-      }
-      return { ok: true, value: await results.settings(team) };
-    }),
-    ({ settings, version }) => ({ kind: 'measure-settings', team, settings, version }),
-    ({ settings }) => settingsText(common.language, settings),
+  const file = optionValues(raw).text('set');
+  return ofTeam(
+    { session, common, team, name: 'settings', raw },
+    {
+      options: (values) => givenSettings(session, values, file),
+      files: file === undefined ? [] : [file],
+      does: 'write',
+      work: async ({ results }, _stored, wanted) => {
+        if (wanted !== undefined) {
+          // Whoever comes second finds what the first one wrote.
+          await results.lock(team);
+          const { version } = await results.settings(team);
+          await results.replaceSettings(team, wanted, version);
+        }
+        return { ok: true, value: await results.settings(team) };
+      },
+      document: ({ settings, version }) => ({ kind: 'measure-settings', team, settings, version }),
+      text: ({ settings }) => settingsText(common.language, settings),
+    },
   );
 }
 
+/** How targets are told. */
+const tellingTargets = (team: string, { language }: Common) => ({
+  document: (targets: readonly TeamTarget[]) => ({ kind: 'targets', team, items: targets }),
+  text: (targets: readonly TeamTarget[]) => targetsText(language, targets),
+});
+
 /** `shiftcast results propose TEAM`: the next targets by season. */
-export async function proposeTargetsCommand(
+export function proposeTargetsCommand(
   session: Session,
   common: Common,
   team: string,
   raw: RawOptions,
 ): Promise<ExitCode> {
-  const subject = 'shiftcast results propose';
-  const values = optionValues(raw);
-  const span = spanOf(values);
-  const seasons = values.list('seasons', TARGET_SEASONS);
-  values.add(...outIssues(session, common, ['json'], []));
-  if (values.issues().length > 0) return refuse(session, common, subject, values.issues());
-  const scope = storedScope(raw, 'results propose');
-  return toldFromStore(
-    session,
-    common,
-    subject,
-    scope,
-    writing(scope, team, async (tables) => {
-      const stored = await resultsOf(tables, team, span);
-      if (!stored.ok) return stored;
-      const { rows, settings } = stored.value;
-      const measures = rows.length === 0 ? undefined : fromTeamMeasures(makeTeamMeasures({ ...settings, rows }));
-      const proposals = measures === undefined ? [] : proposalsFrom(measures, { seasons });
-      if (proposals.length === 0) return failed([issue('no-target', 'TEAM', { leastCases: settings.leastCases })]);
-      await tables.results.lock(team);
-      return { ok: true, value: await tables.results.propose(team, proposals) };
-    }),
-    (targets) => ({ kind: 'targets', team, items: targets }),
-    (targets) => targetsText(common.language, targets),
+  return ofTeam(
+    { session, common, team, name: 'propose', raw },
+    {
+      options: (values) => ({ span: spanOf(values), seasons: values.list('seasons', TARGET_SEASONS) }),
+      does: 'write',
+      work: async (tables, _stored, { span, seasons }): Promise<Outcome<readonly TeamTarget[]>> => {
+        const stored = await resultsOf(tables, team, span);
+        if (!stored.ok) return stored;
+        const { rows, settings } = stored.value;
+        const measures = rows.length === 0 ? undefined : fromTeamMeasures(makeTeamMeasures({ ...settings, rows }));
+        const proposals = measures === undefined ? [] : proposalsFrom(measures, { seasons });
+        if (proposals.length === 0) return failed([issue('no-target', 'TEAM', { leastCases: settings.leastCases })]);
+        await tables.results.lock(team);
+        return { ok: true, value: await tables.results.propose(team, proposals) };
+      },
+      ...tellingTargets(team, common),
+    },
   );
 }
 
 /** `shiftcast results targets TEAM`: targets with who proposed and accepted them. */
-export async function targetsCommand(
-  session: Session,
-  common: Common,
-  team: string,
-  raw: RawOptions,
-): Promise<ExitCode> {
-  const subject = 'shiftcast results targets';
-  const values = optionValues(raw);
-  const season = values.choice('season', TARGET_SEASONS);
-  const state = values.choice('state', TARGET_STATES);
-  values.add(...outIssues(session, common, ['json'], []));
-  if (values.issues().length > 0) return refuse(session, common, subject, values.issues());
-  const scope = storedScope(raw, 'results targets');
-  return toldFromStore(
-    session,
-    common,
-    subject,
-    scope,
-    reading(scope, team, async ({ results }) => ({
-      ok: true,
-      value: await allPages((page) => results.targets(team, { season, state }, page)),
-    })),
-    (targets) => ({ kind: 'targets', team, items: targets }),
-    (targets) => targetsText(common.language, targets),
+export function targetsCommand(session: Session, common: Common, team: string, raw: RawOptions): Promise<ExitCode> {
+  return ofTeam(
+    { session, common, team, name: 'targets', raw },
+    {
+      options: (values) => ({
+        season: values.choice('season', TARGET_SEASONS),
+        state: values.choice('state', TARGET_STATES),
+      }),
+      does: 'read',
+      work: async ({ results }, _stored, wanted) => ({
+        ok: true,
+        value: await allPages((page) => results.targets(team, wanted, page)),
+      }),
+      ...tellingTargets(team, common),
+    },
   );
 }
 
 /** `ID` or `ID=VALUE`. */
-function wantedOf(written: string): { readonly id: string; readonly target: number | undefined } | Issue {
+function wantedOf(written: string): AcceptedTarget | Issue {
   const [id = '', value, ...more] = written.split('=');
   const target = value === undefined ? undefined : numberIn(value, { least: 0, most: 1e12 });
   if (id !== '' && more.length === 0 && (value === undefined || target !== undefined)) return { id, target };
@@ -332,37 +350,30 @@ function wantedOf(written: string): { readonly id: string; readonly target: numb
 }
 
 /** `shiftcast results accept TEAM ID[=VALUE]...`: puts proposed targets in force. */
-export async function acceptTargetsCommand(
+export function acceptTargetsCommand(
   session: Session,
   common: Common,
   team: string,
   written: readonly string[],
   raw: RawOptions,
 ): Promise<ExitCode> {
-  const subject = 'shiftcast results accept';
-  const read = written.map(wantedOf);
-  const wrong = read.flatMap((one) => ('code' in one ? [one] : []));
-  wrong.push(...outIssues(session, common, ['json'], []));
-  if (wrong.length > 0) return refuse(session, common, subject, wrong);
-  const wanted = read.flatMap((one) => ('code' in one ? [] : [one]));
-  const scope = storedScope(raw, 'results accept');
-  return toldFromStore(
-    session,
-    common,
-    subject,
-    scope,
-    writing(scope, team, async (tables) => {
-      const accepted = await acceptTargets(tables, team, wanted);
-      if (accepted.ok) return { ok: true, value: accepted.targets };
-      return failed(
-        acceptanceIssues(
-          accepted.wrong,
-          (index) => wanted[index]?.id ?? '',
-          () => 'TARGET',
-        ),
-      );
-    }),
-    (targets) => ({ kind: 'targets', team, items: targets }),
-    (targets) => targetsText(common.language, targets),
+  return ofTeam(
+    { session, common, team, name: 'accept', raw },
+    {
+      options: (values) =>
+        written.map(wantedOf).flatMap((one) => {
+          if (!('code' in one)) return [one];
+          values.add(one);
+          return [];
+        }),
+      does: 'write',
+      work: async (tables, _stored, wanted): Promise<Outcome<readonly TeamTarget[]>> => {
+        const accepted = await acceptTargets(tables, team, wanted);
+        if (accepted.ok) return { ok: true, value: accepted.targets };
+        const idOf = (index: number): string => wanted[index]?.id ?? '';
+        return failed(acceptanceIssues(accepted.wrong, idOf, () => 'TARGET'));
+      },
+      ...tellingTargets(team, common),
+    },
   );
 }
