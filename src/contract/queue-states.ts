@@ -15,7 +15,7 @@ import { checkDistinct } from './team-checks.ts';
 const MOST_QUEUES = 10_000;
 const MOST_WAITS = 200_000;
 /** The range in which the formulas are proven. */
-const MOST_ERLANG = 1_000_000;
+export const MOST_ERLANG = 1_000_000;
 /** More than any target needs of them. */
 const MOST_AGENTS = 2 * MOST_ERLANG;
 
@@ -113,7 +113,8 @@ const queueStateSchema = z
       .nullable()
       .meta({ description: 'Null where the queue grows without end, and without agents or load.' }),
     mostErlang: measuredSchema.meta({
-      description: 'Largest load with which these agents meet all targets; null without targets, or without a limit.',
+      description:
+        'Largest load with which these agents meet all targets; null without targets, and where they do at 1,000,000 erlang, the most that is tried.',
     }),
   })
   .meta({ id: 'QueueState', description: 'What is to be expected of a queue, and how far its agents reach.' });

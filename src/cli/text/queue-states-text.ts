@@ -1,4 +1,4 @@
-import type { PatienceDocument, QueueStatesDocument } from '../../contract/queue-states.ts';
+import { MOST_ERLANG, type PatienceDocument, type QueueStatesDocument } from '../../contract/queue-states.ts';
 import { fixed, percent, short } from './numbers.ts';
 import { ENGLISH, type Speech } from './speech.ts';
 import { table } from './table.ts';
@@ -6,6 +6,11 @@ import { table } from './table.ts';
 /** Share as points of a per cent, with its sign. */
 function points(change: number | undefined): string {
   return change === undefined ? '-' : `${change < 0 ? '' : '+'}${fixed(change * 100, 2)}`;
+}
+
+/** The largest load within the targets; with targets and without one all that is tried is within them. */
+function reach({ mostErlang, neededAgents }: QueueStatesDocument['queues'][number]): string {
+  return mostErlang === null && neededAgents !== null ? `> ${short(MOST_ERLANG)}` : short(mostErlang);
 }
 
 /** Queues for people: a row for each with its service and reach, and how the service level moves. */
@@ -16,7 +21,7 @@ export function queueStatesText({ queues }: QueueStatesDocument, { say }: Speech
     short(queue.loadErlang),
     String(queue.agents),
     short(queue.neededAgents),
-    short(queue.mostErlang),
+    reach(queue),
     percent(queue.serviceLevel),
     percent(queue.abandonment),
     queue.asaSeconds === null ? '-' : `${fixed(queue.asaSeconds, 1)} s`,

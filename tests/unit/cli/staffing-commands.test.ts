@@ -88,6 +88,9 @@ describe('queues and patience', () => {
     const told = await runInProcess(['queues', 'examples/queues/queues.json', '--out', inFolder('queues.csv')]);
     expect(told.code).toBe(0);
     expect(told.out).toMatch(/^morning +10 +12 +14 /m);
+    const most = { loadErlang: 1e6, ahtSeconds: 180, agents: 1_200_000, targets: [{ kind: 'asa', asaSeconds: 20 }] };
+    const beyond = await runInProcess(['queues', write('most.json', { queues: [{ ...most, id: 'most' }] })]);
+    expect(beyond.out).toMatch(/^most +1000000 +1200000 +\d+ +> 1000000 /m);
     expect(readFileSync(inFolder('queues.csv'), 'utf8').trim().split('\n')).toHaveLength(3);
     const patience = await runInProcess(['patience', 'examples/queues/patience.json', '--lang', 'zh']);
     expect(patience.out).toContain('平均耐心 188.2 秒');
