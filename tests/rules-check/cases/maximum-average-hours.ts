@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { allShifts, plusDays, weekOf, worked } from '../../oracle/rules/clock.ts';
 import { maximumAverageHoursOracle } from '../../oracle/rules/maximum-average-hours.ts';
 import { MANY, type Person, SINGLE, type World } from '../../property/rules/world.ts';
 import { type RuleCheck, singles } from '../rule-check.ts';
@@ -33,6 +34,14 @@ function settingOf(world: World, { leaveDay, leaveLength, ...values }: Drawn) {
   return { values, leave, person: personOf(leave) };
 }
 
+/** Hours of the week in which the horizon begins. */
+function hoursOfFirstWeek(world: World): number {
+  const from = weekOf(world, world.from);
+  const end = plusDays(from, 7);
+  const own = allShifts(world).filter(({ date }) => date >= from && date < end);
+  return own.reduce((sum, shift) => sum + worked(shift), 0) / 3600;
+}
+
 /** Leave near each start of a horizon that worlds are drawn with. */
 const someLeave = personOf(
   ['2026-03', '2026-06', '2026-10', '2026-12'].flatMap((month) => [
@@ -58,6 +67,16 @@ export const check: RuleCheck = {
           return { values, person, oracle: () => maximumAverageHoursOracle(world, terms) };
         }),
     },
+    {
+      name: 'of a week just at the limit',
+      settings: (world) =>
+        drawn.map(({ strict }) => {
+          const maximumHours = hoursOfFirstWeek(world);
+          const values = { maximumHours, referenceWeeks: 1, strict };
+          const terms = { maximumHours, reference: 1, leaveDays: 'left-out' as const, strict, leave: [] };
+          return { values, oracle: () => maximumAverageHoursOracle(world, terms) };
+        }),
+    },
   ],
   compiled: [
     {
@@ -80,6 +99,16 @@ export const check: RuleCheck = {
         drawn.map((one) => {
           const { values, person } = settingOf(world, one);
           return { values: { ...values, leaveDays: 'refilled' }, person };
+        }),
+    },
+    {
+      name: 'with refilling of the week before',
+      exact: false,
+      worlds: singles({ ...SINGLE, daysBefore: 16, mostHalfHours: 22 }),
+      settings: (world) =>
+        drawn.map((one) => {
+          const { person } = settingOf(world, { ...one, leaveDay: -9, leaveLength: 7 });
+          return { values: { maximumHours: one.maximumHours + 30, referenceWeeks: 1, leaveDays: 'refilled' }, person };
         }),
     },
   ],
