@@ -1,19 +1,14 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import pg from 'pg';
 import type { Tables } from '../../../src/planning/store.ts';
 import { migrate, runSteps } from '../../../src/storage/migrate.ts';
 import { MIGRATIONS } from '../../../src/storage/migrations/index.ts';
 import { SEALED_COLUMNS } from '../../../src/storage/people/document-seal.ts';
 import { openStore } from '../../../src/storage/store.ts';
-import { createTestDatabase, TEST_KEY, type TestDatabase } from '../../fixtures/postgres.ts';
+import { createEmptyDatabase, TEST_KEY, type TestDatabase } from '../../fixtures/postgres.ts';
 import { FRAME, scheduledOf, shiftOf, teamOf } from '../../fixtures/stores.ts';
 
 /** Every earlier version of the tables, with rows in each, becomes this one, and what was stored is there. */
-
-const databases: TestDatabase[] = [];
-afterAll(async () => {
-  for (const one of databases) await one.drop();
-});
 
 const text = (value: unknown): string => pg.escapeLiteral(JSON.stringify(value));
 const TEAM = teamOf('north', [{ id: 'anna', contract: 'full-time', skills: [], externalIds: { payroll: '1' } }]);
@@ -143,13 +138,11 @@ const STEPS = Object.keys(MIGRATIONS).toSorted();
 /** Steps with a version of their own that somebody may have data of; the newest one is the present. */
 const EARLIER = STEPS.slice(0, -1);
 
-async function databaseAt(step: string): Promise<string> {
-  const database = await createTestDatabase();
-  databases.push(database);
+async function databaseAt(step: string): Promise<TestDatabase> {
+  const database = await createEmptyDatabase();
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   try {
-    await client.query('drop schema public cascade; create schema public; drop schema pgboss cascade');
     await runSteps(database.url, step);
     for (const each of STEPS.slice(0, STEPS.indexOf(step) + 1))
       for (const row of ROWS[each] ?? []) await client.query(row);
@@ -165,7 +158,7 @@ async function databaseAt(step: string): Promise<string> {
   } finally {
     await client.end();
   }
-  return database.url;
+  return database;
 }
 
 /** Sealed, so that only the service writes them: the tests of the trail and of backups do. */
@@ -257,7 +250,7 @@ async function clearRows(url: string): Promise<readonly string[]> {
 
 describe.each(EARLIER)('a database of %s', (step) => {
   it('becomes one of this version with all that it holds', async () => {
-    const url = await databaseAt(step);
+    const { url, drop } = await databaseAt(step);
     expect(await migrate(url)).toEqual({ ok: true, value: null });
     const { store, sealOld, close } = await openStore({ url, role: 'api', masterKey: TEST_KEY, connections: 2 });
     try {
@@ -282,6 +275,7 @@ describe.each(EARLIER)('a database of %s', (step) => {
       expect(trail.items[0]).toMatchObject({ kind: 'team', action: 'change' });
     } finally {
       await close();
+      await drop();
     }
   });
 });
