@@ -63,6 +63,10 @@ const trialService = {
   expectedOverFutures: measuredSchema.meta({
     description: 'The same over the spread of days, or over sample paths, weighted by contacts.',
   }),
+  proficiency: z.number().optional().meta({
+    description:
+      'Mean work in an hour of those rostered, by their hours, of that of the crew as the requirement counts it: below 1 the roster has slower people. Where the queue has a crew.',
+  }),
 };
 
 const wayOutSchema = z
@@ -154,11 +158,12 @@ export function checkPromise(promise: Cursor, add: Add): void {
   }
 }
 
-const serviceOf = ({ raisedHours, serviceLevel, expected, expectedOverFutures }: TrialService) => ({
+const serviceOf = ({ raisedHours, serviceLevel, expected, expectedOverFutures, proficiency }: TrialService) => ({
   raisedHours,
   serviceLevel: { ...serviceLevel },
   expected,
   expectedOverFutures,
+  ...(proficiency === undefined ? {} : { proficiency }),
 });
 
 /** A trial as a document. */

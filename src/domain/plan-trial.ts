@@ -31,6 +31,8 @@ export type TrialService = {
   readonly expected: number | null;
   /** The same over the futures: the spread of days, or the sample paths; weighted by contacts. */
   readonly expectedOverFutures: number | null;
+  /** Mean work in an hour of those rostered, of that of the crew as the requirement counts it; absent where it has no crew, or nobody is there. */
+  readonly proficiency?: number | undefined;
 };
 
 export type TrialQueue = {

@@ -19,6 +19,7 @@ import { SECONDS_PER_HOUR } from '../domain/units.ts';
 import { buildRequirement } from '../staffing/requirement.ts';
 import { expectedLevels } from './plan-trials/expected.ts';
 import { stepsOf } from './plan-trials/raise.ts';
+import { rosteredProficiency } from './plan-trials/rostered-proficiency.ts';
 import { trialRequest } from './plan-trials/request.ts';
 import { wayOutOf } from './plan-trials/way-out.ts';
 import { makeSimulation, runHere } from './simulation.ts';
@@ -127,12 +128,17 @@ function queuesOf(
       { serviceLevel }: (typeof queue)['horizon'],
       isIn: (interval: number) => boolean,
       isOn: (date: string) => boolean,
-    ): TrialService => ({
-      raisedHours: raisedOn(isOn),
-      serviceLevel,
-      expected: expected?.share(isIn) ?? null,
-      expectedOverFutures: expected?.shareOverFutures(isIn) ?? null,
-    });
+    ): TrialService => {
+      const hasCrew = task.requirements[index]?.parameters.crew !== undefined;
+      const proficiency = hasCrew ? rosteredProficiency(model, queue.id, zone, isOn) : undefined;
+      return {
+        raisedHours: raisedOn(isOn),
+        serviceLevel,
+        expected: expected?.share(isIn) ?? null,
+        expectedOverFutures: expected?.shareOverFutures(isIn) ?? null,
+        ...(proficiency === undefined ? {} : { proficiency }),
+      };
+    };
     return {
       id: queue.id,
       days: queue.day.map((service, day) => ({

@@ -54,6 +54,7 @@ function serviceTable(trial: Trial, { say, day }: Speech): string {
   );
   if (rows.length === 0) return '';
   const isKnown = rows.some(({ service }) => service.expected !== null);
+  const hasCrew = rows.some(({ service }) => service.proficiency !== undefined);
   const isSpread = rows.some(({ service }) => service.expectedOverFutures !== service.expected);
   const formulas = ({ expected, expectedOverFutures }: Service): readonly string[] => [
     ...(isKnown ? [orNone(expected)] : []),
@@ -65,6 +66,7 @@ function serviceTable(trial: Trial, { say, day }: Speech): string {
       { head: say('head.queue') },
       { head: say('head.day') },
       { head: say('head.raised'), number: true },
+      ...(hasCrew ? [{ head: say('head.crew-there'), number: true }] : []),
       { head: say('head.service-level'), number: true },
       ...(isKnown ? [{ head: say('head.by-formula'), number: true }] : []),
       ...(isSpread ? [{ head: say('head.over-futures'), number: true }] : []),
@@ -74,6 +76,7 @@ function serviceTable(trial: Trial, { say, day }: Speech): string {
       id,
       name,
       short(service.raisedHours, 1),
+      ...(hasCrew ? [orNone(service.proficiency ?? null)] : []),
       share(service.serviceLevel),
       ...formulas(service),
     ]),

@@ -289,11 +289,15 @@ describe('a plan that is tried', () => {
     const levels = await Promise.all(
       [half, nameless].map(async (crew) => {
         const { found } = await tried({ ...trial(0.2, 1), formula: true, replications: 200 }, { crew });
-        const { serviceLevel, expectedOverFutures } = found.rounds[0]?.queues[0]?.horizon ?? {};
-        return { simulated: serviceLevel?.value ?? 0, formula: expectedOverFutures ?? 0 };
+        const { serviceLevel, expectedOverFutures, proficiency } = found.rounds[0]?.queues[0]?.horizon ?? {};
+        return { simulated: serviceLevel?.value ?? 0, formula: expectedOverFutures ?? 0, proficiency };
       }),
     );
     const [byName, byMean] = levels;
+    // Those of 0.75 in a crew of 1.1, and few hours of one of 1.25.
+    expect(byName?.proficiency).toBeGreaterThan(0.75 / 1.1);
+    expect(byName?.proficiency).toBeLessThan(0.8);
+    expect(byMean?.proficiency).toBeCloseTo(1, 9);
     // The first six of twenty are slower than the mean of all, and come first.
     expect(byName?.simulated).toBeLessThan((byMean?.simulated ?? 0) - 0.05);
     for (const { simulated, formula } of levels) expect(Math.abs(simulated - formula)).toBeLessThan(0.03);
