@@ -36,7 +36,7 @@ import type { RawOptions } from './option-values.ts';
 import { addPeopleCommands } from './people-commands.ts';
 import { resultCommands } from './results-program.ts';
 import type { Session } from './run.ts';
-import type { Common } from './terminal.ts';
+import { type Common, OUT_HELP } from './terminal.ts';
 
 /** Runs the command line and says with which code to leave. A defect throws; what the user got wrong is told and answered with 2. */
 export async function runCommandLine(session: Session, version: string, args: readonly string[]): Promise<ExitCode> {
@@ -399,12 +399,8 @@ function collect(value: string, previous: readonly string[] | undefined): readon
 }
 
 function withCommon(command: Command): Command {
-  const out =
-    command.name() === 'plan'
-      ? 'folder for forecast, requirement, roster and audit'
-      : 'file for the result, .json, .csv or .xlsx';
   return command
-    .option('--out <path>', out)
+    .option('--out <path>', OUT_HELP[command.name()] ?? 'file for the result, .json, .csv or .xlsx')
     .option('--json', 'print the document instead of tables')
     .addOption(new Option('--lang <language>', 'language of tables and messages').choices(['en', 'zh']).default('en'));
 }

@@ -33,3 +33,10 @@ export function progressLine(terminal: Terminal): {
     },
   };
 }
+
+/** What `--out` is to commands that write no document. */
+export const OUT_HELP: Readonly<Record<string, string>> = {
+  plan: 'folder for forecast, requirement, roster and audit',
+  'plan-batch': 'folder with such a folder for each plan',
+  backup: 'the file to write, which must not be there yet',
+};

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Issue, Outcome } from '../domain/issue.ts';
 import type { PlanSummary } from '../domain/plan-batch.ts';
-import { list, text } from './cursor.ts';
+import { list, member, text } from './cursor.ts';
 import { listed, readDocument } from './documents.ts';
 import { exampleOf } from './example.ts';
 import { issue } from './messages/render.ts';
+import { ableFor, crewBy, measuredDatesSchema } from './measured-crew.ts';
 import { planSchema, type PlanResultDocument } from './plan.ts';
 import { parsePlan } from './plan-mapping.ts';
 import { countSchema, dateSchema, idSchema, measuredSchema } from './scalars.ts';
@@ -25,6 +26,7 @@ export const planBatchBodySchema = z
               examples: ['north'],
             }),
             team: idSchema.optional().meta({ description: 'A stored team, in place of `team` of the plan.' }),
+            measured: measuredDatesSchema.optional(),
             plan: planSchema.extend({ team: teamSchema.optional() }).meta({
               id: 'PlanOfTeam',
               description: 'A plan, whose team may be a stored one.',
@@ -49,7 +51,14 @@ export const planBatchBodySchema = z
 /** The same with plans that are yet to be read, each by itself. */
 const unreadSchema = z.strictObject({
   plans: z
-    .array(z.strictObject({ id: idSchema.optional(), team: idSchema.optional(), plan: z.looseObject({}) }))
+    .array(
+      z.strictObject({
+        id: idSchema.optional(),
+        team: idSchema.optional(),
+        measured: measuredDatesSchema.optional(),
+        plan: z.looseObject({}),
+      }),
+    )
     .min(1)
     .max(MOST_PLANS),
 });
@@ -62,8 +71,16 @@ export type BatchedPlan = {
   readonly body: string;
 };
 
-/** Documents of stored teams by their ids. */
-export type TeamsBeside = Readonly<Record<string, object>>;
+/** What is stored beside a batch. */
+export type StoredBeside = {
+  /** Documents of teams by their ids. */
+  readonly teams: Readonly<Record<string, object>>;
+  /** By the place of the plan in the batch: what was measured of each employee. */
+  readonly proficiency: Readonly<Record<number, Readonly<Record<string, number>>>>;
+};
+
+/** A plan whose crews are to be measured, with the dates of the results. */
+export type MeasuredPlan = z.output<typeof measuredDatesSchema> & { readonly plan: number; readonly team: string };
 
 /** Stored teams that a batch names, as far as it can be read. */
 export function teamsNamed(input: unknown): readonly string[] {
@@ -71,14 +88,49 @@ export function teamsNamed(input: unknown): readonly string[] {
   return [...new Set(named)].slice(0, MOST_PLANS);
 }
 
-function labelOf(one: z.output<typeof unreadSchema>['plans'][number], index: number): string {
+/** Plans of a batch whose crews are to be measured, as far as it can be read. */
+export function plansMeasured(input: unknown): readonly MeasuredPlan[] {
+  return list({ value: input, path: '' }, 'plans')
+    .slice(0, MOST_PLANS)
+    .flatMap((one, plan) => {
+      const team = text(one, 'team');
+      const dates = measuredDatesSchema.safeParse(member(one, 'measured').value);
+      return team === undefined || !dates.success ? [] : [{ ...dates.data, plan, team }];
+    });
+}
+
+type Unread = z.output<typeof unreadSchema>['plans'][number];
+
+/** The plan with the crew of each queue as it was measured, and what stands against that. */
+function withCrews(
+  { plan, team, measured }: Unread,
+  stored: object | undefined,
+  proficiency: Readonly<Record<string, number>> | undefined,
+): { readonly plan: Unread['plan']; readonly issues: readonly Issue[] } {
+  if (measured === undefined) return { plan, issues: [] };
+  if (team === undefined) return { plan, issues: [issue('measured-without-team', '/measured', {})] };
+  if (stored === undefined) return { plan, issues: [] };
+  if (proficiency === undefined) return { plan, issues: [issue('no-proficiency', '/measured', { team })] };
+  const issues: Issue[] = [];
+  const queues = list({ value: plan, path: '/plan' }, 'queues').map((queue) => {
+    const requirement = member(queue, 'requirement').value;
+    if (typeof queue.value !== 'object' || typeof requirement !== 'object' || requirement === null) return queue.value;
+    if ('crew' in requirement)
+      issues.push(issue('both-given', queue.path, { first: 'requirement/crew', second: 'measured' }));
+    const crew = crewBy(ableFor(stored as Parameters<typeof ableFor>[0], text(queue, 'skill')), proficiency);
+    return { ...queue.value, requirement: { ...requirement, ...(crew.length === 0 ? {} : { crew }) } };
+  });
+  return { plan: 'queues' in plan ? { ...plan, queues } : plan, issues };
+}
+
+function labelOf(one: Unread, index: number): string {
   const own: unknown = one.plan['team'];
   const id: unknown = typeof own === 'object' && own !== null && 'id' in own ? own.id : undefined;
   return one.id ?? one.team ?? (typeof id === 'string' ? id : String(index + 1));
 }
 
-/** Reads plans with the documents of the stored teams that they name; what is wrong with any of them is told at once. */
-export function parsePlanBatch(input: unknown, teams: TeamsBeside): Outcome<readonly BatchedPlan[]> {
+/** Reads plans with what is stored of the teams that they name; what is wrong with any of them is told at once. */
+export function parsePlanBatch(input: unknown, { teams, proficiency }: StoredBeside): Outcome<readonly BatchedPlan[]> {
   const read = readDocument(unreadSchema, input, []);
   if (!read.ok) return read;
   const issues: Issue[] = [];
@@ -94,7 +146,10 @@ export function parsePlanBatch(input: unknown, teams: TeamsBeside): Outcome<read
     const isUnknown = team !== undefined && !Object.hasOwn(teams, team);
     if (isTwofold) issues.push(issue('both-given', path, { first: 'team', second: 'plan/team' }));
     if (isUnknown) issues.push(issue('unknown-team', `${path}/team`, { id: team }));
-    const plan = team === undefined || isTwofold ? one.plan : { ...one.plan, team: teams[team] };
+    const stored = team === undefined || isUnknown ? undefined : teams[team];
+    const crewed = withCrews(one, stored, proficiency[index]);
+    issues.push(...crewed.issues.map((wrong) => ({ ...wrong, path: `${path}${wrong.path}` })));
+    const plan = team === undefined || isTwofold ? crewed.plan : { ...crewed.plan, team: stored };
     const parsed = parsePlan(plan);
     if (parsed.ok) return [{ label, team, seed: parsed.value.limits.seed, body: JSON.stringify(plan) }];
     // That there is no team was told already.

@@ -16,7 +16,8 @@ export function batchEnding(plans: readonly Job[]): JobEnding & { readonly resul
   const isStopped = plans.some(({ state }) => state === 'stopped');
   const named = failed.slice(0, 10).map(({ label, problem }) => `${label ?? '?'} (${problem?.kind ?? 'unknown'})`);
   const more = failed.length > named.length ? `, and ${failed.length - named.length} more` : '';
-  const detail = `${failed.length} of ${plans.length} plans failed: ${named.join(', ')}${more}. The others have their results.`;
+  const others = failed.length < plans.length ? ' The others have their results.' : '';
+  const detail = `${failed.length} of ${plans.length} plans failed: ${named.join(', ')}${more}.${others}`;
   return {
     state: failed.length > 0 ? 'failed' : isStopped ? 'stopped' : 'succeeded',
     result: JSON.stringify({ kind: 'plan-batch', plans: plans.map(planOf), totals: batchTotals(plans) }),

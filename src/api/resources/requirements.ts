@@ -1,3 +1,4 @@
+import { ableFor, crewBy } from '../../contract/measured-crew.ts';
 import { requirementCsv } from '../../contract/requirement-table.ts';
 import { issue } from '../../contract/messages/render.ts';
 import type { RequirementRead } from '../../contract/requirement.ts';
@@ -10,7 +11,7 @@ import { madeAnswer, madeDocument, withMember } from './made.ts';
 import { tableAnswer } from './table-answer.ts';
 import { listBody, pageOf } from './pages.ts';
 import { found, invalid } from './refusals.ts';
-import { measuresOf, resultsOf } from './stored-measures.ts';
+import { proficiencyOf, resultsOf } from './stored-measures.ts';
 import { madeText, storeOf } from './thread-text.ts';
 
 const ADDRESS = '/v1/requirements';
@@ -38,20 +39,17 @@ async function crewSource(tables: Tables, { body }: Asked, forecast: DocumentHea
   const stored = await tables.teams.get(id);
   if (stored === undefined) throw invalid([issue('unknown-team', '/measured/team', { id })]);
   const skill = parameters.skill ?? forecast.inputs['skill'];
-  const hasSkills = stored.team.skills.some((one) => one.id === skill);
-  const able = stored.team.employees.filter(({ skills }) => !hasSkills || skills.includes(String(skill)));
-  const results = await resultsOf(tables, id, measured, '/measured/');
-  return { team: id, able: able.map((one) => one.id), results };
+  const able = ableFor(stored.team, skill === undefined ? undefined : String(skill));
+  return { team: id, able, results: await resultsOf(tables, id, measured, '/measured/') };
 }
 
 /** The crew by stored results. */
 async function measuredCrew(context: Asked, source: Awaited<ReturnType<typeof crewSource>>) {
   if (source === undefined) return {};
   const { team, able, results } = source;
-  const proficiency = (await measuresOf(context, results))?.proficiency ?? null;
-  if (proficiency === null || able.length === 0) throw invalid([issue('no-proficiency', '/measured', { team })]);
-  const measured = new Map(proficiency.employees.map((one) => [one.employee, one.proficiency]));
-  return { crew: able.map((employee) => ({ employee, count: 1, proficiency: measured.get(employee) ?? 1 })) };
+  const proficiency = await proficiencyOf(context, results);
+  if (proficiency === undefined || able.length === 0) throw invalid([issue('no-proficiency', '/measured', { team })]);
+  return { crew: crewBy(able, proficiency) };
 }
 
 type Prepared = { readonly forecast: DocumentHead; readonly text: string };

@@ -37,3 +37,13 @@ export async function measuresOf(
   const body = JSON.stringify(measuresBodyOf(rows, settings));
   return JSON.parse(await madeText(context, 'team-measures', body, () => '')) as TeamMeasuresDocument;
 }
+
+/** The proficiency of each employee by stored results; undefined where they tell of none. */
+export async function proficiencyOf(
+  context: Pick<Context, 'service' | 'signal'>,
+  results: StoredResults,
+): Promise<Readonly<Record<string, number>> | undefined> {
+  const proficiency = (await measuresOf(context, results))?.proficiency ?? null;
+  if (proficiency === null) return undefined;
+  return Object.fromEntries(proficiency.employees.map((one) => [one.employee, one.proficiency]));
+}

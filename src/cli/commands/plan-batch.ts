@@ -66,7 +66,7 @@ export async function planBatchCommand(
   values.add(...folderIssues(session, common));
   const document = readJson(session.folder, file, 'BATCH');
   const filled = document.ok ? withFiles(dirname(userPath(session.folder, file)), document.value) : undefined;
-  const read = filled === undefined ? undefined : parsePlanBatch(filled.value, {});
+  const read = filled === undefined ? undefined : parsePlanBatch(filled.value, { teams: {}, proficiency: {} });
   const fileIssues = document.ok
     ? inFile(file, [...(filled?.issues ?? []), ...(read?.ok === false ? read.issues : [])])
     : document.issues;

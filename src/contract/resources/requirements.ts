@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { PLANNERS } from '../access.ts';
 import { exampleOf } from '../example.ts';
+import { measuredDatesSchema } from '../measured-crew.ts';
 import type { OperationDescription } from '../operations.ts';
 import { requirementRequestSchema, requirementSchema } from '../requirement.ts';
-import { dateSchema, idSchema } from '../scalars.ts';
+import { idSchema } from '../scalars.ts';
 import { CSV_TYPE, XLSX_TYPE } from '../sheet.ts';
 import { formQuery, madeExample, madeShape } from './made.ts';
 import { pageQuery, pageSchema } from './shapes.ts';
@@ -11,8 +12,7 @@ import { pageQuery, pageSchema } from './shapes.ts';
 const measuredCrewSchema = z
   .strictObject({
     team: idSchema.optional().meta({ description: 'Default: the team that the forecast is for.' }),
-    from: dateSchema.optional().meta({ description: 'First date of the results; default the first stored.' }),
-    to: dateSchema.optional().meta({ description: 'Last such date, included; default the last stored.' }),
+    ...measuredDatesSchema.shape,
   })
   .meta({
     id: 'MeasuredCrew',

@@ -12,12 +12,17 @@ export type PersonalTable = {
   readonly shifts: readonly string[];
   /** Columns that hold documents. */
   readonly documents: readonly { readonly column: string; readonly type: string }[];
+  /** Whether each row with its documents is about the employee of its column alone, so that nobody else is looked for in them. */
+  readonly isOfOne: boolean;
   /** Whether these documents lie sealed, so that nobody finds her in them by a statement. */
   readonly isSealed: boolean;
 };
 
 /** The trail is sealed and never changed; keys have their own end. */
 const APART: readonly string[] = ['trail', 'trail_heads', 'trail_pending', 'person_keys', 'erasures', 'employees'];
+
+/** Tables that grow with every shift and every day, of which each row is one employee's: they are looked through by an index. */
+const OF_ONE: ReadonlySet<string> = new Set(['results', 'schedule_departures', 'scheduled_shifts']);
 
 /** Texts that hold JSON. */
 const TEXT_DOCUMENTS: ReadonlySet<string> = new Set(['documents.text']);
@@ -46,20 +51,21 @@ export async function personalTables(session: Session): Promise<readonly Persona
         .filter(({ column, type }) => type === 'text' && /(?:^|_)shift(?:_id)?$/.test(column))
         .map(({ column }) => column),
       documents,
+      isOfOne: OF_ONE.has(table),
       isSealed: sealedColumnsOf(table).some(({ clear }) => documents.some(({ column }) => column === clear)),
     };
   });
 }
 
-/** Whether a row names an employee in one of its columns, as a condition; documents are looked through for the id as a text. */
-export function namesEmployee({ ids, shifts, documents }: PersonalTable, employee: string) {
+/** Whether a row names an employee in one of its columns, as a condition; documents of several people are looked through for the id as a text. */
+export function namesEmployee({ ids, shifts, documents, isOfOne }: PersonalTable, employee: string) {
   const within = `%${JSON.stringify(employee)
     .slice(1, -1)
     .replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const conditions = [
     ...ids.map((column) => sql`${sql.ref(column)} = ${employee}`),
     ...shifts.map((column) => sql`starts_with(${sql.ref(column)}, ${`${employee}@`})`),
-    ...documents.map(({ column }) => sql`${sql.ref(column)}::text like ${within}`),
+    ...(isOfOne ? [] : documents).map(({ column }) => sql`${sql.ref(column)}::text like ${within}`),
   ];
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 }

@@ -113,6 +113,57 @@ it('a plan of a batch is divided into its sites like any other, and stops with t
   expect((await batchAt(idOf(asked))).job).toMatchObject({ state: 'stopped', parts: { all: 1, ended: 1 } });
 });
 
+it('staffs with the proficiency of stored results where that is asked for', async () => {
+  const team = await storedTeam(service);
+  const measured = { from: '2026-06-01', to: '2026-06-30' };
+  const codes = ({ body }: { readonly body: unknown }) =>
+    (body as { readonly issues: readonly { code: string; path: string }[] }).issues.map(
+      (one) => `${one.code} ${one.path}`,
+    );
+  const wrong = await send({
+    plans: [
+      { id: 'nothing', team, measured, plan: planOf() },
+      { id: 'own', measured, plan: exampleOf('/v1/plans') },
+    ],
+  });
+  expect([wrong.status, codes(wrong)]).toEqual([
+    422,
+    ['no-proficiency /plans/0/measured', 'measured-without-team /plans/1/measured'],
+  ]);
+  const turned = { from: '2026-06-30', to: '2026-06-01' };
+  expect(codes(await send({ plans: [{ team, measured: turned, plan: planOf() }] }))).toEqual([
+    'window-empty /plans/0/measured/to',
+  ]);
+  const who = `${team}-anna`;
+  const csv = `employee,date,handled,handleSeconds\n${who},2026-06-01,300,30000\n${who},2026-06-02,300,30000\n`;
+  const entered = await service.request.post(`/v1/teams/${team}/results`).send({ csv });
+  expect(entered.status).toBe(201);
+  const { queues } = planOf() as { readonly queues: readonly { readonly requirement: Json }[] };
+  const [queue] = queues;
+  const twice = planOf({ queues: [{ ...queue, requirement: { ...queue?.requirement, crew: [{ count: 1 }] } }] });
+  expect(codes(await send({ plans: [{ team, measured, plan: twice }] }))).toEqual([
+    'both-given /plans/0/plan/queues/0',
+  ]);
+  const asked = await send({ plans: [{ team, measured, plan: planOf() }] });
+  expect(asked.status).toBe(202);
+  const bodies: string[] = [];
+  const ledger = await service.ledger();
+  const work = await ledger.work(1, async (job) => {
+    bodies.push(job.request.body);
+    await ledger.end(job, { state: 'stopped' });
+  });
+  await expect.poll(() => bodies.length, { timeout: 10_000 }).toBe(1);
+  await work.stop();
+  const plan = JSON.parse(bodies[0] ?? '') as {
+    readonly queues: readonly { readonly requirement: { readonly crew: readonly Json[] } }[];
+  };
+  const measures = (await service.request.get(`/v1/teams/${team}/measures`).query(measured)).body as {
+    readonly measures: { readonly proficiency: { readonly employees: readonly { readonly proficiency: number }[] } };
+  };
+  const [known] = measures.measures.proficiency.employees;
+  expect(plan.queues[0]?.requirement.crew).toContainEqual({ employee: who, count: 1, proficiency: known?.proficiency });
+});
+
 it('is waited for where that is preferred: 202 with the job after a time that is too short, 200 with the batch at its end', async () => {
   const wait = (prefer: string, priority = 'u=3') =>
     send({ plans: [{ id: 'short', plan: { ...tooShort(), team: exampleOf('/v1/plans')['team'] } }] })
