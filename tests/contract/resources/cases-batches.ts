@@ -2,6 +2,7 @@ import { planBatchOperations } from '../../../src/contract/resources/plan-batche
 import { exampleOf } from '../service.ts';
 import { type Case } from './case.ts';
 import { storedTeam } from './cases-people.ts';
+import { endNextJob } from './cases-rosters.ts';
 import type { Json } from './documents.ts';
 import type { StoredService } from './stored-service.ts';
 
@@ -16,7 +17,17 @@ const batchOf = async (service: StoredService): Promise<Json> => ({
 });
 
 export const batchCases: readonly Case[] = [
-  { operation: planBatchOperations.makePlanBatch, good: async (service) => ({ body: await batchOf(service) }) },
+  {
+    operation: planBatchOperations.makePlanBatch,
+    good: async (service) => ({ body: await batchOf(service) }),
+    other: {
+      200: async (service) => {
+        await endNextJob(service);
+        return { body: await batchOf(service), headers: { Prefer: 'wait=20' } };
+      },
+      202: async (service) => ({ body: await batchOf(service) }),
+    },
+  },
   {
     operation: planBatchOperations.getPlanBatch,
     good: async (service) => {

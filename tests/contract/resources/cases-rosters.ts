@@ -9,7 +9,7 @@ const WAITING = { Prefer: 'wait=20' };
 const solve = { iterations: 50, seed: 1 };
 
 /** Ends every job, until one has ended that was made behind this call. */
-async function endNextJob({ store, ledger }: StoredService): Promise<void> {
+export async function endNextJob({ store, ledger }: StoredService): Promise<void> {
   const scope = { organisation: 'default', actor: 'test' };
   const marker = await store.write(scope, (tables) =>
     tables.jobs.create({ kind: 'roster', team: undefined, seed: 1, request: { operation: 'rosters', body: '{}' } }),
