@@ -2,23 +2,44 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './longest-first.ts';
 
+/** Files whose work is done by processes that they start: each in a process of its own, in which hardly anything is left to count. */
+const PROCESSES = ['tests/{e2e,rules-check}/**/*.test.ts'];
+
 /** Files that start processes, kill them, or measure their own: each in a process of its own. */
 const APART = [
-  'tests/{e2e,rules-check}/**/*.test.ts',
-  'tests/service/*.test.ts',
+  'tests/service/{api*,bank-week,jobs-*,maintenance,sign-in,traces}.test.ts',
   'tests/service/storage/{embedded*,restart,lost-jobs}.test.ts',
   'tests/unit/jobs/**/*.test.ts',
+];
+
+/** Files that make many trials or compute for seconds. To count branches would make them three times as slow (tests/reporters/coverage.ts). */
+const LENGTHY = [
+  'tests/benchmarks/**/*.test.ts',
+  'tests/property/forecasting/forecast.property.test.ts',
+  'tests/property/rostering/dense-pricer.test.ts',
+  'tests/theory/transient-service.test.ts',
+  'tests/unit/audit/long-proof.test.ts',
+  'tests/unit/benchmarks/**/*.test.ts',
+  'tests/unit/cli/{forecast-sources,manual-blocks}.test.ts',
+  'tests/unit/forecasting/{real-series,forecast,sources}.test.ts',
 ];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     projects: [
+      { extends: true, test: { name: 'processes', include: PROCESSES, env: { COVERAGE: '0' } } },
       { extends: true, test: { name: 'apart', include: APART } },
+      // To start a process and to load the product takes longer than most files of tests do: these share a process for each worker.
+      { extends: true, test: { name: 'lengthy', include: LENGTHY, isolate: false, env: { COVERAGE: '0' } } },
       {
         extends: true,
-        // To start a process and to load the product takes longer than most files of tests do: these share a process for each worker.
-        test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: APART, isolate: false },
+        test: {
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...PROCESSES, ...APART, ...LENGTHY],
+          isolate: false,
+        },
       },
     ],
     sequence: { sequencer: LongestFirst },
@@ -42,7 +63,8 @@ export default defineConfig({
     env: { TZ: 'Pacific/Chatham' },
     reporters: ['default', './tests/reporters/tally.ts'],
     coverage: {
-      provider: 'v8',
+      provider: 'custom',
+      customProviderModule: './tests/reporters/coverage.ts',
       include: ['src/**/*.ts'],
       reportsDirectory: 'coverage',
       reporter: [['text', { skipFull: true }], 'json-summary'],
