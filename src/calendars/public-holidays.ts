@@ -60,7 +60,7 @@ export function publicHolidays(
       for (const date of datesOf(holiday)) {
         if (date < from || date >= end) continue;
         const name =
-          holiday.substitute === true ? `${holiday.name.replace(/ \(.*\)$/, '')} (substitute)` : holiday.name;
+          holiday.substitute === true ? `${holiday.name.replace(/ \([^(]*\)$/, '')} (substitute)` : holiday.name;
         days.set(`${date} ${name}`, { date, name, kind: holiday.type });
       }
     }

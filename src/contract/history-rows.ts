@@ -106,7 +106,7 @@ function ahtOf(field: string | number | undefined, place: () => Place, issues: I
 
 function numberOf(field: string | number): number | undefined {
   if (typeof field === 'number') return Number.isNaN(field) ? undefined : field;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(field) ? Number(field) : infinite(field);
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(field) ? Number(field) : infinite(field);
 }
 
 function infinite(text: string): number | undefined {

@@ -83,15 +83,21 @@ export class StagedChain {
     return sum;
   }
 
-  /** Contacts that wait behind so many people, and that they have at hand, on the mean. */
-  inSystem(positions: number): { readonly waiting: number; readonly busy: number } {
-    let [waiting, busy] = [0, 0];
+  /**
+   * Contacts that wait behind so many people, and that they have at hand, on the mean; and by how many the stages of a state add up to others than are at
+   * hand in it: next to none, unless steps are too long.
+   */
+  inSystem(positions: number): { readonly waiting: number; readonly busy: number; readonly astray: number } {
+    let [waiting, busy, astray] = [0, 0, 0];
     for (let k = Math.max(1, this.#first); k <= this.#last; k++) {
       const chance = this.#state[k * this.#width] ?? 0;
       busy += chance * Math.min(k, positions);
       waiting += chance * Math.max(0, k - positions);
+      let staged = 0;
+      for (let at = k * this.#width + 1; at < (k + 1) * this.#width; at++) staged += this.#state[at] ?? 0;
+      astray = Math.max(astray, Math.abs(staged - chance * Math.min(k, positions)));
     }
-    return { waiting: Math.max(0, waiting), busy: Math.max(0, busy) };
+    return { waiting: Math.max(0, waiting), busy: Math.max(0, busy), astray };
   }
 
   /** Of `people`, so many go who are any of them, each busy one with the contact at hand; then there are `positions`. */

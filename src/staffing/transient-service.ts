@@ -36,6 +36,11 @@ export type TransientService = {
 const STEPS_A_HANDLING = 36;
 const STEPS_A_PATIENCE = 24;
 const STEPS_A_THRESHOLD = 4;
+/** Contacts that may be astray after a step, and as a share of those at hand; where more are, all is followed again in steps so many times as short, and so many times over at most. */
+const MOST_ASTRAY = 1e-3;
+const MOST_SHARE_ASTRAY = 1e-4;
+const FINER = 4;
+const FINEST = FINER ** 3;
 /** Steps between two looks at whether to stop. */
 const STEPS_A_LOOK = 16;
 
@@ -53,11 +58,33 @@ export function transientService(
 ): readonly TransientService[] {
   requirePositiveSeconds('patienceSeconds', patienceSeconds);
   requireSeconds('thresholdSeconds', thresholdSeconds);
+  const question = { intervals, patienceSeconds, thresholdSeconds, handling };
+  for (let fineness = 1; fineness <= FINEST; fineness *= FINER) {
+    const followed = follow(question, fineness, stopRequested);
+    if (followed !== undefined) return followed;
+  }
+  throw new RangeError('The queue could not be followed in time.');
+}
+
+/** What is to be followed. */
+type Followed = {
+  readonly intervals: readonly StaffedInterval[];
+  readonly patienceSeconds: number;
+  readonly thresholdSeconds: number;
+  readonly handling: StagedSpread;
+};
+
+/** The same in steps so many times as short as usual; undefined where these are too long: handle times that fall to a hundredth from one interval to the next need shorter ones. */
+function follow(
+  { intervals, patienceSeconds, thresholdSeconds, handling }: Followed,
+  fineness: number,
+  stopRequested: () => boolean,
+): readonly TransientService[] | undefined {
   const phases = phasesOf(handling);
   const chain = new StagedChain(phases, statesFor(intervals, patienceSeconds));
-  let isStopped = false;
-  return intervals.flatMap((interval, index): readonly TransientService[] => {
-    if (isStopped) return [];
+  let [isStopped, isAstray] = [false, false];
+  const found = intervals.flatMap((interval, index): readonly TransientService[] => {
+    if (isStopped || isAstray) return [];
     const { start, end, contacts, ahtSeconds, positions } = interval;
     const last = intervals[index - 1];
     if (last === undefined || last.end !== start) chain.empty();
@@ -87,7 +114,7 @@ export function transientService(
       chain.mean(soon.rates, (k, ending) =>
         k < positions ? 1 : positions === 0 ? 0 : chances.of(k - positions, (ending * ahtSeconds) / positions),
       );
-    const steps = stepsOf(end - start, { ahtSeconds, patienceSeconds, thresholdSeconds });
+    const steps = fineness * stepsOf(end - start, { ahtSeconds, patienceSeconds, thresholdSeconds });
     const step = (end - start) / steps;
     let steady = steadyChances(question());
     let known = chain.last;
@@ -113,9 +140,10 @@ export function transientService(
       waiting += (held.waiting + then.waiting) / 2;
       busy += (held.busy + then.busy) / 2;
       held = then;
+      // Written so that what is no number is astray too.
+      isAstray = !(then.astray <= Math.max(MOST_ASTRAY, MOST_SHARE_ASTRAY * then.busy) && Number.isFinite(sum));
+      if (isAstray) return [];
     }
-    // A defect, where steps were too long for so many people.
-    if (!Number.isFinite(sum + waiting + busy)) throw new RangeError('The queue could not be followed in time.');
     return [
       {
         serviceLevelOffered: contacts === 0 ? 1 : Math.min(1, sum / steps),
@@ -125,6 +153,7 @@ export function transientService(
       },
     ];
   });
+  return isAstray ? undefined : found;
 }
 
 /** Steps in which an interval is followed. */

@@ -14,7 +14,7 @@ function builtInKind(id: number): NumberKind {
 export function kindOfCode(code: string): NumberKind {
   const first = code.replaceAll(/"[^"]*"|\\.|_.|\*./g, '').split(';')[0] ?? '';
   if (/\[(?:h+|m+|s+)\]/i.test(first)) return 'duration';
-  const letters = first.replaceAll(/\[[^\]]*\]/g, '').replaceAll(/am\/pm|a\/p/gi, 'h');
+  const letters = first.replaceAll(/\[[^[\]]*\]/g, '').replaceAll(/am\/pm|a\/p/gi, 'h');
   if (/general/i.test(letters)) return 'number';
   const hasDay = /[yde年月日]/i.test(letters);
   const hasClock = /[hs时分秒]/i.test(letters);

@@ -112,11 +112,20 @@ function sheetXml(sheet: Sheet): string {
   return `${DECLARATION}<worksheet xmlns="${MAIN}">${frozen}${columnsXml(sheet)}<sheetData><row r="1">${head}</row>${lines.join('')}</sheetData></worksheet>`;
 }
 
+/** A text without the blanks and apostrophes that it begins and ends with. */
+function withoutEdges(text: string): string {
+  const isEdge = (at: number): boolean => /^['\s]/.test(text.charAt(at));
+  let [from, end] = [0, text.length];
+  while (from < end && isEdge(from)) from += 1;
+  while (from < end && isEdge(end - 1)) end -= 1;
+  return text.slice(from, end);
+}
+
 /** Names of sheets as spreadsheets take them: at most 31 characters, without some signs, each once in any case. */
 function sheetNames(sheets: readonly Sheet[]): readonly string[] {
   const taken = new Set<string>();
   return sheets.map(({ name }, index) => {
-    const plain = name.replaceAll(/[[\]:*?/\\]/g, ' ').replaceAll(/^['\s]+|['\s]+$/g, '');
+    const plain = withoutEdges(name.replaceAll(/[[\]:*?/\\]/g, ' '));
     const base = plain === '' ? `Sheet${index + 1}` : plain;
     let free = base.slice(0, 31);
     for (let next = 2; taken.has(free.toLowerCase()); next += 1) free = `${base.slice(0, 27)} ${next}`;

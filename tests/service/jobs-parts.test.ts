@@ -128,19 +128,22 @@ async function killedBatch(mine: Jobs): Promise<void> {
   const lost = (await again())?.label;
   await mine.stop(batch);
   await expect.poll(async () => (await mine.job(batch)).state, { timeout: 20_000 }).toBe('stopped');
+  // The other one may have proven its roster by now.
+  const stoppedOrNot = expect.stringMatching('stopped|succeeded') as string;
   expect((await found()).map(({ label, state, attempt }) => [label, state, attempt === 1])).toEqual(
-    ['north', 'south'].map((label) => [label, 'stopped', label !== lost]),
+    ['north', 'south'].map((label) => (label === lost ? [label, 'stopped', false] : [label, stoppedOrNot, true])),
   );
   const ended = (await found()).find(({ label }) => label === lost);
   expect(ended?.summary?.objective).toBeLessThanOrEqual(before.get(lost) ?? 0);
   const summaries = (await found()).map(({ summary }) => summary?.shifts ?? 0);
+  const stopped = (await found()).filter(({ state }) => state === 'stopped').length;
   expect(await mine.result(batch)).toMatchObject({
     kind: 'plan-batch',
     plans: [
-      { id: 'north', summary: { status: 'feasible' } },
-      { id: 'south', summary: { status: 'feasible' } },
+      { id: 'north', summary: { status: expect.stringMatching('feasible|optimal') as string } },
+      { id: 'south', summary: { status: expect.stringMatching('feasible|optimal') as string } },
     ],
-    totals: { plans: 2, stopped: 2, shifts: summaries.reduce((sum, shifts) => sum + shifts, 0) },
+    totals: { plans: 2, stopped, shifts: summaries.reduce((sum, shifts) => sum + shifts, 0) },
   });
   expect(await mine.endings(batch)).toBe(1);
 }

@@ -87,7 +87,7 @@ it('progress and a wish to stop reach across processes, and a process that is to
 it('a job whose process is killed runs again and gives the same roster', async () => {
   const one = work();
   const pid = await solverOf(one);
-  const solve = { iterations: 100, seed: 5, engine: 'lines' };
+  const solve = { iterations: 20, seed: 5, engine: 'lines' };
   const undisturbed = await jobs.add(solve);
   await expect.poll(() => stateOf(undisturbed), { timeout: 30_000 }).toBe('succeeded');
   const id = await jobs.add(solve);
@@ -187,14 +187,14 @@ it('a simulation tells its replications, keeps those until a stop, and is the sa
   const ended = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
     const process = work(env);
     await whenReady(process);
-    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 600 } });
+    const id = await jobs.addSimulation({ ...example, against: undefined, simulate: { replications: 300 } });
     await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe('succeeded');
     process.process.kill('SIGTERM');
     await once(process.process, 'exit');
     return jobs.result(id);
   };
   const one = await ended({ SOLVE_THREADS: '1' });
-  expect(one).toMatchObject({ replications: 600, endedBy: 'replications' });
+  expect(one).toMatchObject({ replications: 300, endedBy: 'replications' });
   expect(await ended({ SOLVE_THREADS: '2' })).toEqual(one);
 
   await whenReady(work({ SOLVE_THREADS: '2' }));

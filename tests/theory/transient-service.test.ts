@@ -158,6 +158,23 @@ describe('service followed in time', () => {
     },
   );
 
+  it.each([
+    [3600, 60, 3, 0.56644],
+    [3600, 14, 2.92, 0.14129],
+  ])('takes shorter steps where handle times fall from %d to %d s', (before, after, coefficientOfVariation, busy) => {
+    const [one, other] = [before, after].map((ahtSeconds, index) => ({
+      start: index * 2455,
+      end: (index + 1) * 2455,
+      contacts: index === 0 ? 8.04 : 18.94,
+      ahtSeconds,
+      positions: index === 0 ? 10 : 19,
+    }));
+    const handling = { kind: 'lognormal', coefficientOfVariation } as const;
+    const [, second] = transientService([one!, other!], 36_481, 16.18, handling);
+    // As it is in steps a sixteenth as long; in those of the usual length 0.559 and 0.101.
+    expect(second?.meanBusy).toBeCloseTo(busy, 3);
+  });
+
   it('gives those who wait at the end to those who come then', () => {
     const [alone = 0] = levels([...intervals(1, 30, 20), { ...intervals(2, 30, 20)[1]!, positions: 20 }]);
     const [helped = 0] = levels([...intervals(1, 30, 20), { ...intervals(2, 30, 20)[1]!, positions: 60 }]);

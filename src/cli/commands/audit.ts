@@ -184,7 +184,7 @@ function ownPacksOf(team: unknown): readonly unknown[] {
 
 /** The place in a pack's file, for one in the team's own packs or in those of the roster's team. */
 function placeInPack(path: string, { packs }: Places): string | undefined {
-  const [, index = '', rest = ''] = /^(?:\/roster)?\/team\/ownPacks\/(\d+)(.*)$/.exec(path) ?? [];
+  const [, index = '', rest = ''] = /^(?:\/roster)?\/team\/ownPacks\/(\d+)(.*)/s.exec(path) ?? [];
   const file = packs === undefined || index === '' ? undefined : packs.files[Number(index) - packs.first];
   return file === undefined ? undefined : `${file} ${rest}`.trimEnd();
 }

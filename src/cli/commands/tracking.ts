@@ -110,7 +110,7 @@ function readActuals(
 /** An issue of the body at its place in the files. */
 function placedIn(one: Issue, files: readonly string[], actuals: string | undefined): Issue {
   if (actuals === undefined) return { ...one, path: `${files[0]} ${one.path}`.trimEnd() };
-  const [, index, rest] = /^\/queues\/0\/forecasts\/(\d+)(.*)$/.exec(one.path) ?? [];
+  const [, index, rest] = /^\/queues\/0\/forecasts\/(\d+)(.*)/s.exec(one.path) ?? [];
   if (index !== undefined) return { ...one, path: `${files[Number(index)]} ${rest}`.trimEnd() };
   const place = one.path.replace(/^\/queues\/0\/actuals(?:\/csv)?/, '').trim();
   return { ...one, path: `${actuals} ${place}`.trimEnd() };

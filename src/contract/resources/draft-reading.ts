@@ -25,7 +25,7 @@ export type DraftBeginning = { readonly frame: DraftFrame; readonly shifts: read
 
 /** Where the caller finds what an issue of the joined requirements is about: stored ones come first and are named by id. */
 function placeOf(body: NewDraftRead, path: string): string {
-  const match = /^\/requirement\/(\d+)(.*)$/.exec(path);
+  const match = /^\/requirement\/(\d+)(.*)/s.exec(path);
   if (match === null) return path;
   const index = Number(match[1]);
   const stored = body.requirements.length;
@@ -161,7 +161,7 @@ export function solveBodyOf(problem: Problem, shifts: readonly Shift[], solve: o
   if (issues.length === 0) return { ok: true, value: JSON.stringify({ problem: document, solve }) };
   const index = new Map(shifts.map(({ id }, place) => [id, place]));
   const pathOf = (path: string): string => {
-    const match = /^\/locks\/(\d+)(.*)$/.exec(path);
+    const match = /^\/locks\/(\d+)(.*)/s.exec(path);
     const lock = match === null ? undefined : problem.locks[Number(match[1])];
     return lock === undefined ? `/draft${path}` : `/draft/shifts/${index.get(lock.id) ?? ''}${match?.[2] ?? ''}`;
   };
