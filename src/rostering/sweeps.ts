@@ -13,7 +13,9 @@ export type SweepTask = {
   readonly values: () => Float64Array | undefined;
   /** Stiffness of the rows in the first pass, as a share of the bend of their cost at the target. */
   readonly softest: number;
-  /** Share of the sweep that is over after so many passes over everybody; at 1 it ends, within a pass too. The rows stiffen with it. */
+  /** Whether who has stood still lately is rebuilt less often: worth it where a rebuild that changes nothing takes as long as any other. */
+  readonly isChoosy: boolean;
+  /** Share of the sweep that is over after so many passes over everybody, or as many rebuilds in parts of passes; at 1 it ends, within a pass too. The rows stiffen with it. */
   readonly elapsed: (passes: number) => number;
 };
 
@@ -33,6 +35,10 @@ const FOLLOWING = 0.5;
 /** So many passes without a change end a sweep, from this stiffness on. */
 const STILL = 3;
 const STIFF = 0.2;
+/** Chance of an employee to be rebuilt in a pass, after so many rebuilds in a row that changed nothing. */
+const chanceAfter = (idle: number): number => Math.max(LEAST_CHANCE, 1 / (1 + IDLE_WEIGHT * idle));
+const IDLE_WEIGHT = 0.5;
+const LEAST_CHANCE = 0.1;
 
 /**
  * Coordinate descent over employees on the augmented Lagrangian of the cover: each in turn gets the best line under row values that are drawn to the roster at hand, exactly; after each
@@ -42,32 +48,39 @@ export function sweeper(instance: Instance, builder: Rebuilder, random: Random):
   const multipliers = rowMultipliers(instance.table);
   return {
     values: multipliers.values,
-    sweep(assignment, { window, employees, values, softest, elapsed }) {
+    sweep(assignment, { window, employees, values, softest, isChoosy, elapsed }) {
       const { firstDay, endDay } = window;
       const begun = assignment.points();
       let best = { points: begun, lines: [...assignment.lines] };
       const order = [...employees];
       multipliers.begin(values());
-      for (let [pass, still] = [0, 0]; still < STILL; pass++) {
-        const share = elapsed(pass);
+      const idle = new Int32Array(assignment.lines.length);
+      for (let [passes, still] = [0, 0]; still < STILL; ) {
+        const share = elapsed(passes);
         if (share >= 1) break;
         const stiffness = softest * (LAST / softest) ** share;
         multipliers.stiffen(stiffness);
         shuffle(order, random);
         let hasChanged = false;
+        let rebuilt = 0;
         for (const employee of order) {
-          if (elapsed(pass) >= 1) break;
+          if (isChoosy && random.next() >= chanceAfter(idle[employee] as number)) continue;
+          if (elapsed(passes) >= 1) break;
+          rebuilt++;
           const frame = assignment.lines[employee] as CodedLine;
           assignment.open(employee, firstDay, endDay);
           const line = builder.bestIn(assignment, employee, frame, window, 0, multipliers.worth) ?? frame;
           assignment.close(employee, line, firstDay, endDay);
+          idle[employee] = isSameWork(line, frame) ? (idle[employee] as number) + 1 : 0;
           hasChanged ||= line !== frame;
         }
+        const rebuiltShare = employees.length === 0 ? 1 : rebuilt / employees.length;
+        passes += rebuiltShare;
         const points = assignment.points();
         if (points < best.points - 1e-7 || (points <= best.points && hasChanged))
           best = { points, lines: [...assignment.lines] };
-        still = hasChanged || stiffness < STIFF ? 0 : still + 1;
-        multipliers.move(assignment.counts, MOVED);
+        still = hasChanged || stiffness < STIFF ? 0 : still + rebuiltShare;
+        multipliers.move(assignment.counts, MOVED * rebuiltShare);
         const newer = share < FOLLOWING ? values() : undefined;
         if (newer !== undefined) multipliers.follow(newer);
       }
@@ -75,6 +88,11 @@ export function sweeper(instance: Instance, builder: Rebuilder, random: Random):
       return begun - best.points;
     },
   };
+}
+
+/** Whether two lines have the same shifts, wherever their breaks lie. */
+function isSameWork(line: CodedLine, other: CodedLine): boolean {
+  return line === other || line.shapes.every((shape, day) => shape === other.shapes[day]);
 }
 
 export type Sweeping = {
@@ -144,6 +162,8 @@ export function sweepSearch(task: Sweeping): SweepSearch {
         employees,
         values: task.values,
         softest,
+        // Where passes are counted, it would save nothing.
+        isChoosy: days < SHORT_DAYS && seconds !== undefined,
         elapsed: (made) => {
           if (stopRequested() || closed(assignment.points())) return 1;
           const time = seconds === undefined ? 0 : (elapsed() - from) / Math.max(1e-3, until - from);

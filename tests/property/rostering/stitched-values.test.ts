@@ -26,6 +26,7 @@ it('puts values of windows together that bound the whole nearly as its own linea
     employees,
     values: () => undefined,
     softest: 0.01,
+    isChoosy: false,
     elapsed: (passes) => passes / 40,
   });
   const { lines, counts } = assignment;

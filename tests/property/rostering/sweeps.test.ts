@@ -139,6 +139,7 @@ describe('sweeper', () => {
           employees,
           values: () => undefined,
           softest: 0.03,
+          isChoosy: index % 2 === 0,
           elapsed: (passes: number) => passes / 12,
         };
         const gain = sweeper(instance, builder, random).sweep(assignment, task);

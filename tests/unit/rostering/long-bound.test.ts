@@ -26,6 +26,7 @@ it('puts values together anew from a roster that is better by a hundredth, where
       employees,
       values: () => undefined,
       softest: 0.01,
+      isChoosy: false,
       elapsed: (passes) => passes / 40,
     });
   let now = 0;
