@@ -37,14 +37,14 @@ const FIRST = Date.UTC(2026, 2, 2, 7) / 1000;
 const perPerson = 5 * Math.ceil(rows / people / 5);
 
 const GENERATE = `
-  insert into scheduled_shifts (organisation, shift_id, team, site, employee, date, start_at, end_at, cancelled, change, data)
+  insert into scheduled_shifts (organisation, shift_id, team, site, employee, date, start_at, end_at, cancelled, change, data, name_sealed)
   select $1, employee || '@' || date || '#1', team, null, employee, date, start_at, start_at + 30600, false,
     nth / 5 * 5 * $4::bigint + person * 5 + nth % 5 + 1,
     json_build_object('id', employee || '@' || date || '#1', 'employeeId', employee, 'start', start_at, 'end', start_at + 30600,
       'template', 'day', 'activity', 'work',
       'breaks', json_build_array(json_build_object('start', start_at + 14400, 'end', start_at + 16200, 'paid', false)),
       'teamId', team, 'zone', 'Europe/Berlin', 'date', date, 'ordinal', 1, 'status', 'published', 'sequence', 0,
-      'publication', 1, 'changedAt', 1771000000)
+      'publication', 1, 'changedAt', 1771000000), true
   from (
     select person, nth, 'employee-' || person as employee, 'team-' || person / $5::int as team,
       to_char(to_timestamp($2::bigint + 86400::bigint * day), 'YYYY-MM-DD') as date,
